@@ -1,0 +1,51 @@
+"""Loads and validates the language data: tables under ``data/lexicon`` and ``data/rules``, and a user's own rows."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from kpugraph import assets
+from kpugraph.errors import DataError
+
+
+def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a CSV file as (line, row). DataError with file and line for a wrong header or an empty required cell."""
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle)
+            if list(reader.fieldnames or ()) != list(columns):
+                raise DataError(f"columns must be {','.join(columns)}", where=f"{path.name}:1", todo="mend the header")
+            for row in reader:
+                line = reader.line_num
+                if None in row or None in row.values():
+                    raise DataError(f"expected {len(columns)} cells", where=f"{path.name}:{line}", todo="mend the row")
+                cells = {key: value.strip() for key, value in row.items()}
+                for key in required:
+                    if not cells[key]:
+                        raise DataError(f"{key} is empty", where=f"{path.name}:{line}", todo="fill it in")
+                yield line, cells
+    except UnicodeDecodeError as error:
+        raise DataError("not UTF-8", where=str(path), todo="save it as UTF-8") from error
+    except OSError as error:
+        raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def tables(name: str, extra: Path | None = None) -> list[Path]:
+    """The files of one table: the shipped ``data/lexicon/NAME.csv`` and the user's of the same name, if there is one."""
+    found = [assets.path("data", "lexicon", f"{name}.csv")]
+    if extra is not None and (extra / f"{name}.csv").exists():
+        found.append(extra / f"{name}.csv")
+    return found
+
+
+def rules(name: str) -> dict[str, Any]:
+    """The rule file ``data/rules/NAME.toml``; DataError with the parser's line where it is not TOML."""
+    path = assets.path("data", "rules", f"{name}.toml")
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(str(error), where=path.name) from error

@@ -1,0 +1,300 @@
+"""The values that travel between the stages: frozen dataclasses, nothing else.
+
+Every offset counts characters of the page's text as it was read, so that
+``page.text[start:end]`` is the quoted text, for mentions and evidence alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One input record. ``source`` says where it was read, as "file" or "file:line"."""
+
+    id: str
+    url: str
+    text: str
+    title: str | None = None
+    date: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the page's text: characters ``start`` to ``end``, the latter excluded."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A headline and its body within a page. A headline repeated at the start of the body is not part of ``body``."""
+
+    page: Page
+    index: int
+    title: Span
+    body: Span
+
+    def quote(self, span: Span) -> str:
+        """The text that the span covers."""
+        return self.page.text[span.start : span.end]
+
+    @property
+    def headline(self) -> str:
+        return self.quote(self.title)
+
+    @property
+    def id(self) -> str:
+        return f"{self.page.id}#{self.index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, regency or city with its Kemendagri code ("33", "33.22")."""
+
+    code: str
+    type: str  # provinsi, kabupaten, kota
+    name: str  # short name: "Semarang"
+    province: str  # code of its province
+    host: str = ""  # host of its commission's site
+    capital: str = ""
+    wikidata: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Name with its type: "Kabupaten Semarang", "Provinsi Jawa Tengah"."""
+        return f"{self.type.capitalize()} {self.name}"
+
+
+# ---------------------------------------------------------------- mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or one punctuation mark. ``fold`` is its matching form."""
+
+    text: str
+    start: int
+    end: int
+    fold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a fact, or one field of it, is believed: a quoted span, the rule that read it, and how sure the rule is.
+
+    ``field`` names the attribute of the fact that it supports ("" for the fact itself);
+    ``steps`` say how the quoted form became the value ("kab. -> Kabupaten").
+    """
+
+    start: int
+    end: int
+    exact: str
+    rule: str
+    confidence: float = 1.0
+    field: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as written. ``value`` and ``end_value`` are ISO 8601 at the precision of the text; "--02-11" lacks a year."""
+
+    start: int
+    end: int
+    value: str
+    end_value: str | None = None
+    weekday: int | None = None  # 0 is Monday
+    rule: str = ""
+    confidence: float = 1.0
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """An organisation as written, with its canonical name.
+
+    ``kind`` is the family (commission, supervisor, government, police, party…), ``level`` is national, province,
+    regency, district, village or "" and ``region`` a Kemendagri code. A mention with ``specific=False`` names a class
+    ("KPU Kabupaten/Kota") or depends on who publishes; it is then no entity of its own.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str = ""
+    level: str = ""
+    region: str | None = None
+    parent: str | None = None
+    specific: bool = True
+    rule: str = ""
+    confidence: float = 1.0
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person's name as written, without honorifics and degrees; ``name`` is the fullest form known in the page."""
+
+    start: int
+    end: int
+    form: str
+    name: str
+    rule: str = ""
+    confidence: float = 1.0
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMention:
+    """A numbered document: kind, number without "Nomor", and the span of the number."""
+
+    start: int
+    end: int
+    kind: str
+    number: str
+    number_start: int
+    number_end: int
+    rule: str = ""
+    confidence: float = 1.0
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionMention:
+    """A named election in normal form: "Pemilu 2024", "Pilkada 2020"; ``day`` is its polling day where known."""
+
+    start: int
+    end: int
+    name: str
+    day: str | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech: the span between the marks. ``closed`` is false where the page ends before the closing mark."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The commission whose site published the page: its canonical name and region ("" for the national one)."""
+
+    body: str
+    region: str | None
+    rule: str = ""
+
+
+# ---------------------------------------------------------------- facts
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    name: str
+    aliases: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyFact:
+    name: str
+    kind: str = ""
+    level: str = ""
+    region: str | None = None
+    parent: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostFact:
+    """Who holds which post where. ``status``: current, acting, former, candidate, elected."""
+
+    person: str
+    role: str
+    body: str | None
+    division: str | None = None
+    status: str = "current"
+    period: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """An activity. ``basis`` holds numbers of the documents that it follows; ``within`` the name of a larger event."""
+
+    kind: str
+    name: str
+    date: str | None = None
+    end: str | None = None
+    place: str | None = None
+    organizer: str | None = None
+    leader: str | None = None
+    participants: tuple[str, ...] = ()
+    status: str = "held"
+    basis: tuple[str, ...] = ()
+    within: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    kind: str
+    number: str
+    date: str | None = None
+    issuer: str | None = None  # as the text has it: "Ketua KPU Provinsi Jawa Tengah"
+    issuer_body: str | None = None
+    subject: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFact:
+    """Direct speech: ``quote`` is its whole text; ``speaker`` a person's or a body's name, or None."""
+
+    speaker: str | None
+    quote: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionFact:
+    name: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermFact:
+    """A term of office: years ``start`` to ``end`` of the body ``holder``."""
+
+    holder: str
+    start: int
+    end: int
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """Everything that one article says."""
+
+    article: Article
+    office: Office | None = None
+    place: str | None = None
+    date: str | None = None
+    persons: tuple[PersonFact, ...] = ()
+    bodies: tuple[BodyFact, ...] = ()
+    posts: tuple[PostFact, ...] = ()
+    events: tuple[EventFact, ...] = ()
+    documents: tuple[DocumentFact, ...] = ()
+    statements: tuple[StatementFact, ...] = ()
+    elections: tuple[ElectionFact, ...] = ()
+    terms: tuple[TermFact, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # of the article's own fields: place, date
+    sentences: tuple[Span, ...] = field(default=(), repr=False)

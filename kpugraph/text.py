@@ -1,0 +1,75 @@
+"""Text without meaning: tokens, sentences and matching forms. Nothing here changes the text, so offsets stay true."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from kpugraph.model import Span, Token
+
+# A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
+# thousands separators ("1.203"); everything else that is not space is a mark of its own.
+_TOKEN = re.compile(r"\d+(?:\.\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\n+|[^\w\s]|_", re.UNICODE)
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Matching form: NFKC, case folded, one kind of apostrophe, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().split())
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of ``text[start:end]`` with offsets into ``text``. A run of line breaks is one token."""
+    stop = len(text) if end is None else end
+    return [Token(m.group(), m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(text, start, stop)]
+
+
+def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Span]:
+    """Sentences as spans. A full stop ends one unless it follows an abbreviation, an initial, or precedes lower case."""
+    known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
+    spans: list[Span] = []
+    first = 0
+    for i, token in enumerate(tokens):
+        if _ends_sentence(tokens, i, known):
+            last = i
+            if tokens[last].text[0] == "\n":
+                last -= 1
+            if last >= first:
+                spans.append(Span(tokens[first].start, tokens[last].end))
+            first = i + 1
+    if first < len(tokens):
+        spans.append(Span(tokens[first].start, tokens[-1].end))
+    return spans
+
+
+_CLOSERS = {'"', "”", "’", "'", ")", "»"}
+
+
+def _ends_sentence(tokens: list[Token], i: int, known: Iterable[str]) -> bool:
+    mark = tokens[i].text
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if mark[0] == "\n":
+        return i > 0
+    if mark in _CLOSERS:
+        return i > 0 and tokens[i - 1].text in {".", "!", "?"} and _starts_upper(following) and following is not None
+    if mark not in {".", "!", "?"}:
+        return False
+    if following is None:
+        return True
+    if following.text in _CLOSERS or following.text in {",", ".", ";"}:
+        return False
+    if not _starts_upper(following):
+        return False
+    if mark != ".":
+        return True
+    previous = tokens[i - 1] if i else None
+    if previous is None or previous.end != tokens[i].start:
+        return True
+    return not (previous.fold in known or (len(previous.text) == 1 and previous.text.isupper()))
+
+
+def _starts_upper(token: Token | None) -> bool:
+    return token is None or not token.text[0].islower()
