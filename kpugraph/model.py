@@ -44,11 +44,24 @@ class Article:
 
     @property
     def headline(self) -> str:
-        return self.quote(self.title)
+        """The headline as the text has it, or the record's own where the text lacks it."""
+        return self.quote(self.title) or self.page.title or ""
 
     @property
     def id(self) -> str:
         return f"{self.page.id}#{self.index + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: place, source, day. ``end`` is where the sentence begins."""
+
+    start: int
+    end: int
+    place: Span | None = None
+    host: Span | None = None  # "kab-belu.kpu.go.id", "KPU Kab. Belu"
+    date: Span | None = None  # text that the date grammar reads
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,8 @@ class Token:
 class Evidence:
     """Why a fact, or one field of it, is believed: a quoted span, the rule that read it, and how sure the rule is.
 
-    ``field`` names the attribute of the fact that it supports ("" for the fact itself);
+    ``field`` names the attribute of the fact that it supports ("" for the fact itself), with an index where the
+    attribute has several values ("participants.1", "aliases.0");
     ``steps`` say how the quoted form became the value ("kab. -> Kabupaten").
     """
 
@@ -215,7 +229,10 @@ class BodyFact:
 
 @dataclass(frozen=True, slots=True)
 class PostFact:
-    """Who holds which post where. ``status``: current, acting, former, candidate, elected."""
+    """Who holds which post where. ``status``: current, acting, former, candidate, elected.
+
+    ``start`` and ``end`` are days on which the text says that the post began or ended; a term's years are ``period``.
+    """
 
     person: str
     role: str
@@ -224,6 +241,8 @@ class PostFact:
     status: str = "current"
     period: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    start: str | None = None
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

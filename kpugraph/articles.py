@@ -1,0 +1,243 @@
+"""Page to articles: which lines are titles, which are bodies, and which belong to the site.
+
+A page is a dump of a listing (section heading, then title and body after title and body, view counters between) or
+one article of many paragraphs. What tells them apart, and the words of the site, are in ``data/rules/articles.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.datelines import find_dateline
+from kpugraph.lexicon import rules
+from kpugraph.model import Article, Dateline, Page, Span
+from kpugraph.text import fold
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
+_AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that belongs to an article. ``gap``: a blank line before it; ``mark``: the site's own line before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: bool
+    mark: bool
+    short: bool
+    full_stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    sections: frozenset[str]
+    tails: frozenset[str]
+    listing_url: re.Pattern[str]
+    furniture: re.Pattern[str]
+    meta: re.Pattern[str]
+    paragraph: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("articles")
+
+    def any_of(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+    return _Words(
+        sections=frozenset(data["page"]["sections"]),
+        tails=frozenset(data["page"]["tails"]),
+        listing_url=any_of(data["page"]["listing_url"]),
+        furniture=any_of(data["furniture"]["lines"]),
+        meta=any_of(data["furniture"]["meta"]),
+        paragraph=any_of(data["paragraph"]["starts"]),
+    )
+
+
+def split(page: Page) -> list[Article]:
+    """The articles of a page in page order, each with the spans of its title and body.
+
+    A title repeated at the start of its body is left out of the body. A page cut behind a title gives an article
+    with an empty body. A record's own ``title`` makes the page one article unless a listing's heading says otherwise.
+    """
+    lines, heading, marks = _lines(page)
+    if not lines:
+        return []
+    if page.title is not None and not heading:
+        return [_titled(page, lines)]
+    listing = heading or marks or bool(_words().listing_url.search(page.url))
+    starts = list(_starts(page.text, lines, listing))
+    return [
+        _article(page, index, lines[first:last])
+        for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
+    ]
+
+
+def dateline(article: Article) -> Dateline | None:
+    """Place, source and day before the body's first sentence, or None where the text simply begins."""
+    return find_dateline(article.page.text, article.body.start, article.body.end)
+
+
+# ------------------------------------------------------------------ lines
+
+
+def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
+    """The lines of articles; whether a section heading opens the page; whether the site's lines stand between them."""
+    words, text = _words(), page.text
+    kept: list[_Line] = []
+    heading = marks = mark = False
+    last_end = 0
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        line = raw.strip()
+        start = found.start() + len(raw) - len(raw.lstrip())
+        gap = not kept or text.count("\n", last_end, start) > 1
+        last_end = start + len(line)
+        if len(line) < 120 and (words.furniture.fullmatch(line) or words.meta.fullmatch(line)):
+            marks = marks or bool(kept)
+            mark = True
+            continue
+        short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
+        kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
+        mark = False
+    if len(kept) > 1 and fold(kept[0].text).strip(" :|") in words.sections and _is_title(kept[1], words):
+        heading = True
+        kept[1] = _marked(kept[1])
+        kept = kept[1:]
+    if not heading:
+        kept = kept[: _tail(kept, words)]
+    return kept, heading, marks
+
+
+def _tail(lines: list[_Line], words: _Words) -> int:
+    """Index of the line where a single page's own text ends and the site's lists of other news begin."""
+    for index, line in enumerate(lines):
+        if index > 1 and line.short and fold(line.text).strip(" :") in words.tails:
+            return index
+    return len(lines)
+
+
+def _marked(line: _Line) -> _Line:
+    return _Line(line.start, line.end, line.text, line.gap, True, line.short, line.full_stop)
+
+
+def _stops(line: str) -> bool:
+    """True where the line ends as a sentence or a list's lead does."""
+    return line.rstrip("\"”“’')»").endswith((".", ":", ";", ",")) and not line.endswith(("...", "…"))
+
+
+def _is_title(line: _Line, words: _Words) -> bool:
+    """A short line without a final full stop that is neither list item, caption nor byline."""
+    return line.short and not line.full_stop and not line.text[0].islower() and not words.paragraph.match(line.text)
+
+
+def _is_titlecase(text: str) -> bool:
+    """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
+    words = _WORD.findall(text)
+    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+
+
+# ----------------------------------------------------------------- starts
+
+
+def _starts(text: str, lines: list[_Line], listing: bool) -> Iterator[int]:
+    """Indices of the lines that are titles. The first line always is one."""
+    words = _words()
+    yield 0
+    opened = 0
+    for i in range(1, len(lines)):
+        line = lines[i]
+        if not line.gap:
+            continue
+        has_body = i > opened + 1
+        if _opens(text, lines, i, has_body=has_body, listing=listing, words=words):
+            yield i
+            opened = i
+
+
+def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bool, words: _Words) -> bool:
+    """True where line ``i`` is the title of a new article."""
+    line = lines[i]
+    following = lines[i + 1] if i + 1 < len(lines) else None
+    if not _is_title(line, words):
+        # A headline with a full stop: only where the site's counter stands before it and a long body follows.
+        return (
+            line.mark and has_body and line.short and line.text.count(" ") < 20 and following is not None
+            and following.gap and len(following.text) > 2 * len(line.text) and _is_titlecase(line.text)
+            and not words.paragraph.match(line.text)
+        )  # fmt: skip
+    if following is None:
+        ended = has_body and (line.mark or lines[i - 1].full_stop)
+        return listing and ended and _is_titlecase(line.text) and not _has_dateline(text, line)
+    if _has_dateline(text, line):
+        return False
+    strong = _repeats(text, line, following) is not None or _has_dateline(text, following)
+    if not has_body:
+        # Two short lines in a row: a title without text (a photo), or a title and the start of its body.
+        return line.mark or (listing and _is_titlecase(line.text) and (strong or not _is_title(following, words)))
+    if strong or line.mark:
+        return True
+    return listing and _is_titlecase(line.text) and not _is_title(following, words)
+
+
+def _has_dateline(text: str, line: _Line) -> bool:
+    found = find_dateline(text, line.start, line.end)
+    return found is not None and found.place is not None
+
+
+# --------------------------------------------------------------- articles
+
+
+def _article(page: Page, index: int, lines: list[_Line]) -> Article:
+    title = lines[0]
+    body = lines[1:]
+    if not body:
+        return Article(page, index, Span(title.start, title.end), Span(title.end, title.end))
+    repeated = _repeats(page.text, title, body[0])
+    start = body[0].start if repeated is None else repeated
+    return Article(page, index, Span(title.start, title.end), Span(start, body[-1].end))
+
+
+def _titled(page: Page, lines: list[_Line]) -> Article:
+    """The one article of a record with its own title, which the text may repeat as a line or before its first word."""
+    title = fold(page.title or "")
+    first = lines[0]
+    if fold(first.text) == title and len(lines) > 1:
+        return _article(page, 0, lines)
+    start = _after(page.text, page.title or "", first.start, first.end)
+    if start is None:
+        return Article(page, 0, Span(first.start, first.start), Span(first.start, lines[-1].end))
+    end = first.start + len(page.text[first.start : start].rstrip(" \t.:;,!?–—-"))
+    return Article(page, 0, Span(first.start, end), Span(start, lines[-1].end))
+
+
+def _repeats(text: str, title: _Line, body: _Line) -> int | None:
+    """Offset behind the title where the body's first line repeats it, else None."""
+    return _after(text, title.text, body.start, body.end)
+
+
+def _after(text: str, title: str, start: int, end: int) -> int | None:
+    """Offset of what follows ``title`` at ``start``; None where it lacks or a sentence merely begins like it."""
+    words = title.split()
+    if len(words) < 3 and len(title) < 16:
+        return None
+    position = start
+    for word in words:
+        if text[position : position + len(word)].casefold() != word.casefold():
+            return None
+        position += len(word)
+        while position < end and text[position].isspace():
+            position += 1
+    gap = _AFTER_REPEAT.match(text, position, end)
+    position = gap.end() if gap else position
+    if position >= end or text[position].islower():
+        return None
+    return position

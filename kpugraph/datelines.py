@@ -1,0 +1,194 @@
+"""The dateline: place, source and day before an article's first sentence ("Ungaran, 12/04/2022, KPU …")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph import assets
+from kpugraph.lexicon import read_table, rules
+from kpugraph.model import Dateline, Span
+from kpugraph.text import fold
+
+_REACH = 140  # characters: no dateline is longer
+_GAP = re.compile(r"[\s,.:;|/\\\-–—]*")
+_DASH = re.compile(r"[-–—]")
+_WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
+_PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-\1|{_WORD})(?![\w@])(?!\.\w)")
+_HOST = re.compile(
+    r"(?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w",
+    re.IGNORECASE,
+)
+_MONTH = r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agst|sep|okt|nov|nop|des)[a-z]*\.?"
+_DAY_NAME = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)"
+_NUMERIC = r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?"
+_WRITTEN = rf"\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+{_MONTH}(?:\s+\d{{4}})?"
+_DAY = rf"(?:{_DAY_NAME}\s*,?\s*)?"
+_DATE = re.compile(
+    rf"{_DAY}(?:\(\s*{_DAY}(?:{_NUMERIC}|{_WRITTEN})\s*\)|(?:{_NUMERIC}|{_WRITTEN})(?!\w))|\(\s*\d{{1,2}}\s*/[\d/ ]+\)",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    not_place: frozenset[str]
+    openings: frozenset[str]
+    body: re.Pattern[str]
+    known: frozenset[str]
+    max_words: int
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("articles")["dateline"]
+    heads = "|".join(re.escape(head).replace(r"\ ", r"\s+") for head in data["bodies"])
+    return _Words(
+        not_place=frozenset(data["not_place"]),
+        openings=frozenset(data["openings"]),
+        body=re.compile(rf"(?i:{heads})\b(?:(?:\s+|(?<=\.))(?:(?:Kab|Prov|Kec)\.|{_WORD}|50)(?!\w)){{0,6}}"),
+        known=_known_places(),
+        max_words=data["max_words"],
+    )
+
+
+def _known_places() -> frozenset[str]:
+    """Folded names of regions and of their capitals."""
+    path = assets.path("data", "regions.csv")
+    with path.open(encoding="utf-8") as handle:
+        columns = handle.readline().strip().split(",")
+    names: set[str] = set()
+    for _, row in read_table(path, columns):
+        names.update(fold(row[key]) for key in ("name", "short_name", "capital", "capital_alt"))
+    return frozenset(names - {""})
+
+
+def find_dateline(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline of the body ``text[start:end]``, or None where its first sentence simply begins."""
+    return _Reader(text, start, min(end, start + _REACH)).read()
+
+
+class _Reader:
+    """Reads items (place, source, day) with the marks between them, then judges whether they make a dateline."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.position = start + 1 if text[start : start + 1] in {"[", "("} and start < end else start
+        self.words = _words()
+        self.place: Span | None = None
+        self.host: Span | None = None
+        self.date: Span | None = None
+        self.site = self.agency = False
+        self.after_place = ""  # the marks directly behind the place
+        self.last = ""  # the marks behind the last item
+
+    def read(self) -> Dateline | None:
+        while self._item():
+            pass
+        rule = self._judge()
+        if rule is None:
+            return None
+        return Dateline(self.start, self.position, self.place, self.host, self.date, f"dateline:{rule}")
+
+    def _item(self) -> bool:
+        """Reads one item and the marks behind it; False where none is left."""
+        found = self._next()
+        if found is None:
+            return False
+        gap = _GAP.match(self.text, found, self.end)
+        self.last = gap.group() if gap else ""
+        self.position = found + len(self.last)
+        if self.place is not None and found == self.place.end:
+            self.after_place = self.last
+        if self.text[self.position : self.position + 1] == "]":
+            self.position += 1
+        return True
+
+    def _next(self) -> int | None:
+        if self.date is None and (found := _DATE.match(self.text, self.position, self.end)):
+            self.date = Span(found.start(), found.end())
+            return found.end()
+        if self.host is None and (found := _HOST.match(self.text, self.position, self.end)):
+            self.host, self.site = Span(found.start(), found.end()), True
+            return found.end()
+        if self.place is None:
+            return self._place()
+        if not self.agency and (found := _AGENCY.match(self.text, self.position, self.end)):
+            self.agency = True
+            return found.end()
+        if self.host is None and (found := self.words.body.match(self.text, self.position, self.end)):
+            return self._body(found)
+        return None
+
+    def _body(self, found: re.Match[str]) -> int | None:
+        """A body as source: a dash or a full stop must follow, else it is the subject of the first sentence."""
+        behind = self.text[found.end() : found.end() + 3]
+        if "," not in self.after_place or not re.match(r"\s?[-–—]|\.\s", behind):
+            return None
+        self.host = Span(found.start(), found.end())
+        return found.end()
+
+    def _place(self) -> int | None:
+        if self.host is None and self.date is not None and "," not in self.last and not _DASH.search(self.last):
+            return None
+        position, count = self.position, 0
+        while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
+            if fold(found.group()).rstrip(".") in self.words.not_place:
+                return None
+            count += 1
+            stop = found.end()
+            if self.text[stop : stop + 1] != " " or not self.text[stop + 1 : stop + 2].isupper():
+                break
+            position = stop + 1
+        if not count:
+            return None
+        gap = _GAP.match(self.text, stop, self.end)
+        marks = gap.group() if gap else ""
+        if not marks.strip() and self.text[stop + len(marks) : stop + len(marks) + 1] != "(":
+            return None
+        self.place = Span(self.position, stop)
+        return stop
+
+    def _judge(self) -> str | None:
+        following = self.text[self.position : self.position + 1]
+        if not following or following.islower():
+            return None
+        if self.place is None:
+            return self._placeless()
+        if self.date is not None or self.site:
+            return "site" if self.site else "day"
+        if self.host is not None:
+            return "body"
+        if _DASH.search(self.last):
+            return self._dashed()
+        return self._comma()
+
+    def _placeless(self) -> str | None:
+        if self.site or (self.date is not None and _DASH.search(self.last)):
+            return "site" if self.site else "day"
+        return None
+
+    def _known(self) -> bool:
+        return self.place is not None and fold(self.text[self.place.start : self.place.end]) in self.words.known
+
+    def _dashed(self) -> str | None:
+        """For "Garut - Jumlah …" and "WAMENA-KPU …".
+
+        A hyphen without spaces joins the parts of a name unless the place is known or in capitals.
+        """
+        if self.last.strip() != self.last or len(self.last.strip()) > 1 or self._known():
+            return "dash"
+        assert self.place is not None
+        return "dash" if self.text[self.place.start : self.place.end].isupper() else None
+
+    def _comma(self) -> str | None:
+        """For "Jakarta, Mahkamah …": a known place, or any place where a word follows that opens sentences."""
+        word = re.match(r"[^\W\d_]+", self.text[self.position : self.position + 30])
+        opening = fold(word.group()) if word else ""
+        if "," not in self.last and not (self._known() and "." in self.last):
+            return None
+        if self._known() and opening in self.words.known:
+            return None
+        return "comma" if self._known() or opening in self.words.openings else None
