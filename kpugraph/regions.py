@@ -14,9 +14,9 @@ from kpugraph.model import Region
 from kpugraph.text import fold
 
 COLUMNS = (
-    "code,level,type,name,short_name,province_code,province,capital,capital_alt,bps_code_2020,"
-    "wikidata,geonames,lat,lon,seat_lat,seat_lon,coord_note,kpu_host"
-).split(",")
+    *("code", "level", "type", "name", "short_name", "province_code", "province", "capital", "capital_alt"),
+    *("bps_code_2020", "wikidata", "geonames", "lat", "lon", "seat_lat", "seat_lon", "coord_note", "kpu_host"),
+)
 
 
 @dataclass(frozen=True, slots=True)
