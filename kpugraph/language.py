@@ -1,0 +1,200 @@
+"""The compiled language data: one gazetteer over every word list, and the places by name.
+
+A word list is a CSV file under ``data/lexicon``. Each form becomes a path of token folds in one trie, so that a text
+is matched against all lists in a single pass.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from kpugraph import assets, lexicon
+from kpugraph.errors import DataError
+from kpugraph.model import Region, Token
+from kpugraph.regions import Regions, load_regions
+from kpugraph.text import fold, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a word list: its class (which list), normal form, and up to three properties of that list."""
+
+    cls: str
+    value: str
+    frame: str = ""
+    head: str = ""
+    extra: str = ""
+
+
+# table: columns, and which of them make the entry's (value, frame, head, extra)
+_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "bodies": (("form", "name", "frame", "kind"), ("name", "frame", "kind")),
+    "parties": (("form", "name"), ("name",)),
+    "agencies": (("form", "name"), ("name",)),
+    "roles": (("form", "role", "frame", "head", "division"), ("role", "frame", "head", "division")),
+    "statuses": (("form", "status", "place"), ("status", "place")),
+    "titles": (("form", "class"), ("form", "class")),
+    "levels": (("form", "level", "value"), ("value", "level")),
+    "divisions": (("form",), ("form",)),
+    "venues": (("form", "class"), ("form", "class")),
+    "cues": (("form", "class"), ("form", "class")),
+}
+_OPTIONAL_CELLS = {"head", "division"}
+# Lists whose forms are ordinary words in lower case ("badan", "solo", "se"), names only with a capital.
+CAPITAL = frozenset({"bodies", "parties", "region", "titles"})
+
+
+class Gazetteer:
+    """A trie over token folds that finds the longest form at a place."""
+
+    def __init__(self) -> None:
+        self._root: dict[str | None, object] = {}
+
+    def add(self, form: str, entry: Entry) -> None:
+        """Enter a form; one that ends in a full stop is also known without it."""
+        folds = [token.fold for token in tokenize(form)]
+        self._put(folds, entry)
+        if len(folds) > 1 and folds[-1] == ".":
+            self._put(folds[:-1], entry)
+
+    def _put(self, folds: Sequence[str], entry: Entry) -> None:
+        node = self._root
+        for part in folds:
+            node = node.setdefault(part, {})  # type: ignore[assignment]
+        entries: list[Entry] = node.setdefault(None, [])  # type: ignore[assignment]
+        if entry not in entries:
+            entries.append(entry)
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, list[Entry]] | None:
+        """(end, entries) of the longest form that starts at token ``at``; None where there is none."""
+        node = self._root.get(tokens[at].fold)
+        found: tuple[int, list[Entry]] | None = None
+        position = at + 1
+        while node is not None:
+            entries = node.get(None)  # type: ignore[attr-defined]
+            if entries:
+                found = (position, entries)
+            if position >= len(tokens):
+                break
+            node = node.get(tokens[position].fold)  # type: ignore[attr-defined]
+            position += 1
+        return found
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything the extraction knows of words and places."""
+
+    gazetteer: Gazetteer
+    regions: Regions
+    region_names: dict[str, tuple[Region, ...]]
+    common: frozenset[str]
+    given_names: frozenset[str]
+    abbreviations: frozenset[str]
+    extra: Path | None = None
+    _places: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+
+    def regions_named(self, name: str) -> tuple[Region, ...]:
+        """Regions of a name, alias or abbreviation: provinces, regencies and cities alike."""
+        return self.region_names.get(squash(name), ())
+
+    def districts(self, area: str) -> dict[str, str]:
+        """Districts (kecamatan, distrik) of a regency or province code: squashed name -> name."""
+        return self._cached("district:" + area, self._district_rows, area)
+
+    def villages(self, area: str) -> dict[str, str]:
+        """Villages of a regency or province code: squashed name -> "Desa Name" or "Kelurahan Name"."""
+        return self._cached("village:" + area, self._village_rows, area)
+
+    def _cached(self, key: str, rows: Sequence[tuple[str, str]], area: str) -> dict[str, str]:
+        if key not in self._places:
+            self._places[key] = {squash(name): name for code, name in rows if code.startswith(area)}
+        return self._places[key]
+
+    @cached_property
+    def _district_rows(self) -> list[tuple[str, str]]:
+        return list(_gazetteer_rows("kecamatan.csv.gz"))
+
+    @cached_property
+    def _village_rows(self) -> list[tuple[str, str]]:
+        return list(_gazetteer_rows("desa_kelurahan.csv.gz"))
+
+
+@lru_cache(maxsize=65536)
+def squash(name: str) -> str:
+    """Matching form of a place name: letters and digits only ("Pare-Pare", "Pare pare" and "Parepare" are one)."""
+    return "".join(c for c in fold(name) if c.isalnum())
+
+
+def _gazetteer_rows(name: str) -> Iterator[tuple[str, str]]:
+    path = assets.path("data", name)
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as handle:
+            next(handle)
+            for line in handle:
+                code, _, place = line.rstrip("\n").partition(",")
+                yield code, place.strip('"')
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot be read: {error}", where=path.name, todo="reinstall kpugraph") from error
+
+
+@lru_cache(maxsize=8)
+def load(extra: Path | None = None) -> Language:
+    """The language data, with the user's own rows from the folder ``extra``.
+
+    Raises DataError with file and line for a row that is not valid, or a folder that is none.
+    """
+    if extra is not None and not extra.is_dir():
+        raise DataError("no such folder", where=str(extra), todo="name a folder of CSV files with --lexicon")
+    gazetteer = Gazetteer()
+    for table, (columns, parts) in _TABLES.items():
+        for row in _rows(table, columns, extra):
+            gazetteer.add(row["form"], Entry(table, *(row[part] for part in parts)))
+    regions = load_regions()
+    names = _region_names(regions, extra)
+    for form, code in _region_forms(regions, extra):
+        gazetteer.add(form, Entry("region", form, code))
+    return Language(
+        gazetteer=gazetteer,
+        regions=regions,
+        region_names=names,
+        common=frozenset(row["form"] for row in _rows("common_words", ("form",), extra)),
+        given_names=frozenset(fold(row["form"]) for row in _rows("given_names", ("form",), extra)),
+        abbreviations=frozenset(
+            fold(row["form"]).rstrip(".") for row in _rows("abbreviations", ("form",), extra)
+        ),
+        extra=extra,
+    )
+
+
+def _rows(table: str, columns: tuple[str, ...], extra: Path | None) -> Iterator[dict[str, str]]:
+    required = [column for column in columns if column not in _OPTIONAL_CELLS]
+    for path in lexicon.tables(table, extra):
+        for _, row in lexicon.read_table(path, columns, required):
+            yield row
+
+
+def _region_forms(regions: Regions, extra: Path | None) -> Iterator[tuple[str, str]]:
+    for region in regions.by_code.values():
+        yield region.name, region.code
+        if "Kepulauan " in region.name:
+            yield region.name.replace("Kepulauan ", "Kep. "), region.code
+    for path in lexicon.tables("region_aliases", extra):
+        for line, row in lexicon.read_table(path, ("form", "code", "note"), ("form", "code")):
+            if row["code"] not in regions.by_code:
+                raise DataError(f"no region has the code {row['code']}", where=f"{path.name}:{line}")
+            yield row["form"], row["code"]
+
+
+def _region_names(regions: Regions, extra: Path | None) -> dict[str, tuple[Region, ...]]:
+    names: dict[str, tuple[Region, ...]] = {}
+    for form, code in _region_forms(regions, extra):
+        region = regions.by_code[code]
+        held = names.get(squash(form), ())
+        if region not in held:
+            names[squash(form)] = (*held, region)
+    return names

@@ -1,0 +1,87 @@
+"""A text as a sequence of items: every token or known form once, with its reading from the word lists.
+
+The readers of bodies, roles and people work on this sequence, one after the other; each replaces what it understood
+by one item, so that the next sees "Ketua" · body · name instead of ten tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.language import CAPITAL, Entry, Language
+from kpugraph.model import Token
+
+# Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
+_ORDER = (
+    "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Item:
+    """One or more tokens read as one thing.
+
+    ``kind``: a list's name (bodies, roles, …), cap (capitalised word), word, num, punct, break; later body, post,
+    person. ``first`` and ``last`` are token indices, ``last`` excluded.
+    """
+
+    kind: str
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    entries: tuple[Entry, ...] = ()
+    value: object = None
+
+    def entry(self, cls: str) -> Entry | None:
+        """The reading from one list, if the form stands in it."""
+        for entry in self.entries:
+            if entry.cls == cls:
+                return entry
+        return None
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+
+def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
+    """The items of the tokens of ``text``, by longest match in the word lists."""
+    items: list[Item] = []
+    match = language.gazetteer.match
+    i, n = 0, len(tokens)
+    while i < n:
+        token = tokens[i]
+        found = match(tokens, i)
+        if found is not None:
+            end, entries = found
+            kept = _readings(entries, token)
+            if kept:
+                last = tokens[end - 1]
+                items.append(Item(kept[0].cls, i, end, token.start, last.end, text[token.start : last.end], kept))
+                i = end
+                continue
+        items.append(Item(_plain(token), i, i + 1, token.start, token.end, token.text))
+        i += 1
+    return items
+
+
+def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
+    if not token.text[0].isupper():
+        entries = [entry for entry in entries if entry.cls not in CAPITAL or entry.head == "lower"]
+    if len(entries) < 2:
+        return tuple(entries)
+    return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))
+
+
+def _plain(token: Token) -> str:
+    first = token.text[0]
+    if first == "\n":
+        return "break"
+    if first.isdigit():
+        return "num"
+    if first.isalpha():
+        return "cap" if first.isupper() else "word"
+    return "punct"
