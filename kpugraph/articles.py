@@ -73,7 +73,10 @@ def split(page: Page) -> list[Article]:
         return []
     if page.title is not None and not heading:
         return [_titled(page, lines)]
-    listing = heading or marks or bool(_words().listing_url.search(page.url))
+    if not lines[0].short or (lines[0].full_stop and lines[0].text.count(" ") > 12):
+        untitled = Span(lines[0].start, lines[0].start)
+        return [Article(page, 0, untitled, Span(lines[0].start, lines[-1].end))]
+    listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
     return [
         _article(page, index, lines[first:last])
@@ -82,8 +85,19 @@ def split(page: Page) -> list[Article]:
 
 
 def dateline(article: Article) -> Dateline | None:
-    """Place, source and day before the body's first sentence, or None where the text simply begins."""
-    return find_dateline(article.page.text, article.body.start, article.body.end)
+    """Place, source and day before the body's first sentence, or None where the text simply begins.
+
+    A byline, a caption or a standfirst may stand above the line that has it.
+    """
+    text, end = article.page.text, article.body.end
+    for index, found in enumerate(_LINE.finditer(text, article.body.start, end)):
+        start = found.start() + len(found.group()) - len(found.group().lstrip())
+        dated = find_dateline(text, start, end)
+        if dated is not None and (index == 0 or (dated.place is not None and not dated.rule.endswith("comma"))):
+            return dated
+        if index == 3 or found.end() - start > _LONG_CHARS:
+            return None
+    return None
 
 
 # ------------------------------------------------------------------ lines
@@ -101,14 +115,16 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         start = found.start() + len(raw) - len(raw.lstrip())
         gap = not kept or text.count("\n", last_end, start) > 1
         last_end = start + len(line)
-        if len(line) < 120 and (words.furniture.fullmatch(line) or words.meta.fullmatch(line)):
+        if len(line) < 120 and words.furniture.fullmatch(line):
             marks = marks or bool(kept)
             mark = True
+            continue
+        if len(line) < 120 and words.meta.fullmatch(line):
             continue
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
-    if len(kept) > 1 and fold(kept[0].text).strip(" :|") in words.sections and _is_title(kept[1], words):
+    if len(kept) > 1 and fold(kept[0].text).strip(" :|") in words.sections and kept[1].short:
         heading = True
         kept[1] = _marked(kept[1])
         kept = kept[1:]
@@ -145,6 +161,15 @@ def _is_titlecase(text: str) -> bool:
     return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
 
 
+def _alternates(lines: list[_Line]) -> bool:
+    """True where headlines and long one-line bodies take turns, as listings without a heading have them."""
+    if len(lines) < 4:
+        return False
+    words = _words()
+    titles = all(_is_title(line, words) and _is_titlecase(line.text) and line.gap for line in lines[::2])
+    return titles and all(len(line.text) > _LONG_CHARS for line in lines[1:-1:2])
+
+
 # ----------------------------------------------------------------- starts
 
 
@@ -168,24 +193,25 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     line = lines[i]
     following = lines[i + 1] if i + 1 < len(lines) else None
     if not _is_title(line, words):
-        # A headline with a full stop: only where the site's counter stands before it and a long body follows.
-        return (
-            line.mark and has_body and line.short and line.text.count(" ") < 20 and following is not None
-            and following.gap and len(following.text) > 2 * len(line.text) and _is_titlecase(line.text)
-            and not words.paragraph.match(line.text)
-        )  # fmt: skip
+        return has_body and following is not None and _stopped_title(line, following, words)
+    if _has_dateline(text, line) or (not has_body and fold(line.text) == fold(lines[i - 1].text)):
+        return False
     if following is None:
         ended = has_body and (line.mark or lines[i - 1].full_stop)
-        return listing and ended and _is_titlecase(line.text) and not _has_dateline(text, line)
-    if _has_dateline(text, line):
-        return False
+        return listing and ended and _is_titlecase(line.text)
     strong = _repeats(text, line, following) is not None or _has_dateline(text, following)
+    plain = listing and _is_titlecase(line.text)
     if not has_body:
         # Two short lines in a row: a title without text (a photo), or a title and the start of its body.
-        return line.mark or (listing and _is_titlecase(line.text) and (strong or not _is_title(following, words)))
-    if strong or line.mark:
-        return True
-    return listing and _is_titlecase(line.text) and not _is_title(following, words)
+        return line.mark or (plain and (strong or not _is_title(following, words)))
+    return strong or line.mark or (plain and not _is_title(following, words))
+
+
+def _stopped_title(line: _Line, following: _Line, words: _Words) -> bool:
+    """A headline with a full stop: only behind a line of the site and before a long body."""
+    if not (line.mark and line.short and following.gap) or words.paragraph.match(line.text):
+        return False
+    return line.text.count(" ") < 20 and _is_titlecase(line.text) and len(following.text) > 2 * len(line.text)
 
 
 def _has_dateline(text: str, line: _Line) -> bool:
@@ -197,13 +223,25 @@ def _has_dateline(text: str, line: _Line) -> bool:
 
 
 def _article(page: Page, index: int, lines: list[_Line]) -> Article:
-    title = lines[0]
-    body = lines[1:]
+    title, body = _joined(page.text, lines)
+    if len(body) > 1 and fold(body[0].text) == fold(title.text):
+        body = body[1:]
     if not body:
         return Article(page, index, Span(title.start, title.end), Span(title.end, title.end))
     repeated = _repeats(page.text, title, body[0])
     start = body[0].start if repeated is None else repeated
     return Article(page, index, Span(title.start, title.end), Span(start, body[-1].end))
+
+
+def _joined(text: str, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
+    """The title, a second line of it joined on, and the body's lines."""
+    title = lines[0]
+    if len(lines) < 3 or lines[1].gap or not lines[2].gap or not lines[1].short or lines[1].full_stop:
+        return title, lines[1:]
+    if not (lines[1].text[0].islower() or _is_titlecase(lines[1].text)) or len(lines[2].text) < len(lines[1].text):
+        return title, lines[1:]
+    whole = text[title.start : lines[1].end]
+    return _Line(title.start, lines[1].end, whole, title.gap, title.mark, True, False), lines[2:]
 
 
 def _titled(page: Page, lines: list[_Line]) -> Article:

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpugraph import assets
-from kpugraph.lexicon import read_table, rules
+from kpugraph.lexicon import rules
 from kpugraph.model import Dateline, Span
+from kpugraph.regions import load_regions
 from kpugraph.text import fold
 
 _REACH = 140  # characters: no dateline is longer
 _GAP = re.compile(r"[\s,.:;|/\\\-–—]*")
 _DASH = re.compile(r"[-–—]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
-_PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-\1|{_WORD})(?![\w@])(?!\.\w)")
+_PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![\w@])(?!\.\w)")
 _HOST = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w",
     re.IGNORECASE,
@@ -23,12 +23,14 @@ _HOST = re.compile(
 _MONTH = r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agst|sep|okt|nov|nop|des)[a-z]*\.?"
 _DAY_NAME = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)"
 _NUMERIC = r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?"
-_WRITTEN = rf"\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?\s+{_MONTH}(?:\s+\d{{4}})?"
+_WRITTEN = rf"\d{{1,2}}(?:\s*(?:[-–]|s\.?/?d\.?)\s*\d{{1,2}})?\s+{_MONTH}(?:\s+\d{{4}})?"
 _DAY = rf"(?:{_DAY_NAME}\s*,?\s*)?"
 _DATE = re.compile(
-    rf"{_DAY}(?:\(\s*{_DAY}(?:{_NUMERIC}|{_WRITTEN})\s*\)|(?:{_NUMERIC}|{_WRITTEN})(?!\w))|\(\s*\d{{1,2}}\s*/[\d/ ]+\)",
+    rf"{_DAY}(?:\(\s*{_DAY}(?:{_WRITTEN}|{_NUMERIC})\s*\)|(?:{_WRITTEN}|{_NUMERIC})(?!\w))|\(\s*\d{{1,2}}\s*/[\d/ ]+\)"
+    rf"|{_DAY_NAME}(?=\s*[-–—,]\s)",
     re.IGNORECASE,
 )
+_AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[-–—(])")
 _AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
 
 
@@ -56,13 +58,10 @@ def _words() -> _Words:
 
 def _known_places() -> frozenset[str]:
     """Folded names of regions and of their capitals."""
-    path = assets.path("data", "regions.csv")
-    with path.open(encoding="utf-8") as handle:
-        columns = handle.readline().strip().split(",")
-    names: set[str] = set()
-    for _, row in read_table(path, columns):
-        names.update(fold(row[key]) for key in ("name", "short_name", "capital", "capital_alt"))
-    return frozenset(names - {""})
+    regions = load_regions().by_code.values()
+    return frozenset(
+        fold(name) for region in regions for name in (region.name, region.full_name, region.capital) if name
+    )
 
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
@@ -97,14 +96,17 @@ class _Reader:
         found = self._next()
         if found is None:
             return False
-        gap = _GAP.match(self.text, found, self.end)
-        self.last = gap.group() if gap else ""
-        self.position = found + len(self.last)
+        self._read_marks(found)
         if self.place is not None and found == self.place.end:
             self.after_place = self.last
-        if self.text[self.position : self.position + 1] == "]":
-            self.position += 1
+        if self.text[self.position : self.position + 1] in {"]", ")"}:
+            self._read_marks(self.position + 1)
         return True
+
+    def _read_marks(self, stop: int) -> None:
+        gap = _GAP.match(self.text, stop, self.end)
+        self.last = gap.group() if gap else ""
+        self.position = stop + len(self.last)
 
     def _next(self) -> int | None:
         if self.date is None and (found := _DATE.match(self.text, self.position, self.end)):
@@ -120,7 +122,14 @@ class _Reader:
             return found.end()
         if self.host is None and (found := self.words.body.match(self.text, self.position, self.end)):
             return self._body(found)
-        return None
+        return self._area()
+
+    def _area(self) -> int | None:
+        """A known region behind the place: "Sorong, Papua Barat Daya – …". It adds nothing that the dateline keeps."""
+        found = _AREA.match(self.text, self.position, self.end)
+        if found is None or "," not in self.last or fold(found.group(1)) not in self.words.known:
+            return None
+        return found.end(1)
 
     def _body(self, found: re.Match[str]) -> int | None:
         """A body as source: a dash or a full stop must follow, else it is the subject of the first sentence."""
@@ -153,7 +162,7 @@ class _Reader:
 
     def _judge(self) -> str | None:
         following = self.text[self.position : self.position + 1]
-        if not following or following.islower():
+        if not following or (following.islower() and not (self.site or (self.date is not None and self._known()))):
             return None
         if self.place is None:
             return self._placeless()
@@ -161,7 +170,7 @@ class _Reader:
             return "site" if self.site else "day"
         if self.host is not None:
             return "body"
-        if _DASH.search(self.last):
+        if _DASH.search(self.last) or "|" in self.last:
             return self._dashed()
         return self._comma()
 
