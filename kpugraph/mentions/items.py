@@ -69,8 +69,8 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
 
 
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
-    if not token.text[0].isupper():
-        entries = [entry for entry in entries if entry.cls not in CAPITAL or entry.head == "lower"]
+    if token.text[0].islower():
+        entries = [entry for entry in entries if entry.cls not in CAPITAL]
     if len(entries) < 2:
         return tuple(entries)
     return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))

@@ -1,0 +1,107 @@
+"""Which written form means whom: full names first, then the short, misspelt and pet forms that follow them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+_DRIFT = 0.84  # "Ronal" to "Ronald" is 0.91, "Afif" to "Afifuddin" is linked as a beginning instead
+
+
+@dataclass
+class Known:
+    """A person of the page: the fullest form so far with its words, and where a form of it stood last."""
+
+    name: str
+    words: tuple[str, ...]
+    articles: set[int] = field(default_factory=set)
+    last: int = -1
+
+
+@dataclass
+class Registry:
+    """The people of one page."""
+
+    people: list[Known] = field(default_factory=list)
+
+    def enter(self, form: str, words: tuple[str, ...], article: int, at: int) -> Known:
+        """The person of a form that stands as a name of its own: an equal or fuller one, or a new one."""
+        for known in self.people:
+            if same_name(known.words, words):
+                if len(words) > len(known.words) or (len(words) == len(known.words) and len(form) > len(known.name)):
+                    known.name, known.words = form, words
+                known.articles.add(article)
+                known.last = at
+                return known
+        known = Known(form, words, {article}, at)
+        self.people.append(known)
+        return known
+
+    def short_form(self, words: tuple[str, ...], article: int, at: int, *, pet: bool) -> tuple[Known, str] | None:
+        """The person whom a shorter form means, and how: part, spelling or pet; None where none or several fit.
+
+        People of the article come before those of the page; of several in one article the one named last counts
+        where the others were named long before, and none where that does not decide.
+        """
+        for how, fits in (("part", _part), ("spelling", _drift), *((("pet", _pet),) if pet else ())):
+            own = [known for known in self.people if article in known.articles and fits(words, known.words)]
+            if own:
+                choice = _one(own, at)
+                return (choice, how) if choice else None
+        others = [known for known in self.people if article not in known.articles and _part(words, known.words)]
+        return (others[0], "page") if len(others) == 1 else None
+
+
+def _one(people: Sequence[Known], at: int) -> Known | None:
+    if len(people) == 1:
+        return people[0]
+    ordered = sorted(people, key=lambda known: known.last, reverse=True)
+    return ordered[0] if ordered[0].last > ordered[1].last and ordered[0].last <= at else None
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names are one: equal, one inside the other, or an initial for a word."""
+    if len(a) == len(b):
+        return all(_same_word(x, y) for x, y in zip(a, b, strict=True)) and any(len(x) > 1 for x in a)
+    short, long = sorted((a, b), key=len)
+    if len(short) < 2:
+        return False
+    return any(all(_same_word(x, y) for x, y in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1))
+
+
+def _same_word(x: str, y: str) -> bool:
+    if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
+        return True
+    return len(x) > 4 and len(y) > 4 and difflib.SequenceMatcher(None, x, y).ratio() >= 0.9
+
+
+def _part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return len(words) < len(full) and _contains(full, words)
+
+
+def _contains(full: Sequence[str], words: Sequence[str]) -> bool:
+    size = len(words)
+    return any(list(full[i : i + size]) == list(words) for i in range(len(full) - size + 1))
+
+
+def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if len(words) != 1 or len(words[0]) < 4:
+        return False
+    return any(difflib.SequenceMatcher(None, words[0], word).ratio() >= _DRIFT for word in full if len(word) > 3)
+
+
+def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """"Nelis" of Kornelis, "Rika" of Hendrika, "Frans" of Fransiskus, "Gung Raka" of Anak Agung Gede Raka."""
+    return all(any(_clipped(word, other) for other in full) for word in words if len(word) > 2) and any(
+        len(word) > 2 for word in words
+    )
+
+
+def _clipped(word: str, full: str) -> bool:
+    return word == full or (len(full) > len(word) >= 3 and (full.startswith(word) or full.endswith(word)))
+
+
+def forms_of(known: Known, forms: Iterable[str]) -> tuple[str, ...]:
+    """The other forms of a person, in order, each once."""
+    return tuple(dict.fromkeys(form for form in forms if form != known.name))

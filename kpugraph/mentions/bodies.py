@@ -1,0 +1,424 @@
+"""Organisations: HEAD + LEVEL + PLACE, with a normal form by region code.
+
+The frame of a head (``data/lexicon/bodies.csv``) says what may follow it:
+
+- ``commission``: a level and a region ("KPU Kabupaten Semarang"); alone it is the publishing office's own;
+- ``adhoc:district`` / ``adhoc:village``: a district or village ("PPK Bawen", "PPS Desa Beji"), else a class;
+- ``place``: a place as written ("Polres Semarang", "Kodim 0714/Salatiga");
+- ``agency``: a subject and a territory ("Dinas Kesehatan Kabupaten X"), by default the office's;
+- ``government:TYPE``: a territory; ``fixed``: nothing; ``branch``: a party and a region; ``open``: a run of capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from kpugraph.language import Entry, Language, squash
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import Place, longest_place, resolve
+from kpugraph.model import BodyMention, Office, Region
+
+_LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
+_VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
+_OPEN_JOINERS = {"-", "al", "as", "an"}
+_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"}
+
+
+@dataclass
+class BodyReader:
+    """Reads the bodies of one article's items, seen from the office that publishes it."""
+
+    language: Language
+    office: Office | None
+    party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
+    _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._frames = {
+            "commission": self._commission,
+            "adhoc:district": self._district,
+            "adhoc:village": self._village,
+            "place": self._place,
+            "agency": self._agency,
+            "government:kabupaten": self._government,
+            "government:kota": self._government,
+            "government:provinsi": self._government,
+            "government:": self._government,
+            "fixed": self._fixed,
+            "branch": self._branch,
+            "team": self._team,
+            "open": self._open,
+        }
+
+    def read(self, items: Sequence[Item]) -> list[Item]:
+        """The items with every body as one item of kind ``body`` whose value is its mention."""
+        out: list[Item] = []
+        i = 0
+        while i < len(items):
+            end, mention = self._at(items, i)
+            if mention is None:
+                out.append(items[i])
+                i += 1
+                continue
+            first, last = items[i], items[end - 1]
+            text = " ".join(item.text for item in items[i:end])
+            out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
+            i = end
+        return out
+
+    def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
+        item = items[i]
+        if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
+            return i, None
+        if item.kind == "parties":
+            return self._party(items, i)
+        if item.kind != "bodies":
+            return i, None
+        return self._frames[item.entries[0].frame](items, i, item.entries[0])
+
+    # ------------------------------------------------------------ commissions
+
+    def _commission(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = _skip_acronym(items, i + 1)
+        levels, j = _levels(items, j)
+        if len(levels) > 1:  # "KPU Kabupaten/Kota" is a class
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        level = levels[0] if levels else ""
+        if level == "national":
+            return j, self._mention(items, i, j, f"{head.value} RI", head.head, "national", rule="bodies.national")
+        end, place = self._region(items, j, level)
+        if place is not None:
+            end = _skip_acronym(items, end)
+            return end, self._of_region(items, i, end, head, place, "bodies.region")
+        if level:
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if _next(items, j, "bodies") or head.head == "parliament":
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        return j, self._own(items, i, j, head)
+
+    def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
+        """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
+        region = self._office_region()
+        if region is None:
+            return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
+        place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
+        return self._of_region(items, i, j, head, place, "bodies.office")
+
+    def _of_region(self, items: Sequence[Item], i: int, j: int, head: Entry, place: Place, rule: str) -> BodyMention:
+        name = commission_name(head.value, place.region)
+        return BodyMention(
+            items[i].start, items[j - 1].end, name, head.head, _LEVELS[place.region.type], place.region.code,
+            None, True, rule, place.confidence, place.steps,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ districts and villages
+
+    def _district(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = _skip_acronym(items, i + 1)
+        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
+            j += 1
+        end, name, confidence = self.local_place(items, j, "district")
+        if not name:
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        full = f"{head.value} {name}"
+        return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
+
+    def _village(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = _skip_acronym(items, i + 1)
+        kind = ""
+        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "village":
+            kind = items[j].entries[0].value
+            j += 1
+        end, name, confidence = self.local_place(items, j, "village")
+        if not name:
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        start, _, default = head.value.rpartition(" ")
+        full = f"{start} {kind or self._village_kind(default)} {name}"
+        return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
+
+    def _village_kind(self, default: str) -> str:
+        region = self._office_region()
+        if default != "Desa" or region is None:
+            return default
+        return _VILLAGE_BY_PROVINCE.get(region.province, default)
+
+    def local_place(self, items: Sequence[Item], j: int, level: str) -> tuple[int, str, float]:
+        """(end, name, confidence) of the district or village named at ``j``, by the office's own list first.
+
+        Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
+        """
+        region = self._office_region()
+        if region is not None:
+            known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
+            found = longest_place(items, j, known)
+            if found is not None and items[j].capital:
+                text = _text(items, j, found[0])
+                return found[0], text if not text.isupper() else found[1], 1.0
+        end = j
+        while end < len(items) and items[end].kind in {"cap", "region"} and not _abbreviation(items[end]):
+            end += 1
+        if end == j:
+            return j, "", 0.0
+        closed = end < len(items) and items[end].text in {",", ")", "."}
+        end = end if closed and end - j <= 3 else j + 1
+        return end, _text(items, j, end), 0.8
+
+    # ------------------------------------------------------------ places as written
+
+    def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = _skip_acronym(items, i + 1)
+        end, name = self.written_place(items, j, small=head.value in {"Polsek", "Koramil"})
+        if name:
+            return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
+        region = self._office_region()
+        if region is None:
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        full = f"{head.value} {region.name}"
+        steps = (f"{items[i].text} -> {full}, by the publishing office",)
+        return j, self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
+
+    def written_place(self, items: Sequence[Item], j: int, *, small: bool = False) -> tuple[int, str]:
+        """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
+        end, number = _unit_number(items, j)
+        if number:
+            return end, number
+        levels, after = _levels(items, j)
+        if after < len(items) and items[after].kind == "region":
+            item = items[after]
+            region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
+            return after + 1, item.text if not _short(item.text, region) else region.name
+        if levels:
+            return j, ""
+        if small or (j < len(items) and items[j].kind in {"cap", "venues"}):
+            place_end, name, _ = self.local_place(items, j, "district")
+            if name and (small or place_end > j):
+                return place_end, name
+        return j, ""
+
+    # ------------------------------------------------------------ governments and agencies
+
+    def _government(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        kind = head.frame.partition(":")[2]
+        levels, j = _levels(items, i + 1)
+        end, place = self._region(items, j, levels[0] if levels else "", kind)
+        if place is None:
+            region = self._office_region()
+            if region is None or (kind and kind != region.type):
+                return i + 1, None
+            place, end = Place(region, 0.85, (f"{items[i].text} -> of {region.full_name}",)), i + 1
+        return end, self.government(items, i, end, place, "bodies.government")
+
+    def government(self, items: Sequence[Item], i: int, j: int, place: Place, rule: str) -> BodyMention:
+        """The government of a region as a mention that covers items ``i`` to ``j``."""
+        region = place.region
+        return BodyMention(
+            items[i].start, items[j - 1].end, f"Pemerintah {region.full_name}", "government", _LEVELS[region.type],
+            region.code, None, True, rule, place.confidence, place.steps,
+        )  # fmt: skip
+
+    def _agency(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = i + 1
+        name = head.value
+        if name in {"Dinas", "Badan", "Kantor"}:
+            j, subject = self.subject(items, j)
+            if not subject:
+                return i, None
+            name = f"{name} {subject}"
+        return self.territorial(items, i, j, name, head.head)
+
+    def subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
+        """(end, subject) of an agency: "Kependudukan dan Pencatatan Sipil", "Dukcapil" in full."""
+        if j < len(items) and (entry := items[j].entry("agencies")) is not None and items[j].capital:
+            return j + 1, entry.value
+        return j, ""
+
+    def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
+        """An agency with the territory that follows it, or the office's own."""
+        j = _skip_acronym(items, j)
+        levels, after = _levels(items, j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is not None:
+            full = f"{name} {place.region.full_name}"
+            return end, self._mention(items, i, end, full, kind, rule="bodies.agency", place=place)
+        region = self._office_region()
+        if region is None:
+            return j, self._mention(items, i, j, name, kind, rule="bodies.agency", confidence=0.8)
+        place = Place(region, 0.85, (f"{name} -> of {region.full_name}, by the publishing office",))
+        full = f"{name} {region.full_name}"
+        return j, self._mention(items, i, j, full, kind, rule="bodies.agency-office", place=place)
+
+    def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = _skip_acronym(items, i + 1)
+        listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
+        neighbour = _next(items, j, "bodies") or (i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies")
+        specific = not (listed and neighbour)
+        if head.value == "DPD RI" and items[i].text == "DPD":
+            return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
+        return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    # ------------------------------------------------------------ parties, teams, open classes
+
+    def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
+        self.party = items[i].entries[0].value
+        j = _skip_acronym(items, i + 1)
+        return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
+
+    def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = i + 1
+        party = self.party
+        if j < len(items) and items[j].kind == "parties":
+            party = self.party = items[j].entries[0].value
+            j += 1
+        elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
+            return j, None
+        if party is None:
+            return i, None
+        levels, after = _levels(items, j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        region = place.region if place else self._branch_region(head.value)
+        if place is None:
+            end = j
+        name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
+        return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
+
+    def _branch_region(self, head: str) -> Region | None:
+        return None if head in {"DPP", "PAC"} else self._office_region()
+
+    def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """"Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
+        j = i + 1
+        while j < len(items) and items[j].kind in {"statuses", "roles"} and items[j].capital:
+            j += 1
+        if j < len(items) and items[j].kind == "bodies" and items[j].entries[0].frame == "commission":
+            end, body = self._commission(items, j, items[j].entries[0])
+            if body is not None and body.specific:
+                name = f"{head.value} Calon Anggota {body.name}"
+                return end, self._mention(items, i, end, name, "team", rule="bodies.team")
+        return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
+
+    def _open(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        end = j = i + 1
+        while j < len(items) and self._continues(items, j):
+            j += 1
+            if items[j - 1].text.lower() not in _OPEN_JOINERS and items[j - 1].text != ".":
+                end = j
+        if end == i + 1:
+            return i, None
+        name = " ".join(f"{head.value} {_text(items, i + 1, end)}".split())
+        return end, self._mention(items, i, end, name, head.head, rule="bodies.open", confidence=0.9)
+
+    def _continues(self, items: Sequence[Item], j: int) -> bool:
+        item = items[j]
+        if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties"}:
+            return item.kind == "num" or item.capital
+        if item.text == ".":  # "dr. Soetomo", "St. Yosef"
+            return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
+        return item.text.lower() in _OPEN_JOINERS
+
+    # ------------------------------------------------------------ helpers
+
+    def _region(self, items: Sequence[Item], j: int, level: str, kind: str = "") -> tuple[int, Place | None]:
+        level = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
+        if j >= len(items):
+            return j, None
+        if items[j].kind == "region":
+            place = resolve(items[j].text, level, self.office, self.language)
+            if place is not None:
+                return j + 1, place
+        if level and level != "national" and items[j].kind in {"cap", "region"}:
+            for end in (j + 2, j + 1):
+                if end <= len(items) and all(item.kind in {"cap", "region"} for item in items[j:end]):
+                    place = resolve(_text(items, j, end), level, self.office, self.language)
+                    if place is not None:
+                        return end, place
+        return j, None
+
+    def _office_region(self) -> Region | None:
+        if self.office is None or not self.office.region:
+            return None
+        return self.language.regions.by_code.get(self.office.region)
+
+    def _mention(  # noqa: PLR0913 - the fields of a mention
+        self, items: Sequence[Item], i: int, j: int, name: str, kind: str, level: str = "", rule: str = "",
+        confidence: float = 1.0, *, specific: bool = True, place: Place | None = None, steps: tuple[str, ...] = (),
+    ) -> BodyMention:  # fmt: skip
+        region = place.region if place else None
+        return BodyMention(
+            items[i].start, items[j - 1].end, name, kind, level or (_LEVELS[region.type] if region else ""),
+            region.code if region else None, None, specific, rule, min(confidence, place.confidence if place else 1.0),
+            steps + (place.steps if place else ()),
+        )  # fmt: skip
+
+
+def commission_name(head: str, region: Region) -> str:
+    """Canonical name: "KPU Kabupaten Semarang"; Aceh's commission is KIP and its province has no type word."""
+    if region.province == "11" and head in {"KPU", "KIP"}:
+        head = "KIP"
+    if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
+        return f"{head} {region.name}"
+    return f"{head} {region.full_name}"
+
+
+def _skip_acronym(items: Sequence[Item], j: int) -> int:
+    """Past "(KPU)" or "(HSU)": a bracketed acronym that repeats what stands before it."""
+    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].text.isupper():
+        return j + 3
+    return j
+
+
+def _levels(items: Sequence[Item], j: int) -> tuple[list[str], int]:
+    """The level words at ``j``: one ("Kabupaten"), or several of a class ("Kabupaten/Kota", "Provinsi dan …")."""
+    levels: list[str] = []
+    while j < len(items) and items[j].kind == "levels":
+        level = items[j].entries[0].frame
+        if level not in {"province", "regency", "city", "national"}:
+            break
+        levels.append(level)
+        j += 1
+        if j + 1 < len(items) and items[j].text in {"/", "atau"} and items[j + 1].kind == "levels":
+            j += 1
+        elif levels[-1] != "national":
+            break
+    return levels, j
+
+
+def _next(items: Sequence[Item], j: int, kind: str) -> bool:
+    """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
+    if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
+        return False
+    return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def _unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """"0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
+    if j >= len(items) or not (items[j].kind == "num" or items[j].text in _NUMERALS):
+        return j, ""
+    end, name_seen = j + 1, False
+    while end < len(items) and items[end].start == items[end - 1].end:
+        item = items[end]
+        if item.text in {"/", "-"} or item.kind in {"num", "cap", "region"}:
+            name_seen = name_seen or item.kind in {"cap", "region"}
+            end += 1
+            continue
+        break
+    if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
+        return end + 1, _text(items, j, end + 1).replace("/ ", "/")
+    return (end, _text(items, j, end)) if name_seen or end > j else (j, "")
+
+
+def _text(items: Sequence[Item], i: int, j: int) -> str:
+    """The text of items ``i`` to ``j`` with their own spacing."""
+    parts = [items[i].text]
+    for before, item in zip(items[i:j], items[i + 1 : j], strict=False):
+        parts.append(" " * (item.start > before.end) + item.text)
+    return " ".join("".join(parts).split())
+
+
+def _abbreviation(item: Item) -> bool:
+    return len(item.text) > 1 and item.text.isupper() and item.kind == "cap"
+
+
+def _short(form: str, region: Region) -> bool:
+    """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
+    return form.isupper() and len(form) <= 5 and squash(form) != squash(region.name) or len(form) * 2 < len(region.name)

@@ -1,0 +1,220 @@
+"""People by candidate and evidence: a run of name words counts where something beside it says that it is a person.
+
+The evidence, strongest first: a title or degree, a role beside it, a verb of saying, a cue word ("dipimpin",
+"narasumber"), membership in a list with an accepted name, a known given name. ``aliases`` links the short forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kpugraph.language import Language
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.names import Candidate, NameGrammar
+from kpugraph.mentions.roles import RolePhrase
+from kpugraph.sayings import Sayings
+from kpugraph.text import fold
+
+_GLUE = {",", ":", "(", "-", "–", ";"}
+_LINKS = {"yakni", "yaitu", "adalah", "ialah", "bernama", "masing-masing", "nama", "sdr", "atas", "langsung", "yang", "pula"}
+_LIST = {",", "dan", "serta", "&", ";", "/", "beserta", "bersama", "maupun", "-", "–"}
+_PLACE_PREPOSITIONS = {"di", "ke", "se", "wilayah", "kawasan", "daerah"}
+_CONFIDENCE = {
+    "title": 0.97, "degree": 0.97, "role": 0.97, "role-after": 0.95, "says": 0.9, "cue": 0.85, "from": 0.85,
+    "list": 0.85, "given": 0.75, "numbered": 0.9,
+}  # fmt: skip
+
+
+@dataclass
+class Found:
+    """A candidate with what speaks for it ("" for nothing yet)."""
+
+    candidate: Candidate
+    rule: str = ""
+
+    @property
+    def confidence(self) -> float:
+        return _CONFIDENCE.get(self.rule, 0.0)
+
+
+@dataclass
+class PeopleFinder:
+    """Finds the people of one article's items, after bodies and roles are read."""
+
+    language: Language
+    sayings: Sayings
+    text: str
+    local_words: frozenset[str]
+    items: Sequence[Item]
+    found: list[Found] = field(default_factory=list)
+
+    def find(self) -> list[Found]:
+        """All candidates, those with evidence carrying their rule."""
+        grammar = NameGrammar(self.language, self.text, self.local_words)
+        self.found = [Found(candidate) for candidate in grammar.candidates(self.items)]
+        for found in self.found:
+            found.rule = self._evidence(found.candidate)
+        self._spread()
+        return self.found
+
+    # ------------------------------------------------------------ evidence of one candidate
+
+    def _evidence(self, c: Candidate) -> str:
+        if self._is_place(c):
+            return ""
+        if c.honorific:
+            return "title"
+        if self._role_before(c.titled):
+            return "role"
+        if c.degree:
+            return "degree"
+        if self._role_after(c.after):
+            return "role-after"
+        if self._says(c):
+            return "says"
+        return self._weak(c)
+
+    def _weak(self, c: Candidate) -> str:
+        cue = self._cue(c)
+        if cue and (c.size > 1 or cue in {"named", "social", "part"}):
+            return "cue"
+        if self._from_body(c):
+            return "from"
+        given = self.language.given_names
+        named = c.words[0] in given or (c.size > 1 and c.words[-1] in given)
+        return "given" if c.size > 1 and named and not self._preposition(c.titled, {"dari", "asal"}) else ""
+
+    def _is_place(self, c: Candidate) -> bool:
+        """"di Kepi", "Hotel Merdeka", "Desa Ponelo": a name of a place or house."""
+        before = self._item(c.titled - 1)
+        if before is None or c.honorific:
+            return False
+        if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
+            return True
+        if before.text in {".", ","} and (head := self._item(c.titled - 2)) is not None and before.text == ".":
+            if head.kind in {"venues", "levels"}:
+                return True
+        return before.text.lower() in _PLACE_PREPOSITIONS
+
+    def _role_before(self, at: int) -> bool:
+        k = at - 1
+        glue = links = 0
+        while k >= 0:
+            item = self.items[k]
+            if item.kind == "post":
+                return self._takes_name(item, glue)
+            if item.text in _GLUE and glue < 2:
+                glue += 1
+            elif item.text.lower() in _LINKS and links < 2:
+                links += 1
+            else:
+                return False
+            k -= 1
+        return False
+
+    def _takes_name(self, item: Item, glue: int) -> bool:
+        phrase = item.value
+        assert isinstance(phrase, RolePhrase)
+        bare = phrase.body is None and phrase.division is None
+        return not (bare and glue and not item.capital)  # "staf, Nama" is a list of kinds, not a holder
+
+    def _role_after(self, at: int) -> bool:
+        item, following = self._item(at), self._item(at + 1)
+        if item is None or following is None:
+            return False
+        if item.text.lower() in {"selaku", "sebagai"} or item.text in {"(", ",", "-", "–"}:
+            if following.kind != "post":
+                return item.text == "(" and following.text.lower() == "divisi"
+            return item.text != "," or not self._names_someone(at + 2)
+        return item.kind == "cues" and item.text.lower() in {"selaku"} and following.kind == "post"
+
+    def _names_someone(self, at: int) -> bool:
+        """Whether a role phrase is followed by its own holder ("A, Sekretaris B")."""
+        item = self._item(at)
+        if item is None:
+            return False
+        if item.text == "," or item.kind == "titles":
+            nxt = self._item(at + 1)
+            return item.kind == "titles" or (nxt is not None and nxt.kind == "titles")
+        return item.kind == "cap" and fold(item.text) not in self.language.common
+
+    def _says(self, c: Candidate) -> bool:
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if before is not None and (
+            fold(before.text) in self.sayings.bare or fold(before.text) in self.sayings.passive or fold(before.text) == "menurut"
+        ):
+            return True
+        if after is not None and after.text == "," :
+            after = self._item(c.after + 1)
+        return after is not None and fold(after.text) in self.sayings.active and (c.size > 1 or not self._starts(c))
+
+    def _starts(self, c: Candidate) -> bool:
+        """Whether the candidate opens a sentence, where any word has a capital."""
+        before = self._item(c.titled - 1)
+        return before is None or before.text in {".", "!", "?", "”", '"'} or before.kind == "break"
+
+    def _cue(self, c: Candidate) -> str:
+        before = self._item(c.titled - 1)
+        if before is None:
+            return ""
+        if before.text in {":", ","} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu"}:
+            earlier = self._item(c.titled - 2)
+            if earlier is not None and earlier.kind == "cues" and (before.text != "," or self._class(earlier) == "social"):
+                return self._class(earlier)
+        return self._class(before) if before.kind == "cues" else ""
+
+    def _class(self, item: Item) -> str:
+        entry = item.entry("cues")
+        return entry.frame if entry else ""
+
+    def _from_body(self, c: Candidate) -> bool:
+        after, body = self._item(c.after), self._item(c.after + 1)
+        return after is not None and after.text == "dari" and body is not None and body.kind == "body"
+
+    def _preposition(self, at: int, words: set[str]) -> bool:
+        before = self._item(at - 1)
+        return before is not None and before.text.lower() in words
+
+    def _item(self, at: int) -> Item | None:
+        return self.items[at] if 0 <= at < len(self.items) else None
+
+    # ------------------------------------------------------------ lists
+
+    def _spread(self) -> None:
+        """A list member counts where its neighbour does; forwards, then backwards."""
+        for previous, found in zip(self.found, self.found[1:], strict=False):
+            if previous.rule and not found.rule and self._listed(previous, found):
+                found.rule = "list"
+        pairs = list(zip(self.found, self.found[1:], strict=False))
+        for found, following in reversed(pairs):
+            if following.rule not in {"", "role", "title"} and not found.rule and self._listed(found, following):
+                if not self._starts(found.candidate) or found.candidate.size > 1:
+                    found.rule = "list"
+
+    def _listed(self, left: Found, right: Found) -> bool:
+        between = self.items[left.candidate.after : right.candidate.titled]
+        if not between or len(between) > 8:
+            return False
+        between = _without_brackets(between)
+        words = [item.text.lower() for item in between]
+        if not words or len(words) > 3:
+            return False
+        numbered = any(item.kind == "break" for item in between) and any(item.kind == "num" for item in between)
+        if numbered:
+            return True
+        return all(word in _LIST for word in words) and not self._is_place(right.candidate)
+
+
+def _without_brackets(items: Sequence[Item]) -> list[Item]:
+    """The items outside round brackets: "Husna (Divisi Teknis), Ferdi" is a list all the same."""
+    out: list[Item] = []
+    depth = 0
+    for item in items:
+        if item.text == "(":
+            depth += 1
+        elif item.text == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(item)
+    return out

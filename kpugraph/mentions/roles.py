@@ -1,0 +1,240 @@
+"""Posts as written: [status] ROLE [division] [body] [division] [period], one item each.
+
+What body a role belongs to is in ``data/lexicon/roles.csv`` (column frame): ``open`` and ``commission`` take the body
+that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` and ``office`` make it from the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kpugraph.language import Entry, Language
+from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import Place, resolve
+from kpugraph.model import BodyMention, Office, Region
+
+_SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
+_DIVISION_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
+_OFFICE_FRAMES = {"open", "commission", "watchdog"}
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A post as written. ``body`` is None where the text leaves it out; ``division`` None where it names none."""
+
+    start: int
+    end: int
+    role: str
+    frame: str
+    status: str = "current"
+    division: str | None = None
+    body: BodyMention | None = None
+    period: str | None = None
+    steps: tuple[str, ...] = ()
+
+    @property
+    def elliptical(self) -> bool:
+        """Whether the body has to come from the context."""
+        return self.body is None and self.frame in _OFFICE_FRAMES
+
+
+@dataclass
+class RoleReader:
+    """Reads the role phrases of one article's items, after the bodies."""
+
+    language: Language
+    office: Office | None
+    bodies: BodyReader
+    text: str
+
+    def read(self, items: Sequence[Item]) -> list[Item]:
+        """The items with every role phrase as one item of kind ``post``."""
+        out: list[Item] = []
+        i = 0
+        while i < len(items):
+            end, phrase = self._at(items, i)
+            if phrase is None:
+                out.append(items[i])
+                i += 1
+                continue
+            first, last = items[i], items[end - 1]
+            out.append(Item("post", first.first, last.last, first.start, last.end, phrase.role, first.entries, phrase))
+            i = end
+        return out
+
+    def _at(self, items: Sequence[Item], i: int) -> tuple[int, RolePhrase | None]:
+        status, prefix, j = self._statuses(items, i)
+        if j >= len(items) or items[j].kind != "roles":
+            return i, None
+        entry = items[j].entries[0]
+        role = f"{prefix} {entry.value}" if prefix else entry.value
+        if role.startswith("Calon ") and status == "current":
+            status = "candidate"
+        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status)
+        j, phrase = self._complete(items, j + 1, phrase, entry)
+        if entry.extra == "must" and phrase.division is None:
+            return i, None
+        j, phrase = self._period(items, j, phrase)
+        if j < len(items) and items[j].kind == "statuses" and items[j].entries[0].head == "after":
+            phrase = replace(phrase, status=items[j].entries[0].frame or items[j].entries[0].value)
+            j += 1
+        return j, replace(phrase, end=items[j - 1].end)
+
+    def _statuses(self, items: Sequence[Item], i: int) -> tuple[str, str, int]:
+        """(status, role prefix, index of the role): "Plh.", "mantan", "Bakal Calon"."""
+        status, prefix, j = "current", "", i
+        while j < len(items) and items[j].kind == "statuses" and items[j].entries[0].frame == "before":
+            value = items[j].entries[0].value
+            if status == "current" or value == "former":
+                status = value
+            if value == "candidate":
+                prefix = "Bakal Calon" if items[j].text.lower() in {"bakal calon", "balon"} else "Calon"
+            j += 1
+        return status, prefix, j
+
+    # ------------------------------------------------------------ the body by the role's frame
+
+    def _complete(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        frame = entry.frame
+        if frame in {"open", "commission", "watchdog"}:
+            return self._open(items, j, phrase, entry)
+        if frame == "government":
+            return self._government(items, j, phrase, entry.head)
+        if frame in {"district", "village"}:
+            return self._local(items, j, phrase, entry)
+        if frame == "place":
+            return self._placed(items, j, phrase, entry.head)
+        if frame in {"agency", "office"}:
+            return self._agency(items, j, phrase, entry)
+        if frame == "fixed":
+            body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
+            return j, replace(phrase, body=body)
+        return j, phrase
+
+    def _open(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        division: str | None = None
+        if entry.extra.startswith("keep:"):
+            division = entry.extra.removeprefix("keep:")
+        elif entry.extra == "must" or entry.value in {"Anggota", "Staf", "Deputi"}:
+            j, division = self._division(items, j, bare=entry.extra == "must" or entry.value == "Staf")
+        body: BodyMention | None = None
+        at = j
+        if at < len(items) and items[at].text in {"pada", "di", "dari"} and entry.value not in {"Ketua Divisi"}:
+            at += 1
+        if at < len(items) and items[at].kind == "body":
+            body = items[at].value  # type: ignore[assignment]
+            j = at + 1
+            if division is None:
+                j, division = self._division(items, j, bare=False)
+        return j, replace(phrase, division=division, body=body)
+
+    def _division(self, items: Sequence[Item], j: int, *, bare: bool) -> tuple[int, str | None]:
+        """(end, division) after "Divisi", or directly where ``bare``; words come from a closed list, so no name goes."""
+        k = j
+        headed = False
+        if k < len(items) and items[k].text == "(" and k + 1 < len(items) and items[k + 1].text.lower() == "divisi":
+            k += 1
+        while k < len(items) and items[k].text.lower() in _DIVISION_HEADS:
+            headed = True
+            k += 1
+            if k < len(items) and items[k].text == "." :
+                k += 1
+        if not (headed or bare):
+            return j, None
+        first = k
+        end = k
+        while k < len(items) and items[k].entry("divisions") is not None and items[k].kind != "body":
+            k += 1
+            end = k
+            while k < len(items) and items[k].text.lower() in _SEPARATORS:
+                k += 1
+        if end == first:
+            return j, None
+        division = " ".join(self.text[items[first].start : items[end - 1].end].split())
+        if end < len(items) and items[end].text == ")":
+            end += 1
+        return end, division
+
+    def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
+        at = j
+        level = ""
+        if at < len(items) and items[at].kind == "levels" and items[at].entries[0].frame in {"regency", "city", "province"}:
+            level = items[at].entries[0].frame
+            at += 1
+        if at < len(items) and items[at].kind == "region":
+            wanted = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
+            place = resolve(items[at].text, wanted, self.office, self.language)
+            if place is not None:
+                body = self.bodies.government(items, at, at + 1, place, "roles.government")
+                return at + 1, replace(phrase, body=body)
+        if level and at > j:
+            j = at
+        region = self._own(kind)
+        if region is None:
+            return j, phrase
+        place = Place(region, 0.85, (f"{phrase.role} -> of {region.full_name}, by the publishing office",))
+        body = self.bodies.government(items, j - 1, j, place, "roles.government-office")
+        return j, replace(phrase, body=body)
+
+    def _own(self, kind: str) -> Region | None:
+        """The office's own territory of a kind; its province for a governor."""
+        if self.office is None or not self.office.region:
+            return None
+        region = self.language.regions.by_code.get(self.office.region)
+        if region is None or not kind or region.type == kind:
+            return region
+        return self.language.regions.by_code.get(region.province) if kind == "provinsi" else None
+
+    def _local(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        kind = entry.head
+        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
+            kind = items[j].entries[0].value
+            j += 1
+        end, name, confidence = self.bodies.local_place(items, j, entry.frame)
+        if not name:
+            return j, phrase
+        body = BodyMention(
+            items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
+            rule="roles.local", confidence=confidence,
+        )  # fmt: skip
+        return end, replace(phrase, body=body)
+
+    def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
+        end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"})
+        steps: tuple[str, ...] = ()
+        if not name:
+            region = self._own("provinsi" if head in {"Polda", "Kodam", "Kejaksaan Tinggi"} else "")
+            if region is None:
+                return j, phrase
+            name, end = region.name, j
+            steps = (f"{phrase.role} -> {head} {name}, by the publishing office",)
+        body = BodyMention(
+            phrase.start, items[end - 1].end, f"{head} {name}", rule="roles.place", steps=steps,
+            confidence=0.85 if steps else 1.0,
+        )  # fmt: skip
+        return end, replace(phrase, body=body)
+
+    def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        name = entry.head
+        if entry.frame == "agency":
+            j, subject = self.bodies.subject(items, j)
+            if not subject:
+                return j, phrase
+            name = f"{name} {subject}"
+        end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
+        return end, replace(phrase, body=replace(body, start=phrase.start))
+
+    def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
+        """"periode 2013-2018" tied to the post."""
+        if j >= len(items) or items[j].text.lower() not in {"periode", "masa"}:
+            return j, phrase
+        found = _PERIOD.match(self.text, items[j].start)
+        if found is None:
+            return j, phrase
+        while j < len(items) and items[j].start < found.end():
+            j += 1
+        return j, replace(phrase, period=f"{found[1]}-{found[2]}")
