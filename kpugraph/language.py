@@ -85,7 +85,7 @@ class Gazetteer:
         return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
     """Everything the extraction knows of words and places."""
 

@@ -7,6 +7,7 @@ Every offset counts characters of the page's text as it was read, so that
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,36 @@ class PersonMention:
 
 
 @dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A post as written. ``body`` is None where the text leaves it out; ``division`` None where it names none."""
+
+    start: int
+    end: int
+    role: str
+    frame: str
+    status: str = "current"
+    division: str | None = None
+    body: BodyMention | None = None
+    period: str | None = None
+    steps: tuple[str, ...] = ()
+
+    @property
+    def elliptical(self) -> bool:
+        """Whether the body has to come from the context."""
+        return self.body is None and self.frame in {"open", "commission", "watchdog"}
+
+
+class TextItem(Protocol):
+    """One thing of a text in reading order: a token, a known form, or what a reader made of several."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentMention:
     """A numbered document: kind, number without "Nomor", and the span of the number."""
 
@@ -205,6 +236,23 @@ class Office:
     body: str
     region: str | None
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The mentions of one article, in text order. ``items`` is the reading that posts and events are made from."""
+
+    article: Article
+    office: Office | None
+    dateline: Dateline | None
+    items: tuple[TextItem, ...]
+    sentences: tuple[Span, ...]
+    bodies: tuple[BodyMention, ...]
+    people: tuple[PersonMention, ...]
+    dates: tuple[DateMention, ...]
+    documents: tuple[DocumentMention, ...]
+    elections: tuple[ElectionMention, ...]
+    quotes: tuple[Quote, ...]
 
 
 # ---------------------------------------------------------------- facts

@@ -1,0 +1,118 @@
+"""Facts: what an article says, made from its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpugraph.facts.dating import article_date, find_anchors, fix_year
+from kpugraph.facts.documents import read_documents
+from kpugraph.facts.events import read_events
+from kpugraph.facts.posts import PostReader
+from kpugraph.facts.statements import read_statements
+from kpugraph.facts.terms import read_elections, read_terms
+from kpugraph.language import Language
+from kpugraph.model import (
+    ArticleFacts, BodyFact, BodyMention, Evidence, EventFact, Mentions, PersonFact, PersonMention, PostFact,
+    RolePhrase, StatementFact,
+)  # fmt: skip
+
+
+def read(mentions: Mentions, language: Language) -> ArticleFacts:
+    """Everything that one article says, each fact with its evidence."""
+    article = mentions.article
+    text, start, end = article.page.text, article.title.start, article.body.end
+    terms = read_terms(text, start, end, mentions.bodies, mentions.office)
+    anchors = find_anchors(article, mentions.dates, mentions.documents, mentions.elections, terms)
+    dates = [fix_year(date, anchors) for date in mentions.dates]
+    dated = article_date(article, dates, mentions.documents)
+    documents = read_documents(
+        text, start, end, mentions.documents, dates, mentions.bodies, mentions.office
+    )
+    posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
+    statements = read_statements(text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies)
+    events = read_events(mentions, dates, dated, posts, language)
+    place, evidence = _place(mentions)
+    return ArticleFacts(
+        article=article,
+        office=mentions.office,
+        place=place,
+        date=dated[0] if dated else None,
+        persons=tuple(persons(text, mentions.people)),
+        bodies=tuple(bodies(mentions, posts, events, statements)),
+        posts=tuple(posts),
+        events=tuple(events),
+        documents=tuple(documents),
+        statements=tuple(statements),
+        elections=tuple(read_elections(text, mentions.elections)),
+        terms=tuple(terms),
+        evidence=(*evidence, *((dated[1],) if dated else ())),
+        sentences=mentions.sentences,
+    )
+
+
+def _place(mentions: Mentions) -> tuple[str | None, tuple[Evidence, ...]]:
+    line = mentions.dateline
+    if line is None or line.place is None:
+        return None, ()
+    exact = mentions.article.quote(line.place)
+    return exact, (Evidence(line.place.start, line.place.end, exact, line.rule, 1.0, "place"),)
+
+
+def persons(text: str, mentions: Sequence[PersonMention]) -> list[PersonFact]:
+    """One fact per person, with the other forms as aliases and each mention as evidence."""
+    by_name: dict[str, list[PersonMention]] = {}
+    for mention in mentions:
+        by_name.setdefault(mention.name, []).append(mention)
+    return [
+        PersonFact(
+            name,
+            tuple(dict.fromkeys(m.form for m in group if m.form != name)),
+            tuple(Evidence(m.start, m.end, text[m.start : m.end], m.rule, m.confidence, "", m.steps) for m in group),
+        )
+        for name, group in by_name.items()
+    ]
+
+
+# Bodies that a role phrase makes from its place count only where somebody holds the post.
+_DERIVED = ("roles.government", "roles.local", "roles.place", "roles.fixed")
+
+
+def bodies(
+    mentions: Mentions, posts: Sequence[PostFact], events: Sequence[EventFact], statements: Sequence[StatementFact]
+) -> list[BodyFact]:
+    """One fact per specific body that is named, holds a post, takes part or speaks."""
+    text = mentions.article.page.text
+    used = {post.body for post in posts} | {s.speaker for s in statements}
+    for event in events:
+        used |= {event.organizer, event.leader, *event.participants}
+    found: dict[str, list[BodyMention]] = {}
+    for mention in mentions.bodies:
+        if mention.specific and not (mention.rule.startswith(_DERIVED) and mention.name not in used):
+            found.setdefault(mention.name, []).append(mention)
+    facts = [_body(text, name, group) for name, group in found.items()]
+    if mentions.office is not None and mentions.office.body in used and mentions.office.body not in found:
+        facts.append(_office(mentions, [*posts, *events]))
+    return facts
+
+
+def _body(text: str, name: str, group: Sequence[BodyMention]) -> BodyFact:
+    first = group[0]
+    evidence = tuple(Evidence(m.start, m.end, text[m.start : m.end], m.rule, m.confidence, "", m.steps) for m in group)
+    return BodyFact(name, first.kind, first.level, first.region, first.parent, evidence)
+
+
+def _office(mentions: Mentions, facts: Sequence[PostFact | EventFact]) -> BodyFact:
+    """The publishing office where it is only understood: its evidence is the fact that needs it."""
+    office = mentions.office
+    assert office is not None
+    for fact in facts:
+        parties = {fact.body} if isinstance(fact, PostFact) else {fact.organizer, *fact.participants}
+        if office.body in parties:
+            base = fact.evidence[0]
+            step = f"{office.body} publishes the page"
+            evidence = Evidence(base.start, base.end, base.exact, office.rule, 0.9, "", (step,))
+            return BodyFact(office.body, "commission", region=office.region, evidence=(evidence,))
+    return BodyFact(office.body, "commission", region=office.region)
+
+
+__all__ = ["RolePhrase", "bodies", "persons", "read"]

@@ -1,0 +1,221 @@
+"""Mentions: what stands where in an article, before anything is concluded from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpugraph.language import Language
+from kpugraph.mentions.aliases import Known, Registry
+from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.dates import find_dates
+from kpugraph.mentions.documents import find_documents
+from kpugraph.mentions.elections import find_elections
+from kpugraph.mentions.items import Item, scan
+from kpugraph.mentions.names import Candidate
+from kpugraph.mentions.office import office_of_article, office_of_url
+from kpugraph.mentions.people import Found, PeopleFinder
+from kpugraph.mentions.quotes import find_quotes
+from kpugraph.mentions.roles import RoleReader
+from kpugraph.model import (
+    Article, BodyMention, Dateline, DocumentMention, Mentions, Office, Page, PersonMention, Span,
+)  # fmt: skip
+from kpugraph.sayings import Sayings, load_sayings
+from kpugraph.text import sentences, tokenize
+
+_LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
+
+
+@dataclass
+class _Draft:
+    article: Article
+    office: Office | None
+    dateline: Dateline | None
+    items: list[Item]
+    sentences: tuple[Span, ...]
+    documents: tuple[DocumentMention, ...]
+    found: Sequence[Found]
+
+
+def find(
+    page: Page, articles: Sequence[Article], datelines: Sequence[Dateline | None], language: Language
+) -> list[Mentions]:
+    """The mentions of a page's articles. A page is read as a whole, since a name may be full in one article only."""
+    local = frozenset(_LOWER.findall(page.text))
+    sayings = load_sayings(language.extra)
+    home = office_of_url(page.url, language)
+    drafts = [
+        _draft(article, office_of_article(home, line, article, language), line, language, sayings, local)
+        for article, line in zip(articles, datelines, strict=True)
+    ]
+    people = _link(drafts)
+    return [_finish(draft, people[index], language) for index, draft in enumerate(drafts)]
+
+
+def _draft(
+    article: Article, office: Office | None, line: Dateline | None, language: Language, sayings: Sayings,
+    local: frozenset[str],
+) -> _Draft:  # fmt: skip
+    text = article.page.text
+    tokens = tokenize(text, article.body.start, article.body.end)
+    documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
+    raw = _mask(scan(tokens, text, language), documents, line)
+    office = office or _office_in(raw, language)
+    items = _read(raw, text, office, language)
+    found = PeopleFinder(language, sayings, text, local, items).find()
+    spans = tuple(sentences(tokens, language.abbreviations))
+    return _Draft(article, office, line, items, spans, documents, found)
+
+
+def _read(raw: Sequence[Item], text: str, office: Office | None, language: Language) -> list[Item]:
+    bodies = BodyReader(language, office)
+    return RoleReader(language, office, bodies, text).read(bodies.read(raw))
+
+
+def _office_in(raw: Sequence[Item], language: Language) -> Office | None:
+    """For the press: the first election body with a region that the article names gives bare forms their place."""
+    for item in BodyReader(language, None).read(raw):
+        body = item.value
+        if isinstance(body, BodyMention) and body.region and body.kind in {"commission", "supervisor"}:
+            return Office(body.name, body.region, "office.first-named")
+    return None
+
+
+def _mask(items: Sequence[Item], documents: Sequence[DocumentMention], line: Dateline | None) -> list[Item]:
+    """The items with each document number as one number, and the dateline left out: neither holds names."""
+    out: list[Item] = []
+    spans = iter(documents)
+    current = next(spans, None)
+    for item in items:
+        if line is not None and item.start < line.end:
+            continue
+        while current is not None and item.start >= current.number_end:
+            current = next(spans, None)
+        if current is not None and current.number_start <= item.start:
+            if not out or out[-1].end <= current.number_start:
+                out.append(Item("num", item.first, item.last, item.start, item.end, item.text))
+            out[-1].end, out[-1].last = max(out[-1].end, item.end), item.last
+            continue
+        out.append(item)
+    return out
+
+
+# ---------------------------------------------------------------- people across the page
+
+
+def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
+    """Per article, each accepted form with its person: full names first, then what is short for one of them."""
+    registry = Registry()
+    linked: list[dict[int, tuple[Found, Known, str]]] = [{} for _ in drafts]
+    for index, draft in enumerate(drafts):
+        for found in draft.found:
+            c = found.candidate
+            if found.rule and c.size > 1 and not _short_of(registry, c, index):
+                at = draft.items[c.first].start
+                linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
+    for index, draft in enumerate(drafts):
+        for found in draft.found:
+            at = draft.items[found.candidate.first].start
+            if at not in linked[index] and (entry := _short(registry, found, index, at, draft)) is not None:
+                linked[index][at] = entry
+    return [[row[at] for at in sorted(row)] for row in linked]
+
+
+def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
+    return any(index in k.articles and len(k.words) > c.size and registry_part(c.words, k.words) for k in registry.people)
+
+
+def registry_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether ``words`` stand in ``full`` in a row."""
+    return any(full[i : i + len(words)] == words for i in range(len(full) - len(words) + 1))
+
+
+def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
+    c = found.candidate
+    pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
+    match = registry.short_form(c.words, index, at, pet=pet)
+    if match is not None:
+        known, how = match
+        if how == "page" and not found.rule:
+            return None
+        known.articles.add(index)
+        known.last = max(known.last, at)
+        return found, known, f"alias.{how}"
+    if not found.rule:
+        return None
+    return found, registry.enter(c.form, c.words, index, at), found.rule
+
+
+_PET = re.compile(r"sapaan|akrab|disapa|dipanggil|panggilan", re.I)
+
+
+def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:
+    """Whether words beside a form say that it is a familiar one ("yang akrab disapa Rusdi")."""
+    near = items[max(0, c.titled - 3) : c.titled] + list(items[c.after : c.after + 6])
+    return any(_PET.match(item.text) for item in near)
+
+
+def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language: Language) -> Mentions:
+    article, text = draft.article, draft.article.page.text
+    start, end = article.title.start, article.body.end
+    mentions = tuple(_person(draft, found, known, rule) for found, known, rule in people)
+    items = _with_people(draft.items, mentions, {draft.items[f.candidate.first].start: f for f, _, _ in people})
+    return Mentions(
+        article=article,
+        office=draft.office,
+        dateline=draft.dateline,
+        items=tuple(items),
+        sentences=draft.sentences,
+        bodies=_bodies(draft, language),
+        people=mentions,
+        dates=tuple(find_dates(text, start, end, language.extra)),
+        documents=draft.documents,
+        elections=tuple(find_elections(text, start, end, language.extra)),
+        quotes=tuple(find_quotes(text, article.body.start, end)),
+    )
+
+
+def _bodies(draft: _Draft, language: Language) -> tuple[BodyMention, ...]:
+    """The bodies of the body text and, where they are commissions, of the headline."""
+    article = draft.article
+    text = article.page.text
+    found: list[BodyMention] = []
+    if article.title.end > article.title.start:
+        tokens = tokenize(text, article.title.start, article.title.end)
+        for item in _read(scan(tokens, text, language), text, draft.office, language):
+            body = item.value if isinstance(item.value, BodyMention) else getattr(item.value, "body", None)
+            if isinstance(body, BodyMention) and body.rule in {"bodies.region", "bodies.national"}:
+                found.append(replace(body, rule=body.rule + ".headline"))
+    for item in draft.items:
+        body = item.value if item.kind == "body" else getattr(item.value, "body", None)
+        if isinstance(body, BodyMention):
+            found.append(body)
+    return tuple(found)
+
+
+def _person(draft: _Draft, found: Found, known: Known, rule: str) -> PersonMention:
+    c = found.candidate
+    first, last = draft.items[c.first], draft.items[c.last - 1]
+    confidence = found.confidence or 0.85
+    steps = (f"{c.form} -> {known.name}",) if known.name != c.form else ()
+    return PersonMention(first.start, last.end, c.form, known.name, f"people.{rule}", confidence, steps)
+
+
+def _with_people(
+    items: Sequence[Item], mentions: Sequence[PersonMention], found: Mapping[int, Found]
+) -> list[Item]:
+    """The items with every person, titles and degrees included, as one item of kind ``person``."""
+    out: list[Item] = []
+    i = 0
+    spans = {found[m.start].candidate.titled: (found[m.start].candidate, m) for m in mentions}
+    while i < len(items):
+        if i in spans:
+            c, mention = spans[i]
+            first, last = items[i], items[c.after - 1]
+            out.append(Item("person", first.first, last.last, first.start, last.end, mention.form, (), mention))
+            i = c.after
+        else:
+            out.append(items[i])
+            i += 1
+    return out

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
-from kpugraph.mentions.roles import RolePhrase
+from kpugraph.model import RolePhrase
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
 

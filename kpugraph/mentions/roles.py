@@ -14,32 +14,11 @@ from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
-from kpugraph.model import BodyMention, Office, Region
+from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
 _DIVISION_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
-_OFFICE_FRAMES = {"open", "commission", "watchdog"}
-
-
-@dataclass(frozen=True, slots=True)
-class RolePhrase:
-    """A post as written. ``body`` is None where the text leaves it out; ``division`` None where it names none."""
-
-    start: int
-    end: int
-    role: str
-    frame: str
-    status: str = "current"
-    division: str | None = None
-    body: BodyMention | None = None
-    period: str | None = None
-    steps: tuple[str, ...] = ()
-
-    @property
-    def elliptical(self) -> bool:
-        """Whether the body has to come from the context."""
-        return self.body is None and self.frame in _OFFICE_FRAMES
 
 
 @dataclass

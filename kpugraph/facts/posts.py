@@ -1,0 +1,292 @@
+"""Who holds which post: role phrases joined to the people beside them, and to a body where the text leaves it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+
+_FORWARD = {",", ":", "(", "yakni", "yaitu", "adalah", "ialah", "bernama", "masing-masing", "atas", "nama", "langsung", "-", "–", ".", "oleh"}
+_BACKWARD = {",", "(", "-", "–", "selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "yang", "sekaligus", "merangkap", "dan", "menjadi", "pengganti", "antarwaktu", "antar", "waktu", "paw", ")"}
+_TIES = {"selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "sekaligus", "merangkap", "menjadi", "(", "-", "–"}
+_LIST = {",", "dan", "serta", "&", ";", "beserta", "/"}
+_PLURAL = {"Anggota", "Staf", "Dosen", "Komisioner", "Bakal Calon Anggota", "Calon Anggota", "Operator", "Hakim", "Kepala Sub Bagian"}
+_REPLACED = {"menggantikan", "pengganti", "kursi", "digantikan", "posisi", "menggeser"}
+_RISING = {"sebagai", "selaku"}
+_COMMISSION = {"commission", "supervisor", "ethics"}
+
+
+@dataclass
+class PostReader:
+    """Makes the post facts of one article from its items."""
+
+    text: str
+    items: Sequence[TextItem]
+    sentences: Sequence[Span]
+    office: Office | None
+    facts: list[PostFact] = field(default_factory=list)
+
+    def read(self) -> list[PostFact]:
+        """The posts in text order, one per person, role and body."""
+        i = 0
+        while i < len(self.items):
+            if self.items[i].kind == "post":
+                pair = self._pair(i)
+                if pair:
+                    i = pair
+                    continue
+                self._holders(i)
+            i += 1
+        self._predecessors()
+        return merge(self.facts)
+
+    # ------------------------------------------------------------ who
+
+    def _holders(self, i: int) -> None:
+        phrase = self._phrase(i)
+        forward = self._forward(i + 1, phrase)
+        if forward:
+            for k in forward:
+                self._add(phrase, i, k, "posts.role-name")
+            return
+        for k in self._backward(i):
+            self._add(phrase, i, k, "posts.name-role")
+
+    def _forward(self, j: int, phrase: RolePhrase) -> list[int]:
+        """Indices of the people that the role at ``j - 1`` names: one, or a list after a plural role."""
+        skipped = 0
+        while j < len(self.items) and skipped < 4 and self._glue(j):
+            if self.items[j].text == "," and skipped and self.items[j - 1].text == ",":
+                return []
+            j += 1
+            skipped += 1
+        if j >= len(self.items) or self.items[j].kind != "person":
+            return []
+        if skipped and self.items[j - 1].text == "." and self.items[j - 2].kind != "num":
+            return []
+        if not self._plural(phrase):
+            return [j]
+        people = [j]
+        while (after := self._next_in_list(people[-1] + 1)) is not None:
+            people.append(after)
+        return people
+
+    def _plural(self, phrase: RolePhrase) -> bool:
+        return phrase.role in _PLURAL
+
+    def _glue(self, j: int) -> bool:
+        item = self.items[j]
+        return item.text.lower() in _FORWARD or item.kind in {"break", "num"}
+
+    def _next_in_list(self, j: int) -> int | None:
+        """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
+        depth = marks = 0
+        for k in range(j, min(j + 12, len(self.items))):
+            item = self.items[k]
+            if item.kind == "person":
+                return k if marks and not depth else None
+            if item.text == "(":
+                depth += 1
+            elif item.text == ")":
+                depth -= 1
+            elif depth:
+                continue
+            elif item.text.lower() in _LIST or item.kind == "break":
+                marks += 1
+            elif item.kind == "post" and self._is_division(k) and self.items[k - 1].text in {"-", "–"}:
+                continue
+            elif not (item.kind == "num" or item.text in {".", "-", "–"}):
+                return None
+        return None
+
+    def _is_division(self, k: int) -> bool:
+        return self.items[k].text == "Anggota" and self.text[self.items[k].start : self.items[k].start + 6].lower() == "divisi"
+
+    def _backward(self, i: int) -> list[int]:
+        """The person before a role: "X selaku Ketua …", "X, Ketua KPU Sumbar", "X (Divisi Hukum)"."""
+        k, words = i - 1, []
+        while k >= 0 and len(words) < 6 and self.items[k].text.lower() in _BACKWARD:
+            words.append(self.items[k].text.lower())
+            k -= 1
+        if k < 0 or not words:
+            return []
+        if self.items[k].kind != "person":
+            return []
+        tied = any(word in _TIES for word in words)
+        if words == [","]:
+            tied = True
+        if not tied or words[-1] == "dan":
+            return []
+        return [k]
+
+    def _pair(self, i: int) -> int:
+        """"A dan B sebagai Bupati dan Wakil Bupati X terpilih", "calon Bupati dan Wakil Bupati A dan B": two by two."""
+        if i + 2 >= len(self.items) or self.items[i + 1].text not in {"dan", "-", "/", "–"} or self.items[i + 2].kind != "post":
+            return 0
+        first, second = self._phrase(i), self._phrase(i + 2)
+        if second.role.removeprefix("Calon ") != f"Wakil {first.role.removeprefix('Bakal ').removeprefix('Calon ')}":
+            return 0
+        if first.status == "candidate" and second.status != "candidate":
+            prefix = first.role.split("Calon ")[0] + "Calon "
+            second = replace(second, status="candidate", role=prefix + second.role)
+        first = replace(first, body=second.body or first.body, status=second.status, period=second.period)
+        if second.status == "candidate" and "Calon" not in first.role:
+            first = replace(first, role="Calon " + first.role)
+        people = self._pair_after(i + 3) or self._pair_before(i)
+        if people:
+            self._add(first, i, people[0], "posts.pair")
+            self._add(second, i + 2, people[1], "posts.pair")
+        return i + 3
+
+    def _pair_after(self, j: int) -> list[int]:
+        skipped = 0
+        while j < len(self.items) and skipped < 6 and (self._glue(j) or self.items[j].text.lower() in {"nomor", "urut"}):
+            j += 1
+            skipped += 1
+        if j < len(self.items) and self.items[j].kind == "person":
+            other = self._couple(j + 1)
+            return [j, other] if other else []
+        return []
+
+    def _couple(self, j: int) -> int:
+        if j + 1 < len(self.items) and self.items[j].text.lower() in {"dan", "-", "–", "/", "bersama"} and self.items[j + 1].kind == "person":
+            return j + 1
+        return 0
+
+    def _pair_before(self, i: int) -> list[int]:
+        k = i - 1
+        if k < 3 or self.items[k].text.lower() not in {"sebagai", "selaku", "menjadi"}:
+            return []
+        k -= 1
+        if self.items[k].kind == "person" and self.items[k - 1].text.lower() in {"dan", "-", "–"} and self.items[k - 2].kind == "person":
+            return [k - 2, k]
+        return []
+
+    # ------------------------------------------------------------ where
+
+    def _add(self, phrase: RolePhrase, i: int, k: int, rule: str) -> None:
+        person = self._person(k)
+        if person is None:
+            return
+        body, how = self._body(phrase, i)
+        if body is None and phrase.frame not in {"state", "none"}:
+            return
+        division = phrase.division
+        status = phrase.status
+        if status == "current" and self._late(k):
+            status = "former"
+        start, end = min(phrase.start, person.start), max(phrase.end, person.end)
+        confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
+        steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
+        evidence = Evidence(start, end, self.text[start:end], rule, confidence, "", steps)
+        name = body.name if body else None
+        self.facts.append(PostFact(person.name, phrase.role, name, division, status, phrase.period, (evidence,)))
+
+    def _late(self, k: int) -> bool:
+        """Whether the name carries "almarhum"."""
+        return self.text[self.items[k].start : self.items[k].start + 8].lower() in {"almarhum", "almarhuma"}
+
+    def _body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        if phrase.body is not None and phrase.body.specific:
+            return phrase.body, ""
+        if phrase.body is not None:
+            return self._named_before(phrase.body, i)
+        if not phrase.elliptical:
+            return None, ""
+        return self._from_context(phrase, i)
+
+    def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
+        """A class name ("Ketua PPK") as the specific body of that class named last before it."""
+        head = wanted.name.split()[0]
+        for item in reversed(self.items[:i]):
+            body = _body_of(item)
+            if body is not None and body.specific and body.name.split()[0] == head:
+                return body, f"{head} -> {body.name}, named before"
+        return None, ""
+
+    def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """The body of a role without one: the last of its sentence, else the publishing office's own."""
+        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        for item in reversed(self.items[:i]):
+            if item.start < start:
+                break
+            body = _body_of(item)
+            if body is not None and body.specific and self._owns(body, phrase):
+                return body, f"{phrase.role} -> of {body.name}, named before it in the sentence"
+        if self.office is None or phrase.role in {"Kepala", "Direktur", "Hakim", "Komandan", "Rektor", "Dosen"}:
+            return None, ""
+        office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
+        return office, f"{phrase.role} -> of {self.office.body}, which publishes"
+
+    def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if phrase.frame == "commission" or phrase.division is not None:
+            return body.kind in _COMMISSION
+        return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"} or (
+            phrase.role.startswith(("Kasat", "Pasi", "Kanit", "Kasi")) and body.kind in {"police", "army"}
+        )
+
+    # ------------------------------------------------------------ predecessors
+
+    def _predecessors(self) -> None:
+        """"Enok menggantikan Ujang Sobandi": he held the post that she is said to take."""
+        for k, item in enumerate(self.items):
+            if item.kind != "person" or k == 0 or not self._replaced(k):
+                continue
+            person = self._person(k)
+            taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
+            if person is None or not taken or any(f.person == person.name for f in self.facts):
+                continue
+            base = taken[-1]
+            start = item.start
+            evidence = Evidence(start, item.end, self.text[start : item.end], "posts.predecessor", 0.8, "", (f"{person.name} -> {base.role}, before {base.person}",))
+            self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
+
+    def _replaced(self, k: int) -> bool:
+        return any(self.items[j].text.lower() in _REPLACED for j in range(max(0, k - 2), k))
+
+    def _phrase(self, i: int) -> RolePhrase:
+        value = self.items[i].value
+        assert isinstance(value, RolePhrase)
+        return value
+
+    def _person(self, k: int) -> PersonMention | None:
+        value = self.items[k].value
+        return value if isinstance(value, PersonMention) else None
+
+
+def _body_of(item: TextItem) -> BodyMention | None:
+    if isinstance(item.value, BodyMention):
+        return item.value
+    return item.value.body if isinstance(item.value, RolePhrase) else None
+
+
+def merge(facts: Sequence[PostFact]) -> list[PostFact]:
+    """One post per person, role, body and status; a division or period completes one that lacks it."""
+    out: list[PostFact] = []
+    for fact in facts:
+        for n, held in enumerate(out):
+            if (held.person, held.role, held.body) != (fact.person, fact.role, fact.body):
+                continue
+            if held.division and fact.division and held.division.casefold() != fact.division.casefold():
+                continue
+            out[n] = replace(
+                held,
+                division=held.division or fact.division,
+                period=held.period or fact.period,
+                status=held.status if held.status != "current" else fact.status,
+                evidence=(*held.evidence, *fact.evidence),
+            )
+            break
+        else:
+            out.append(fact)
+    return _without_plain_members(out)
+
+
+def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
+    """A chair or head of division is no plain member besides, where the text gives the membership only by a list."""
+    heads = {(f.person, f.body) for f in facts if f.role in {"Ketua", "Ketua Divisi"} and f.status in {"current", "acting"}}
+    return [
+        f for f in facts
+        if not (f.role == "Anggota" and f.division is None and f.period is None and (f.person, f.body) in heads and f.status == "current")
+    ]  # fmt: skip

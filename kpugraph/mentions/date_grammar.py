@@ -1,0 +1,138 @@
+"""The patterns of dates, compiled once from ``data/rules/dates.toml`` and the tables of months and weekdays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kpugraph import lexicon
+from kpugraph.errors import DataError
+from kpugraph.text import fold
+
+GAP = r"[^\S\n]*"  # spaces within a line
+SPACE = r"[^\S\n]+"
+YEAR = r"(?:19|20)\d\d(?!\d)"
+NOT_LETTER = r"(?![^\W\d_])"
+AFTER_NO_LETTER = r"(?<![^\W\d_])"
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A phrase that counts days from the text's own day: "besok" is P1D."""
+
+    phrase: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Patterns that are matched at a number, at a month's name, or backwards from either."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    long_months: tuple[str, ...]  # names that are no other word; they count without a day or year
+    relatives: tuple[Relative, ...]
+    ordinals: frozenset[str]
+    named: re.Pattern[str]
+    single: re.Pattern[str]
+    no_year: re.Pattern[str]
+    days_of_month: re.Pattern[str]
+    day_to_day: re.Pattern[str]
+    iso: re.Pattern[str]
+    weekday_before: re.Pattern[str]
+    day_word_before: re.Pattern[str]
+    no_day_before: re.Pattern[str]
+    year_word_before: re.Pattern[str]
+    month_before: re.Pattern[str]
+    month_at: re.Pattern[str]
+    closes: re.Pattern[str]
+    week_after: re.Pattern[str]
+    weeks: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def load(lexicon_dir: Path | None = None) -> Grammar:
+    """The grammar with the user's own months and weekdays; DataError for a row or rule that is not valid."""
+    words = lexicon.rules("dates")
+    months = dict(_numbered("months", "month", range(1, 13), lexicon_dir))
+    weekdays = dict(_numbered("weekdays", "weekday", range(7), lexicon_dir))
+    parts = {key: any_of(values) for key, values in words["words"].items()}
+    month, weekday = any_of(months), any_of(weekdays)
+    to, and_, day = parts["to"], parts["and"], parts["day"]
+    year = rf"(?:{parts['year']}{GAP})?"
+    tail_year = rf"[.,]?{GAP}{year}"
+    weekday_to = rf"(?:(?:hari{SPACE})?(?:{weekday})[,(\s]{{0,3}})?(?:{day}{GAP})?"
+    mon = rf"(?:bulan{SPACE})?"
+    compiled = re.compile
+
+    def pattern(source: str) -> re.Pattern[str]:
+        return compiled(source, re.IGNORECASE)
+
+    relatives = [Relative(phrase, value) for value, phrases in words["relative"].items() for phrase in phrases]
+    return Grammar(
+        months=months,
+        weekdays=weekdays,
+        long_months=tuple(form for form in months if len(form) > 4 or form in {"mei", "juni", "juli"}),
+        relatives=tuple(sorted(relatives, key=lambda r: -len(r.phrase))),
+        ordinals=frozenset(words["words"]["ordinal"]),
+        named=pattern(
+            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d))*)"
+            rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
+            rf"(?:{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
+            rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"
+        ),
+        single=pattern(r"(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d\d)(?![\d/])"),
+        no_year=pattern(r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/])"),
+        days_of_month=pattern(
+            rf"(?P<d>\d{{1,2}}){GAP}(?:{to}|{and_}){GAP}(?P<d2>\d{{1,2}})\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})"
+            rf"(?:\s?(?P=s)\s?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
+        ),
+        day_to_day=pattern(
+            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?{GAP}(?:{to}){GAP}{weekday_to}"
+            rf"(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?:\s?/\s?(?P<y2>\d{{4}}|\d\d))?(?![\d/])"
+        ),
+        iso=pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
+        weekday_before=pattern(
+            rf"{AFTER_NO_LETTER}(?P<w>{weekday}){NOT_LETTER}(?:{GAP}(?:{to}|{and_}|,|/){GAP}(?:{weekday}){NOT_LETTER})?"
+            rf"(?:{SPACE}(?:{parts['time']}))?[,.:\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
+        ),
+        day_word_before=pattern(rf"{AFTER_NO_LETTER}(?:{day}){GAP}:?{GAP}\Z"),
+        no_day_before=pattern(rf"{AFTER_NO_LETTER}(?:{any_of(words['words']['not_before'])}){GAP}[.:]?{GAP}\Z"),
+        year_word_before=pattern(rf"{AFTER_NO_LETTER}(?:{parts['year']}){GAP}\Z"),
+        month_before=pattern(
+            rf"{AFTER_NO_LETTER}(?:(?:(?P<week>(?:{parts['week']}){SPACE}(?:{parts['ordinal']})){SPACE}(?:di{SPACE})?"
+            rf"|(?P<part>{parts['part']}){SPACE})(?:bulan{SPACE})?|(?P<intro>{parts['month']}){SPACE})"
+            rf"(?:(?P<m0>{month}){GAP}(?:{to}){GAP})?\Z"
+        ),
+        month_at=pattern(rf"(?P<m>{month}){NOT_LETTER}(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"),
+        closes=pattern(rf"{GAP}(?:{parts['time']})?{GAP}[),;]"),
+        week_after=pattern(rf"{SPACE}(?P<week>{any_of(_week_words(words['week']))}){NOT_LETTER}"),
+        weeks={fold(word): key for key, values in words["week"].items() for word in values},
+    )
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first: any run of spaces for a space, any apostrophe for an apostrophe."""
+    return "|".join(_literal(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _literal(word: str) -> str:
+    source = re.escape(word).replace(r"\ ", SPACE).replace("'", "['’‘`´]")
+    return source + (NOT_LETTER if word[-1].isalpha() else "")
+
+
+def _week_words(week: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    for words in week.values():
+        yield from words
+
+
+def _numbered(table: str, column: str, allowed: range, extra: Path | None) -> Iterator[tuple[str, int]]:
+    for path in lexicon.tables(table, extra):
+        for line, row in lexicon.read_table(path, ("form", column), ("form", column)):
+            if not row[column].isascii() or not row[column].isdigit() or int(row[column]) not in allowed:
+                what = f"{column} must be {allowed[0]} to {allowed[-1]}, not {row[column]!r}"
+                raise DataError(what, where=f"{path.name}:{line}")
+            yield fold(row["form"]), int(row[column])

@@ -1,0 +1,81 @@
+"""Who publishes: the office behind a page's address, and behind one article of it where its dateline says otherwise."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from kpugraph.language import Language
+from kpugraph.lexicon import rules
+from kpugraph.mentions.bodies import commission_name
+from kpugraph.model import Article, Dateline, Office, Region
+
+_TYPES = {"kab": "kabupaten", "kota": "kota"}
+
+
+@lru_cache(maxsize=4096)
+def office_of_url(url: str, language: Language) -> Office | None:
+    """The office whose site the address is on; None for the press and unknown hosts.
+
+    Hosts follow a pattern (``kab-semarang.kpu.go.id``, ``jateng.kpu.go.id``, ``halmaherautara.bawaslu.go.id``); which
+    domain belongs to which family is in ``data/rules/offices.toml``.
+    """
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    known = language.regions.by_host.get(host)
+    for family in _families():
+        if host in family["national"]:
+            return Office(family["national_name"], None, "office.host")
+        if any(host.endswith("." + domain) for domain in family["domains"]):
+            region = known or _region_of_label(host.split(".")[0], language)
+            if region is not None:
+                return Office(commission_name(family["head"], region), region.code, "office.host")
+    return None
+
+
+def _region_of_label(label: str, language: Language) -> Region | None:
+    """"kab-acehselatan", "jateng", "kipaceh", "kota-palu", "kabsleman" -> the region."""
+    parts = re.fullmatch(r"(?:kpu|kip|kpud|bawaslu|panwaslih)?-?(?:(kab|kota)-?)?(.+)", label)
+    if parts is None:
+        return None
+    found = language.regions_named(parts[2])
+    wanted = _TYPES.get(parts[1] or "")
+    matching = [region for region in found if not wanted or region.type == wanted]
+    if not matching and parts[1]:  # "kotabaru" is a name of its own
+        matching = list(language.regions_named(parts[1] + parts[2]))
+    provinces = [region for region in matching if region.type == "provinsi"]
+    return (provinces or matching or [None])[0] if not wanted else (matching or [None])[0]
+
+
+def office_of_article(
+    page_office: Office | None, dateline: Dateline | None, article: Article, language: Language
+) -> Office | None:
+    """The office that an article speaks for: the page's, or the national one for an item taken over from it.
+
+    An item is the national commission's own where its dateline names the national site, or gives the capital on the
+    site of another place whose name the article does not bear.
+    """
+    if page_office is None or not page_office.region or dateline is None:
+        return page_office
+    family = _family(page_office.body)
+    source = article.quote(dateline.host).lower().strip("/ -") if dateline.host else ""
+    place = article.quote(dateline.place).lower() if dateline.place else ""
+    if source in family["national"]:
+        return Office(family["national_name"], None, "office.dateline")
+    region = language.regions.by_code[page_office.region]
+    words = article.page.text[article.title.start : article.body.end]
+    if place == "jakarta" and region.province != "31" and region.name.lower() not in words.lower():
+        return Office(family["national_name"], None, "office.dateline")
+    return page_office
+
+
+def _family(body: str) -> dict[str, Any]:
+    families = _families()
+    return next((family for family in families if body.startswith(family["head"])), families[0])
+
+
+@lru_cache(maxsize=1)
+def _families() -> list[dict[str, Any]]:
+    families: list[dict[str, Any]] = rules("offices")["family"]
+    return families
