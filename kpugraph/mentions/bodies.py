@@ -32,6 +32,7 @@ class BodyReader:
     language: Language
     office: Office | None
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
+    _opened: dict[str, str] = field(default_factory=dict)  # open-class bodies by head, for a bare head later on
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,6 +101,8 @@ class BodyReader:
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
         region = self._office_region()
+        if i and items[i - 1].text.lower() == "peraturan":  # regulations are the national body's
+            return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.regulation")
         if region is None:
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
         place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
@@ -168,7 +171,7 @@ class BodyReader:
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = _skip_acronym(items, i + 1)
-        end, name = self.written_place(items, j, small=head.value in {"Polsek", "Koramil"})
+        end, name = self.written_place(items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media")
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
         region = self._office_region()
@@ -178,7 +181,7 @@ class BodyReader:
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
         return j, self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
-    def written_place(self, items: Sequence[Item], j: int, *, small: bool = False) -> tuple[int, str]:
+    def written_place(self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False) -> tuple[int, str]:
         """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
         end, number = _unit_number(items, j)
         if number:
@@ -187,7 +190,7 @@ class BodyReader:
         if after < len(items) and items[after].kind == "region":
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
-            return after + 1, item.text if not _short(item.text, region) else region.name
+            return after + 1, region.name if _short(item.text, region) and not verbatim else item.text
         if levels:
             return j, ""
         if small or (j < len(items) and items[j].kind in {"cap", "venues"}):
@@ -303,9 +306,14 @@ class BodyReader:
             j += 1
             if items[j - 1].text.lower() not in _OPEN_JOINERS and items[j - 1].text != ".":
                 end = j
-        if end == i + 1:
+        name = " ".join(f"{head.value} {_text(items, i + 1, end)}".split()) if end > i + 1 else ""
+        known = self._opened.get(head.value)
+        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
+            steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
+            return i + 1, self._mention(items, i, i + 1, known, head.head, rule="bodies.open-again", steps=steps)
+        if not name:
             return i, None
-        name = " ".join(f"{head.value} {_text(items, i + 1, end)}".split())
+        self._opened.setdefault(head.value, name)
         return end, self._mention(items, i, end, name, head.head, rule="bodies.open", confidence=0.9)
 
     def _continues(self, items: Sequence[Item], j: int) -> bool:
@@ -421,4 +429,4 @@ def _abbreviation(item: Item) -> bool:
 
 def _short(form: str, region: Region) -> bool:
     """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
-    return form.isupper() and len(form) <= 5 and squash(form) != squash(region.name) or len(form) * 2 < len(region.name)
+    return form.isalpha() and squash(form) != squash(region.name) and len(form) * 2 < len(region.name)

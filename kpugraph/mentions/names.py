@@ -65,6 +65,8 @@ class NameGrammar:
             return None
         after, degree = self._degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
+        if max((len(item.text) for item in items[first:last]), default=0) < 3:
+            return None
         words = tuple(fold(item.text) for item in items[first:last] if item.text[0].isalpha())
         return Candidate(i, first, last, after, form, words, honorific, degree)
 
@@ -118,17 +120,16 @@ class NameGrammar:
             return 0
         if len(item.text) > 1 and item.text.isupper() and not self._shouted(items, j, strong):
             return 0
-        if word in self.language.given_names:
-            return 1
-        if word in self.language.common or self._verbal(word):
-            return 0
-        if word in self.local_words and not (inside and strong) and not strong:
-            return 0
-        if len(item.text) == 1 and not inside:
-            return 1 if _initial(items, j) or item.text == "I" else 0
         if len(item.text) == 1:
-            return 1 if _initial(items, j) or not _followed(items, j, {"cap"}) or item.text == "I" else 1
-        return 1
+            return 1 if inside or item.text == "I" or _initial(items, j) else 0
+        if word in self.language.given_names or inside or (strong and not self._opens_list(items, j)):
+            return 1
+        return 0 if word in self.language.common or word in self.local_words or self._verbal(word) else 1
+
+    def _opens_list(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
+        word = fold(items[j].text)
+        return word in self.language.common and not _followed(items, j, {"cap", "punct", "region", "titles"})
 
     def _shouted(self, items: Sequence[Item], j: int, strong: bool) -> bool:
         """Whether a word in capitals is a name in capitals: after a title or role, beside another such word."""

@@ -1,0 +1,56 @@
+"""Pages from files, directories and standard input.
+
+Every kind of file has one reader in ``READERS``, known by its suffix: a function from a path to pages that hands each
+record it cannot read to ``report`` and goes on. A new kind of input is one module and one line here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kpugraph import ids
+from kpugraph.errors import KpugraphError, SourceError
+from kpugraph.model import Page
+from kpugraph.sources import files, plain, records
+from kpugraph.sources.files import Report
+
+Reader = Callable[[Path, Report], Iterator[Page]]
+
+READERS: Mapping[str, Reader] = {
+    ".txt": plain.read_file,
+    ".json": records.read_json,
+    ".jsonl": records.read_json_lines,
+}
+
+
+def read(sources: Sequence[str], on_error: Callable[[KpugraphError], None]) -> Iterator[Page]:
+    """Pages of the sources, in the order given, directories in the order of their names; ``-`` is standard input.
+
+    Whatever cannot be read goes to ``on_error``, one error for each record, and is left out. A record that comes
+    twice is given once; the same id with another text is an error.
+    """
+    seen: dict[str, str] = {}
+    for source in sources:
+        for page in _pages(source, on_error):
+            content = ids.digest(page.url, page.text, page.title or "", page.date or "")
+            known = seen.setdefault(page.id, content)
+            if known != content:
+                todo = "give every record an id of its own"
+                on_error(SourceError(f"another record has the id {page.id!r}", where=page.source, todo=todo))
+            elif page.id in seen and page.source:
+                yield page
+
+
+def _pages(source: str, on_error: Report) -> Iterator[Page]:
+    if source == "-":
+        yield from records.read_stream(sys.stdin.buffer, "-", on_error)
+        return
+    for path in files.walk(Path(source), READERS, on_error):
+        try:
+            yield from READERS[path.suffix.lower()](path, on_error)
+        except SourceError as error:
+            on_error(error)
+        except OSError as error:
+            on_error(files.unreadable(path, error))
