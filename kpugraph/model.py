@@ -175,6 +175,7 @@ class RolePhrase:
     division: str | None = None
     body: BodyMention | None = None
     period: str | None = None
+    kinds: tuple[str, ...] = ()  # kinds of body that the role belongs to; empty for any organisation's
     steps: tuple[str, ...] = ()
 
     @property

@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
 _FORWARD = {",", ":", "(", "yakni", "yaitu", "adalah", "ialah", "bernama", "masing-masing", "atas", "nama", "langsung", "-", "–", ".", "oleh"}
-_BACKWARD = {",", "(", "-", "–", "selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "yang", "sekaligus", "merangkap", "dan", "menjadi", "pengganti", "antarwaktu", "antar", "waktu", "paw", ")"}
-_TIES = {"selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "sekaligus", "merangkap", "menjadi", "(", "-", "–"}
+_BACKWARD = {",", "(", "-", "–", "selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "yang", "sekaligus", "merangkap", "dan", "menjadi", "pengganti", "antarwaktu", "antar", "waktu", "paw", ")", "sebelumnya", "pernah", "selanjutnya", "bertugas", "kini", "dipercaya", "ditunjuk", "diangkat", "dilantik", "resmi", "saat", "ini", "tercatat", "pengganti antarwaktu"}
+_TIES = {"selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "sekaligus", "merangkap", "menjadi", "bertugas", "(", "-", "–"}
+_PAST = {"sebelumnya", "pernah"}
+_NUMBERED = {")", ".", ",", "dan"}
+_COUNTERS = {"keduanya", "ketiganya", "keempatnya", "kelimanya", "keenamnya", "ketujuhnya", "mereka"}
 _LIST = {",", "dan", "serta", "&", ";", "beserta", "/"}
 _PLURAL = {"Anggota", "Staf", "Dosen", "Komisioner", "Bakal Calon Anggota", "Calon Anggota", "Operator", "Hakim", "Kepala Sub Bagian"}
 _REPLACED = {"menggantikan", "pengganti", "kursi", "digantikan", "posisi", "menggeser"}
 _RISING = {"sebagai", "selaku"}
+_FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
 _COMMISSION = {"commission", "supervisor", "ethics"}
 
 
@@ -45,13 +49,34 @@ class PostReader:
 
     def _holders(self, i: int) -> None:
         phrase = self._phrase(i)
-        forward = self._forward(i + 1, phrase)
+        back, status = self._backward(i, phrase)
+        tied = bool(back) and self.items[i - 1].text != ","
+        forward = [] if tied else self._forward(i + 1, phrase)
         if forward:
             for k in forward:
                 self._add(phrase, i, k, "posts.role-name")
-            return
-        for k in self._backward(i):
-            self._add(phrase, i, k, "posts.name-role")
+        elif back:
+            for k in back:
+                self._add(replace(phrase, status=status or phrase.status), i, k, "posts.name-role")
+        elif self._plural(phrase):
+            for k in self._counted_off(i):
+                self._add(phrase, i, k, "posts.counted-off")
+
+    def _counted_off(self, i: int) -> list[int]:
+        """"melantik lima Anggota KPU X. Kelimanya ialah 1) A 2) B": a list in the next sentence that says who they are."""
+        for j in range(i + 1, min(i + 40, len(self.items) - 1)):
+            item = self.items[j]
+            if item.kind in {"post", "break"} or (item.kind == "person" and self.items[j - 1].text.lower() not in _NUMBERED):
+                return []
+            if item.text.lower() in _COUNTERS and self.items[j + 1].text.lower() in {"yakni", "yaitu", "ialah", "adalah", ":"}:
+                k = j + 2
+                while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
+                    k += 1
+                people = [k] if k < len(self.items) and self.items[k].kind == "person" else []
+                while people and (after := self._next_in_list(people[-1] + 1, numbered=True)) is not None:
+                    people.append(after)
+                return people
+        return []
 
     def _forward(self, j: int, phrase: RolePhrase) -> list[int]:
         """Indices of the people that the role at ``j - 1`` names: one, or a list after a plural role."""
@@ -79,7 +104,7 @@ class PostReader:
         item = self.items[j]
         return item.text.lower() in _FORWARD or item.kind in {"break", "num"}
 
-    def _next_in_list(self, j: int) -> int | None:
+    def _next_in_list(self, j: int, *, numbered: bool = False) -> int | None:
         """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
         depth = marks = 0
         for k in range(j, min(j + 12, len(self.items))):
@@ -89,7 +114,8 @@ class PostReader:
             if item.text == "(":
                 depth += 1
             elif item.text == ")":
-                depth -= 1
+                depth -= 1 if depth else 0
+                marks += 1 if numbered else 0
             elif depth:
                 continue
             elif item.text.lower() in _LIST or item.kind == "break":
@@ -103,22 +129,34 @@ class PostReader:
     def _is_division(self, k: int) -> bool:
         return self.items[k].text == "Anggota" and self.text[self.items[k].start : self.items[k].start + 6].lower() == "divisi"
 
-    def _backward(self, i: int) -> list[int]:
-        """The person before a role: "X selaku Ketua …", "X, Ketua KPU Sumbar", "X (Divisi Hukum)"."""
+    def _backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
+        """(people, status) before a role: "X selaku Ketua …", "X, Ketua KPU Sumbar", "X (Divisi Hukum)".
+
+        Several where a plural role follows a list; the status is "former" after "sebelumnya", else "".
+        """
         k, words = i - 1, []
-        while k >= 0 and len(words) < 6 and self.items[k].text.lower() in _BACKWARD:
+        while k >= 0 and len(words) < 7 and self.items[k].text.lower() in _BACKWARD:
             words.append(self.items[k].text.lower())
             k -= 1
-        if k < 0 or not words:
-            return []
-        if self.items[k].kind != "person":
-            return []
-        tied = any(word in _TIES for word in words)
-        if words == [","]:
-            tied = True
-        if not tied or words[-1] == "dan":
-            return []
-        return [k]
+        if k < 0 or not words or self.items[k].kind != "person" or words[-1] == "dan":
+            return [], ""
+        if not (words == [","] or any(word in _TIES for word in words)):
+            return [], ""
+        people = [k]
+        while self._plural(phrase) and words != [","] and (before := self._before_in_list(people[0] - 1)) is not None:
+            people.insert(0, before)
+        return people, "former" if _PAST & set(words) else ""
+
+    def _before_in_list(self, j: int) -> int | None:
+        """The person before a list mark at ``j``, past a bracket."""
+        if j < 1 or self.items[j].text.lower() not in _LIST:
+            return None
+        k = j - 1
+        if self.items[k].text == ")":
+            while k > 0 and self.items[k].text != "(":
+                k -= 1
+            k -= 1
+        return k if k >= 0 and self.items[k].kind == "person" else None
 
     def _pair(self, i: int) -> int:
         """"A dan B sebagai Bupati dan Wakil Bupati X terpilih", "calon Bupati dan Wakil Bupati A dan B": two by two."""
@@ -209,22 +247,34 @@ class PostReader:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
         start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
         for item in reversed(self.items[:i]):
-            if item.start < start:
+            if item.start < start and not (set(phrase.kinds) & _FAR):
                 break
             body = _body_of(item)
             if body is not None and body.specific and self._owns(body, phrase):
-                return body, f"{phrase.role} -> of {body.name}, named before it in the sentence"
-        if self.office is None or phrase.role in {"Kepala", "Direktur", "Hakim", "Komandan", "Rektor", "Dosen"}:
+                where = "in the sentence" if item.start >= start else "in the article"
+                return body, f"{phrase.role} -> of {body.name}, named before it {where}"
+        return self._office_body(phrase)
+
+    def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        commission = not phrase.kinds or bool(set(phrase.kinds) & {"commission", "supervisor", "province", "national"})
+        if self.office is None or not commission:
             return None, ""
+        small = self.office.region is not None and len(self.office.region) > 2
+        if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
+            return None, ""  # a regency's commission has no such post
         office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
         return office, f"{phrase.role} -> of {self.office.body}, which publishes"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if "province" in phrase.kinds:
+            return body.kind in _COMMISSION and body.level != "regency"
+        if "national" in phrase.kinds:
+            return (body.kind in _COMMISSION and body.level == "national") or body.kind in phrase.kinds
+        if phrase.kinds:
+            return body.kind in phrase.kinds
         if phrase.frame == "commission" or phrase.division is not None:
             return body.kind in _COMMISSION
-        return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"} or (
-            phrase.role.startswith(("Kasat", "Pasi", "Kanit", "Kasi")) and body.kind in {"police", "army"}
-        )
+        return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"}
 
     # ------------------------------------------------------------ predecessors
 

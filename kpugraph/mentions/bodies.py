@@ -12,7 +12,7 @@ The frame of a head (``data/lexicon/bodies.csv``) says what may follow it:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, Language, squash
 from kpugraph.mentions.items import Item
@@ -32,6 +32,7 @@ class BodyReader:
     language: Language
     office: Office | None
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
+    _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _opened: dict[str, str] = field(default_factory=dict)  # open-class bodies by head, for a bare head later on
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
@@ -87,11 +88,12 @@ class BodyReader:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         level = levels[0] if levels else ""
         if level == "national":
-            return j, self._mention(items, i, j, f"{head.value} RI", head.head, "national", rule="bodies.national")
+            national = self._mention(items, i, j, f"{head.value} RI", head.head, "national", rule="bodies.national")
+            return j, self._remember(head.value, national)
         end, place = self._region(items, j, level)
         if place is not None:
             end = _skip_acronym(items, end)
-            return end, self._of_region(items, i, end, head, place, "bodies.region")
+            return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if _next(items, j, "bodies") or head.head == "parliament":
@@ -103,10 +105,29 @@ class BodyReader:
         region = self._office_region()
         if i and items[i - 1].text.lower() == "peraturan":  # regulations are the national body's
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.regulation")
+        again = self._named_again(items, i, j, head)
+        if again is not None:
+            return again
         if region is None:
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
         place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
         return self._of_region(items, i, j, head, place, "bodies.office")
+
+    def _named_again(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention | None:
+        """A bare head where the article has named another body of that head, and not the office's own."""
+        named = self._named.get(head.value, [])
+        own = self.office.region if self.office else None
+        if not named or any(mention.region == own for mention in named):
+            return None
+        last = named[-1]
+        step = f"{items[i].text} -> {last.name}, named before"
+        return replace(
+            last, start=items[i].start, end=items[j - 1].end, rule="bodies.again", confidence=0.85, steps=(step,)
+        )
+
+    def _remember(self, head: str, mention: BodyMention) -> BodyMention:
+        self._named.setdefault(head, []).append(mention)
+        return mention
 
     def _of_region(self, items: Sequence[Item], i: int, j: int, head: Entry, place: Place, rule: str) -> BodyMention:
         name = commission_name(head.value, place.region)

@@ -156,10 +156,14 @@ class PeopleFinder:
 
     def _cue(self, c: Candidate) -> str:
         before = self._item(c.titled - 1)
+        at = c.titled - 1
+        while before is not None and (before.kind == "num" or before.text == ")"):  # "ialah 1) Nama"
+            at -= 1
+            before = self._item(at)
         if before is None:
             return ""
         if before.text in {":", ","} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu"}:
-            earlier = self._item(c.titled - 2)
+            earlier = self._item(at - 1)
             if earlier is not None and earlier.kind == "cues" and (before.text != "," or self._class(earlier) == "social"):
                 return self._class(earlier)
         return self._class(before) if before.kind == "cues" else ""
@@ -200,7 +204,9 @@ class PeopleFinder:
         words = [item.text.lower() for item in between]
         if not words or len(words) > 3:
             return False
-        numbered = any(item.kind == "break" for item in between) and any(item.kind == "num" for item in between)
+        numbered = any(item.kind == "num" for item in between) and any(
+            item.kind == "break" or item.text in {")", "."} for item in between
+        )
         if numbered:
             return True
         return all(word in _LIST for word in words) and not self._is_place(right.candidate)

@@ -21,6 +21,11 @@ _DIVISION_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
 
+def _kinds(entry: Entry) -> tuple[str, ...]:
+    """What kinds of body an open role belongs to; none for those of every organisation."""
+    return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
+
+
 @dataclass
 class RoleReader:
     """Reads the role phrases of one article's items, after the bodies."""
@@ -53,7 +58,7 @@ class RoleReader:
         role = f"{prefix} {entry.value}" if prefix else entry.value
         if role.startswith("Calon ") and status == "current":
             status = "candidate"
-        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status)
+        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
         j, phrase = self._complete(items, j + 1, phrase, entry)
         if entry.extra == "must" and phrase.division is None:
             return i, None
@@ -109,14 +114,27 @@ class RoleReader:
             j = at + 1
             if division is None:
                 j, division = self._division(items, j, bare=False)
+        if division is None and entry.value == "Anggota":
+            j, division = self._in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
+
+    def _in_charge_of(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
+        """"anggota KPU yang membidangi Sosdiklih": a division said by a verb."""
+        k = j
+        while k < len(items) and k < j + 2 and items[k].text.lower() in {",", "yang"}:
+            k += 1
+        if k < len(items) and k > j and items[k].text.lower() in {"membidangi", "mengampu", "membawahi", "menangani"}:
+            end, division = self._division(items, k + 1, bare=True)
+            return (end, division) if division else (j, None)
+        return j, None
 
     def _division(self, items: Sequence[Item], j: int, *, bare: bool) -> tuple[int, str | None]:
         """(end, division) after "Divisi", or directly where ``bare``; words come from a closed list, so no name goes."""
         k = j
-        headed = False
+        headed = bracket = False
         if k < len(items) and items[k].text == "(" and k + 1 < len(items) and items[k + 1].text.lower() == "divisi":
             k += 1
+            bracket = True
         while k < len(items) and items[k].text.lower() in _DIVISION_HEADS:
             headed = True
             k += 1
@@ -134,7 +152,7 @@ class RoleReader:
         if end == first:
             return j, None
         division = " ".join(self.text[items[first].start : items[end - 1].end].split())
-        if end < len(items) and items[end].text == ")":
+        if bracket and end < len(items) and items[end].text == ")":
             end += 1
         return end, division
 
