@@ -39,15 +39,21 @@ def slug(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def name_slug(text: str) -> str:
-    """A slug that differs where the texts differ in more than case and spacing.
+    """A slug that differs where the texts differ in more than case, spacing and punctuation.
 
-    Where the slug alone loses something (a mark, an accent, length) eight hex digits of the content follow it.
+    Where the slug alone loses something (an accent, another script, length) eight hex digits of the content follow it.
     """
     short = slug(text)
     words = " ".join(text.casefold().split())
-    if short.replace("-", " ") == words and len(short) <= _LONGEST:
+    if words.isascii() and short and len(short) <= _LONGEST:
         return short
     return f"{short[:_LONGEST].rstrip('-')}-{digest(words, size=4)}".lstrip("-")
+
+
+def page_slug(page_id: str) -> str:
+    """A slug for a page's id, of which no two are alike: ids that are no plain slug get digits of their content."""
+    plain = re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", page_id) and len(page_id) <= _LONGEST
+    return page_id if plain else f"{slug(page_id)[:_LONGEST].rstrip('-')}-{digest(page_id, size=4)}".lstrip("-")
 
 
 def iri(path: str, base: str = BASE) -> str:
