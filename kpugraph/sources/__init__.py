@@ -35,12 +35,12 @@ def read(sources: Sequence[str], on_error: Callable[[KpugraphError], None]) -> I
     for source in sources:
         for page in _pages(source, on_error):
             content = ids.digest(page.url, page.text, page.title or "", page.date or "")
-            known = seen.setdefault(page.id, content)
-            if known != content:
+            if page.id not in seen:
+                seen[page.id] = content
+                yield page
+            elif seen[page.id] != content:
                 todo = "give every record an id of its own"
                 on_error(SourceError(f"another record has the id {page.id!r}", where=page.source, todo=todo))
-            elif page.id in seen and page.source:
-                yield page
 
 
 def _pages(source: str, on_error: Report) -> Iterator[Page]:

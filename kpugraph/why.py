@@ -1,0 +1,128 @@
+"""The evidence: which sentence says so, in which article, read by which rule, and how sure that rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kpugraph import queries, quads, results
+from kpugraph.errors import NotFoundError
+from kpugraph.store import Reader
+
+_CLAIMS = """
+SELECT ?claim ?s ?p ?o ?article ?title ?url ?date ?rule ?confidence ?start ?prefix ?exact ?suffix WHERE {
+  VALUES ?thing { %s }
+  { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } UNION
+  { ?member org:member ?thing . ?claim rdf:subject ?member } UNION { ?member kg:post ?thing . ?claim rdf:subject ?member }
+  ?claim a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:rule ?rule ; kg:confidence ?confidence ;
+    oa:hasTarget ?t .
+  ?t oa:hasSource ?article ; oa:hasSelector ?position , ?quote .
+  ?position oa:start ?start . ?quote oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
+  ?article schema:headline ?title .
+  OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article kg:reportedDate ?date }
+} ORDER BY ?article ?start ?p ?claim
+"""
+_STEPS = "SELECT ?claim ?step WHERE { VALUES ?claim { %s } ?claim kg:step ?step } ORDER BY ?claim ?step"
+_KINDS = ("person", "body", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One claim: what it says, and the sentence with the span that says so between ``before`` and ``after``."""
+
+    claim: str
+    subject: str
+    predicate: str
+    object: str
+    before: str
+    exact: str
+    after: str
+    article: str
+    title: str
+    url: str
+    date: str
+    rule: str
+    confidence: float
+    steps: tuple[str, ...] = ()
+
+
+def why(reader: Reader, name: str) -> list[Reason]:
+    """The evidence of everything known about a person, body, post, event or other entity, by name or IRI.
+
+    Raises NotFoundError, with the nearest names, for a name that nothing bears.
+    """
+    import pyoxigraph as ox  # noqa: PLC0415
+
+    iris = [str(ox.NamedNode(iri)) for iri in _things(reader, name)]
+    rows = {row["claim"].value: row for row in reader.rows(_CLAIMS % " ".join(iris), prefixes=quads.PREFIXES)}
+    if not rows:
+        raise NotFoundError(f"nothing is claimed of {name!r}", todo="give the IRI of an entity of the graph")
+    steps: dict[str, list[str]] = {}
+    claims = " ".join(str(ox.NamedNode(claim)) for claim in rows)
+    for row in reader.rows(_STEPS % claims, prefixes=quads.PREFIXES):
+        steps.setdefault(row["claim"].value, []).append(row["step"].value)
+    labels = _labels(rows.values(), reader)
+    return [_reason(claim, row, labels, tuple(steps.get(claim, ()))) for claim, row in rows.items()]
+
+
+def _things(reader: Reader, name: str) -> list[str]:
+    """The IRIs that a name means: an IRI itself, else every person, body or event that bears it."""
+    if "://" in name:
+        return [name.strip("<>")]
+    missed: NotFoundError | None = None
+    for kind in _KINDS:
+        try:
+            return [queries.lookup(name, kind, reader)]
+        except NotFoundError as error:
+            if "several" in error.what:
+                raise
+            missed = missed if missed and "nearest" in missed.what else error
+    named = [row["s"].value for row in reader.rows(f"SELECT DISTINCT ?s WHERE {{ ?s rdfs:label {_literal(name)} }}", prefixes=quads.PREFIXES)]
+    if named:
+        return named
+    assert missed is not None
+    raise NotFoundError(missed.what.replace("no person", "nothing").replace("no body", "nothing"), todo=missed.todo)
+
+
+def _literal(name: str) -> str:
+    import pyoxigraph as ox  # noqa: PLC0415
+
+    return str(ox.Literal(name, language="id"))
+
+
+def _labels(rows: Any, reader: Reader) -> dict[str, str]:
+    wanted = {row[key].value for row in rows for key in ("s", "p", "o") if hasattr(row[key], "value") and "://" in row[key].value}
+    return results.labels(wanted, reader)
+
+
+def _reason(claim: str, row: dict[str, Any], labels: dict[str, str], steps: tuple[str, ...]) -> Reason:
+    def named(key: str) -> str:
+        value = row[key].value if key in row else ""
+        return labels.get(value) or results.compact(value)
+
+    def plain(key: str) -> str:
+        return row[key].value if key in row else ""
+
+    return Reason(
+        claim, named("s"), results.compact(row["p"].value), named("o"), plain("prefix"), plain("exact"), plain("suffix"),
+        row["article"].value, plain("title"), plain("url"), plain("date"), plain("rule"), float(plain("confidence")), steps,
+    )  # fmt: skip
+
+
+def as_text(reasons: list[Reason]) -> Iterator[str]:
+    """The evidence as lines for people, sentence by sentence, the span in [brackets]."""
+    place = ""
+    for reason in reasons:
+        here = f"{reason.title} · {reason.date or 'undated'} · {reason.url or reason.article}"
+        if here != place:
+            yield ("\n" if place else "") + here
+            place = here
+        yield f"  {reason.subject} — {reason.predicate} — {reason.object}"
+        yield f"    “{_squash(reason.before)}[{_squash(reason.exact)}]{_squash(reason.after)}”"
+        yield f"    rule {reason.rule}, confidence {reason.confidence:.2f}" + "".join(f"; {step}" for step in reason.steps)
+
+
+def _squash(text: str) -> str:
+    return " ".join(text.split()) if text.strip() else ""
