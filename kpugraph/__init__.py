@@ -1,0 +1,30 @@
+"""kpugraph: news of Indonesia's election commission as an RDF knowledge graph in which every fact shows its sentence."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+try:
+    __version__ = version("kpugraph")
+except PackageNotFoundError:  # a checkout that was never installed
+    __version__ = "0"
+
+# Public names, loaded when first used, so that importing the package costs nothing.
+_NAMES = {
+    "KpugraphError": "kpugraph.errors",
+    "Page": "kpugraph.model",
+    "ArticleFacts": "kpugraph.model",
+    "Reader": "kpugraph.store",
+    "build": "kpugraph.pipeline",
+    "extract": "kpugraph.pipeline",
+    "why": "kpugraph.why",
+}
+__all__ = ["__version__", *_NAMES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NAMES:
+        return getattr(import_module(_NAMES[name]), name)
+    raise AttributeError(f"module 'kpugraph' has no attribute {name!r}")

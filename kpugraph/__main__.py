@@ -1,0 +1,5 @@
+"""``python -m kpugraph``."""
+
+from kpugraph.cli import main
+
+main()

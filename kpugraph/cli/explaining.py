@@ -1,0 +1,42 @@
+"""``kpugraph why`` and ``kpugraph check``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kpugraph.cli.options import graph_options, open_graph
+
+
+@click.command()
+@click.argument("name", metavar="IRI|NAME")
+@graph_options
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def why(name: str, store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
+    """Show the sentences behind what is known of a person, body, post or event."""
+    from kpugraph import why as evidence  # noqa: PLC0415
+
+    reasons = evidence.why(open_graph(store_dir, graph_file), name)
+    if as_json:
+        click.echo(json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(evidence.as_text(reasons)))
+
+
+@click.command()
+@graph_options
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
+    """Check the graph against its shapes and for conflicts. Exit code 1 where something is found."""
+    from kpugraph import check as checking  # noqa: PLC0415
+
+    report = checking.check_graph(open_graph(store_dir, graph_file))
+    if as_json:
+        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(checking.as_text(report)))
+    if report.violations or report.conflicts:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,55 @@
+"""Options and helpers that several verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kpugraph.errors import KpugraphError
+from kpugraph.store import DEFAULT, Reader
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def store_option(command: F) -> F:
+    """``--store DIR``, by default ``./kpugraph.store``."""
+    return click.option(
+        "--store", "store_dir", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The graph store."
+    )(command)
+
+
+def graph_options(command: F) -> F:
+    """``--store DIR`` or ``--file GRAPH``."""
+    given = click.option("--file", "graph_file", type=click.Path(path_type=Path), help="An RDF file in place of a store.")
+    return store_option(given(command))
+
+
+def open_graph(store_dir: Path, graph_file: Path | None = None) -> Reader:
+    """The store, or the RDF file where one is given."""
+    return Reader.of_file(graph_file) if graph_file else Reader.open(store_dir)
+
+
+def lexicon_option(command: F) -> F:
+    """``--lexicon DIR``: a user's own rows for the word lists."""
+    return click.option(
+        "--lexicon", "lexicon_dir", type=click.Path(path_type=Path), help="A folder of CSV rows for the word lists."
+    )(command)
+
+
+class Problems:
+    """Prints each problem on stderr as it comes and remembers that there was one."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, error: KpugraphError) -> None:
+        self.count += 1
+        click.echo(f"kpugraph: {error}", err=True)
+
+    def finish(self) -> None:
+        """Ends with exit code 2 where anything was left out."""
+        if self.count:
+            raise click.exceptions.Exit(2)
