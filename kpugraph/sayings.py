@@ -14,7 +14,7 @@ _COLUMNS = ("root", "forms", "note")
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """Folded forms. ``bare`` ("ujar") and ``pronominal`` ("ujarnya") stand behind a quote, ``active`` and ``passive`` before."""
+    """Folded forms: ``bare`` ("ujar") and ``pronominal`` ("ujarnya") stand behind a quote, the others mostly before."""
 
     bare: frozenset[str]
     pronominal: frozenset[str]

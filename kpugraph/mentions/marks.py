@@ -1,0 +1,116 @@
+"""Pairs of quotation marks, whatever kinds a site mixes: “ ”, " ", ‘ ’, '' '', swapped, spaced, or without a partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# Doubled single marks count as one double mark. A lone apostrophe is a mark only at the edge of a word.
+MARK = re.compile(
+    r"(?P<double>''|``|‘‘|’’|´´|[“”„‟\"«»″＂])|(?P<single>(?<!\w)['‘’`´](?=[\w.…])|(?<=[\w.,!?…)])['‘’`´](?!\w))"
+)
+_LINE = re.compile(r"[^\n]+")
+_LEFT, _RIGHT = "“„«", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Text between two marks. ``opened`` or ``closed`` is false where that mark lacks; ``after`` is behind the last."""
+
+    start: int
+    end: int
+    after: int
+    opened: bool = True
+    closed: bool = True
+    double: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """``opens``: a space before, none behind; ``closes``: none before, no letter behind; neither: it depends."""
+
+    start: int
+    end: int
+    glyph: str
+    double: bool
+    opens: bool
+    closes: bool
+
+
+def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
+    """The outer pairs of ``text[start:end]`` in order. No pair reaches over a line break."""
+    if MARK.search(text, start, end) is None:
+        return
+    for line in _LINE.finditer(text, start, end):
+        marks = [_mark(text, found, line.start(), line.end()) for found in MARK.finditer(text, *line.span())]
+        yield from _paired(marks, line.start(), line.end())
+
+
+def _mark(text: str, found: re.Match[str], start: int, end: int) -> _Mark:
+    first, last = found.span()
+    before = text[first - 1] if first > start else " "
+    behind = text[last] if last < end else " "
+    opens = (before.isspace() or before in "([") and not behind.isspace() and behind not in ".,;:!?)"
+    closes = not (before.isspace() or before in "([") and not behind.isalnum()
+    return _Mark(first, last, found.group(), found.lastgroup == "double", opens, closes)
+
+
+def _paired(marks: Sequence[_Mark], start: int, end: int) -> Iterator[Pair]:
+    i = 0
+    while i < len(marks):
+        mark = marks[i]
+        if mark.double and mark.closes and not _next_closes(marks, i):
+            yield Pair(start, mark.start, mark.end, opened=False)
+            i += 1
+        elif not mark.double and not mark.opens:
+            i += 1
+        else:
+            closing, stop = _partner(marks, i)
+            if closing is not None:
+                yield Pair(mark.end, marks[closing].start, marks[closing].end, double=mark.double)
+                i = closing + 1
+                continue
+            until = marks[stop].start if mark.double and stop < len(marks) else end
+            yield Pair(mark.end, until, until, closed=False, double=mark.double)
+            i = stop if mark.double else i + 1
+
+
+def _next_closes(marks: Sequence[_Mark], i: int) -> bool:
+    """A mark that looks like a closing one opens after all where the next one closes: 'rusak." Kebanyakan noda", …'."""
+    following = next((mark for mark in marks[i + 1 :] if mark.double), None)
+    return following is not None and following.closes
+
+
+def _partner(marks: Sequence[_Mark], i: int) -> tuple[int | None, int]:
+    """Index of the mark that closes mark ``i``, or None and the index of the mark at which another quote opens."""
+    opening = marks[i]
+    depth, other = 0, None
+    k = i + 1
+    while k < len(marks):
+        mark = marks[k]
+        if mark.double != opening.double:
+            other = k if other is None and mark.closes else other
+            if mark.double and not mark.closes:  # a double mark opens: the single one was none
+                return None, k
+        elif mark.opens and not _closes_spaced(opening, mark):
+            if not _has_inner(marks, k):
+                break
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return k, k
+        k += 1
+    return other, k
+
+
+def _closes_spaced(opening: _Mark, mark: _Mark) -> bool:
+    """“Kami siap ”ujar: the glyph says that it closes, although a space stands on its wrong side."""
+    return opening.glyph in _LEFT and mark.glyph in _RIGHT
+
+
+def _has_inner(marks: Sequence[_Mark], k: int) -> bool:
+    """Mark ``k`` opens a quote inside a quote: two marks that do not open follow, its own and the outer one's."""
+    following = [mark for mark in marks[k + 1 :] if mark.double == marks[k].double][:2]
+    return len(following) == 2 and not any(mark.opens for mark in following)

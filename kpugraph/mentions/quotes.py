@@ -1,0 +1,216 @@
+"""Direct speech, apart from the themes, slogans, nicknames and single words that also stand in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.lexicon import rules
+from kpugraph.mentions.marks import Pair, pairs
+from kpugraph.model import Quote
+from kpugraph.sayings import Sayings, load_sayings
+from kpugraph.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_AFTER = re.compile(r"[\s,.;:!?–—-]*([^\W\d_][\w-]*)")
+_TERMINAL = (".", ",", "!", "?", "…")
+_FULL_STOP = re.compile(r"[.!?…][\"”“’')\s]*$")
+_BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
+_LAST_WORD = re.compile(r"([\w.]+)$")
+_REACH = 400  # characters before a quote in which its introduction may stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    cues: frozenset[str]
+    fillers: frozenset[str]
+    adverbs: frozenset[str]
+    not_saying: frozenset[str]
+    abbreviations: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("quotes")
+    naming, attribution = data["naming"], data["attribution"]
+    return _Words(
+        *(frozenset(words) for words in (naming["cues"], naming["fillers"])),
+        *(frozenset(attribution[key]) for key in ("adverbs", "not_saying", "abbreviations")),
+    )
+
+
+def find_quotes(text: str, start: int, end: int, sayings: Sayings | None = None) -> list[Quote]:
+    """The direct speech in ``text[start:end]``, spans without marks and outer spaces.
+
+    A quote whose closing mark lacks ends before its attribution ("…, kata Arsad") or, where the text is cut, at
+    ``end`` with ``closed`` false.
+    """
+    reader = _Reader(text, start, end, sayings or load_sayings(), _words())
+    quotes: list[Quote] = []
+    for pair in pairs(text, start, end):
+        quote = reader.speech(pair)
+        if quote is not None and (not quotes or quote.start >= quotes[-1].end):
+            quotes.append(quote)
+    return quotes
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    start: int
+    end: int
+    sayings: Sayings
+    words: _Words
+
+    def speech(self, pair: Pair) -> Quote | None:
+        """The quote that a pair of marks holds, None where it holds something else."""
+        if not pair.opened:
+            return self._unopened(pair)
+        if not pair.closed:
+            return self._unclosed(pair)
+        content = self.text[pair.start : pair.end].strip()
+        if not content or self._is_named(pair.start, content):
+            return None
+        if self._said_after(pair.after) or self._is_introduced(pair.start, content) or self._stands_alone(pair, content):
+            return self._quote(pair.start, pair.end)
+        return None
+
+    def _quote(self, start: int, end: int, closed: bool = True) -> Quote | None:
+        exact = self.text[start:end]
+        start += len(exact) - len(exact.lstrip())
+        end -= len(exact) - len(exact.rstrip())
+        return Quote(start, end, closed) if end > start else None
+
+    # -------------------------------------------------------- a mark without its partner
+
+    def _unopened(self, pair: Pair) -> Quote | None:
+        """'Kita harus siap" ujar Budi': the sentence before the mark."""
+        if not self._said_after(pair.after):
+            return None
+        start = self._sentence_start(pair.end)
+        content = self.text[start : pair.end]
+        return self._quote(start, pair.end) if len(content.split()) > 2 else None
+
+    def _unclosed(self, pair: Pair) -> Quote | None:
+        content = self.text[pair.start : pair.end].strip()
+        if not content:
+            return None
+        stop = self._attribution_inside(pair)
+        if stop is not None:
+            return self._quote(pair.start, stop)
+        starts = self._begins_sentence(pair.start)
+        if not pair.double and not (starts and content[:1].isupper() and len(content.split()) > 2):
+            return None
+        if pair.end < self.end and self.text[pair.end] != "\n":
+            return None  # another quote opens before this one ends: no telling where it does
+        if self._is_named(pair.start, content) or not (starts or self._is_introduced(pair.start, content, cut=True)):
+            return None
+        return self._quote(pair.start, pair.end, closed=pair.end < self.end)
+
+    def _attribution_inside(self, pair: Pair) -> int | None:
+        """Where "…, kata Arsad" or "…, ujarnya" stands behind a quote that no mark closes."""
+        for found in re.finditer(r"[,.!?]\s*(?=([^\W\d_]+)\s*([A-Z.,]|$))", self.text[pair.start : pair.end]):
+            word = fold(found.group(1))
+            bare = word in self.sayings.bare and found.group(1).islower() and found.group(2).isupper()
+            if bare or (word in self.sayings.pronominal and word not in self.words.not_saying):
+                return pair.start + found.start() + 1
+        return None
+
+    # -------------------------------------------------------- is it speech?
+
+    def _is_named(self, start: int, content: str) -> bool:
+        """A title, theme, slogan or name: the word before says so."""
+        before = [fold(word) for word in _WORD.findall(self.text, max(self.start, start - 60), start)]
+        if len(content.split()) > 20 or (self.text[max(self.start, start - 3) : start].strip(" \"“‘'")[-1:] in ".!?"):
+            return False
+        while before and before[-1] in self.words.fillers:
+            before.pop()
+        return bool(before) and before[-1] in self.words.cues
+
+    def _said_after(self, after: int) -> bool:
+        """A verb of saying behind the closing mark: "ujar Budi", "katanya", "demikian disampaikan …"."""
+        position = after
+        for _ in range(3):
+            found = _AFTER.match(self.text, position, self.end)
+            if found is None:
+                return False
+            if "." in self.text[position : found.start(1)] and found.group(1)[0].isupper() and position == after:
+                return self._capital_verb(found)
+            word = fold(found.group(1))
+            if word in self.words.not_saying:
+                return False
+            if word in self.sayings.bare or word in self.sayings.pronominal:
+                return True
+            if word not in self.words.adverbs and not (word in self.sayings.passive or word in self.sayings.active):
+                return word.endswith("nya") and found.group(1).islower() and position == after
+            if word not in self.words.adverbs:
+                return True
+            position = found.end(1)
+        return False
+
+    def _capital_verb(self, found: re.Match[str]) -> bool:
+        """'…evaluasi.” Kata Mauludini': a new sentence in writing, an attribution in truth."""
+        word = fold(found.group(1))
+        behind = self.text[found.end(1) : found.end(1) + 2].strip()
+        return word in self.sayings.pronominal or (word in self.sayings.bare and behind[:1].isupper())
+
+    def _is_introduced(self, start: int, content: str, *, cut: bool = False) -> bool:
+        """A colon or a verb of saying before the opening mark, in the same sentence, and words that say something."""
+        if self._begins_sentence(start):
+            return False
+        lead = self.text[self._sentence_start(start) : start].rstrip(" \"“‘'”’")
+        words = [fold(word) for word in _WORD.findall(lead)]
+        says = any(self.sayings.says(word) for word in words)
+        size = len(content.split())
+        if lead.endswith(":"):
+            return says or size > 3
+        if not says and "menurut" not in words:
+            return False
+        return cut or content.endswith(_TERMINAL) or (size > 3 and not _is_name(content))
+
+    def _stands_alone(self, pair: Pair, content: str) -> bool:
+        """A sentence of its own in marks, or one whose speaker follows in words that no list has."""
+        if not self._begins_sentence(pair.start):
+            return False
+        size = len(content.split())
+        found = _AFTER.match(self.text, pair.after, self.end)
+        if found is None or found.group(1)[0].isupper() or "." in self.text[pair.after : found.start(1)]:
+            return size > 2 and (content.endswith(_TERMINAL) or not _is_name(content))
+        follows = self.text[found.end(1) : found.end(1) + 2].strip()
+        named = follows[:1].isupper() and size > 2  # "keluh Budi"
+        return named or (content.endswith(_TERMINAL) and size > 3)
+
+    # -------------------------------------------------------- sentences
+
+    def _begins_sentence(self, start: int) -> bool:
+        before = self.text[max(self.start, start - 12) : start].rstrip(" \t\"“‘'”’`´")
+        if start - len(before) <= self.start and not before.strip():
+            return True
+        if not before or before.endswith(("\n", "!", "?", "…", ")")):
+            return True
+        if not before.endswith("."):
+            return False
+        word = _LAST_WORD.search(before[:-1])
+        return word is None or not self._is_abbreviation(word.group(1))
+
+    def _sentence_start(self, position: int) -> int:
+        """Where the sentence begins that holds what stands before ``position``."""
+        low = max(self.start, position - _REACH)
+        line = self.text.rfind("\n", low, position)
+        low = line + 1 if line >= 0 else low
+        best = low
+        for found in _BOUNDARY.finditer(self.text, low, position):
+            word = _LAST_WORD.search(self.text, low, found.start())
+            if word is None or self.text[found.start()] != "." or not self._is_abbreviation(word.group(1)):
+                best = found.end()
+        return best
+
+    def _is_abbreviation(self, word: str) -> bool:
+        return len(word) == 1 or "." in word or fold(word) in self.words.abbreviations
+
+
+def _is_name(content: str) -> bool:
+    """Whether the words have capitals as a title's do: "Saring Sebelum Sharing"."""
+    words = [word for word in _WORD.findall(content) if len(word) > 3]
+    return bool(words) and sum(word[0].isupper() for word in words) * 3 >= len(words) * 2

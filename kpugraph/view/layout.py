@@ -1,0 +1,94 @@
+"""Where the nodes of a whole network stand, computed before the page is opened: seeded, and the same in every run.
+
+Distances on paper follow distances in the graph (stress majorisation: Gansner, Koren and North, "Graph Drawing by
+Stress Majorization", 2004), started from networkx's spring layout. Beyond a few hundred nodes each community is laid
+out by itself, as the work grows with the square of the nodes.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Point = tuple[float, float]
+_SEED = 7
+_EDGE = 150.0  # length of a line, in pixels at full size
+_APART = 2.6  # distance between nodes that no path joins, in lines
+_LARGE = 250
+_ROUNDS = 120
+
+
+def positions(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
+    """A place for each node of a simple graph: nodes that touch near each other, nodes that do not apart."""
+    import networkx as nx  # noqa: PLC0415
+
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from(sorted(graph))
+    ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges()))
+    laid = _stress(ordered) if len(ordered) <= _LARGE else _communities(ordered)
+    return {name: (round(x), round(y)) for name, (x, y) in laid.items()}
+
+
+def _stress(graph: nx.Graph[str]) -> dict[str, Point]:
+    """Places whose mutual distances come nearest to the graph's own."""
+    import networkx as nx  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
+
+    names = list(graph)
+    if len(names) < 2:
+        return dict.fromkeys(names, (0.0, 0.0))
+    wished = np.full((len(names), len(names)), _APART)
+    number = {name: i for i, name in enumerate(names)}
+    for name, lengths in nx.all_pairs_shortest_path_length(graph):
+        for other, length in lengths.items():
+            wished[number[name], number[other]] = length
+    np.fill_diagonal(wished, 1.0)
+    weights = wished**-2.0
+    np.fill_diagonal(weights, 0.0)
+    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
+    start = nx.spring_layout(graph, pos=nx.circular_layout(graph), seed=_SEED, iterations=60, method="force", scale=2)
+    places = np.array([start[name] for name in names])
+    for _ in range(_ROUNDS):
+        distances = np.linalg.norm(places[:, None] - places[None], axis=2)
+        np.fill_diagonal(distances, 1.0)
+        pull = -weights * wished / np.maximum(distances, 1e-6)
+        np.fill_diagonal(pull, 0.0)
+        np.fill_diagonal(pull, -pull.sum(axis=1))
+        places = inverse @ (pull @ places)
+    return {name: (float(x) * _EDGE, float(y) * _EDGE) for name, (x, y) in zip(names, places, strict=True)}
+
+
+def _communities(graph: nx.Graph[str]) -> dict[str, Point]:
+    """Each community by itself, and the communities among each other like large nodes."""
+    import networkx as nx  # noqa: PLC0415
+
+    groups = [sorted(group) for group in nx.community.louvain_communities(graph, seed=_SEED)]
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    home = {name: i for i, group in enumerate(groups) for name in group}
+    above: nx.Graph[str] = nx.Graph()
+    above.add_nodes_from(str(i) for i in range(len(groups)))
+    above.add_edges_from(sorted({(str(home[a]), str(home[b])) for a, b in graph.edges() if home[a] != home[b]}))
+    inner = [_stress(graph.subgraph(group).copy()) for group in groups]
+    reach = [max(math.hypot(x, y) for x, y in laid.values()) + _EDGE for laid in inner]
+    wished = _stress(above)
+    centres = _discs([wished[str(i)] for i in range(len(groups))], reach)
+    return {
+        name: (x + centres[i][0], y + centres[i][1]) for i, laid in enumerate(inner) for name, (x, y) in laid.items()
+    }
+
+
+def _discs(wished: list[Point], reach: list[float]) -> list[Point]:
+    """Sets discs down in order, each on a spiral in its wished direction, as far out as it takes to touch no other."""
+    placed: list[Point] = []
+    for (x, y), radius in zip(wished, reach, strict=True):
+        angle, away = math.atan2(y, x), 0.0
+        spot = (0.0, 0.0)
+        while any(math.dist(spot, other) < radius + reach[j] for j, other in enumerate(placed)):
+            away += _EDGE / 4
+            angle += 0.25
+            spot = (away * math.cos(angle), away * math.sin(angle))
+        placed.append(spot)
+    return placed

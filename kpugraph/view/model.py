@@ -1,0 +1,121 @@
+"""What a view draws: nodes, facts between them, and the sentences behind each fact. Plain values, no RDF, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Graph: TypeAlias = "nx.MultiDiGraph[str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in Indonesian and in English."""
+
+    id: str
+    en: str
+
+
+Text: TypeAlias = "str | Words"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article that facts were read in."""
+
+    id: str
+    title: str
+    url: str = ""
+    publisher: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A quoted span in its sentence, the article that it stands in, the rule that read it and how sure the rule is."""
+
+    source: str
+    before: str
+    exact: str
+    after: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A person, body, event or document. ``note`` says what it is more exactly than its kind does."""
+
+    id: str
+    kind: str
+    label: str
+    note: Text | None = None
+    aliases: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is said of ``subject``: a line to the node ``object``, or, without one, a ``value`` of its own.
+
+    ``name`` is the fact's own name where it has one ("Ketua"), ``detail`` what narrows it (a division), ``status``
+    what qualifies it (acting, planned), ``start`` and ``end`` the partial dates between which it is evidenced.
+    """
+
+    subject: str
+    relation: str
+    object: str | None = None
+    name: Text | None = None
+    value: Text | None = None
+    detail: Text | None = None
+    status: Text | None = None
+    start: str = ""
+    end: str = ""
+    proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many nodes a view leaves out, and why: focus, dates, undated, many. ``name`` completes the sentence."""
+
+    why: str
+    count: int
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Network:
+    """A graph whose nodes carry ``node`` (Node) and ``facts`` (those without an object) and whose edges carry ``fact``."""
+
+    graph: Graph
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def node(self, name: str) -> Node:
+        found: Node = self.graph.nodes[name]["node"]
+        return found
+
+    def nodes(self) -> Iterator[Node]:
+        """The nodes in the order of their names, whatever order they were added in."""
+        return (self.node(name) for name in sorted(self.graph))
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact, in an order that depends on content alone."""
+        own = (fact for _, facts in self.graph.nodes(data="facts") for fact in facts)
+        between = (fact for _, _, fact in self.graph.edges(data="fact"))
+        return iter(sorted([*own, *between], key=_order))
+
+    def within(self, names: set[str]) -> Network:
+        """The part of the network on these nodes, with every source that its facts still need."""
+        part = Network(self.graph.subgraph(names).copy())
+        needed = {proof.source for fact in part.facts() for proof in fact.proofs}
+        part.sources = {key: source for key, source in self.sources.items() if key in needed}
+        return part
+
+
+def _order(fact: Fact) -> tuple[str, ...]:
+    return (fact.subject, fact.relation, fact.start, fact.object or "", repr(fact.name), repr(fact.value), repr(fact))

@@ -1,0 +1,125 @@
+/* The drawing: vis-network on the nodes, edges and options that pyvis wrote. */
+"use strict";
+
+Kg.graph = (() => {
+  const drawing = Kg.data.network;
+  const holder = Kg.byId("canvas");
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const nodes = new vis.DataSet(drawing.nodes);
+  const edges = new vis.DataSet(drawing.edges);
+  const original = new Map(drawing.nodes.map((node) => [node.id, node]));
+  const network = new vis.Network(holder, { nodes, edges }, drawing.options);
+  const face = drawing.options.nodes.font.face;
+  const state = { hidden: new Set(), centre: null, picked: null };
+  const NEAR = 60; // a neighbourhood shows at most so many nodes, the best connected first
+
+  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const motion = () => (still.matches ? false : { duration: 450, easingFunction: "easeInOutQuad" });
+  const degree = (id) => Kg.neighbours(id).size;
+
+  /* The nodes of the current scope before kinds are hidden: all, or one with its best connected neighbours. */
+  const scope = () => {
+    if (state.centre === null) return { shown: [...original.keys()], more: 0 };
+    const around = [...Kg.neighbours(state.centre)].sort((a, b) => degree(b) - degree(a) || (a < b ? -1 : 1));
+    return { shown: [state.centre, ...around.slice(0, NEAR - 1)], more: Math.max(0, around.length - NEAR + 1) };
+  };
+
+  const order = (ids) => {
+    const kinds = Kg.data.kinds.map((kind) => kind.id);
+    const rank = (id) => kinds.indexOf(Kg.nodes.get(id).kind);
+    return [ids[0], ...ids.slice(1).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))];
+  };
+
+  const visible = () => scope().shown.filter((id) => !state.hidden.has(Kg.nodes.get(id).kind));
+
+  const ends = (edge) => [edge.from, edge.to];
+
+  /* What is lit when something is picked: the thing itself and what it touches. */
+  const lit = () => {
+    if (!state.picked) return null;
+    if (state.picked.edge) return new Set(ends(edges.get(state.picked.edge)));
+    return new Set([state.picked.node, ...Kg.neighbours(state.picked.node)]);
+  };
+
+  const edgeLabel = (edge) => {
+    const names = [...new Set(edge.facts.map((i) => Kg.factName(Kg.data.facts[i])))];
+    return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join("\n");
+  };
+
+  const paint = () => {
+    const shown = new Set(visible());
+    const light = lit();
+    const [ink, paper, line, accent] = ["--ink", "--paper", "--edge", "--accent"].map(style);
+    nodes.update(
+      drawing.nodes.map(({ id, color, font }) => {
+        const faint = light !== null && !light.has(id);
+        const picked = state.picked && state.picked.node === id;
+        return {
+          id,
+          hidden: !shown.has(id),
+          opacity: faint ? 0.18 : 1,
+          borderWidth: picked ? 4 : 1.5,
+          color: { background: color, border: picked ? ink : paper, highlight: { background: color, border: ink } },
+          font: { ...font, color: faint ? style("--faint") : ink, strokeColor: paper },
+        };
+      }),
+    );
+    edges.update(
+      drawing.edges.map((edge) => {
+        const mine = state.picked && (state.picked.edge === edge.id || ends(edge).includes(state.picked.node));
+        const few = state.picked && (state.picked.edge || degree(state.picked.node) <= 14);
+        return {
+          id: edge.id,
+          hidden: !ends(edge).every((id) => shown.has(id)),
+          label: mine && few ? edgeLabel(edge) : " ",
+          title: edgeLabel(edge),
+          width: state.picked && state.picked.edge === edge.id ? 4 : mine ? 2.2 : 1.4,
+          color: { color: mine ? accent : line, hover: accent, highlight: accent, opacity: light && !mine ? 0.25 : 1 },
+          font: { color: ink, strokeColor: paper, strokeWidth: 5, size: 12, face, align: "horizontal" },
+        };
+      }),
+    );
+  };
+
+  const arrange = () => {
+    const { shown } = scope();
+    const drawn = (state.centre === null ? shown : order(shown)).map((id) => original.get(id));
+    const boxes = state.centre === null ? Kg.place.whole(drawn, face, holder.clientWidth / holder.clientHeight) : Kg.place.rings(drawn, face);
+    nodes.update(boxes.map(({ id, x, y }) => ({ id, x: Math.round(x), y: Math.round(y) })));
+  };
+
+  const fit = (animated = true) => {
+    const shown = visible();
+    if (shown.length) network.fit({ nodes: shown, maxZoomLevel: 1.3, animation: animated && motion() });
+  };
+
+  const show = (centre, animated = true) => {
+    state.centre = centre;
+    arrange();
+    paint();
+    fit(animated);
+  };
+
+  /* Brings a node to the middle; where the scope lacks it, the scope becomes that node's surroundings. */
+  const fly = (id) => {
+    state.hidden.delete(Kg.nodes.get(id).kind);
+    if (!visible().includes(id)) show(id);
+    else network.focus(id, { scale: Math.max(0.9, Math.min(1.3, network.getScale())), animation: motion() });
+  };
+
+  const pick = (picked) => {
+    state.picked = picked;
+    paint();
+  };
+
+  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: motion() });
+
+  network.on("hoverNode", () => holder.classList.add("pointing"));
+  network.on("hoverEdge", () => holder.classList.add("pointing"));
+  network.on("blurNode", () => holder.classList.remove("pointing"));
+  network.on("blurEdge", () => holder.classList.remove("pointing"));
+  dark.addEventListener("change", paint);
+
+  return { network, nodes, edges, state, scope, visible, paint, fit, show, fly, pick, zoom };
+})();
