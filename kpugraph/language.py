@@ -42,6 +42,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "divisions": (("form",), ("form",)),
     "venues": (("form", "class"), ("form", "class")),
     "cues": (("form", "class"), ("form", "class")),
+    "events": (("form", "kind", "class"), ("kind", "class")),
 }
 _OPTIONAL_CELLS = {"head", "division"}
 # Lists whose forms are ordinary words in lower case ("badan", "solo", "se"), names only with a capital.

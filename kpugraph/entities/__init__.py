@@ -14,9 +14,10 @@ from kpugraph.entities.model import (
 from kpugraph.entities.persons import Node, PersonIndex, anchor_of, office_anchor
 from kpugraph.entities.tenures import Holding, group, reported_day, tenure_of, term_path
 from kpugraph.ids import digest, name_slug, page_slug
-from kpugraph.model import ArticleFacts, BodyFact, Evidence, Region
+from kpugraph.model import ArticleFacts, BodyFact, Evidence, PersonFact, Region
 from kpugraph.partial import is_valid
 from kpugraph.regions import Regions
+from kpugraph.text import fold
 
 __all__ = ["Entities", "resolve"]
 
@@ -73,7 +74,7 @@ class _Resolver:
     def result(self) -> Entities:
         """Second pass: everything that refers to bodies and persons."""
         self.bodies.claim_parents(self.ledger)
-        names: dict[str, list[str]] = {}
+        names = self._names()
         holdings: list[Holding] = []
         events, documents = EventIndex(self.ledger), DocumentIndex(self.ledger)
         statements: list[Statement] = []
@@ -96,7 +97,7 @@ class _Resolver:
             regions=self._regions(),
             bodies=tuple(sorted(self.bodies.all(), key=lambda b: b.path)),
             units=units,
-            persons=tuple(Person(path, most_common(names[path])) for path in sorted(names)),
+            persons=tuple(Person(path, names[path]) for path in sorted(names)),
             posts=posts,
             tenures=tenures,
             terms=tuple(terms[path] for path in sorted(terms)),
@@ -107,16 +108,21 @@ class _Resolver:
             claims=self.ledger.sorted(),
         )
 
-    def _persons(self, entry: _Entry, people: dict[str, str], names: dict[str, list[str]]) -> None:
+    def _names(self) -> dict[str, str]:
+        """The name of each person: the one that most articles use."""
+        names: dict[str, list[str]] = {}
+        for entry in self.entries:
+            for name, node in entry.people.items():
+                names.setdefault(self.people.path(node), []).append(name)
+        return {path: most_common(found) for path, found in names.items()}
+
+    def _persons(self, entry: _Entry, people: dict[str, str], names: dict[str, str]) -> None:
+        """A claim for each form of a name that the article writes: the person's name, or another form of it."""
         for fact in entry.facts.persons:
             path = people[fact.name]
-            names.setdefault(path, []).append(fact.name)
-            for evidence in fact.evidence:
-                self.ledger.add(path, "mentioned", entry.path, entry.path, evidence)
-            full = [e for e in fact.evidence if e.exact not in fact.aliases] or list(fact.evidence)
-            self.ledger.add(path, "name", fact.name, entry.path, full[0])
-            for alias in fact.aliases:
-                self.ledger.add(path, "alias", alias, entry.path, _quoting(fact.evidence, alias))
+            for evidence in fact.evidence or (supporting(fact.evidence),):
+                form = _alias_of(fact, evidence) or fact.name
+                self.ledger.add(path, "name" if form == names[path] else "alias", form, entry.path, evidence)
 
     def _holdings(self, entry: _Entry, people: dict[str, str]) -> list[Holding]:
         day = reported_day(entry.facts)
@@ -191,7 +197,7 @@ class _Resolver:
         return tuple(self.regions.by_code[code] for code in sorted(codes) if code in self.regions.by_code)
 
 
-def _quoting(evidence: Iterable[Evidence], form: str) -> Evidence:
-    """The evidence that quotes a form, else the first."""
-    every = list(evidence)
-    return next((e for e in every if " ".join(e.exact.split()) == form), every[0])
+def _alias_of(fact: PersonFact, evidence: Evidence) -> str | None:
+    """The alias that the evidence quotes, or None where it quotes the name or something else that means it."""
+    form = fold(evidence.exact)
+    return None if form == fold(fact.name) else next((a for a in fact.aliases if fold(a) == form), None)

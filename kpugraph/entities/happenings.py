@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from kpugraph.entities.claims import Ledger, most_common, supporting
 from kpugraph.entities.model import Document, Event
 from kpugraph.ids import digest, name_slug
-from kpugraph.model import ArticleFacts, DocumentFact, EventFact
+from kpugraph.model import ArticleFacts, DocumentFact, Evidence, EventFact
 from kpugraph.partial import bounds, is_valid
+from kpugraph.text import fold
 
 _SPACES = re.compile(r"\s+")
 
@@ -23,6 +24,7 @@ class _Group:
     sources: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     kinds: list[str] = field(default_factory=list)
+    told: list[tuple[str, str, Evidence]] = field(default_factory=list)
 
 
 def _span(days: set[str]) -> tuple[str | None, str | None]:
@@ -31,7 +33,7 @@ def _span(days: set[str]) -> tuple[str | None, str | None]:
 
 
 class EventIndex:
-    """Events by kind, day and organizer; one that lacks a day or an organizer belongs to its article alone."""
+    """Events by kind, day, organizer and name; one that lacks a day or an organizer belongs to its article alone."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -67,7 +69,8 @@ class EventIndex:
 
         claim("event_name", event.name, "")
         claim("event_kind", event.kind, "kind")
-        claim("realisation", event.status, "status")
+        realisation = "held" if event.status == "held" else "announced"
+        self._groups[path].told.append((realisation, article, supporting(event.evidence, "status", event.status)))
         if event.date and is_valid(event.date):
             claim("event_start", event.date, "date")
         if event.end and is_valid(event.end):
@@ -85,7 +88,12 @@ class EventIndex:
                 self._ledger.add(path, "basis", numbers[number], article, supporting(event.evidence, "basis", number))
 
     def all(self) -> tuple[Event, ...]:
-        """The events, sorted by path."""
+        """The events, sorted by path. One that any article reports as held was held."""
+        for path, group in self._groups.items():
+            final = "held" if any(told[0] == "held" for told in group.told) else "announced"
+            for realisation, article, evidence in group.told:
+                if realisation == final:
+                    self._ledger.add(path, "realisation", final, article, evidence)
         return tuple(
             Event(path, most_common(g.names), tuple(sorted(g.sources)), *_span(g.days))
             for path, g in sorted(self._groups.items())
@@ -95,7 +103,7 @@ class EventIndex:
 def _event_path(article: str, index: int, event: EventFact, parties: Mapping[str, str], taken: set[str]) -> str:
     day, organizer = event.date, parties.get(event.organizer or "")
     if day and organizer and len(day) == 10 and is_valid(day):
-        path = f"event/{day}/{name_slug(event.kind)}-{digest(event.kind, day, organizer, size=4)}"
+        path = f"event/{day}/{name_slug(event.kind)}-{digest(organizer, fold(event.name), size=4)}"
         if path not in taken:
             return path
     dated = day if day and is_valid(day) and not day.startswith("--") else "undated"

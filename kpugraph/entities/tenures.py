@@ -149,7 +149,7 @@ def _claim_parties(path: str, holdings: Sequence[Holding], capacity: str, unit: 
         ledger.add(path, "member", h.person, h.article, supporting(evidence, "person", h.fact.person))
         ledger.add(path, "organization", h.body, h.article, supporting(evidence, "body", h.fact.body or ""))
         ledger.add(path, "role", h.fact.role, h.article, supporting(evidence, "role", h.fact.role))
-        if h.capacity == capacity:
+        if h.capacity == capacity != "definitive":  # "definitive" is no words at all
             ledger.add(path, "capacity", capacity, h.article, supporting(evidence, "status"))
         if unit and h.fact.division:
             ledger.add(path, "division", unit.path, h.article, supporting(evidence, "division", h.fact.division))

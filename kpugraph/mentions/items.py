@@ -14,7 +14,7 @@ from kpugraph.model import Token
 
 # Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
 _ORDER = (
-    "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions",
+    "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions", "events",
 )  # fmt: skip
 
 

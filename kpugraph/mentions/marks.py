@@ -1,4 +1,4 @@
-"""Pairs of quotation marks, whatever kinds a site mixes: “ ”, " ", ‘ ’, '' '', swapped, spaced, or without a partner."""
+"""Pairs of quotation marks, whatever kinds a site mixes: “ ”, " ", ‘ ’, '' '', swapped, spaced, without a partner."""
 
 from __future__ import annotations
 

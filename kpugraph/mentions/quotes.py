@@ -13,7 +13,7 @@ from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_AFTER = re.compile(r"[\s,.;:!?–—-]*([^\W\d_][\w-]*)")
+_AFTER = re.compile(r"[\s,.;:!?–—\"”“’'-]*([^\W\d_][\w-]*)")
 _TERMINAL = (".", ",", "!", "?", "…")
 _FULL_STOP = re.compile(r"[.!?…][\"”“’')\s]*$")
 _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
@@ -49,7 +49,7 @@ def find_quotes(text: str, start: int, end: int, sayings: Sayings | None = None)
     reader = _Reader(text, start, end, sayings or load_sayings(), _words())
     quotes: list[Quote] = []
     for pair in pairs(text, start, end):
-        quote = reader.speech(pair)
+        quote = reader.speech(pair, quotes[-1].end if quotes else start)
         if quote is not None and (not quotes or quote.start >= quotes[-1].end):
             quotes.append(quote)
     return quotes
@@ -63,8 +63,8 @@ class _Reader:
     sayings: Sayings
     words: _Words
 
-    def speech(self, pair: Pair) -> Quote | None:
-        """The quote that a pair of marks holds, None where it holds something else."""
+    def speech(self, pair: Pair, last: int) -> Quote | None:
+        """The quote that a pair of marks holds, else None; the quote before it ended at ``last``."""
         if not pair.opened:
             return self._unopened(pair)
         if not pair.closed:
@@ -72,7 +72,11 @@ class _Reader:
         content = self.text[pair.start : pair.end].strip()
         if not content or self._is_named(pair.start, content):
             return None
-        if self._said_after(pair.after) or self._is_introduced(pair.start, content) or self._stands_alone(pair, content):
+        if (
+            self._said_after(pair.after)
+            or self._is_introduced(pair.start, content)
+            or self._stands_alone(pair, content)
+        ):
             return self._quote(pair.start, pair.end)
         return None
 
@@ -100,8 +104,8 @@ class _Reader:
         if stop is not None:
             return self._quote(pair.start, stop)
         starts = self._begins_sentence(pair.start)
-        if not pair.double and not (starts and content[:1].isupper() and len(content.split()) > 2):
-            return None
+        if not pair.double and (content.endswith(_TERMINAL) or not starts or len(content.split()) < 3):
+            return None  # an apostrophe at the start of a name: 'Aisyiyah
         if pair.end < self.end and self.text[pair.end] != "\n":
             return None  # another quote opens before this one ends: no telling where it does
         if self._is_named(pair.start, content) or not (starts or self._is_introduced(pair.start, content, cut=True)):
@@ -130,24 +134,20 @@ class _Reader:
 
     def _said_after(self, after: int) -> bool:
         """A verb of saying behind the closing mark: "ujar Budi", "katanya", "demikian disampaikan …"."""
-        position = after
-        for _ in range(3):
-            found = _AFTER.match(self.text, position, self.end)
-            if found is None:
-                return False
-            if "." in self.text[position : found.start(1)] and found.group(1)[0].isupper() and position == after:
-                return self._capital_verb(found)
-            word = fold(found.group(1))
-            if word in self.words.not_saying:
-                return False
-            if word in self.sayings.bare or word in self.sayings.pronominal:
-                return True
-            if word not in self.words.adverbs and not (word in self.sayings.passive or word in self.sayings.active):
-                return word.endswith("nya") and found.group(1).islower() and position == after
-            if word not in self.words.adverbs:
-                return True
-            position = found.end(1)
-        return False
+        found = _AFTER.match(self.text, after, self.end)
+        if found is None:
+            return False
+        if "." in self.text[after : found.start(1)] and found.group(1)[0].isupper():
+            return self._capital_verb(found)
+        first = True
+        while found is not None and fold(found.group(1)) in self.words.adverbs:
+            found, first = _AFTER.match(self.text, found.end(1), self.end), False
+        if found is None or fold(found.group(1)) in self.words.not_saying:
+            return False
+        # An unknown verb speaks with -nya ("candanya") where it stands at once behind the quote.
+        return self.sayings.says(fold(found.group(1))) or (
+            first and re.match(r"[a-z]+nya\b", found.group(1)) is not None
+        )
 
     def _capital_verb(self, found: re.Match[str]) -> bool:
         """'…evaluasi.” Kata Mauludini': a new sentence in writing, an attribution in truth."""
@@ -176,7 +176,7 @@ class _Reader:
         size = len(content.split())
         found = _AFTER.match(self.text, pair.after, self.end)
         if found is None or found.group(1)[0].isupper() or "." in self.text[pair.after : found.start(1)]:
-            return size > 2 and (content.endswith(_TERMINAL) or not _is_name(content))
+            return size > 1 and (content.endswith(_TERMINAL) or (size > 2 and not _is_name(content)))
         follows = self.text[found.end(1) : found.end(1) + 2].strip()
         named = follows[:1].isupper() and size > 2  # "keluh Budi"
         return named or (content.endswith(_TERMINAL) and size > 3)

@@ -1,0 +1,2 @@
+"""stub"""
+def read_events(*a): return []
