@@ -72,13 +72,10 @@ class _Reader:
         content = self.text[pair.start : pair.end].strip()
         if not content or self._is_named(pair.start, content):
             return None
-        if (
-            self._said_after(pair.after)
-            or self._is_introduced(pair.start, content)
-            or self._stands_alone(pair, content)
-        ):
+        goes_on = self.start < last and self._sentence_start(pair.start) <= last and self._said_after(last)
+        if goes_on or self._said_after(pair.after) or self._is_introduced(pair.start, content):
             return self._quote(pair.start, pair.end)
-        return None
+        return self._quote(pair.start, pair.end) if self._stands_alone(pair, content) else None
 
     def _quote(self, start: int, end: int, closed: bool = True) -> Quote | None:
         exact = self.text[start:end]
