@@ -35,7 +35,6 @@ class Grammar:
     weekdays: Mapping[str, int]
     long_months: tuple[str, ...]  # names that are no other word; they count without a day or year
     relatives: tuple[Relative, ...]
-    ordinals: frozenset[str]
     named: re.Pattern[str]
     single: re.Pattern[str]
     no_year: re.Pattern[str]
@@ -51,6 +50,7 @@ class Grammar:
     closes: re.Pattern[str]
     week_after: re.Pattern[str]
     weeks: Mapping[str, str]
+    fraction: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -64,7 +64,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
     to, and_, day = parts["to"], parts["and"], parts["day"]
     year = rf"(?:{parts['year']}{GAP})?"
     tail_year = rf"[.,]?{GAP}{year}"
-    weekday_to = rf"(?:(?:hari{SPACE})?(?:{weekday})[,(\s]{{0,3}})?(?:{day}{GAP})?"
+    weekday_to = rf"(?:(?:hari{SPACE})?{weekday}[,(\s]{{0,3}})?(?:{day}{GAP})?"
     mon = rf"(?:bulan{SPACE})?"
     compiled = re.compile
 
@@ -77,7 +77,6 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         weekdays=weekdays,
         long_months=tuple(form for form in months if len(form) > 4 or form in {"mei", "juni", "juli"}),
         relatives=tuple(sorted(relatives, key=lambda r: -len(r.phrase))),
-        ordinals=frozenset(words["words"]["ordinal"]),
         named=pattern(
             rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d))*)"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
@@ -91,32 +90,35 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
             rf"(?:\s?(?P=s)\s?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
         ),
         day_to_day=pattern(
-            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?{GAP}(?:{to}){GAP}{weekday_to}"
+            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?{GAP}{to}{GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?:\s?/\s?(?P<y2>\d{{4}}|\d\d))?(?![\d/])"
         ),
         iso=pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
         weekday_before=pattern(
-            rf"{AFTER_NO_LETTER}(?P<w>{weekday}){NOT_LETTER}(?:{GAP}(?:{to}|{and_}|,|/){GAP}(?:{weekday}){NOT_LETTER})?"
-            rf"(?:{SPACE}(?:{parts['time']}))?[,.:\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
+            rf"{AFTER_NO_LETTER}(?P<w>{weekday}){NOT_LETTER}(?:{GAP}(?:{to}|{and_}|,|/){GAP}{weekday}{NOT_LETTER})?"
+            rf"(?:{SPACE}{parts['time']})?[,.:\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
         ),
-        day_word_before=pattern(rf"{AFTER_NO_LETTER}(?:{day}){GAP}:?{GAP}\Z"),
-        no_day_before=pattern(rf"{AFTER_NO_LETTER}(?:{any_of(words['words']['not_before'])}){GAP}[.:]?{GAP}\Z"),
+        day_word_before=pattern(rf"{AFTER_NO_LETTER}{day}{GAP}:?{GAP}\Z"),
+        no_day_before=pattern(rf"{AFTER_NO_LETTER}{any_of(words['words']['not_before'])}{GAP}[.:]?{GAP}\Z"),
         year_word_before=pattern(rf"{AFTER_NO_LETTER}(?:{parts['year']}){GAP}\Z"),
         month_before=pattern(
-            rf"{AFTER_NO_LETTER}(?:(?:(?P<week>(?:{parts['week']}){SPACE}(?:{parts['ordinal']})){SPACE}(?:di{SPACE})?"
+            rf"{AFTER_NO_LETTER}(?:(?:(?P<week>{parts['week']}{SPACE}{parts['ordinal']}){SPACE}(?:di{SPACE})?"
             rf"|(?P<part>{parts['part']}){SPACE})(?:bulan{SPACE})?|(?P<intro>{parts['month']}){SPACE})"
-            rf"(?:(?P<m0>{month}){GAP}(?:{to}){GAP})?\Z"
+            rf"(?:(?P<m0>{month}){GAP}{to}{GAP})?\Z"
         ),
-        month_at=pattern(rf"(?P<m>{month}){NOT_LETTER}(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"),
-        closes=pattern(rf"{GAP}(?:{parts['time']})?{GAP}[),;]"),
+        month_at=pattern(
+            rf"(?P<m>{month})(?!{GAP}{to}{GAP}{month})(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"
+        ),
+        closes=pattern(rf"{GAP}{parts['time']}?{GAP}[),;]"),
         week_after=pattern(rf"{SPACE}(?P<week>{any_of(_week_words(words['week']))}){NOT_LETTER}"),
         weeks={fold(word): key for key, values in words["week"].items() for word in values},
+        fraction=pattern(rf"{any_of(words['words']['fraction'])}{GAP}\({GAP}\Z"),
     )
 
 
 def any_of(words: Iterable[str]) -> str:
     """An alternation of words, the longest first: any run of spaces for a space, any apostrophe for an apostrophe."""
-    return "|".join(_literal(word) for word in sorted(words, key=len, reverse=True))
+    return "(?:" + "|".join(_literal(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
 def _literal(word: str) -> str:

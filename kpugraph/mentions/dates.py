@@ -165,7 +165,8 @@ class _Finder:
     def _framed(self, before: str, stop: int) -> bool:
         """Whether figures like 11/2 are a day and not a fraction: in brackets, behind "tanggal", in a dateline."""
         if before.rstrip().endswith("("):
-            return bool(self.grammar.closes.match(self.text, stop, self.end))
+            closed = self.grammar.closes.match(self.text, stop, self.end)
+            return bool(closed) and not self.grammar.fraction.search(before)
         if self.grammar.day_word_before.search(before):
             return True
         return bool(_DATELINE.match(before) and _DATELINE_ENDS.match(self.text, stop, self.end))
