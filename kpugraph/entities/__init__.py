@@ -9,7 +9,15 @@ from kpugraph.entities.bodies import BodyIndex
 from kpugraph.entities.claims import Ledger, most_common, supporting
 from kpugraph.entities.happenings import DocumentIndex, EventIndex
 from kpugraph.entities.model import (
-    ArticleNode, Election, Entities, Person, Post, Statement, Tenure, Term, Unit,
+    ArticleNode,
+    Election,
+    Entities,
+    Person,
+    Post,
+    Statement,
+    Tenure,
+    Term,
+    Unit,
 )  # fmt: skip
 from kpugraph.entities.persons import Node, PersonIndex, anchor_of, office_anchor
 from kpugraph.entities.tenures import Holding, group, reported_day, tenure_of, term_path
@@ -133,9 +141,7 @@ class _Resolver:
             body = entry.bodies[post.body]
             evidence = next((e for e in entry.facts.evidence if e.field == "date"), supporting(post.evidence))
             dated = (day, evidence) if day else None
-            out.append(
-                Holding(people[post.person], post.person, body, self.bodies[body].name, entry.path, post, dated)
-            )
+            out.append(Holding(people[post.person], post.person, body, self.bodies[body].name, entry.path, post, dated))
         return out
 
     def _tenures(self, holdings: list[Holding]) -> tuple[tuple[Tenure, ...], tuple[Post, ...], tuple[Unit, ...]]:

@@ -16,7 +16,9 @@ def supporting(evidence: Sequence[Evidence], field: str = "", value: str = "", i
     EvidenceError where a fact comes without any evidence.
     """
     if not evidence:
-        raise EvidenceError(f"a fact has no evidence ({field or 'itself'}: {value})", todo="report the rule that made it")
+        raise EvidenceError(
+            f"a fact has no evidence ({field or 'itself'}: {value})", todo="report the rule that made it"
+        )
     if field:
         indexed = f"{field}.{index}"
         mine = [e for e in evidence if e.field in {field, indexed}]

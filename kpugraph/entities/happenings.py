@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kpugraph.entities.claims import Ledger, most_common, supporting
 from kpugraph.entities.model import Document, Event
 from kpugraph.ids import digest, name_slug
-from kpugraph.model import ArticleFacts, DocumentFact, Evidence, EventFact
+from kpugraph.model import ArticleFacts, DocumentFact, EventFact, Evidence
 from kpugraph.partial import bounds, is_valid
 from kpugraph.text import fold
 
@@ -78,7 +78,9 @@ class EventIndex:
         claim("event_place", event.place, "place")
         for prop, name, value in (("organizer", "organizer", event.organizer), ("leader", "leader", event.leader)):
             if value in parties:
-                self._ledger.add(path, prop, parties[value or ""], article, supporting(event.evidence, name, value or ""))
+                self._ledger.add(
+                    path, prop, parties[value or ""], article, supporting(event.evidence, name, value or "")
+                )
         for index, name in enumerate(event.participants):
             if name in parties:
                 evidence = supporting(event.evidence, "participants", name, index)

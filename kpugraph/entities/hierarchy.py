@@ -1,4 +1,4 @@
-"""The hierarchy of the election bodies, which the law gives even where no text does (``data/lexicon/hierarchy.csv``)."""
+"""The hierarchy of the election bodies, by law even where no text says it: ``data/lexicon/hierarchy.csv``."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class PersonIndex:
 
 
 def _is_near(anchor: str, office: str, *, many_words: bool) -> bool:
-    """Whether a post at ``anchor`` can be meant at ``office``: there, in its province or its regencies, or nationally."""
+    """Whether a post at ``anchor`` can be meant at ``office``: there, in its province or regencies, nationally."""
     if anchor == office:
         return True
     if not many_words:

@@ -16,7 +16,13 @@ from kpugraph.ids import name_slug
 from kpugraph.model import ArticleFacts, Evidence, PostFact
 from kpugraph.partial import bounds, is_valid
 
-_CAPACITIES = {"current": "definitive", "acting": "acting", "former": "former", "candidate": "candidate", "elected": "elected"}
+_CAPACITIES = {
+    "current": "definitive",
+    "acting": "acting",
+    "former": "former",
+    "candidate": "candidate",
+    "elected": "elected",
+}
 _YEARS = re.compile(r"(\d{4})\D+(\d{4})\Z")
 
 
@@ -85,7 +91,7 @@ def _split(seat: list[Holding]) -> list[list[Holding]]:
 
 
 def _settled(capacity: str, all_of_seat: set[str]) -> str:
-    """"Former" joins the one capacity in which the person is known to have served."""
+    """ "Former" joins the one capacity in which the person is known to have served."""
     served = all_of_seat & {"definitive", "acting"}
     return served.pop() if capacity == "former" and len(served) == 1 else capacity
 
@@ -135,7 +141,9 @@ def _unit(holding: Holding) -> Unit | None:
 def _post(holding: Holding, unit: Unit | None) -> Post:
     parts = [holding.body.partition("/")[2], name_slug(holding.fact.role)]
     parts += [name_slug(unit.name)] if unit else []
-    return Post(f"post/{'/'.join(parts)}", _seat_name(holding), holding.fact.role, holding.body, unit.path if unit else None)
+    return Post(
+        f"post/{'/'.join(parts)}", _seat_name(holding), holding.fact.role, holding.body, unit.path if unit else None
+    )
 
 
 def _seat_name(holding: Holding) -> str:
