@@ -1,37 +1,45 @@
-"""Direct speech and who says it: the speaker before, behind or between the parts of a quote, by name or by pronoun."""
+"""Who says what: the speaker of each quote stands behind it, before it, or in the sentence that it goes on from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, Evidence, PersonMention, Quote, Span, StatementFact
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_END = re.compile(r"[.!?](?=\s+[A-Z“\"‘]|\s*$)|\n")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b(?:S|M)\.[A-Z][a-z]*)\.$")
-_REACH = 110  # characters between a quote and the name of its speaker: a role may stand there
-_PRONOUNS = {"beliau", "dia", "ia"}
-
-
-def opening(quote: str) -> str:
-    """The first eight words of a quote, verbatim, without its marks (guideline 1)."""
-    words = quote.split()[:8]
-    return " ".join(words).strip("“”\"‘’ ")
+_WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
+_MARKS = "\"“”„‟«»‘’'`´ \t"
+_REACH = 260  # characters behind a quote in which its speaker stands
+_SENTENCE_END = re.compile(r"[.!?…]")
+# A degree's full stop that also ends its sentence: "…, ST. Divisi Teknis …".
+_DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """Who speaks, where the text says so, and by which rule."""
+class _Words:
+    adverbs: frozenset[str]
+    not_saying: frozenset[str]
+    pronouns: frozenset[str]
+    stops: frozenset[str]
+    presence: frozenset[str]
+    roles: frozenset[str]
 
-    name: str
-    start: int
-    end: int
-    rule: str
-    confidence: float = 0.95
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("quotes")["attribution"]
+    keys = ("adverbs", "not_saying", "pronouns", "stops", "presence", "roles")
+    return _Words(*(frozenset(data[key]) for key in keys))
+
+
+def opening(quote: str) -> str:
+    """The first eight words of a quote, verbatim: the form in which a record names a statement."""
+    return " ".join(quote.split()[:8])
 
 
 def read_statements(
@@ -39,22 +47,28 @@ def read_statements(
     sentences: Sequence[Span],
     quotes: Sequence[Quote],
     people: Sequence[PersonMention],
-    bodies: Sequence[BodyMention] = (),
+    bodies: Sequence[BodyMention],
+    sayings: Sayings | None = None,
 ) -> list[StatementFact]:
-    """One statement per quote, in order, each with evidence for itself and, where it has one, for its speaker."""
-    reader = _Reader(text, sentences, quotes, people, bodies, load_sayings())
-    facts: list[StatementFact] = []
-    last: _Said | None = None
-    for index, quote in enumerate(quotes):
-        said = reader.speaker(index, last)
-        whole = " ".join(text[quote.start : quote.end].split())
-        evidence = [Evidence(quote.start, quote.end, text[quote.start : quote.end], "statements.quote", 0.95)]
-        if said is not None:
-            exact = text[said.start : said.end]
-            evidence.append(Evidence(said.start, said.end, exact, said.rule, said.confidence, "speaker"))
-            last = said
-        facts.append(StatementFact(said.name if said else None, whole, tuple(evidence)))
-    return facts
+    """One statement per quote, in order. ``speaker`` is None where nothing tells whose words they are.
+
+    ``sentences``, ``people`` and ``bodies`` are those of the article's body, in text order.
+    """
+    if not quotes:
+        return []
+    reader = _Reader(text, sentences, quotes, people, bodies, sayings or load_sayings(), _words())
+    return [reader.statement(index) for index in range(len(quotes))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """A name with the mention and the rule that gave it."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
 
 
 @dataclass
@@ -65,101 +79,267 @@ class _Reader:
     people: Sequence[PersonMention]
     bodies: Sequence[BodyMention]
     sayings: Sayings
+    words: _Words
+    speakers: list[_Speaker | None] = field(default_factory=list)
 
-    def speaker(self, index: int, last: _Said | None) -> _Said | None:
+    def statement(self, index: int) -> StatementFact:
+        """The statement of quote ``index``; the quotes before it have been read."""
         quote = self.quotes[index]
-        if not quote.closed:
-            return self._introduced(quote, index)
-        after = self._after(quote, index)
-        if after is not None:
-            return after
-        return self._introduced(quote, index) or self._between(index, last) or self._context(quote, index, last)
+        speaker = self._speaker(index)
+        self.speakers.append(speaker)
+        exact = self.text[quote.start : quote.end]
+        evidence = [Evidence(quote.start, quote.end, exact, "statements.quote")]
+        if speaker is not None:
+            said = self.text[speaker.start : speaker.end]
+            steps = (f"{said} -> {speaker.name}",) if said != speaker.name else ()
+            evidence.append(
+                Evidence(speaker.start, speaker.end, said, speaker.rule, speaker.confidence, "speaker", steps)
+            )
+        return StatementFact(speaker.name if speaker else None, exact, tuple(evidence))
 
-    def _after(self, quote: Quote, index: int) -> _Said | None:
-        """"…," ujar Sandi; "…", katanya; "…" jelas Ketua KPU X, Nama."""
-        stop = self._clause_end(quote.end, index)
-        words = list(_WORD.finditer(self.text, quote.end, stop))[:4]
-        for position, word in enumerate(words):
-            form = fold(word.group())
-            if form in self.sayings.pronominal:
-                named = self._named(word.end(), min(stop, word.end() + 3))
-                return named or self._before(quote, "statements.pronoun")
-            if form in self.sayings.bare or (position == 0 and form in self.sayings.passive):
-                following = next(iter(words[position + 1 :]), None)
-                if following is not None and fold(following.group()) in _PRONOUNS:
-                    return self._before(quote, "statements.pronoun")
-                return self._named(word.end(), stop) or self._before(quote, "statements.verb")
-        first = self._named(quote.end, min(stop, quote.end + 40))
-        if first is not None and any(fold(w.group()) in self.sayings.active for w in words):
-            return first
-        return None
+    def _speaker(self, index: int) -> _Speaker | None:
+        quote = self.quotes[index]
+        if quote.closed and (found := self._behind(index)) is not None:
+            return found
+        if (found := self._before(index)) is not None:
+            return found
+        return self._going_on(index) if quote.closed else None
 
-    def _clause_end(self, at: int, index: int) -> int:
-        """Where the clause behind a quote ends: at the next quote or the end of the sentence."""
-        limit = min(len(self.text), at + _REACH)
+    # ------------------------------------------------------------ behind the quote
+
+    def _behind(self, index: int) -> _Speaker | None:
+        """For "…," ujar Sandi usai persembahyangan; "…," katanya; "…," Ketua KPU Budi menegaskan."""
+        low, high = self._clause_behind(index)
+        words = [w for w in _WORD.finditer(self.text, low, high) if fold(w.group()) not in self.words.adverbs]
+        if not words or fold(words[0].group()) in self.words.not_saying:
+            return None
+        if self._is_pronominal(words):
+            return self._pronoun(index)
+        known = self.sayings.says(fold(words[0].group()))
+        stop = next((w.start() for w in words[1:] if fold(w.group()) in self.words.stops), high)
+        person = self._first(words[0].start(), stop)
+        if person is not None and (known or self._follows(words[0], person) or self._says(person.end, high)):
+            return self._as_speaker(person, "statements.behind", 0.97 if known else 0.8)
+        return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
+
+    def _is_pronominal(self, words: Sequence[re.Match[str]]) -> bool:
+        """ "katanya", "candanya" (whatever ends so, right behind a quote), "jelas beliau"."""
+        verb = words[0].group()
+        if fold(verb) in self.sayings.pronominal or (verb.endswith("nya") and verb.islower()):
+            return True
+        return len(words) > 1 and fold(words[1].group()) in self.words.pronouns
+
+    def _clause_behind(self, index: int) -> tuple[int, int]:
+        """From behind the closing mark to the end of the sentence or to the next quote."""
+        quote = self.quotes[index]
+        low = quote.end
+        high = min(len(self.text), low + _REACH)
         if index + 1 < len(self.quotes):
-            limit = min(limit, self.quotes[index + 1].start)
-        for match in _END.finditer(self.text, at + 1, limit):
-            if not _ABBREVIATED.search(self.text[max(0, match.start() - 8) : match.start() + 1]):
-                return match.start()
-        return limit
+            high = min(high, self.quotes[index + 1].start)
+        line = self.text.find("\n", low, high)
+        high = line if line >= 0 else high
+        while low < high and self.text[low] in _MARKS + ",;:–—-":
+            low += 1
+        ended = self.text[quote.end - 1] == "." and self.text[low : low + 1].isupper()
+        if low < high and (ended or self.text[low] in ".!?…") and not self._verb_follows(low, high):
+            return low, low
+        if self.text[low : low + 1] in {".", "!", "?", "…"}:
+            low += 1
+        return low, min(high, self._sentence_stop(low, high))
 
-    def _named(self, start: int, end: int) -> _Said | None:
-        """The first person, else body, named between two places."""
-        for person in self.people:
-            if start <= person.start < end:
-                return _Said(person.name, person.start, person.end, "statements.named", person.confidence)
-        for body in self.bodies:
-            if start <= body.start < end and body.specific and body.start - start < 4:
-                return _Said(body.name, body.start, body.end, "statements.body", 0.8)
+    def _verb_follows(self, low: int, high: int) -> bool:
+        """'…evaluasi”. Kata Mauludini': a full stop between a quote and its verb."""
+        found = _WORD.search(self.text, low, high)
+        while found is not None and fold(found.group()) in self.words.adverbs:
+            found = _WORD.search(self.text, found.end(), high)
+        return found is not None and fold(found.group()) in (self.sayings.bare | self.sayings.pronominal)
+
+    def _sentence_stop(self, low: int, high: int) -> int:
+        """End of the sentence that holds ``low``."""
+        for sentence in self.sentences:
+            if sentence.start <= low < sentence.end:
+                return min(high, sentence.end)
+        return high
+
+    def _follows(self, verb: re.Match[str], person: PersonMention) -> bool:
+        """An unknown verb is one of saying where the name stands right behind it: "keluh Budi"."""
+        if not verb.group().islower():
+            return False
+        between = _WORD.findall(self.text, verb.end(), person.start)
+        return len(between) <= 6 and all(word[0].isupper() for word in between)
+
+    def _says(self, low: int, high: int) -> bool:
+        return any(fold(w) in self.sayings.active for w in _WORD.findall(self.text[low:high])[:4])
+
+    # ------------------------------------------------------------ before the quote
+
+    def _before(self, index: int) -> _Speaker | None:
+        """Ketua PPK Tabang mengingatkan, "…"; Dikatakan Nanda: "…"; "…", jelas Pak Atot, "…"."""
+        low, high = self._lead(index)
+        if low >= high:
+            return None
+        words = list(_WORD.finditer(self.text, low, high))
+        verbs = [w for w in words if self._is_verb(fold(w.group()))]
+        if not verbs:
+            return self._colon(low, high)
+        verb = verbs[-1]
+        form = fold(verb.group())
+        previous = self.speakers[index - 1] if index else None
+        inside = index > 0 and low == self.quotes[index - 1].end
+        person = self._first(verb.end(), high)
+        if inside and previous is not None and (person is None or form in self.sayings.pronominal):
+            return _again(previous, "statements.split")
+        if person is not None and (form in self.sayings.passive or form in self.sayings.bare or form == "menurut"):
+            return self._as_speaker(person, "statements.before", 0.95)
+        if form in self.sayings.passive and form.endswith("nya"):
+            return self._pronoun(index)
+        return self._subject(index, low, verb)
+
+    def _is_verb(self, form: str) -> bool:
+        return form == "menurut" or (self.sayings.says(form) and form not in self.words.not_saying)
+
+    def _lead(self, index: int) -> tuple[int, int]:
+        """From the start of the sentence, or from the quote before in it, to the opening mark."""
+        high = self.quotes[index].start
+        while high > 0 and self.text[high - 1] in _MARKS:
+            high -= 1
+        low = high
+        for sentence in self.sentences:
+            if sentence.start <= high <= sentence.end + 1 and sentence.start < high:
+                low = sentence.start
+        if self.text[high - 1 : high] in {".", "!", "?", "…", "\n"}:
+            return high, high
+        if index:
+            low = max(low, self.quotes[index - 1].end)
+        return low, high
+
+    def _subject(self, index: int, low: int, verb: re.Match[str]) -> _Speaker | None:
+        """The person before an active verb; a pronoun there means the last one spoken of."""
+        person = self._first(low, verb.start())
+        if person is not None:
+            return self._as_speaker(person, "statements.before", 0.95)
+        behind = self._first(verb.end(), self.quotes[index].start)
+        heads = [fold(w) for w in _WORD.findall(self.text[low : verb.start()])]
+        pronoun = any(head in self.words.pronouns for head in heads)
+        body = self._body(low, verb.start())
+        if body is not None and not pronoun and not self._is_owner(body, low):
+            return _Speaker(body.name, body.start, body.end, "statements.body", 0.8)
+        if behind is not None and not pronoun and not heads:
+            return self._as_speaker(behind, "statements.before", 0.8)
+        return self._pronoun(index)
+
+    def _colon(self, low: int, high: int) -> _Speaker | None:
+        if not self.text[low:high].rstrip(_MARKS).endswith(":"):
+            return None
+        person = self._first(low, high)
+        return self._as_speaker(person, "statements.colon", 0.8) if person else None
+
+    # ------------------------------------------------------------ no verb beside the quote
+
+    def _going_on(self, index: int) -> _Speaker | None:
+        """A quote behind another of the same paragraph, or behind a sentence in which its speaker says something."""
+        quote = self.quotes[index]
+        if index and self.speakers[index - 1] is not None and self._adjoins(self.quotes[index - 1], quote):
+            previous = self.speakers[index - 1]
+            return _again(previous, "statements.goes-on") if previous else None
+        before = self._sentence_before(quote.start)
+        if before is None or self._has_quote(before):
+            return None
+        said = [
+            w for w in _WORD.finditer(self.text, before.start, before.end) if fold(w.group()) in self.sayings.active
+        ]
+        if not said:
+            return None
+        person = self._first(before.start, said[0].start())
+        if person is not None:
+            return self._as_speaker(person, "statements.sentence-before", 0.75)
+        heads = {fold(w) for w in _WORD.findall(self.text[before.start : said[0].start()])}
+        return self._pronoun(index) if heads & self.words.pronouns else None
+
+    def _adjoins(self, earlier: Quote, later: Quote) -> bool:
+        """At most the attribution of the earlier quote stands between the two, in one paragraph."""
+        between = self.text[earlier.end : later.start]
+        return "\n" not in between and len(_SENTENCE_END.findall(between.strip(_MARKS))) <= 1 and len(between) < _REACH
+
+    def _sentence_before(self, position: int) -> Span | None:
+        found = None
+        for sentence in self.sentences:
+            if sentence.end > position or sentence.start >= position:
+                break
+            found = sentence
+        if found is None or "\n" in self.text[found.end : position]:
+            return None
+        return found
+
+    def _has_quote(self, sentence: Span) -> bool:
+        return any(quote.start < sentence.end and quote.end > sentence.start for quote in self.quotes)
+
+    # ------------------------------------------------------------ pronouns and roles
+
+    def _pronoun(self, index: int) -> _Speaker | None:
+        """Whom "ujarnya" means: the subject of the nearest sentence about a person, back to the last speaker."""
+        position = self.quotes[index].start
+        previous = self.speakers[index - 1] if index else None
+        low = self.quotes[index - 1].end if previous else -1
+        for sentence in reversed([s for s in self.sentences if low < s.start < position]):
+            if (person := self._topic(sentence.start, min(sentence.end, position))) is not None:
+                return self._as_speaker(person, "statements.pronoun", 0.85)
+        return _again(previous, "statements.pronoun") if previous else None
+
+    def _topic(self, start: int, end: int) -> PersonMention | None:
+        """The person whom a sentence is about: its first, unless it lists who was there or opens with a pronoun."""
+        first = _WORD.search(self.text, start, end)
+        if first is None or fold(first.group()) in self.words.presence | self.words.pronouns:
+            return None
+        for cut in reversed([found.end() for found in _DEGREE_END.finditer(self.text, start, end)]):
+            if (person := self._first(cut, end)) is not None:
+                return person
+        return self._first(start, end)
+
+    def _unnamed(self, index: int, head: re.Match[str], stop: int) -> _Speaker | None:
+        """A speaker without a name: a body ("tulis KPU RI"), a role ("ujar Ketua KPU") or part of a known name."""
+        body = self._body(head.start(), stop)
+        if body is not None and body.start - head.start() <= 1:
+            return _Speaker(body.name, body.start, body.end, "statements.body", 0.85)
+        if (person := self._by_part(head.start(), stop)) is not None:
+            return person
+        if fold(head.group()) in self.words.roles:
+            return self._by_role(index, head)
         return None
 
-    def _introduced(self, quote: Quote, index: int) -> _Said | None:
-        """"Suryani berujar, “…": a verb of saying before the quote, in its sentence."""
-        start = self._sentence_start(quote, index)
-        lead = self.text[start : quote.start]
-        if not any(self.sayings.says(fold(word)) for word in _WORD.findall(lead)):
-            return None
-        inside = [p for p in self.people if start <= p.start and p.end <= quote.start]
-        if not inside:
-            return self._before(quote, "statements.pronoun") if quote.closed and lead.rstrip(" “\"‘").endswith((",", ":")) else None
-        passive = [w for w in _WORD.finditer(self.text, start, quote.start) if fold(w.group()) in self.sayings.passive]
-        chosen = next((p for p in inside if passive and p.start > passive[-1].start()), inside[0] if not passive else inside[-1])
-        if not passive:
-            verbs = [w.start() for w in _WORD.finditer(self.text, start, quote.start) if self.sayings.says(fold(w.group()))]
-            chosen = next((p for p in reversed(inside) if p.start < verbs[-1]), inside[0])
-        return _Said(chosen.name, chosen.start, chosen.end, "statements.introduced", min(0.9, chosen.confidence))
-
-    def _sentence_start(self, quote: Quote, index: int) -> int:
-        floor = self.quotes[index - 1].end if index else 0
-        found = [s.start for s in self.sentences if s.start <= quote.start]
-        return max(floor, found[-1] if found else 0)
-
-    def _between(self, index: int, last: _Said | None) -> _Said | None:
-        """The second part of a quote that its attribution splits."""
-        if not index or last is None:
-            return None
-        gap = self.text[self.quotes[index - 1].end : self.quotes[index].start]
-        if len(gap) < 80 and not _END.search(gap.strip()[:-1] + " "):
-            return _Said(last.name, last.start, last.end, "statements.split", 0.9)
+    def _by_part(self, low: int, high: int) -> _Speaker | None:
+        """A capitalised word that belongs to the name of just one person: "ungkap Kornelis"."""
+        for word in _WORD.finditer(self.text, low, high):
+            part = fold(word.group())
+            names = {p.name for p in self.people if part in fold(p.name).split()}
+            if word.group()[0].isupper() and len(names) == 1:
+                return _Speaker(names.pop(), word.start(), word.end(), "statements.part", 0.8)
         return None
 
-    def _before(self, quote: Quote, rule: str) -> _Said | None:
-        """The person named last before the quote, the subject of the sentence before others of it."""
-        earlier = [p for p in self.people if p.end <= quote.start]
-        if not earlier:
-            return None
-        nearest = earlier[-1]
-        sentence = next((s for s in reversed(self.sentences) if s.start <= nearest.start), None)
-        opening_ = [p for p in earlier if sentence and p.start >= sentence.start and p.start - sentence.start < 3]
-        chosen = opening_[0] if opening_ else nearest
-        return _Said(chosen.name, chosen.start, chosen.end, rule, 0.8)
+    def _by_role(self, index: int, head: re.Match[str]) -> _Speaker | None:
+        """The nearest person before the quote whose name follows the same role word."""
+        role = fold(head.group())
+        position = self.quotes[index].start
+        for person in reversed([p for p in self.people if p.end <= position]):
+            words = [fold(w) for w in _WORD.findall(self.text[max(0, person.start - 70) : person.start])]
+            if role in words:
+                return self._as_speaker(person, "statements.role", 0.75)
+        return None
 
-    def _context(self, quote: Quote, index: int, last: _Said | None) -> _Said | None:
-        """A quote that nothing attributes: the last speaker's, or the person's of the sentence right before."""
-        previous = [s for s in self.sentences if s.end <= quote.start + 1]
-        start = previous[-1].start if previous else 0
-        near = [p for p in self.people if start <= p.start and p.end <= quote.start]
-        if near:
-            return _Said(near[0].name, near[0].start, near[0].end, "statements.context", 0.7)
-        return last
+    def _is_owner(self, body: BodyMention, low: int) -> bool:
+        """The body belongs to a role: "Ketua KPU menegaskan" has a human subject."""
+        return any(fold(w) in self.words.roles for w in _WORD.findall(self.text[low : body.start]))
+
+    def _first(self, low: int, high: int) -> PersonMention | None:
+        return next((m for m in self.people if m.start >= low and m.end <= high), None)
+
+    def _body(self, low: int, high: int) -> BodyMention | None:
+        return next((m for m in self.bodies if m.start >= low and m.end <= high and m.specific), None)
+
+    def _as_speaker(self, person: PersonMention, rule: str, confidence: float) -> _Speaker:
+        return _Speaker(person.name, person.start, person.end, rule, min(confidence, person.confidence))
+
+
+def _again(speaker: _Speaker, rule: str) -> _Speaker:
+    """The same speaker, known by another rule and less surely."""
+    return _Speaker(speaker.name, speaker.start, speaker.end, rule, round(speaker.confidence * 0.95, 3))
