@@ -27,13 +27,14 @@ class _Words:
     pronouns: frozenset[str]
     stops: frozenset[str]
     presence: frozenset[str]
+    continuing: frozenset[str]
     roles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = rules("quotes")["attribution"]
-    keys = ("adverbs", "not_saying", "pronouns", "stops", "presence", "roles")
+    keys = ("adverbs", "not_saying", "pronouns", "stops", "presence", "continuing", "roles")
     return _Words(*(frozenset(data[key]) for key in keys))
 
 
@@ -114,11 +115,12 @@ class _Reader:
         if not words or fold(words[0].group()) in self.words.not_saying:
             return None
         if self._is_pronominal(words):
-            return self._pronoun(index)
+            return self._pronoun(index, continuing=fold(words[0].group()) in self.words.continuing)
         known = self.sayings.says(fold(words[0].group()))
         stop = next((w.start() for w in words[1:] if fold(w.group()) in self.words.stops), high)
         person = self._first(words[0].start(), stop)
-        if person is not None and (known or self._follows(words[0], person) or self._says(person.end, high)):
+        follows = self._follows(words[0], person, index) if person else False
+        if person is not None and (known or follows or self._says(person.end, high)):
             return self._as_speaker(person, "statements.behind", 0.97 if known else 0.8)
         return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
 
@@ -161,12 +163,12 @@ class _Reader:
                 return min(high, sentence.end)
         return high
 
-    def _follows(self, verb: re.Match[str], person: PersonMention) -> bool:
-        """An unknown verb is one of saying where the name stands right behind it: "keluh Budi"."""
-        if not verb.group().islower():
-            return False
-        between = _WORD.findall(self.text, verb.end(), person.start)
-        return len(between) <= 6 and all(word[0].isupper() for word in between)
+    def _follows(self, first: re.Match[str], person: PersonMention, index: int) -> bool:
+        """An unknown verb speaks where the name stands right behind it ("keluh Budi"), or a comma ends the quote."""
+        between = _WORD.findall(self.text, first.start(), person.start)
+        if first.group().islower():
+            return len(between) <= 7 and all(word[0].isupper() for word in between[1:])
+        return len(between) <= 6 and self.text[self.quotes[index].end - 1] == ","
 
     def _says(self, low: int, high: int) -> bool:
         return any(fold(w) in self.sayings.active for w in _WORD.findall(self.text[low:high])[:4])
@@ -276,25 +278,38 @@ class _Reader:
 
     # ------------------------------------------------------------ pronouns and roles
 
-    def _pronoun(self, index: int) -> _Speaker | None:
-        """Whom "ujarnya" means: the subject of the nearest sentence about a person, back to the last speaker."""
+    def _pronoun(self, index: int, *, continuing: bool = False) -> _Speaker | None:
+        """Whom "ujarnya" means: the subject of the nearest sentence about a person, back to the last speaker.
+
+        A verb of going on ("imbuhnya") means the last speaker unless someone else has spoken since.
+        """
         position = self.quotes[index].start
         previous = self.speakers[index - 1] if index else None
         low = self.quotes[index - 1].end if previous else -1
         for sentence in reversed([s for s in self.sentences if low < s.start < position]):
-            if (person := self._topic(sentence.start, min(sentence.end, position))) is not None:
+            end = min(sentence.end, position)
+            person = self._topic(sentence.start, end)
+            if person is not None and not (continuing and previous and not self._speaks(person, end)):
                 return self._as_speaker(person, "statements.pronoun", 0.85)
         return _again(previous, "statements.pronoun") if previous else None
 
     def _topic(self, start: int, end: int) -> PersonMention | None:
         """The person whom a sentence is about: its first, unless it lists who was there or opens with a pronoun."""
         first = _WORD.search(self.text, start, end)
-        if first is None or fold(first.group()) in self.words.presence | self.words.pronouns:
+        if first is None or fold(first.group()) in self.words.pronouns:
             return None
-        for cut in reversed([found.end() for found in _DEGREE_END.finditer(self.text, start, end)]):
+        cuts = [found.end() for found in _DEGREE_END.finditer(self.text, start, end)]
+        for cut in (*reversed(cuts), start):
             if (person := self._first(cut, end)) is not None:
-                return person
-        return self._first(start, end)
+                before = {fold(word) for word in _WORD.findall(self.text, cut, person.start)}
+                return None if before & self.words.presence else person
+        return None
+
+    def _speaks(self, person: PersonMention, end: int) -> bool:
+        """A verb of saying stands behind the person in the sentence, or "menurut" before."""
+        words = {fold(word) for word in _WORD.findall(self.text, person.end, end)}
+        before = self.text[max(0, person.start - 60) : person.start].casefold()
+        return bool(words & self.sayings.active) or "menurut" in before
 
     def _unnamed(self, index: int, head: re.Match[str], stop: int) -> _Speaker | None:
         """A speaker without a name: a body ("tulis KPU RI"), a role ("ujar Ketua KPU") or part of a known name."""
@@ -320,11 +335,14 @@ class _Reader:
         """The nearest person before the quote whose name follows the same role word."""
         role = fold(head.group())
         position = self.quotes[index].start
-        for person in reversed([p for p in self.people if p.end <= position]):
-            words = [fold(w) for w in _WORD.findall(self.text[max(0, person.start - 70) : person.start])]
-            if role in words:
-                return self._as_speaker(person, "statements.role", 0.75)
-        return None
+        found, low = None, 0
+        for person in self.people:
+            if person.end > position:
+                break
+            before = _WORD.findall(self.text, max(low, person.start - 70), person.start)
+            found = person if role in map(fold, before) else found
+            low = person.end
+        return self._as_speaker(found, "statements.role", 0.75) if found else None
 
     def _is_owner(self, body: BodyMention, low: int) -> bool:
         """The body belongs to a role: "Ketua KPU menegaskan" has a human subject."""
