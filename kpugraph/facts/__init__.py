@@ -30,7 +30,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     )
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
     statements = read_statements(text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies)
-    events = read_events(mentions, dates, dated, posts, language)
+    events = read_events(mentions, dates, dated, posts)
     place, evidence = _place(mentions)
     return ArticleFacts(
         article=article,

@@ -1,2 +1,234 @@
-"""stub"""
-def read_events(*a): return []
+"""Activities: what the article reports, and others that it names with a day of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from kpugraph.facts.dating import resolve_relative
+from kpugraph.facts.parties import Parties, read_parties
+from kpugraph.lexicon import rules
+from kpugraph.model import DateMention, EventFact, Evidence, Mentions, PostFact, Span, TextItem
+from kpugraph.text import fold
+
+_LONGEST_NAME = 14  # items
+_PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of ``data/rules/events.toml``."""
+
+    holding: frozenset[str]
+    planned: frozenset[str]
+    chained: frozenset[str]
+    stop: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    data = rules("events")
+    return Words(*(frozenset(data[key]) for key in ("holding", "planned", "chained", "stop")))
+
+
+@dataclass
+class Trigger:
+    """A word for an activity where it stands: its kind, name, sentence, and whether a verb of holding is beside it."""
+
+    kind: str
+    cls: str
+    start: int
+    end: int
+    sentence: int
+    held: bool
+    chained: bool
+    dates: list[DateMention] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """How well it names an activity: a noun that is held, a noun, a verb, a word that often means something else."""
+        return (2 if self.cls == "noun" else 1 if self.cls == "verb" else 0) + (2 if self.held else 0)
+
+
+def read_events(
+    mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None, posts: Sequence[PostFact]
+) -> list[EventFact]:
+    """The activities of an article: its own first, then those that have a day of their own or follow it that day."""
+    reader = _Reader(mentions, dates, dated)
+    main = reader.main()
+    if main is None:
+        return []
+    facts = [reader.fact(main, reader.day, main=True), *(reader.fact(t, d) for t, d in reader.others(main))]
+    return [replace(fact, place=None) if fact.place == "" else fact for fact in facts]
+
+
+class _Reader:
+    def __init__(
+        self, mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None
+    ) -> None:
+        self.m = mentions
+        self.text = mentions.article.page.text
+        self.day = dated
+        base = dated[0] if dated else ""
+        self.dates = [resolve_relative(date, base) for date in dates]
+        self.triggers = list(self._triggers())
+
+    # ------------------------------------------------------------ finding
+
+    def _triggers(self) -> Iterator[Trigger]:
+        words = _words()
+        items = self.m.items
+        for i, item in enumerate(items):
+            entry = _entry(item)
+            if entry is None or self._quoted(item.start) or self._in_name(i):
+                continue
+            before = [fold(other.text) for other in items[max(0, i - 4) : i]]
+            after = [fold(other.text) for other in items[i + 1 : i + 6]]
+            held = any(word in words.holding for word in [*before[-3:], *after])
+            chained = any(word in words.chained for word in before)
+            end = item.end if entry[1] == "verb" else self._name_end(i)
+            yield Trigger(entry[0], entry[1], item.start, end, self._sentence(item.start), held, chained)
+
+    def _in_name(self, i: int) -> bool:
+        """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
+        before = self.m.items[i - 1] if i else None
+        return before is not None and (before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal", "hasil"})
+
+    def _quoted(self, at: int) -> bool:
+        return any(quote.start <= at < quote.end for quote in self.m.quotes)
+
+    def _sentence(self, at: int) -> int:
+        return max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
+
+    def _name_end(self, i: int) -> int:
+        """The end of the noun's phrase: up to a mark, a person, a day or a word that begins something else."""
+        stop = _words().stop
+        end = self.m.items[i].end
+        for item in self.m.items[i + 1 : i + _LONGEST_NAME]:
+            if item.kind in {"punct", "break", "person", "post", "num"} or fold(item.text) in stop:
+                break
+            if any(date.start <= item.start < date.end for date in self.dates):
+                break
+            end = item.end
+        return end
+
+    # ------------------------------------------------------------ choosing
+
+    def main(self) -> Trigger | None:
+        """The article's own activity: the best word in its first sentences, else the headline's, else any."""
+        lead = [t for t in self.triggers if t.sentence <= 1]
+        plain = [t for t in lead if not self._future(t)] or lead
+        own = [t for t in plain if t.held and t.cls == "noun"] or plain or [t for t in self.triggers if t.held or t.cls == "noun"]
+        if own:
+            return max(own[:6], key=lambda t: (t.rank, -t.sentence, -t.start))
+        return self._headline()
+
+    def _headline(self) -> Trigger | None:
+        from kpugraph.facts.headline import headline_kind  # noqa: PLC0415
+
+        title = self.m.article.title
+        found = headline_kind(self.text[title.start : title.end])
+        if found is None or self.day is None:
+            return None
+        kind, first, last = found
+        return Trigger(kind, "verb", title.start + first, title.start + last, 0, held=True, chained=False)
+
+    def others(self, main: Trigger) -> Iterator[tuple[Trigger, tuple[str, Evidence] | None]]:
+        """Activities with a day of their own, and those that follow the main one on its day."""
+        seen: set[tuple[str, str]] = {(_group(main.kind), self.day[0] if self.day else "")}
+        for trigger in self.triggers:
+            if trigger is main or trigger.cls == "weak":
+                continue
+            day = self._own_day(trigger)
+            if day is not None and (self.day is None or day[0] != self.day[0]):
+                key = (_group(trigger.kind), day[0])
+            elif trigger.chained and trigger.kind != main.kind and self.day is not None:
+                day = self.day
+                key = (_group(trigger.kind), self.day[0])
+            else:
+                continue
+            if key not in seen:
+                seen.add(key)
+                yield trigger, day
+
+    def _own_day(self, trigger: Trigger) -> tuple[str, Evidence] | None:
+        """The day in the trigger's clause: the nearest behind it in its sentence, before another activity."""
+        limit = self.m.sentences[trigger.sentence].end if trigger.sentence < len(self.m.sentences) else trigger.end + 120
+        following = [t.start for t in self.triggers if t.start > trigger.end and t.sentence == trigger.sentence and t.cls == "noun"]
+        end = min([limit, *following])
+        near = [d for d in self.dates if trigger.start <= d.start < end and _is_day(d) and not self._cited(d)]
+        if not near:
+            return None
+        date = near[0]
+        exact = self.text[date.start : date.end]
+        return date.value, Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
+
+    def _cited(self, date: DateMention) -> bool:
+        return any(doc.number_end <= date.start < doc.number_end + 30 for doc in self.m.documents)
+
+    def _future(self, trigger: Trigger) -> bool:
+        """Whether words before it in its clause, or right behind it, say that it lies ahead."""
+        start = self.m.sentences[trigger.sentence].start if trigger.sentence < len(self.m.sentences) else 0
+        before = self.text[max(start, trigger.start - 60) : trigger.start].casefold()
+        behind = self.text[trigger.end : trigger.end + 45].casefold().split(",")[0]
+        return any(_has(word, before) or _has(word, behind) for word in _words().planned)
+
+    # ------------------------------------------------------------ the fact
+
+    def fact(self, trigger: Trigger, day: tuple[str, Evidence] | None, *, main: bool = False) -> EventFact:
+        """The event of a trigger; only the main one takes the article's people as participants."""
+        name = " ".join(self.text[trigger.start : trigger.end].split())
+        parties = read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, main=main) if main else Parties()
+        evidence = [Evidence(trigger.start, trigger.end, self.text[trigger.start : trigger.end], "events.noun" if trigger.cls == "noun" else "events.verb", 0.9)]
+        evidence += parties.evidence
+        value = day[0] if day else None
+        if day is not None:
+            evidence.append(replace(day[1], field="date"))
+        end = self._range_end(value)
+        return EventFact(
+            kind=trigger.kind, name=name, date=value, end=end, place=parties.place, organizer=parties.organizer,
+            leader=parties.leader, participants=parties.participants, status=self._status(trigger, value, main=main),
+            basis=self._basis(trigger, main=main), evidence=tuple(evidence),
+        )  # fmt: skip
+
+    def _range_end(self, value: str | None) -> str | None:
+        return next((d.end_value for d in self.dates if d.value == value and d.end_value), None) if value else None
+
+    def _status(self, trigger: Trigger, value: str | None, *, main: bool) -> str:
+        if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
+            return "planned"
+        if main or (value and self.day and value <= self.day[0]):
+            return "planned" if main and self._future(trigger) and "akan" in self._clause(trigger) else "held"
+        return "planned" if self._future(trigger) else "held"
+
+    def _clause(self, trigger: Trigger) -> list[str]:
+        return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()
+
+    def _basis(self, trigger: Trigger, *, main: bool) -> tuple[str, ...]:
+        """The documents that the article's own activity follows ("menindaklanjuti Surat …")."""
+        if not main:
+            return ()
+        return tuple(
+            doc.number for doc in self.m.documents
+            if re.search(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", self.text[max(0, doc.start - 60) : doc.start], re.I)
+        )  # fmt: skip
+
+
+def _entry(item: TextItem) -> tuple[str, str] | None:
+    entries: Sequence[Any] = getattr(item, "entries", ())
+    return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
+
+
+def _is_day(date: DateMention) -> bool:
+    return len(date.value) in {7, 10} and (date.value[:2].isdigit() or date.value.startswith("--"))
+
+
+def _group(kind: str) -> str:
+    return "rapat-pleno" if kind in _PLENARY else kind
+
+
+def _has(word: str, text: str) -> bool:
+    return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text) is not None
