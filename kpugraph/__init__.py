@@ -21,7 +21,7 @@ _NAMES = {
     "extract": "kpugraph.pipeline",
     "why": "kpugraph.why",
 }
-__all__ = ["__version__", *_NAMES]
+__all__ = ["ArticleFacts", "KpugraphError", "Page", "Reader", "__version__", "build", "extract", "why"]
 
 
 def __getattr__(name: str) -> Any:

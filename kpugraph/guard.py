@@ -43,11 +43,17 @@ def check(sparql: str) -> None:
 def _word(word: str, sparql: str, at: int) -> None:
     where = f"line {sparql.count(chr(10), 0, at) + 1}"
     if word == "service":
-        raise QueryError("SERVICE is disabled: queries do not go to the network", where=where, todo="load the data first")
+        raise QueryError(
+            "SERVICE is disabled: queries do not go to the network", where=where, todo="load the data first"
+        )
     if word == "from":
         raise QueryError("FROM is disabled: a query sees the whole store", where=where, todo="use GRAPH")
     if word in _UPDATES and not sparql[:at].rstrip().endswith(("?", "$")) and _begins(sparql, at):
-        raise QueryError(f"{word.upper()} is disabled: the graph is read-only", where=where, todo="change the sources and build again")
+        raise QueryError(
+            f"{word.upper()} is disabled: the graph is read-only",
+            where=where,
+            todo="change the sources and build again",
+        )
 
 
 def _begins(sparql: str, at: int) -> bool:

@@ -165,9 +165,7 @@ def load(extra: Path | None = None) -> Language:
         region_names=names,
         common=frozenset(row["form"] for row in _rows("common_words", ("form",), extra)),
         given_names=frozenset(fold(row["form"]) for row in _rows("given_names", ("form",), extra)),
-        abbreviations=frozenset(
-            fold(row["form"]).rstrip(".") for row in _rows("abbreviations", ("form",), extra)
-        ),
+        abbreviations=frozenset(fold(row["form"]).rstrip(".") for row in _rows("abbreviations", ("form",), extra)),
         extra=extra,
     )
 

@@ -68,7 +68,7 @@ def load(extra: Path | None = None) -> dict[str, NamedQuery]:
 
 def parse(path: Path) -> NamedQuery:
     """The named query of one file. DataError where its header is missing or not valid."""
-    import yaml  # noqa: PLC0415
+    import yaml
 
     text = path.read_text("utf-8")
     header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
@@ -95,7 +95,9 @@ def _parameter(item: Any, path: Path) -> Parameter:
     if not isinstance(item, dict) or item.get("type") not in TYPES or not re.fullmatch(r"\w+", str(item.get("name"))):
         raise DataError(f"a parameter is not valid: {item!r}", where=path.name, todo=f"types are {', '.join(TYPES)}")
     default = item.get("default")
-    return Parameter(str(item["name"]), item["type"], str(item.get("description") or ""), None if default is None else str(default))
+    return Parameter(
+        str(item["name"]), item["type"], str(item.get("description") or ""), None if default is None else str(default)
+    )
 
 
 def find(name: str, queries: Mapping[str, NamedQuery]) -> NamedQuery:
@@ -129,7 +131,7 @@ def bind(query: NamedQuery, given: Mapping[str, str], reader: Reader) -> str:
 
 def term(parameter: Parameter, value: str, reader: Reader) -> ox.NamedNode | ox.Literal:
     """A parameter's value as the RDF term that its type makes of it."""
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     xsd = quads.PREFIXES["xsd"]
     bad = QueryError(f"{parameter.name}={value!r} is no {parameter.type}", todo=parameter.description)
@@ -141,12 +143,17 @@ def term(parameter: Parameter, value: str, reader: Reader) -> ox.NamedNode | ox.
         if parameter.type == "role":
             return ox.NamedNode(ids.concept("role", value) if "://" not in value else value)
         if parameter.type in {"integer", "decimal"}:
-            return ox.Literal(str(float(value) if parameter.type == "decimal" else int(value)), datatype=ox.NamedNode(xsd + parameter.type))
+            return ox.Literal(
+                str(float(value) if parameter.type == "decimal" else int(value)),
+                datatype=ox.NamedNode(xsd + parameter.type),
+            )
         if parameter.type == "date":
             pair = bounds(value) if is_valid(value) else None
             if pair is None:
                 raise bad
-            return ox.Literal(pair[1] if parameter.name in {"to", "until"} else pair[0], datatype=ox.NamedNode(xsd + "date"))
+            return ox.Literal(
+                pair[1] if parameter.name in {"to", "until"} else pair[0], datatype=ox.NamedNode(xsd + "date")
+            )
         return ox.Literal(value)
     except ValueError as error:
         raise bad from error
@@ -175,7 +182,9 @@ def lookup(name: str, kind: str, reader: Reader) -> str:
 
 
 def _labels(kind: str, reader: Reader) -> dict[str, set[str]]:
-    sparql = f"SELECT ?s ?l WHERE {{ ?s a {_CLASSES[kind]} . ?s rdfs:label|skos:prefLabel|skos:altLabel|schema:name ?l }}"
+    sparql = (
+        f"SELECT ?s ?l WHERE {{ ?s a {_CLASSES[kind]} . ?s rdfs:label|skos:prefLabel|skos:altLabel|schema:name ?l }}"
+    )
     labels: dict[str, set[str]] = {}
     for row in reader.rows(sparql, prefixes=quads.PREFIXES):
         labels.setdefault(_spelled(row["l"].value), set()).add(row["s"].value)
@@ -215,5 +224,9 @@ def explained(error: QueryError, sparql: str) -> QueryError:
     line, column = int(match[1]), int(match[2])
     every = sparql.splitlines() or [""]
     text = every[min(line, len(every)) - 1]
-    reason = error.what[match.end() :].lstrip(": ").splitlines()[0] if error.what[match.end() :].strip() else "not valid"
-    return QueryError(f"syntax error: {reason[:120]}\n  {text}\n  {' ' * (column - 1)}^", where=f"line {line}, column {column}")
+    reason = (
+        error.what[match.end() :].lstrip(": ").splitlines()[0] if error.what[match.end() :].strip() else "not valid"
+    )
+    return QueryError(
+        f"syntax error: {reason[:120]}\n  {text}\n  {' ' * (column - 1)}^", where=f"line {line}, column {column}"
+    )

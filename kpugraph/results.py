@@ -21,7 +21,7 @@ FORMATS = tuple(dict.fromkeys((*ROW_FORMATS, *GRAPH_FORMATS)))
 
 def write(result: Any, style: str, out: TextIO, reader: Reader) -> None:
     """Writes a query's result to ``out``. QueryError where its kind has no such format."""
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     if isinstance(result, ox.QueryTriples):
         out.write(_graph(result, "turtle" if style == "table" else style))
@@ -35,7 +35,7 @@ def write(result: Any, style: str, out: TextIO, reader: Reader) -> None:
 
 
 def _graph(triples: ox.QueryTriples, style: str) -> str:
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     kinds = {
         "turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "nq": ox.RdfFormat.N_QUADS,
@@ -55,7 +55,7 @@ def _boolean(value: bool, result: ox.QueryBoolean, style: str) -> str:
 
 
 def _rows(result: Any, style: str) -> str:
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     kinds = {
         "csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV,
@@ -76,14 +76,14 @@ def table(result: Any, reader: Reader) -> tuple[list[str], list[list[str]]]:
 
 
 def _is_iri(term: Any) -> bool:
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     return isinstance(term, ox.NamedNode)
 
 
 def labels(iris: set[str], reader: Reader) -> dict[str, str]:
     """The label of each IRI that has one."""
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     found: dict[str, str] = {}
     every = sorted(iris)
@@ -113,10 +113,10 @@ def compact(iri: str) -> str:
 
 def text(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
     """A table that fits the terminal (or ``width`` columns), long cells folded."""
-    from rich.box import SIMPLE  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, color_system=None, highlight=False)
@@ -133,7 +133,9 @@ def text(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None 
 def markdown(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table."""
     lines = [names, ["---"] * len(names), *rows]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n" for line in lines)
+    return "".join(
+        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n" for line in lines
+    )
 
 
 def as_json(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -32,7 +32,7 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
     spans: list[Span] = []
     first = 0
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         if _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":

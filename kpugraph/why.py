@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kpugraph import queries, quads, results
+from kpugraph import quads, queries, results
 from kpugraph.errors import NotFoundError
 from kpugraph.store import Reader
 
@@ -53,7 +53,7 @@ def why(reader: Reader, name: str) -> list[Reason]:
 
     Raises NotFoundError, with the nearest names, for a name that nothing bears.
     """
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     iris = [str(ox.NamedNode(iri)) for iri in _things(reader, name)]
     rows = {row["claim"].value: row for row in reader.rows(_CLAIMS % " ".join(iris), prefixes=quads.PREFIXES)}
@@ -79,7 +79,12 @@ def _things(reader: Reader, name: str) -> list[str]:
             if "several" in error.what:
                 raise
             missed = missed if missed and "nearest" in missed.what else error
-    named = [row["s"].value for row in reader.rows(f"SELECT DISTINCT ?s WHERE {{ ?s rdfs:label {_literal(name)} }}", prefixes=quads.PREFIXES)]
+    named = [
+        row["s"].value
+        for row in reader.rows(
+            f"SELECT DISTINCT ?s WHERE {{ ?s rdfs:label {_literal(name)} }}", prefixes=quads.PREFIXES
+        )
+    ]
     if named:
         return named
     assert missed is not None
@@ -87,13 +92,18 @@ def _things(reader: Reader, name: str) -> list[str]:
 
 
 def _literal(name: str) -> str:
-    import pyoxigraph as ox  # noqa: PLC0415
+    import pyoxigraph as ox
 
     return str(ox.Literal(name, language="id"))
 
 
 def _labels(rows: Any, reader: Reader) -> dict[str, str]:
-    wanted = {row[key].value for row in rows for key in ("s", "p", "o") if hasattr(row[key], "value") and "://" in row[key].value}
+    wanted = {
+        row[key].value
+        for row in rows
+        for key in ("s", "p", "o")
+        if hasattr(row[key], "value") and "://" in row[key].value
+    }
     return results.labels(wanted, reader)
 
 
@@ -121,7 +131,9 @@ def as_text(reasons: list[Reason]) -> Iterator[str]:
             place = here
         yield f"  {reason.subject} — {reason.predicate} — {reason.object}"
         yield f"    “{_squash(reason.before)}[{_squash(reason.exact)}]{_squash(reason.after)}”"
-        yield f"    rule {reason.rule}, confidence {reason.confidence:.2f}" + "".join(f"; {step}" for step in reason.steps)
+        yield f"    rule {reason.rule}, confidence {reason.confidence:.2f}" + "".join(
+            f"; {step}" for step in reason.steps
+        )
 
 
 def _squash(text: str) -> str:

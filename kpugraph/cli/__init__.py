@@ -67,5 +67,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("KPUGRAPH_DEBUG"):
             raise
-        click.echo(f"kpugraph: internal error: {type(error).__name__}: {error} (please report it; KPUGRAPH_DEBUG=1 shows more)", err=True)
+        click.echo(
+            f"kpugraph: internal error: {type(error).__name__}: {error} (please report it; KPUGRAPH_DEBUG=1 shows more)",
+            err=True,
+        )
         sys.exit(2)

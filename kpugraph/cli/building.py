@@ -21,7 +21,7 @@ def build(sources: tuple[str, ...], store_dir: Path, lexicon_dir: Path | None, a
 
     The same sources give the same store. An older store is replaced once the new one is complete.
     """
-    from kpugraph import pipeline  # noqa: PLC0415
+    from kpugraph import pipeline
 
     problems = Problems()
     summary = pipeline.build(sources, store_dir, problems, lexicon_dir=lexicon_dir, progress=_progress())

@@ -14,7 +14,7 @@ from kpugraph.cli.options import graph_options, open_graph
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def stats(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
     """Count what the graph holds, and what it covers."""
-    from kpugraph import queries, results  # noqa: PLC0415
+    from kpugraph import queries, results
 
     reader = open_graph(store_dir, graph_file)
     query = queries.find("coverage", queries.load())

@@ -17,7 +17,7 @@ from kpugraph.cli.options import graph_options, open_graph
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def why(name: str, store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
     """Show the sentences behind what is known of a person, body, post or event."""
-    from kpugraph import why as evidence  # noqa: PLC0415
+    from kpugraph import why as evidence
 
     reasons = evidence.why(open_graph(store_dir, graph_file), name)
     if as_json:
@@ -31,7 +31,7 @@ def why(name: str, store_dir: Path, graph_file: Path | None, as_json: bool) -> N
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
     """Check the graph against its shapes and for conflicts. Exit code 1 where something is found."""
-    from kpugraph import check as checking  # noqa: PLC0415
+    from kpugraph import check as checking
 
     report = checking.check_graph(open_graph(store_dir, graph_file))
     if as_json:

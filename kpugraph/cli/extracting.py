@@ -23,9 +23,9 @@ def extract(
     sources: tuple[str, ...], lexicon_dir: Path | None, style: str, explain: bool, html: Path | None, as_json: bool
 ) -> None:
     """Print the facts of pages as JSON Lines on standard output, one object per article."""
-    from kpugraph import pipeline  # noqa: PLC0415
-    from kpugraph.facts.record import to_record  # noqa: PLC0415
-    from kpugraph.sources import read  # noqa: PLC0415
+    from kpugraph import pipeline
+    from kpugraph.facts.record import to_record
+    from kpugraph.sources import read
 
     problems = Problems()
     found = []
@@ -39,7 +39,7 @@ def extract(
         if html:
             found.append(facts)
     if html:
-        from kpugraph.view.highlight import write  # noqa: PLC0415
+        from kpugraph.view.highlight import write
 
         write(found, html)
         click.echo(f"wrote {html}", err=True)

@@ -17,13 +17,20 @@ F = TypeVar("F", bound=Callable[..., Any])
 def store_option(command: F) -> F:
     """``--store DIR``, by default ``./kpugraph.store``."""
     return click.option(
-        "--store", "store_dir", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The graph store."
+        "--store",
+        "store_dir",
+        type=click.Path(path_type=Path),
+        default=DEFAULT,
+        show_default=True,
+        help="The graph store.",
     )(command)
 
 
 def graph_options(command: F) -> F:
     """``--store DIR`` or ``--file GRAPH``."""
-    given = click.option("--file", "graph_file", type=click.Path(path_type=Path), help="An RDF file in place of a store.")
+    given = click.option(
+        "--file", "graph_file", type=click.Path(path_type=Path), help="An RDF file in place of a store."
+    )
     return store_option(given(command))
 
 

@@ -18,12 +18,12 @@ from kpugraph.cli.options import graph_options, open_graph
 @click.option("--max-nodes", type=click.IntRange(1), default=2000, show_default=True)
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language to open in.")
 @graph_options
-def view(  # noqa: PLR0913 - one argument per option
+def view(
     output: Path, focus: str | None, depth: int, start: str | None, end: str | None, max_nodes: int, lang: str,
     store_dir: Path, graph_file: Path | None,
 ) -> None:  # fmt: skip
     """Write the network as one interactive HTML file that works offline."""
-    from kpugraph import view as viewing  # noqa: PLC0415
+    from kpugraph import view as viewing
 
     summary = viewing.write(
         open_graph(store_dir, graph_file), output,
@@ -37,7 +37,7 @@ def view(  # noqa: PLR0913 - one argument per option
 @graph_options
 def export(directory: Path, store_dir: Path, graph_file: Path | None) -> None:
     """Write the graph as Turtle into DIRECTORY: the core facts, the evidence, the ontology."""
-    from kpugraph import export as exporting  # noqa: PLC0415
+    from kpugraph import export as exporting
 
     for path in exporting.write(open_graph(store_dir, graph_file), directory):
         click.echo(f"wrote {path}")

@@ -14,11 +14,17 @@ from kpugraph import queries as named
 from kpugraph import results
 from kpugraph.cli.options import graph_options, open_graph
 from kpugraph.errors import QueryError
+from kpugraph.store import Reader
 
 
 def queries_option(command: click.decorators.FC) -> click.decorators.FC:
     """``--queries DIR``: a user's own named queries."""
-    return click.option("--queries", "folder", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A folder with more .rq files.")(command)
+    return click.option(
+        "--queries",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        help="A folder with more .rq files.",
+    )(command)
 
 
 @click.command()
@@ -30,7 +36,7 @@ def queries_option(command: click.decorators.FC) -> click.decorators.FC:
 @click.option("--time", "timed", is_flag=True, help="Print how long it took, on stderr.")
 @graph_options
 @queries_option
-def query(  # noqa: PLR0913 - one argument per option
+def query(
     what: str | None, text: str | None, params: tuple[str, ...], style: str | None, as_json: bool, timed: bool,
     store_dir: Path, graph_file: Path | None, folder: Path | None,
 ) -> None:  # fmt: skip
@@ -45,7 +51,7 @@ def query(  # noqa: PLR0913 - one argument per option
         click.echo(f"{time.perf_counter() - begun:.3f} s", err=True)
 
 
-def _text(what: str | None, text: str | None, given: dict[str, str], folder: Path | None, reader: named.Reader) -> str:
+def _text(what: str | None, text: str | None, given: dict[str, str], folder: Path | None, reader: Reader) -> str:
     """The SPARQL to run. Parameters are for named queries only."""
     if (what is None) == (text is None):
         raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
@@ -92,8 +98,8 @@ def queries(name: str | None, as_json: bool, folder: Path | None) -> None:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    rows = [[q.name, q.summary, " ".join(p.name for p in q.parameters)] for q in known.values()]
-    click.echo(results.text(["name", "answers", "parameters"], rows), nl=False)
+    listed = [[q.name, q.summary, " ".join(p.name for p in q.parameters)] for q in known.values()]
+    click.echo(results.text(["name", "answers", "parameters"], listed), nl=False)
 
 
 def _shown(query: named.NamedQuery) -> Iterator[str]:

@@ -12,8 +12,17 @@ from kpugraph.facts.statements import read_statements
 from kpugraph.facts.terms import read_elections, read_terms
 from kpugraph.language import Language
 from kpugraph.model import (
-    ArticleFacts, BodyFact, BodyMention, Evidence, EventFact, Mentions, PersonFact, PersonMention, PostFact,
-    RolePhrase, StatementFact,
+    ArticleFacts,
+    BodyFact,
+    BodyMention,
+    EventFact,
+    Evidence,
+    Mentions,
+    PersonFact,
+    PersonMention,
+    PostFact,
+    RolePhrase,
+    StatementFact,
 )  # fmt: skip
 
 
@@ -25,9 +34,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     anchors = find_anchors(article, mentions.dates, mentions.documents, mentions.elections, terms)
     dates = [fix_year(date, anchors) for date in mentions.dates]
     dated = article_date(article, dates, mentions.documents)
-    documents = read_documents(
-        text, start, end, mentions.documents, dates, mentions.bodies, mentions.office
-    )
+    documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
     statements = read_statements(text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies)
     events = read_events(mentions, dates, dated, posts)

@@ -12,7 +12,15 @@ from kpugraph.lexicon import rules
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, Evidence, TermFact
 from kpugraph.partial import is_valid
 
-_LAWS = {"Undang-Undang", "Peraturan", "Perppu", "Peraturan Pemerintah", "Peraturan Presiden", "Peraturan Menteri", "Putusan"}
+_LAWS = {
+    "Undang-Undang",
+    "Peraturan",
+    "Perppu",
+    "Peraturan Pemerintah",
+    "Peraturan Presiden",
+    "Peraturan Menteri",
+    "Putusan",
+}
 _NUMBER_YEAR = re.compile(r"(?:/|tahun\s+)((?:19|20)\d\d)\Z", re.I)
 _ORDER = ("record", "date", "number", "election")
 
@@ -125,7 +133,9 @@ def article_date(
     own = [d for d in own if d.start >= article.body.start] or own
     if not own:
         return None
-    chosen = next((d for d in own if len(d.value) in {7, 10} and (len(d.value) == 10 or d.value.startswith("--"))), own[0])
+    chosen = next(
+        (d for d in own if len(d.value) in {7, 10} and (len(d.value) == 10 or d.value.startswith("--"))), own[0]
+    )
     evidence = Evidence(
         chosen.start, chosen.end, text[chosen.start : chosen.end], f"dating.{chosen.rule.split('.')[-1]}", chosen.confidence,
         "date", chosen.steps,
@@ -141,6 +151,9 @@ def _beside(text: str, mention: DateMention, documents: Sequence[DocumentMention
     """Whether the date is that of a cited document: it follows its number, as "tanggal …"."""
     return any(
         doc.number_end <= mention.start < doc.number_end + 30
-        and (_CITED.search(text[doc.number_end : mention.start]) or "tanggal" in text[mention.start : mention.start + 14].lower())
+        and (
+            _CITED.search(text[doc.number_end : mention.start])
+            or "tanggal" in text[mention.start : mention.start + 14].lower()
+        )
         for doc in documents
     )

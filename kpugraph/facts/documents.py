@@ -10,7 +10,9 @@ from kpugraph.model import BodyMention, DateMention, DocumentFact, DocumentMenti
 
 _DATED = re.compile(r"[\s,(]*(?:ter|ber)?(?:tanggal|tgl)\b\.?\s*", re.I)
 _SUBJECT = re.compile(r"[\s,]*(?:tentang|perihal|hal)\s*:?\s+[“\"]?", re.I)
-_SUBJECT_END = re.compile(r"[.;,\n”\")]|\s(?:yang|sebagai|serta|dan\s+(?:dihadiri|diikuti|dilanjutkan)|dibacakan|kepada|pada\s+tanggal)\b")
+_SUBJECT_END = re.compile(
+    r"[.;,\n”\")]|\s(?:yang|sebagai|serta|dan\s+(?:dihadiri|diikuti|dilanjutkan)|dibacakan|kepada|pada\s+tanggal)\b"
+)
 _LONGEST_SUBJECT = 160
 _TAIL_YEAR = re.compile(r"/((?:19|20)\d\d)\Z")
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
@@ -108,7 +110,9 @@ class _Reader:
         if m.kind == "Peraturan":
             word = self.text[m.start : m.start + 10]
             national = next((name for short, name in _NATIONAL.items() if word.startswith(short)), None)
-            name = national or (inside[0].name if inside else "KPU RI" if "KPU" in self.text[m.start : m.number_start] else None)
+            name = national or (
+                inside[0].name if inside else "KPU RI" if "KPU" in self.text[m.start : m.number_start] else None
+            )
             return (_Field(name, m.start, m.number_start, "documents.regulation"), name) if name else (None, None)
         if not inside:
             return None, None
@@ -124,7 +128,11 @@ class _Reader:
         steps: list[str] = []
         confidence = 1.0
         region = next((b.region for b in self.bodies if b.name == issuer and b.region), None)
-        codes = [p for p in parts[1:] if re.fullmatch(r"\d{2}(?:\d{2})?", p) and len(p) in {2, 4} and not p.startswith(("19", "20"))]
+        codes = [
+            p
+            for p in parts[1:]
+            if re.fullmatch(r"\d{2}(?:\d{2})?", p) and len(p) in {2, 4} and not p.startswith(("19", "20"))
+        ]
         if region and codes:
             own = region.replace(".", "")
             agrees = any(code in {own, own[:2]} for code in codes)
@@ -133,6 +141,8 @@ class _Reader:
         months = [_ROMAN[p] for p in parts if p in _ROMAN]
         if months and date is not None and len(date.value) >= 7:
             agrees = int(date.value[5:7]) == months[-1]
-            steps.append(f"month {months[-1]} in the number {'agrees' if agrees else 'disagrees'} with the date {date.value}")
+            steps.append(
+                f"month {months[-1]} in the number {'agrees' if agrees else 'disagrees'} with the date {date.value}"
+            )
             confidence = confidence if agrees else 0.8
         return tuple(steps), confidence

@@ -15,6 +15,7 @@ from kpugraph.model import DateMention, EventFact, Evidence, Mentions, PostFact,
 from kpugraph.text import fold
 
 _LONGEST_NAME = 14  # items
+_FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
 _PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
 
 
@@ -66,9 +67,7 @@ def read_events(
 
 
 class _Reader:
-    def __init__(
-        self, mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None
-    ) -> None:
+    def __init__(self, mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None) -> None:
         self.m = mentions
         self.text = mentions.article.page.text
         self.day = dated
@@ -95,7 +94,9 @@ class _Reader:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
-        return before is not None and (before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal", "hasil"})
+        return before is not None and (
+            before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal", "hasil"}
+        )
 
     def _quoted(self, at: int) -> bool:
         return any(quote.start <= at < quote.end for quote in self.m.quotes)
@@ -121,13 +122,17 @@ class _Reader:
         """The article's own activity: the best word in its first sentences, else the headline's, else any."""
         lead = [t for t in self.triggers if t.sentence <= 1]
         plain = [t for t in lead if not self._future(t)] or lead
-        own = [t for t in plain if t.held and t.cls == "noun"] or plain or [t for t in self.triggers if t.held or t.cls == "noun"]
+        own = (
+            [t for t in plain if t.held and t.cls == "noun"]
+            or plain
+            or [t for t in self.triggers if t.held or t.cls == "noun"]
+        )
         if own:
             return max(own[:6], key=lambda t: (t.rank, -t.sentence, -t.start))
         return self._headline()
 
     def _headline(self) -> Trigger | None:
-        from kpugraph.facts.headline import headline_kind  # noqa: PLC0415
+        from kpugraph.facts.headline import headline_kind
 
         title = self.m.article.title
         found = headline_kind(self.text[title.start : title.end])
@@ -156,15 +161,23 @@ class _Reader:
 
     def _own_day(self, trigger: Trigger) -> tuple[str, Evidence] | None:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity."""
-        limit = self.m.sentences[trigger.sentence].end if trigger.sentence < len(self.m.sentences) else trigger.end + 120
-        following = [t.start for t in self.triggers if t.start > trigger.end and t.sentence == trigger.sentence and t.cls == "noun"]
+        limit = (
+            self.m.sentences[trigger.sentence].end if trigger.sentence < len(self.m.sentences) else trigger.end + 120
+        )
+        following = [
+            t.start
+            for t in self.triggers
+            if t.start > trigger.end and t.sentence == trigger.sentence and t.cls == "noun"
+        ]
         end = min([limit, *following])
         near = [d for d in self.dates if trigger.start <= d.start < end and _is_day(d) and not self._cited(d)]
         if not near:
             return None
         date = near[0]
         exact = self.text[date.start : date.end]
-        return date.value, Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
+        return date.value, Evidence(
+            date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps
+        )
 
     def _cited(self, date: DateMention) -> bool:
         return any(doc.number_end <= date.start < doc.number_end + 30 for doc in self.m.documents)
@@ -181,8 +194,18 @@ class _Reader:
     def fact(self, trigger: Trigger, day: tuple[str, Evidence] | None, *, main: bool = False) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
         name = " ".join(self.text[trigger.start : trigger.end].split())
-        parties = read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, main=main) if main else Parties()
-        evidence = [Evidence(trigger.start, trigger.end, self.text[trigger.start : trigger.end], "events.noun" if trigger.cls == "noun" else "events.verb", 0.9)]
+        parties = (
+            read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, main=main) if main else Parties()
+        )
+        evidence = [
+            Evidence(
+                trigger.start,
+                trigger.end,
+                self.text[trigger.start : trigger.end],
+                "events.noun" if trigger.cls == "noun" else "events.verb",
+                0.9,
+            )
+        ]
         evidence += parties.evidence
         value = day[0] if day else None
         if day is not None:
@@ -212,9 +235,8 @@ class _Reader:
         if not main:
             return ()
         return tuple(
-            doc.number for doc in self.m.documents
-            if re.search(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", self.text[max(0, doc.start - 60) : doc.start], re.I)
-        )  # fmt: skip
+            doc.number for doc in self.m.documents if _FOLLOWS.search(self.text[max(0, doc.start - 60) : doc.start])
+        )
 
 
 def _entry(item: TextItem) -> tuple[str, str] | None:

@@ -12,8 +12,16 @@ from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RoleP
 from kpugraph.text import fold
 
 _BYLINE = re.compile(r"kontributor|editor|penulis|foto|reporter|fotografer|pewarta|sumber|narahubung", re.I)
-_ORGANIZED = re.compile(r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi)\s+(?:oleh\s+)?$|\boleh\s+$", re.I)
-_VENUE_END = re.compile(r"[.;\n]|,\s*(?=(?:senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad|pada|yang|dan|\(|\d))|\s(?=(?:pada|yang|dengan|bersama|untuk|selama|dan|sebagai|oleh|guna|dalam|dihadiri|dipimpin|diikuti|senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad|berlangsung|saat|tanggal|setelah|dari|telah|sehari|mulai)\b)|\s?\(\d|,\s*\d", re.I)
+_ORGANIZED = re.compile(
+    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi)\s+(?:oleh\s+)?$|\boleh\s+$", re.I
+)
+_DAYS = "senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad"
+_VENUE_END = re.compile(
+    rf"[.;\n]|,\s*(?=(?:{_DAYS}|pada|yang|dan|\(|\d))|\s?\(\d|,\s*\d"
+    rf"|\s(?=(?:pada|yang|dengan|bersama|untuk|selama|dan|sebagai|oleh|guna|dalam|dihadiri|dipimpin|diikuti|{_DAYS}"
+    r"|berlangsung|saat|tanggal|setelah|dari|telah|sehari|mulai)\b)",
+    re.I,
+)
 _LONGEST_VENUE = 90
 
 
@@ -52,23 +60,38 @@ class _Reader:
         place = self._place()
         return Parties(organizer, leader, people, place, tuple(self.evidence))
 
-    def _note(self, start: int, end: int, rule: str, field: str, confidence: float = 0.85, steps: tuple[str, ...] = ()) -> None:
+    def _note(
+        self, start: int, end: int, rule: str, field: str, confidence: float = 0.85, steps: tuple[str, ...] = ()
+    ) -> None:
         self.evidence.append(Evidence(start, end, self.text[start:end], f"events.{rule}", confidence, field, steps))
 
     # ------------------------------------------------------------ who holds it
 
     def _organizer(self) -> str | None:
-        """"… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
+        """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         bodies = [(i, item) for i, item in enumerate(self.m.items) if _body(item) is not None]
         for _, item in bodies:
             body = _body(item)
-            if body is not None and body.specific and _ORGANIZED.search(self.text[max(0, item.start - 40) : item.start]):
-                if abs(self._number(item.start) - self.sentence) <= 1:
-                    self._note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
-                    return body.name
-        lead = [b for _, item in bodies if item.start < self.name.start and self._number(item.start) == self.sentence and (b := _body(item))]
-        attending = re.search(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b", self.text[max(0, self.name.start - 60) : self.name.start])
-        if lead and not attending and lead[0].specific and lead[0].kind not in {"school", "party", "education", "place"}:
+            near = abs(self._number(item.start) - self.sentence) <= 1
+            before = self.text[max(0, item.start - 40) : item.start]
+            if body is not None and body.specific and near and _ORGANIZED.search(before):
+                self._note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
+                return body.name
+        lead = [
+            b
+            for _, item in bodies
+            if item.start < self.name.start and self._number(item.start) == self.sentence and (b := _body(item))
+        ]
+        attending = re.search(
+            r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b",
+            self.text[max(0, self.name.start - 60) : self.name.start],
+        )
+        if (
+            lead
+            and not attending
+            and lead[0].specific
+            and lead[0].kind not in {"school", "party", "education", "place"}
+        ):
             self._note(lead[0].start, lead[0].end, "subject", "organizer", 0.85, lead[0].steps)
             return lead[0].name
         if attending or self.m.office is None:
@@ -98,7 +121,11 @@ class _Reader:
         for item in self.m.items[i + 1 : i + 12]:
             if isinstance(item.value, PersonMention):
                 return item.value
-            if item.text in {".", ";"} or item.kind == "break" or fold(item.text) in {"dihadiri", "disaksikan", "didampingi"}:
+            if (
+                item.text in {".", ";"}
+                or item.kind == "break"
+                or fold(item.text) in {"dihadiri", "disaksikan", "didampingi"}
+            ):
                 return None
         return None
 
@@ -106,7 +133,9 @@ class _Reader:
         """The person before an active verb: "Nama memimpin apel"."""
         start = self.m.items[i].start
         floor = next((s.start for s in reversed(self.m.sentences) if s.start <= start), 0)
-        people = [item.value for item in self.m.items[:i] if item.start >= floor and isinstance(item.value, PersonMention)]
+        people = [
+            item.value for item in self.m.items[:i] if item.start >= floor and isinstance(item.value, PersonMention)
+        ]
         if people:
             return people[0] if len(people) == 1 else people[-1]
         following = self._after(i)

@@ -7,14 +7,91 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
-_FORWARD = {",", ":", "(", "yakni", "yaitu", "adalah", "ialah", "bernama", "masing-masing", "atas", "nama", "langsung", "-", "–", ".", "oleh"}
-_BACKWARD = {",", "(", "-", "–", "selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "yang", "sekaligus", "merangkap", "dan", "menjadi", "pengganti", "antarwaktu", "antar", "waktu", "paw", ")", "sebelumnya", "pernah", "selanjutnya", "bertugas", "kini", "dipercaya", "ditunjuk", "diangkat", "dilantik", "resmi", "saat", "ini", "tercatat", "pengganti antarwaktu"}
-_TIES = {"selaku", "sebagai", "merupakan", "adalah", "menjabat", "juga", "sekaligus", "merangkap", "menjadi", "bertugas", "(", "-", "–"}
+_FORWARD = {
+    ",",
+    ":",
+    "(",
+    "yakni",
+    "yaitu",
+    "adalah",
+    "ialah",
+    "bernama",
+    "masing-masing",
+    "atas",
+    "nama",
+    "langsung",
+    "-",
+    "–",
+    ".",
+    "oleh",
+}
+_BACKWARD = {
+    ",",
+    "(",
+    "-",
+    "–",
+    "selaku",
+    "sebagai",
+    "merupakan",
+    "adalah",
+    "menjabat",
+    "juga",
+    "yang",
+    "sekaligus",
+    "merangkap",
+    "dan",
+    "menjadi",
+    "pengganti",
+    "antarwaktu",
+    "antar",
+    "waktu",
+    "paw",
+    ")",
+    "sebelumnya",
+    "pernah",
+    "selanjutnya",
+    "bertugas",
+    "kini",
+    "dipercaya",
+    "ditunjuk",
+    "diangkat",
+    "dilantik",
+    "resmi",
+    "saat",
+    "ini",
+    "tercatat",
+    "pengganti antarwaktu",
+}
+_TIES = {
+    "selaku",
+    "sebagai",
+    "merupakan",
+    "adalah",
+    "menjabat",
+    "juga",
+    "sekaligus",
+    "merangkap",
+    "menjadi",
+    "bertugas",
+    "(",
+    "-",
+    "–",
+}
 _PAST = {"sebelumnya", "pernah"}
 _NUMBERED = {")", ".", ",", "dan"}
 _COUNTERS = {"keduanya", "ketiganya", "keempatnya", "kelimanya", "keenamnya", "ketujuhnya", "mereka"}
 _LIST = {",", "dan", "serta", "&", ";", "beserta", "/"}
-_PLURAL = {"Anggota", "Staf", "Dosen", "Komisioner", "Bakal Calon Anggota", "Calon Anggota", "Operator", "Hakim", "Kepala Sub Bagian"}
+_PLURAL = {
+    "Anggota",
+    "Staf",
+    "Dosen",
+    "Komisioner",
+    "Bakal Calon Anggota",
+    "Calon Anggota",
+    "Operator",
+    "Hakim",
+    "Kepala Sub Bagian",
+}
 _REPLACED = {"menggantikan", "pengganti", "kursi", "digantikan", "posisi", "menggeser"}
 _RISING = {"sebagai", "selaku"}
 _FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
@@ -63,12 +140,20 @@ class PostReader:
                 self._add(phrase, i, k, "posts.counted-off")
 
     def _counted_off(self, i: int) -> list[int]:
-        """"melantik lima Anggota KPU X. Kelimanya ialah 1) A 2) B": a list in the next sentence that says who they are."""
+        """ "melantik lima Anggota KPU X. Kelimanya ialah 1) A 2) B": a list in the next sentence that says who they are."""
         for j in range(i + 1, min(i + 40, len(self.items) - 1)):
             item = self.items[j]
-            if item.kind in {"post", "break"} or (item.kind == "person" and self.items[j - 1].text.lower() not in _NUMBERED):
+            if item.kind in {"post", "break"} or (
+                item.kind == "person" and self.items[j - 1].text.lower() not in _NUMBERED
+            ):
                 return []
-            if item.text.lower() in _COUNTERS and self.items[j + 1].text.lower() in {"yakni", "yaitu", "ialah", "adalah", ":"}:
+            if item.text.lower() in _COUNTERS and self.items[j + 1].text.lower() in {
+                "yakni",
+                "yaitu",
+                "ialah",
+                "adalah",
+                ":",
+            }:
                 k = j + 2
                 while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
                     k += 1
@@ -127,14 +212,18 @@ class PostReader:
         return None
 
     def _is_division(self, k: int) -> bool:
-        return self.items[k].text == "Anggota" and self.text[self.items[k].start : self.items[k].start + 6].lower() == "divisi"
+        return (
+            self.items[k].text == "Anggota"
+            and self.text[self.items[k].start : self.items[k].start + 6].lower() == "divisi"
+        )
 
     def _backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, status) before a role: "X selaku Ketua …", "X, Ketua KPU Sumbar", "X (Divisi Hukum)".
 
         Several where a plural role follows a list; the status is "former" after "sebelumnya", else "".
         """
-        k, words = i - 1, []
+        k = i - 1
+        words: list[str] = []
         while k >= 0 and len(words) < 7 and self.items[k].text.lower() in _BACKWARD:
             words.append(self.items[k].text.lower())
             k -= 1
@@ -159,8 +248,12 @@ class PostReader:
         return k if k >= 0 and self.items[k].kind == "person" else None
 
     def _pair(self, i: int) -> int:
-        """"A dan B sebagai Bupati dan Wakil Bupati X terpilih", "calon Bupati dan Wakil Bupati A dan B": two by two."""
-        if i + 2 >= len(self.items) or self.items[i + 1].text not in {"dan", "-", "/", "–"} or self.items[i + 2].kind != "post":
+        """ "A dan B sebagai Bupati dan Wakil Bupati X terpilih", "calon Bupati dan Wakil Bupati A dan B": two by two."""
+        if (
+            i + 2 >= len(self.items)
+            or self.items[i + 1].text not in {"dan", "-", "/", "–"}
+            or self.items[i + 2].kind != "post"
+        ):
             return 0
         first, second = self._phrase(i), self._phrase(i + 2)
         if second.role.removeprefix("Calon ") != f"Wakil {first.role.removeprefix('Bakal ').removeprefix('Calon ')}":
@@ -179,7 +272,9 @@ class PostReader:
 
     def _pair_after(self, j: int) -> list[int]:
         skipped = 0
-        while j < len(self.items) and skipped < 6 and (self._glue(j) or self.items[j].text.lower() in {"nomor", "urut"}):
+        while (
+            j < len(self.items) and skipped < 6 and (self._glue(j) or self.items[j].text.lower() in {"nomor", "urut"})
+        ):
             j += 1
             skipped += 1
         if j < len(self.items) and self.items[j].kind == "person":
@@ -188,7 +283,11 @@ class PostReader:
         return []
 
     def _couple(self, j: int) -> int:
-        if j + 1 < len(self.items) and self.items[j].text.lower() in {"dan", "-", "–", "/", "bersama"} and self.items[j + 1].kind == "person":
+        if (
+            j + 1 < len(self.items)
+            and self.items[j].text.lower() in {"dan", "-", "–", "/", "bersama"}
+            and self.items[j + 1].kind == "person"
+        ):
             return j + 1
         return 0
 
@@ -197,7 +296,11 @@ class PostReader:
         if k < 3 or self.items[k].text.lower() not in {"sebagai", "selaku", "menjadi"}:
             return []
         k -= 1
-        if self.items[k].kind == "person" and self.items[k - 1].text.lower() in {"dan", "-", "–"} and self.items[k - 2].kind == "person":
+        if (
+            self.items[k].kind == "person"
+            and self.items[k - 1].text.lower() in {"dan", "-", "–"}
+            and self.items[k - 2].kind == "person"
+        ):
             return [k - 2, k]
         return []
 
@@ -279,7 +382,7 @@ class PostReader:
     # ------------------------------------------------------------ predecessors
 
     def _predecessors(self) -> None:
-        """"Enok menggantikan Ujang Sobandi": he held the post that she is said to take."""
+        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take."""
         for k, item in enumerate(self.items):
             if item.kind != "person" or k == 0 or not self._replaced(k):
                 continue
@@ -289,7 +392,15 @@ class PostReader:
                 continue
             base = taken[-1]
             start = item.start
-            evidence = Evidence(start, item.end, self.text[start : item.end], "posts.predecessor", 0.8, "", (f"{person.name} -> {base.role}, before {base.person}",))
+            evidence = Evidence(
+                start,
+                item.end,
+                self.text[start : item.end],
+                "posts.predecessor",
+                0.8,
+                "",
+                (f"{person.name} -> {base.role}, before {base.person}",),
+            )
             self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
 
     def _replaced(self, k: int) -> bool:
@@ -335,8 +446,11 @@ def merge(facts: Sequence[PostFact]) -> list[PostFact]:
 
 def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
     """A chair or head of division is no plain member besides, where the text gives the membership only by a list."""
-    heads = {(f.person, f.body) for f in facts if f.role in {"Ketua", "Ketua Divisi"} and f.status in {"current", "acting"}}
-    return [
-        f for f in facts
-        if not (f.role == "Anggota" and f.division is None and f.period is None and (f.person, f.body) in heads and f.status == "current")
-    ]  # fmt: skip
+    heads = {
+        (f.person, f.body) for f in facts if f.role in {"Ketua", "Ketua Divisi"} and f.status in {"current", "acting"}
+    }
+    return [f for f in facts if not (_plain_member(f) and (f.person, f.body) in heads)]
+
+
+def _plain_member(fact: PostFact) -> bool:
+    return fact.role == "Anggota" and fact.status == "current" and fact.division is None and fact.period is None

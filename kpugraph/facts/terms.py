@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from kpugraph.model import BodyMention, ElectionFact, ElectionMention, Evidence, Office, TermFact
 
 _TERM = re.compile(
-    r"\b(?:periode|masa\s+jabatan|masa\s+bakti|masa\s+bhakti)\s*(?:tahun\s*)?(\d{4})\s*(?:[-–—/]|s\.?/?d\.?|sampai|hingga)\s*(\d{4})", re.I
+    r"\b(?:periode|masa\s+jabatan|masa\s+bakti|masa\s+bhakti)\s*(?:tahun\s*)?(\d{4})\s*(?:[-–—/]|s\.?/?d\.?|sampai|hingga)\s*(\d{4})",
+    re.I,
 )
 _REACH = 90  # characters between a term and the body that it belongs to
 _BARE = ("bodies.office", "bodies.again", "bodies.bare")
@@ -47,7 +48,9 @@ def read_terms(
         if name is None:
             continue
         first = min(match.start(), body.start) if body and match.start() - body.start < _REACH else match.start()
-        evidence = Evidence(first, match.end(), text[first : match.end()], "terms.period", 0.9 if steps else 1.0, "", steps)
+        evidence = Evidence(
+            first, match.end(), text[first : match.end()], "terms.period", 0.9 if steps else 1.0, "", steps
+        )
         key = (name, int(years[0]), int(years[1]))
         found.setdefault(key, TermFact(*key, (evidence,)))
     return list(found.values())
@@ -56,10 +59,18 @@ def read_terms(
 def _holder(match: re.Match[str], bodies: Sequence[BodyMention]) -> BodyMention | None:
     """The body named last before the term, else first behind it, near by and in its sentence."""
     text = match.string
-    before = [b for b in bodies if b.end <= match.start() and match.start() - b.end < _REACH and not _stop(text, b.end, match.start())]
+    before = [
+        b
+        for b in bodies
+        if b.end <= match.start() and match.start() - b.end < _REACH and not _stop(text, b.end, match.start())
+    ]
     if before:
         return max(before, key=lambda b: b.end) if max(before, key=lambda b: b.end).specific else None
-    after = [b for b in bodies if b.specific and match.end() <= b.start < match.end() + 20 and not _stop(text, match.end(), b.start)]
+    after = [
+        b
+        for b in bodies
+        if b.specific and match.end() <= b.start < match.end() + 20 and not _stop(text, match.end(), b.start)
+    ]
     return after[0] if after else None
 
 

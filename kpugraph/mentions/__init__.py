@@ -19,7 +19,15 @@ from kpugraph.mentions.people import Found, PeopleFinder
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
 from kpugraph.model import (
-    Article, BodyMention, Dateline, DocumentMention, Mentions, Office, Page, PersonMention, Span,
+    Article,
+    BodyMention,
+    Dateline,
+    DocumentMention,
+    Mentions,
+    Office,
+    Page,
+    PersonMention,
+    Span,
 )  # fmt: skip
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import sentences, tokenize
@@ -123,7 +131,9 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
 
 
 def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
-    return any(index in k.articles and len(k.words) > c.size and registry_part(c.words, k.words) for k in registry.people)
+    return any(
+        index in k.articles and len(k.words) > c.size and registry_part(c.words, k.words) for k in registry.people
+    )
 
 
 def registry_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -152,7 +162,7 @@ _PET = re.compile(r"sapaan|akrab|disapa|dipanggil|panggilan", re.I)
 
 def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:
     """Whether words beside a form say that it is a familiar one ("yang akrab disapa Rusdi")."""
-    near = items[max(0, c.titled - 3) : c.titled] + list(items[c.after : c.after + 6])
+    near = [*items[max(0, c.titled - 3) : c.titled], *items[c.after : c.after + 6]]
     return any(_PET.match(item.text) for item in near)
 
 
@@ -202,9 +212,7 @@ def _person(draft: _Draft, found: Found, known: Known, rule: str) -> PersonMenti
     return PersonMention(first.start, last.end, c.form, known.name, f"people.{rule}", confidence, steps)
 
 
-def _with_people(
-    items: Sequence[Item], mentions: Sequence[PersonMention], found: Mapping[int, Found]
-) -> list[Item]:
+def _with_people(items: Sequence[Item], mentions: Sequence[PersonMention], found: Mapping[int, Found]) -> list[Item]:
     """The items with every person, titles and degrees included, as one item of kind ``person``."""
     out: list[Item] = []
     i = 0

@@ -67,7 +67,9 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
         return False
-    return any(all(_same_word(x, y) for x, y in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1))
+    return any(
+        all(_same_word(x, y) for x, y in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1)
+    )
 
 
 def _same_word(x: str, y: str) -> bool:
@@ -92,7 +94,7 @@ def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """"Nelis" of Kornelis, "Rika" of Hendrika, "Frans" of Fransiskus, "Gung Raka" of Anak Agung Gede Raka."""
+    """ "Nelis" of Kornelis, "Rika" of Hendrika, "Frans" of Fransiskus, "Gung Raka" of Anak Agung Gede Raka."""
     return all(any(_clipped(word, other) for other in full) for word in words if len(word) > 2) and any(
         len(word) > 2 for word in words
     )

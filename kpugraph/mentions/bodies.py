@@ -192,7 +192,9 @@ class BodyReader:
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = _skip_acronym(items, i + 1)
-        end, name = self.written_place(items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media")
+        end, name = self.written_place(
+            items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media"
+        )
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
         region = self._office_region()
@@ -202,7 +204,9 @@ class BodyReader:
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
         return j, self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
-    def written_place(self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False) -> tuple[int, str]:
+    def written_place(
+        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False
+    ) -> tuple[int, str]:
         """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
         end, number = _unit_number(items, j)
         if number:
@@ -275,7 +279,9 @@ class BodyReader:
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = _skip_acronym(items, i + 1)
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
-        neighbour = _next(items, j, "bodies") or (i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies")
+        neighbour = _next(items, j, "bodies") or (
+            i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
+        )
         specific = not (listed and neighbour)
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
@@ -310,7 +316,7 @@ class BodyReader:
         return None if head in {"DPP", "PAC"} else self._office_region()
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """"Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
+        """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
         j = i + 1
         while j < len(items) and items[j].kind in {"statuses", "roles"} and items[j].capital:
             j += 1
@@ -420,7 +426,7 @@ def _next(items: Sequence[Item], j: int, kind: str) -> bool:
 
 
 def _unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
-    """"0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
+    """ "0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
     if j >= len(items) or not (items[j].kind == "num" or items[j].text in _NUMERALS):
         return j, ""
     end, name_seen = j + 1, False

@@ -39,7 +39,9 @@ def kinds(lexicon_dir: Path | None = None) -> dict[str, Kind]:
 
 @lru_cache(maxsize=8)
 def _pattern(lexicon_dir: Path | None) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(kinds(lexicon_dir), key=len, reverse=True))
+    forms = "|".join(
+        re.escape(form).replace(r"\ ", r"\s+") for form in sorted(kinds(lexicon_dir), key=len, reverse=True)
+    )
     return re.compile(
         rf"(?<![\w-])(?P<kind>{forms})(?![\w-])"
         rf"(?:(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"
@@ -67,7 +69,9 @@ def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = N
         first = match.start(group)
         kind = known[fold(match["kind"])]
         number_end = first + len(match[group].rstrip(".-/"))
-        found.append(DocumentMention(match.start(), number_end, kind.name, number, first, number_end, "documents.number"))
+        found.append(
+            DocumentMention(match.start(), number_end, kind.name, number, first, number_end, "documents.number")
+        )
         at = number_end
     return found
 

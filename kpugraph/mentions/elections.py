@@ -11,7 +11,9 @@ from kpugraph.model import ElectionMention
 from kpugraph.text import fold
 
 _YEAR = r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d{4})"
-_BREAKS = re.compile(r"nomor|no\.|periode|masa jabatan|undang|pkpu|peraturan|keputusan|\bpemilu\b|\bpilkada\b|\bpemilihan\b", re.I)
+_BREAKS = re.compile(
+    r"nomor|no\.|periode|masa jabatan|undang|pkpu|peraturan|keputusan|\bpemilu\b|\bpilkada\b|\bpemilihan\b", re.I
+)
 _REACH = 90
 
 
@@ -44,7 +46,11 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
         broken = list(_BREAKS.finditer(between))
         if broken:
             inner = match.start(2) + broken[-1].start()
-            at = inner if not re.match(r"nomor|no\.|periode|masa|undang|pkpu|peraturan|keputusan", broken[-1][0], re.I) else match.end()
+            at = (
+                inner
+                if not re.match(r"nomor|no\.|periode|masa|undang|pkpu|peraturan|keputusan", broken[-1][0], re.I)
+                else match.end()
+            )
             continue
         name = f"{names[fold(' '.join(match[1].split()))]} {match[3]}"
         days = polling_days(lexicon_dir)

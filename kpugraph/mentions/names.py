@@ -77,7 +77,7 @@ class NameGrammar:
             entry = items[j].entry("titles")
             if entry is None or not any(e.frame in _BEFORE for e in items[j].entries if e.cls == "titles"):
                 break
-            cls = "rank" if entry.frame == "rank" or cls == "rank" else (entry.frame if not cls else cls)
+            cls = "rank" if entry.frame == "rank" or cls == "rank" else (cls or entry.frame)
             j += 1
             while j < len(items) and items[j].text in {".", ","} and _followed(items, j, {"titles", "cap"}):
                 j += 1
@@ -167,7 +167,13 @@ class NameGrammar:
                 break
             k += step
             end, found = k, True
-        if found and end < len(items) and items[end].text == "." and end + 1 < len(items) and items[end + 1].text == ",":
+        if (
+            found
+            and end < len(items)
+            and items[end].text == "."
+            and end + 1 < len(items)
+            and items[end + 1].text == ","
+        ):
             end += 1
         return end, found
 

@@ -35,7 +35,7 @@ def office_of_url(url: str, language: Language) -> Office | None:
 
 
 def _region_of_label(label: str, language: Language) -> Region | None:
-    """"kab-acehselatan", "jateng", "kipaceh", "kota-palu", "kabsleman" -> the region."""
+    """ "kab-acehselatan", "jateng", "kipaceh", "kota-palu", "kabsleman" -> the region."""
     parts = re.fullmatch(r"(?:kpu|kip|kpud|bawaslu|panwaslih)?-?(?:(kab|kota)-?)?(.+)", label)
     if parts is None:
         return None
@@ -45,7 +45,8 @@ def _region_of_label(label: str, language: Language) -> Region | None:
     if not matching and parts[1]:  # "kotabaru" is a name of its own
         matching = list(language.regions_named(parts[1] + parts[2]))
     provinces = [region for region in matching if region.type == "provinsi"]
-    return (provinces or matching or [None])[0] if not wanted else (matching or [None])[0]
+    chosen = matching if wanted or not provinces else provinces
+    return chosen[0] if chosen else None
 
 
 def office_of_article(

@@ -17,7 +17,20 @@ from kpugraph.sayings import Sayings
 from kpugraph.text import fold
 
 _GLUE = {",", ":", "(", "-", "–", ";"}
-_LINKS = {"yakni", "yaitu", "adalah", "ialah", "bernama", "masing-masing", "nama", "sdr", "atas", "langsung", "yang", "pula"}
+_LINKS = {
+    "yakni",
+    "yaitu",
+    "adalah",
+    "ialah",
+    "bernama",
+    "masing-masing",
+    "nama",
+    "sdr",
+    "atas",
+    "langsung",
+    "yang",
+    "pula",
+}
 _LIST = {",", "dan", "serta", "&", ";", "/", "beserta", "bersama", "maupun", "-", "–"}
 _PLACE_PREPOSITIONS = {"di", "ke", "se", "wilayah", "kawasan", "daerah"}
 _CONFIDENCE = {
@@ -86,15 +99,15 @@ class PeopleFinder:
         return "given" if c.size > 1 and named and not self._preposition(c.titled, {"dari", "asal"}) else ""
 
     def _is_place(self, c: Candidate) -> bool:
-        """"di Kepi", "Hotel Merdeka", "Desa Ponelo": a name of a place or house."""
+        """ "di Kepi", "Hotel Merdeka", "Desa Ponelo": a name of a place or house."""
         before = self._item(c.titled - 1)
         if before is None or c.honorific:
             return False
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
             return True
-        if before.text in {".", ","} and (head := self._item(c.titled - 2)) is not None and before.text == ".":
-            if head.kind in {"venues", "levels"}:
-                return True
+        head = self._item(c.titled - 2)
+        if before.text == "." and head is not None and head.kind in {"venues", "levels"}:
+            return True
         return before.text.lower() in _PLACE_PREPOSITIONS
 
     def _role_before(self, at: int) -> bool:
@@ -142,10 +155,12 @@ class PeopleFinder:
     def _says(self, c: Candidate) -> bool:
         before, after = self._item(c.titled - 1), self._item(c.after)
         if before is not None and (
-            fold(before.text) in self.sayings.bare or fold(before.text) in self.sayings.passive or fold(before.text) == "menurut"
+            fold(before.text) in self.sayings.bare
+            or fold(before.text) in self.sayings.passive
+            or fold(before.text) == "menurut"
         ):
             return True
-        if after is not None and after.text == "," :
+        if after is not None and after.text == ",":
             after = self._item(c.after + 1)
         return after is not None and fold(after.text) in self.sayings.active and (c.size > 1 or not self._starts(c))
 
@@ -164,7 +179,11 @@ class PeopleFinder:
             return ""
         if before.text in {":", ","} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu"}:
             earlier = self._item(at - 1)
-            if earlier is not None and earlier.kind == "cues" and (before.text != "," or self._class(earlier) == "social"):
+            if (
+                earlier is not None
+                and earlier.kind == "cues"
+                and (before.text != "," or self._class(earlier) == "social")
+            ):
                 return self._class(earlier)
         return self._class(before) if before.kind == "cues" else ""
 
@@ -192,9 +211,9 @@ class PeopleFinder:
                 found.rule = "list"
         pairs = list(zip(self.found, self.found[1:], strict=False))
         for found, following in reversed(pairs):
-            if following.rule not in {"", "role", "title"} and not found.rule and self._listed(found, following):
-                if not self._starts(found.candidate) or found.candidate.size > 1:
-                    found.rule = "list"
+            named = following.rule not in {"", "role", "title"} and not found.rule and self._listed(found, following)
+            if named and (not self._starts(found.candidate) or found.candidate.size > 1):
+                found.rule = "list"
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]

@@ -119,7 +119,7 @@ class RoleReader:
         return j, replace(phrase, division=division, body=body)
 
     def _in_charge_of(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
-        """"anggota KPU yang membidangi Sosdiklih": a division said by a verb."""
+        """ "anggota KPU yang membidangi Sosdiklih": a division said by a verb."""
         k = j
         while k < len(items) and k < j + 2 and items[k].text.lower() in {",", "yang"}:
             k += 1
@@ -138,7 +138,7 @@ class RoleReader:
         while k < len(items) and items[k].text.lower() in _DIVISION_HEADS:
             headed = True
             k += 1
-            if k < len(items) and items[k].text == "." :
+            if k < len(items) and items[k].text == ".":
                 k += 1
         if not (headed or bare):
             return j, None
@@ -159,7 +159,11 @@ class RoleReader:
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         at = j
         level = ""
-        if at < len(items) and items[at].kind == "levels" and items[at].entries[0].frame in {"regency", "city", "province"}:
+        if (
+            at < len(items)
+            and items[at].kind == "levels"
+            and items[at].entries[0].frame in {"regency", "city", "province"}
+        ):
             level = items[at].entries[0].frame
             at += 1
         if at < len(items) and items[at].kind == "region":
@@ -226,7 +230,7 @@ class RoleReader:
         return end, replace(phrase, body=replace(body, start=phrase.start))
 
     def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
-        """"periode 2013-2018" tied to the post."""
+        """ "periode 2013-2018" tied to the post."""
         if j >= len(items) or items[j].text.lower() not in {"periode", "masa"}:
             return j, phrase
         found = _PERIOD.match(self.text, items[j].start)

@@ -33,7 +33,11 @@ def _below(path: Path, suffixes: Container[str], report: Report) -> Iterator[Pat
             found = True
             yield file
     if not found:
-        report(SourceError("no pages in this directory", where=str(path), todo="name a directory with .txt or .jsonl files"))
+        report(
+            SourceError(
+                "no pages in this directory", where=str(path), todo="name a directory with .txt or .jsonl files"
+            )
+        )
 
 
 def _files(path: Path, report: Report) -> Iterator[Path]:
