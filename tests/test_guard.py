@@ -1,0 +1,51 @@
+"""The guard in front of the query engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpugraph import guard
+from kpugraph.errors import QueryError
+
+NETWORK = [
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { service<http://127.0.0.1:9/>{ ?s ?p ?o } }",
+    "SELECT * { SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "PREFIX x: <http://127.0.0.1:9/> SELECT * { SERVICE x:a { ?s ?p ?o } }",
+    "SELECT * { VALUES ?u { <http://127.0.0.1:9/> } SERVICE ?u { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } } }",
+    "SELECT * { { SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } } } }",
+    "SELECT * { SERVICE # comment\n <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "LOAD <http://127.0.0.1:9/>",
+    "LOAD SILENT <http://127.0.0.1:9/> INTO GRAPH <http://g/>",
+    "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("query", NETWORK)
+def test_no_writing_of_a_query_reaches_the_network(query: str) -> None:
+    """SERVICE, LOAD and FROM are refused in every way of writing them."""
+    with pytest.raises(QueryError, match="disabled"):
+        guard.check(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'SELECT * { ?s ?p "SERVICE <http://x/>" }',
+        "SELECT * { ?s <http://x/SERVICE> ?o } # SERVICE",
+        "SELECT ?service ?load { ?service ?load ?o }",
+        "SELECT * { ?s ?p '''LOAD and FROM''' }",
+    ],
+)
+def test_the_words_may_stand_in_strings_iris_comments_and_variables(query: str) -> None:
+    """What only looks like SERVICE or LOAD is left alone."""
+    guard.check(query)
+
+
+@pytest.mark.parametrize("query", ["{" * 3000, "SELECT * { ?s ?p ?o FILTER(" + "(" * 10_000, "ASK { FILTER(" + "!" * 100_000])
+def test_a_query_that_nests_too_deeply_never_reaches_the_engine(query: str) -> None:
+    """Nesting that would end the process is refused."""
+    with pytest.raises(QueryError, match=r"deeper|larger"):
+        guard.check(query)
