@@ -87,7 +87,7 @@ class _Reader:
             before = [fold(other.text) for other in items[max(0, i - 4) : i]]
             after = [fold(other.text) for other in items[i + 1 : i + 6]]
             held = any(word in words.holding for word in [*before[-3:], *after])
-            chained = any(word in words.chained for word in before)
+            chained = entry[1] == "noun" and any(word in words.chained for word in before[-3:])
             end = item.end if entry[1] == "verb" else self._name_end(i)
             yield Trigger(entry[0], entry[1], item.start, end, self._sentence(item.start), held, chained)
 
@@ -95,7 +95,7 @@ class _Reader:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
         return before is not None and (
-            before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal", "hasil"}
+            before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal"}
         )
 
     def _quoted(self, at: int) -> bool:
@@ -108,8 +108,12 @@ class _Reader:
         """The end of the noun's phrase: up to a mark, a person, a day or a word that begins something else."""
         stop = _words().stop
         end = self.m.items[i].end
-        for item in self.m.items[i + 1 : i + _LONGEST_NAME]:
-            if item.kind in {"punct", "break", "person", "post", "num"} or fold(item.text) in stop:
+        items = self.m.items
+        for k in range(i + 1, min(i + _LONGEST_NAME, len(items))):
+            item = items[k]
+            if _joins_posts(items, k):
+                continue
+            if item.kind in {"punct", "break", "person", "num"} or fold(item.text) in stop or _held_post(items, k):
                 break
             if any(date.start <= item.start < date.end for date in self.dates):
                 break
@@ -150,6 +154,8 @@ class _Reader:
             day = self._own_day(trigger)
             if day is not None and (self.day is None or day[0] != self.day[0]):
                 key = (_group(trigger.kind), day[0])
+            elif day is None and self._between_bodies(trigger) and trigger.kind != main.kind:
+                key = (_group(trigger.kind), f"undated {trigger.start}")
             elif trigger.chained and trigger.kind != main.kind and self.day is not None:
                 day = self.day
                 key = (_group(trigger.kind), self.day[0])
@@ -177,6 +183,15 @@ class _Reader:
         exact = self.text[date.start : date.end]
         return date.value, Evidence(
             date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps
+        )
+
+    def _between_bodies(self, trigger: Trigger) -> bool:
+        """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
+        behind = self.text[trigger.end : trigger.end + 9].lower().strip()
+        return (
+            trigger.cls == "noun"
+            and behind.startswith("antara")
+            and any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
         )
 
     def _cited(self, date: DateMention) -> bool:
@@ -207,6 +222,9 @@ class _Reader:
             )
         ]
         evidence += parties.evidence
+        if not main and day is None:
+            parties = self._meeting(trigger)
+            evidence += parties.evidence
         value = day[0] if day else None
         if day is not None:
             evidence.append(replace(day[1], field="date"))
@@ -216,6 +234,16 @@ class _Reader:
             leader=parties.leader, participants=parties.participants, status=self._status(trigger, value, main=main),
             basis=self._basis(trigger, main=main), evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _meeting(self, trigger: Trigger) -> Parties:
+        """Those between whom an undated activity took place."""
+        end = min(trigger.end + 110, self.m.sentences[trigger.sentence].end)
+        met = [b for b in self.m.bodies if b.specific and trigger.end <= b.start < end]
+        evidence = tuple(
+            Evidence(b.start, b.end, self.text[b.start : b.end], "events.between", 0.8, "participants", b.steps)
+            for b in met
+        )
+        return Parties(participants=tuple(dict.fromkeys(b.name for b in met)), evidence=evidence)
 
     def _range_end(self, value: str | None) -> str | None:
         return next((d.end_value for d in self.dates if d.value == value and d.end_value), None) if value else None
@@ -242,6 +270,16 @@ class _Reader:
 def _entry(item: TextItem) -> tuple[str, str] | None:
     entries: Sequence[Any] = getattr(item, "entries", ())
     return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
+
+
+def _held_post(items: Sequence[TextItem], k: int) -> bool:
+    """A role with its holder behind it: it tells of a person, and is no part of an activity's name."""
+    return items[k].kind == "post" and any(item.kind == "person" for item in items[k + 1 : k + 3])
+
+
+def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
+    """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
+    return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"
 
 
 def _is_day(date: DateMention) -> bool:

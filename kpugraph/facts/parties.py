@@ -52,6 +52,7 @@ class _Reader:
         self.m, self.name, self.sentence = mentions, name, sentence
         self.text = mentions.article.page.text
         self.evidence: list[Evidence] = []
+        self.attending: list[BodyMention] = []  # bodies said to take part ("KPU X mengikuti apel …")
 
     def read(self) -> Parties:
         organizer = self._organizer()
@@ -94,7 +95,10 @@ class _Reader:
         ):
             self._note(lead[0].start, lead[0].end, "subject", "organizer", 0.85, lead[0].steps)
             return lead[0].name
-        if attending or self.m.office is None:
+        if attending:
+            self.attending = [b for b in lead if b.specific]
+            return None
+        if self.m.office is None:
             return None
         step = (f"{self.m.office.body} publishes the page",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
@@ -152,7 +156,9 @@ class _Reader:
                 found.setdefault(person.name, person)
         for person in found.values():
             self._note(person.start, person.end, "named", "participants", 0.7)
-        return tuple(found)
+        for body in self.attending:
+            self._note(body.start, body.end, "attending", "participants", 0.85, body.steps)
+        return tuple(dict.fromkeys([*found, *(body.name for body in self.attending)]))
 
     def _byline(self, i: int) -> bool:
         return any(_BYLINE.match(item.text) for item in self.m.items[max(0, i - 3) : i])

@@ -105,7 +105,7 @@ class NameGrammar:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in _PARTICLES and _followed(items, j, {"cap"}):
             return 1
-        if item.text == "." and _abbreviated(items[j - 1]) and _followed(items, j, {"cap", "titles"}):
+        if item.text == "." and self._abbreviated(items[j - 1]) and _followed(items, j, {"cap", "titles"}):
             return 1
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
             left, right = items[j - 1], items[j + 1]
@@ -130,6 +130,10 @@ class NameGrammar:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
         word = fold(items[j].text)
         return word in self.language.common and not _followed(items, j, {"cap", "punct", "region", "titles"})
+
+    def _abbreviated(self, item: Item) -> bool:
+        """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
+        return item.capital and (len(item.text) == 1 or fold(item.text) in self.language.abbreviations)
 
     def _shouted(self, items: Sequence[Item], j: int, strong: bool) -> bool:
         """Whether a word in capitals is a name in capitals: after a title or role, beside another such word."""
@@ -192,10 +196,6 @@ class NameGrammar:
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
     return j + 1 < len(items) and items[j + 1].kind in kinds
-
-
-def _abbreviated(item: Item) -> bool:
-    return len(item.text) <= 4 and item.capital
 
 
 def _initial(items: Sequence[Item], j: int) -> bool:

@@ -11,10 +11,11 @@ from lxml import etree
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SPACE = re.compile(r"[\s\xa0]+")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr "
-    "li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre",
+    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+))  # fmt: skip
 _CELLS = frozenset(("td", "th"))
 
 Skip = Callable[[etree._Element], bool]
@@ -53,6 +54,26 @@ def paragraphs(element: etree._Element, skip: Skip) -> list[str]:
         else:
             writer.close(node, node is element)
     return writer.finish()
+
+
+def weights(element: etree._Element, skip: Skip) -> dict[etree._Element, int]:
+    """Every element with the characters of its text, those of links taken off; inner elements before outer ones."""
+    found: dict[etree._Element, int] = {}
+    sums: list[int] = [0]
+    started: list[etree._Element] = []
+    for event, node in _walk(element, skip):
+        if event == "start":
+            started.append(node)
+            sums.append(len((node.text or "").strip()))
+            continue
+        if started and started[-1] is node:
+            started.pop()
+            weight = sums.pop()
+            found[node] = weight
+            sums[-1] += -weight if node.tag == "a" else weight
+        if node is not element:
+            sums[-1] += len((node.tail or "").strip())
+    return found
 
 
 def _walk(element: etree._Element, skip: Skip) -> Iterator[tuple[str, etree._Element]]:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import textwrap
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -201,7 +200,7 @@ def _drawing(network: Network, style: Style, simple: nx.Graph[str], facts: list[
         kind = kinds[node.kind]
         size = round(7 + grown, 1)
         drawing.add_node(
-            node.id, label=_label(node.label), shape=kind.shape, color=kind.color, x=x, y=y, size=size, font=font
+            node.id, label=node.label or "?", shape=kind.shape, color=kind.color, x=x, y=y, size=size, font=font
         )
     for (source, target), numbers in _lines(facts).items():
         dashes = any(style.relation(facts[i]["r"]).dashed for i in numbers)
@@ -218,7 +217,3 @@ def _lines(facts: list[dict[str, Any]]) -> dict[tuple[str, str], list[int]]:
             lines.setdefault((a, b), []).append(i)
     return dict(sorted(lines.items()))
 
-
-def _label(text: str) -> str:
-    """A label of at most three short lines; the full text is in the panel."""
-    return "\n".join(textwrap.wrap(text, 24, max_lines=3, placeholder=" …")) or "?"

@@ -11,6 +11,7 @@ Kg.graph = (() => {
   const original = new Map(drawing.nodes.map((node) => [node.id, node]));
   const network = new vis.Network(holder, { nodes, edges }, drawing.options);
   const face = drawing.options.nodes.font.face;
+  const ORDER = Kg.data.kinds.map((kind) => kind.id);
   const state = { hidden: new Set(), centre: null, picked: null };
   const NEAR = 60; // a neighbourhood shows at most so many nodes, the best connected first
 
@@ -26,8 +27,7 @@ Kg.graph = (() => {
   };
 
   const order = (ids) => {
-    const kinds = Kg.data.kinds.map((kind) => kind.id);
-    const rank = (id) => kinds.indexOf(Kg.nodes.get(id).kind);
+    const rank = (id) => ORDER.indexOf(Kg.nodes.get(id).kind);
     return [ids[0], ...ids.slice(1).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))];
   };
 
@@ -85,8 +85,9 @@ Kg.graph = (() => {
   const arrange = () => {
     const { shown } = scope();
     const drawn = (state.centre === null ? shown : order(shown)).map((id) => original.get(id));
-    const boxes = state.centre === null ? Kg.place.whole(drawn, face, holder.clientWidth / holder.clientHeight) : Kg.place.rings(drawn, face);
-    nodes.update(boxes.map(({ id, x, y }) => ({ id, x: Math.round(x), y: Math.round(y) })));
+    const stage = { width: holder.clientWidth, height: holder.clientHeight };
+    const boxes = Kg.place[state.centre === null ? "whole" : "rings"](drawn, face, stage);
+    nodes.update(boxes.map(({ id, x, y, label }) => ({ id, label, x: Math.round(x), y: Math.round(y) })));
   };
 
   const fit = (animated = true) => {
@@ -101,11 +102,18 @@ Kg.graph = (() => {
     fit(animated);
   };
 
-  /* Brings a node to the middle; where the scope lacks it, the scope becomes that node's surroundings. */
+  /* Is the node well inside the picture, and large enough to be read? */
+  const inSight = (id) => {
+    const { x, y } = network.canvasToDOM(network.getPosition(id));
+    const [width, height] = [holder.clientWidth, holder.clientHeight];
+    return network.getScale() > 0.6 && x > 60 && x < width - 60 && y > 40 && y < height - 60;
+  };
+
+  /* Brings a node into sight; where the scope lacks it, the scope becomes that node's surroundings. */
   const fly = (id) => {
     state.hidden.delete(Kg.nodes.get(id).kind);
     if (!visible().includes(id)) show(id);
-    else network.focus(id, { scale: Math.max(0.9, Math.min(1.3, network.getScale())), animation: motion() });
+    else if (!inSight(id)) network.focus(id, { scale: Math.max(0.9, Math.min(1.3, network.getScale())), animation: motion() });
   };
 
   const pick = (picked) => {

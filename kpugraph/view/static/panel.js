@@ -96,10 +96,11 @@ Kg.panel = (() => {
 
   const edge = (id) => {
     const line = Kg.graph.edges.get(id);
+    const first = Kg.data.facts[line.facts[0]];
     return [
       close(),
       el("p", { class: "kind" }, say("line")),
-      el("h2", { class: "pair" }, nodeButton(line.from), nodeButton(line.to)),
+      el("h2", { class: "pair" }, nodeButton(first.s), nodeButton(first.o)),
       el("ul", { class: "facts" }, line.facts.map((i) => {
         const fact = Kg.data.facts[i];
         const relation = text(Kg.data.relations[fact.r].name);

@@ -3,16 +3,30 @@
 "use strict";
 
 Kg.place = (() => {
-  const ROUNDS = 120;
-  const GAP = 10;
+  const ROUNDS = 150;
+  const GAP = 9;
+  const TIGHTER = [1, 0.8, 0.64, 0.5, 0.38]; // how far the lines may shrink so that the labels can be read
+  const MOST = 400; // more nodes than this are an overview: they are not squeezed
   const pen = document.createElement("canvas").getContext("2d");
 
+  /* A label in lines of about so many letters, at most three. */
+  const wrap = (label, letters) => {
+    const lines = [""];
+    for (const word of label.split(/\s+/)) {
+      const last = lines.length - 1;
+      if (lines[last] && lines[last].length + word.length >= letters) lines.push(word);
+      else lines[last] += (lines[last] ? " " : "") + word;
+    }
+    return lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]} …`] : lines;
+  };
+
   /* The room that a node takes with its label below, as a box around the node's own position. */
-  const box = (node, x, y, face) => {
+  const measure = (node, face, letters) => {
     pen.font = `${node.font.size}px ${face}`;
-    const lines = node.label.split("\n");
+    const lines = wrap(node.label, letters);
     const half = Math.max(node.size, ...lines.map((line) => pen.measureText(line).width / 2)) + GAP;
-    return { id: node.id, x, y, half, up: node.size + GAP, down: node.size + 6 + lines.length * node.font.size * 1.2 + GAP };
+    const down = node.size + 6 + lines.length * node.font.size * 1.15 + GAP;
+    return { id: node.id, half, up: node.size + GAP, down, label: lines.join("\n") };
   };
 
   const middle = (one) => one.y + (one.down - one.up) / 2;
@@ -35,7 +49,7 @@ Kg.place = (() => {
   };
 
   /* Pushes boxes apart along the shorter way until none overlap (or the rounds are used up); one may be pinned. */
-  const separate = (boxes, pinned = null) => {
+  const separate = (boxes, pinned) => {
     for (let round = 0; round < ROUNDS; round += 1) {
       let moved = false;
       boxes.sort((a, b) => a.x - a.half - (b.x - b.half) || (a.id < b.id ? -1 : 1));
@@ -49,9 +63,32 @@ Kg.place = (() => {
     return boxes;
   };
 
-  /* Rings around the first node, wide rather than high, as labels are. */
-  const rings = (nodes, face) => {
-    const boxes = [box(nodes[0], 0, 0, face)];
+  /* How large the boxes can be shown on a stage. */
+  const scale = (boxes, stage) => {
+    const least = (value) => Math.min(...boxes.map(value));
+    const width = -least((one) => -one.x - one.half) - least((one) => one.x - one.half);
+    const height = -least((one) => -one.y - one.down) - least((one) => one.y - one.up);
+    return Math.min(stage.width / width, stage.height / height);
+  };
+
+  /* Wished points with their labels' room made, tightened until the whole can be shown at full size or no gain is left. */
+  const settle = (points, stage, pinned = null) => {
+    let best = null;
+    for (const factor of points.length > MOST ? [1] : TIGHTER) {
+      const boxes = separate(points.map((one) => ({ ...one, x: one.x * factor, y: one.y * factor })), pinned);
+      const shown = scale(boxes, stage);
+      if (!best || shown > best.shown * 1.02) best = { boxes, shown };
+      if (shown >= 1) break;
+    }
+    return best.boxes;
+  };
+
+  const letters = (stage) => (stage.width < 600 ? 15 : 23);
+
+  /* Rings around the first node, in the shape of the stage. */
+  const rings = (nodes, face, stage) => {
+    const stretch = Math.min(1.3, Math.max(0.75, Math.sqrt(stage.width / stage.height)));
+    const points = [{ ...measure(nodes[0], face, letters(stage)), x: 0, y: 0 }];
     let ring = 1;
     let rest = nodes.slice(1);
     while (rest.length) {
@@ -59,23 +96,29 @@ Kg.place = (() => {
       rest = rest.slice(here.length);
       here.forEach((node, i) => {
         const angle = (2 * Math.PI * (i + (ring % 2) / 2)) / here.length - Math.PI / 2;
-        boxes.push(box(node, 300 * ring * Math.cos(angle), 210 * ring * Math.sin(angle), face));
+        const [x, y] = [230 * ring * stretch * Math.cos(angle), (230 * ring * Math.sin(angle)) / stretch];
+        points.push({ ...measure(node, face, letters(stage)), x, y });
       });
       ring += 1;
     }
-    return separate(boxes, nodes[0].id);
+    return settle(points, stage, nodes[0].id);
   };
 
   /* The whole, turned and stretched within reason to the shape of the stage, so that a phone is used as well as a desk. */
-  const whole = (nodes, face, shape) => {
-    const [width, height] = ["x", "y"].map((axis) => Math.max(...nodes.map((node) => node[axis])) - Math.min(...nodes.map((node) => node[axis])) || 1);
-    const turned = (width > height) !== (shape > 1);
-    const now = turned ? height / width : width / height;
+  const whole = (nodes, face, stage) => {
+    const extent = (axis) => {
+      const values = nodes.map((node) => node[axis]);
+      return Math.max(...values) - Math.min(...values) || 1;
+    };
+    const shape = stage.width / stage.height;
+    const turned = (extent("x") > extent("y")) !== (shape > 1);
+    const now = turned ? extent("y") / extent("x") : extent("x") / extent("y");
     const stretch = Math.min(1.8, Math.max(0.55, Math.sqrt(shape / now)));
-    return separate(nodes.map((node) => {
+    const points = nodes.map((node) => {
       const [x, y] = turned ? [node.y, -node.x] : [node.x, node.y];
-      return box(node, x * stretch, y / stretch, face);
-    }));
+      return { ...measure(node, face, letters(stage)), x: x * stretch, y: y / stretch };
+    });
+    return settle(points, stage);
   };
 
   return { rings, whole };
