@@ -66,9 +66,17 @@ def _ends_sentence(tokens: list[Token], i: int, known: Iterable[str]) -> bool:
     if mark != ".":
         return True
     previous = tokens[i - 1] if i else None
+    if following.start == tokens[i].end and not _runs_on(previous, following):
+        return False
     if previous is None or previous.end != tokens[i].start:
         return True
     return not (previous.fold in known or (len(previous.text) == 1 and previous.text.isupper()))
+
+
+def _runs_on(previous: Token | None, following: Token) -> bool:
+    """Whether a stop without a space behind it still ends a sentence: two words, as in "selesai.Jumlah"."""
+    words = previous is not None and len(previous.text) > 3 and previous.text[0].isalpha()
+    return words and len(following.text) > 3 and following.text[0].isalpha()
 
 
 def _starts_upper(token: Token | None) -> bool:

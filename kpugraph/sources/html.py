@@ -40,10 +40,12 @@ def read_html(data: bytes, source: str, url: str = "") -> Page:
     tree = _parse(text, source)
     address = _address(tree) or url
     identity = _identity(source)
-    listed = Site(tree).listing() if _may_list(tree, address) else None
+    site = Site(tree)
+    sure = bool(site_rules().listing_url.search(address))
+    listed = site.listing(sure=sure) if _may_list(tree, address) else None
     if listed is not None:
         return Page(identity, address, listed, source=source)
-    found = Site(tree).article() or _other(text)
+    found = site.article() or _other(text, site.title())
     if found is None:
         raise SourceError("no article on this page", where=source, todo="save its text as .txt")
     body = "\n\n".join((*((found.title,) if found.title else ()), *found.text, *found.notes))
@@ -82,15 +84,16 @@ def _address(tree: etree._Element) -> str:
 
 
 def _may_list(tree: etree._Element, address: str) -> bool:
-    if site_rules().article_url.search(address) or webdates.meta(tree, ("article:published_time",)):
+    """Whether neither the address nor the page's head says that it is one article."""
+    if site_rules().article_url.search(address):
         return False
-    return bool(site_rules().listing_url.search(address)) or webdates.meta(tree, ("og:type",)) != "article"
+    return not webdates.meta(tree, ("article:published_time",)) and webdates.meta(tree, ("og:type",)) != "article"
 
 
 # ---------------------------------------------------------------- everything else
 
 
-def _other(text: str) -> Found | None:
+def _other(text: str, headline: str) -> Found | None:
     """Title, text and author by trafilatura, which knows the papers' sites."""
     import logging
 
@@ -100,6 +103,6 @@ def _other(text: str) -> Found | None:
     found = trafilatura.bare_extraction(text, include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or len(found.text or "") < site_rules().least // 2:
         return None
-    title = dom.clean(found.title or "")
+    title = headline or dom.clean(found.title or "")
     lines = [dom.clean(line) for line in (found.text or "").split("\n")]
     return Found(title, tuple(line for line in lines if line and line.casefold() != title.casefold()))
