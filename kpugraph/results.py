@@ -91,7 +91,8 @@ def labels(iris: set[str], reader: Reader) -> dict[str, str]:
         values = " ".join(str(ox.NamedNode(iri)) for iri in every[at : at + 500])
         sparql = f"SELECT ?s ?l WHERE {{ VALUES ?s {{ {values} }} ?s rdfs:label|skos:prefLabel ?l }}"
         for row in reader.rows(sparql, prefixes=quads.PREFIXES):
-            found.setdefault(row["s"].value, row["l"].value)
+            if row["l"].language == "id" or row["s"].value not in found:  # Indonesian before English
+                found[row["s"].value] = row["l"].value
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -137,4 +138,5 @@ def as_text(reasons: list[Reason]) -> Iterator[str]:
 
 
 def _squash(text: str) -> str:
-    return " ".join(text.split()) if text.strip() else ""
+    """The text with each run of white space, also at its ends, as one space."""
+    return re.sub(r"\s+", " ", text)
