@@ -1,0 +1,60 @@
+"""The built wheel, installed and used away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ``kpugraph`` command of a new environment that has the wheel, and the tests' own dependencies behind it."""
+    work = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--outdir", str(work), str(ROOT)], check=True, capture_output=True)
+    venv.create(work / "env", with_pip=True)
+    python = work / "env" / "bin" / "python"
+    wheel = next(work.glob("*.whl"))
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", wheel], check=True, capture_output=True)
+    site = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    own = Path(sysconfig.get_path("purelib"))
+    # the dependencies only: the editable install of the checkout itself works through a .pth file, which this leaves out
+    (Path(site) / "dependencies.pth").write_text(f"{own}\n", "utf-8")
+    return work / "env" / "bin" / "kpugraph"
+
+
+def test_the_main_job_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """Built, queried and explained from another folder, with the data that the wheel carries."""
+    shutil.copytree(ROOT / "data" / "articles", tmp_path / "pages")
+    commands = [
+        ["build", "pages", "--json"],
+        ["query", "officeholders", "--format", "csv"],
+        ["why", "Maskup Asyadi", "--json"],
+    ]
+    results = []
+    for command in commands:
+        done = subprocess.run([installed, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        results.append(done.stdout)
+    assert json.loads(results[0])["persons"] == 5
+    assert "Maskup Asyadi" in results[1]
+    assert json.loads(results[2])[0]["title"].startswith("KPU Kabupaten Semarang Persiapkan")
+
+
+def test_the_wheel_carries_its_data(installed: Path) -> None:
+    """Ontology, queries and data lie inside the installed package, not in the checkout."""
+    code = "from kpugraph import assets; print(assets.path('data', 'regions.csv')); print(assets.path('queries'))"
+    python = installed.parent / "python"
+    done = subprocess.run([python, "-c", code], cwd=installed.parent, capture_output=True, text=True, check=True)
+    for line in done.stdout.splitlines():
+        assert "_assets" in line
