@@ -128,7 +128,5 @@ def test_start_up_imports_nothing_heavy(published_store: Path, arguments: list[s
         "try: main()\n"
         "except SystemExit: print('HEAVY', sorted({'rdflib', 'networkx', 'pyvis'} & set(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments, *store], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments, *store], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "HEAVY []", done.stderr

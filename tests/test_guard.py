@@ -44,7 +44,9 @@ def test_the_words_may_stand_in_strings_iris_comments_and_variables(query: str) 
     guard.check(query)
 
 
-@pytest.mark.parametrize("query", ["{" * 3000, "SELECT * { ?s ?p ?o FILTER(" + "(" * 10_000, "ASK { FILTER(" + "!" * 100_000])
+@pytest.mark.parametrize(
+    "query", ["{" * 3000, "SELECT * { ?s ?p ?o FILTER(" + "(" * 10_000, "ASK { FILTER(" + "!" * 100_000]
+)
 def test_a_query_that_nests_too_deeply_never_reaches_the_engine(query: str) -> None:
     """Nesting that would end the process is refused."""
     with pytest.raises(QueryError, match=r"deeper|larger"):

@@ -43,8 +43,9 @@ def test_the_hierarchy_reaches_the_national_commission(published_store: Path) ->
 
 def test_the_same_pages_give_the_same_lines_in_any_order(tmp_path: Path) -> None:
     """The lines of a graph do not depend on the order in which pages come."""
+    text = "Apel\n\nKetua KPU %s, Sri Lestari, memimpin apel, 3 Mei 2023."
     rows = [
-        {"id": name, "url": f"https://kab-{name}.kpu.go.id/", "text": f"Apel\n\nKetua KPU {name.title()}, Sri Lestari, memimpin apel, 3 Mei 2023."}
+        {"id": name, "url": f"https://kab-{name}.kpu.go.id/", "text": text % name.title()}
         for name in ("pati", "kudus", "rembang")
     ]
     first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
@@ -55,9 +56,9 @@ def test_the_same_pages_give_the_same_lines_in_any_order(tmp_path: Path) -> None
 
 def test_people_of_one_name_in_two_regencies_stay_two(tmp_path: Path) -> None:
     """A name alone joins nobody: the chairs of two commissions who share a name are two persons."""
+    text = "Apel\n\nKetua KPU %s, Muhammad Yusuf, memimpin apel."
     rows = [
-        {"id": name, "url": f"https://kab-{name}.kpu.go.id/", "text": f"Apel\n\nKetua KPU {name.title()}, Muhammad Yusuf, memimpin apel."}
-        for name in ("pati", "bone")
+        {"id": name, "url": f"https://kab-{name}.kpu.go.id/", "text": text % name.title()} for name in ("pati", "bone")
     ]
     path = tmp_path / "a.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")

@@ -61,5 +61,15 @@ def test_the_published_page_is_read_in_full(gold: Path, scorer: ModuleType) -> N
     """The published page's persons, bodies, posts, dates, documents and statements are found without a miss."""
     page = json.loads((gold / "dev" / "kab-semarang-104-37.json").read_text("utf-8"))
     found = figures([page], scorer)
-    for kind in ("article", "person", "body", "post", "post, all fields", "article date", "document", "statement", "term"):
+    for kind in (
+        "article",
+        "person",
+        "body",
+        "post",
+        "post, all fields",
+        "article date",
+        "document",
+        "statement",
+        "term",
+    ):
         assert found[kind] == 1.0, kind

@@ -19,13 +19,18 @@ ROOT = Path(__file__).parent.parent
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ``kpugraph`` command of a new environment that has the wheel, and the tests' own dependencies behind it."""
     work = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "build", "--wheel", "--outdir", str(work), str(ROOT)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(work), str(ROOT)], check=True, capture_output=True
+    )
     venv.create(work / "env", with_pip=True)
     python = work / "env" / "bin" / "python"
     wheel = next(work.glob("*.whl"))
     subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-deps", wheel], check=True, capture_output=True)
     site = subprocess.run(
-        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], check=True, capture_output=True, text=True
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.strip()
     own = Path(sysconfig.get_path("purelib"))
     # the dependencies only: the editable install of the checkout itself works through a .pth file, which this leaves out
