@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,7 +95,7 @@ class _Stream(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             while not self._left:
-                batch = [line for line, _ in zip(self._lines, range(4096), strict=False)]
+                batch = list(islice(self._lines, 4096))
                 if not batch:
                     return 0
                 self._left = "".join(batch).encode("utf-8")
