@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from kpugraph.lexicon import rules
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, Evidence, TermFact
 from kpugraph.partial import is_valid
 
+# Kinds of document that are cited for years: the year in their number says nothing about the activity.
 _LAWS = {
-    "Undang-Undang",
-    "Peraturan",
-    "Perppu",
-    "Peraturan Pemerintah",
-    "Peraturan Presiden",
-    "Peraturan Menteri",
-    "Putusan",
-}
-_NUMBER_YEAR = re.compile(r"(?:/|tahun\s+)((?:19|20)\d\d)\Z", re.I)
+    "Undang-Undang", "Peraturan", "Perppu", "Peraturan Pemerintah", "Peraturan Presiden", "Peraturan Menteri", "Putusan",
+    "Keputusan Presiden", "Instruksi Presiden",
+}  # fmt: skip
+_NUMBER_YEAR = re.compile(r"(?P<by>/|tahun\s+)(?P<year>(?:19|20)\d\d)\Z", re.I)
+_NATIONAL_ONLY = re.compile(
+    r"(?:surat|keputusan|sk|ketua|kpu|komisi|pemilihan|umum|republik|indonesia|ri|nomor|no|[\s.():])*\Z", re.I
+)
 _ORDER = ("record", "date", "number", "election")
+_SAME_YEAR = 183  # days within which a day is of the anchor's own year, whatever is nearer
+_NEW_YEAR = 75  # days from the anchor within which a day may lie in the year beside it
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Something in the article that fixes a missing year: a whole ``day``, or a ``year`` only."""
+    """Something in the article that fixes a missing year: a whole ``day``, or a ``year`` only.
+
+    ``within`` limits the days from ``day`` on which it says something; ``only`` limits it to that one day of a year.
+    """
 
     kind: str  # record, date, number, election
     year: int
@@ -35,6 +40,7 @@ class Anchor:
     start: int
     exact: str
     confidence: float = 1.0
+    within: tuple[int, int] | None = None
 
 
 def find_anchors(
@@ -45,80 +51,132 @@ def find_anchors(
     terms: Sequence[TermFact] = (),
 ) -> tuple[Anchor, ...]:
     """What fixes a year in this article, the surest first (guideline 10): the record's own date, a whole date, the year
-    in the number of a letter or decree, and the year of an election where the article is about one of its stages."""
+    in the number of a letter or decree, and a named election by its polling day or one of its stages. A term fixes none:
+    its years are years apart."""
     found: list[Anchor] = []
     published = article.page.date
-    if published and is_valid(published[:10]):
-        found.append(Anchor("record", int(published[:4]), published[:10], article.title.start, published, 0.95))
+    if published and is_valid(published[:10]) and len(published) >= 10:
+        found.append(Anchor("record", int(published[:4]), published[:10], article.title.start, published[:10], 0.95))
+    text = article.page.text
+    polling = {e.day for e in elections if e.day}
     for d in dates:
-        if len(d.value) == 10 and d.value[:4].isdigit():
-            found.append(Anchor("date", int(d.value[:4]), d.value, d.start, _exact(article, d.start, d.end), 0.95))
+        if len(d.value) == 10 and d.value[:2] == "20":
+            within = (-150, 45) if d.value in polling else None
+            found.append(Anchor("date", int(d.value[:4]), d.value, d.start, text[d.start : d.end], 0.95, within))
+    found += _numbers(text, documents)
+    found += _elections(text[article.title.start : article.body.end], article.title.start, dates, elections)
+    return tuple(sorted(found, key=lambda a: (_ORDER.index(a.kind), a.within is not None)))
+
+
+def _numbers(text: str, documents: Sequence[DocumentMention]) -> Iterable[Anchor]:
+    """The years in the numbers of letters and decrees; a national decree may be years old."""
     for doc in documents:
         match = _NUMBER_YEAR.search(" ".join(doc.number.split()))
-        if match and doc.kind not in _LAWS:
-            found.append(Anchor("number", int(match[1]), None, doc.start, doc.number, 0.85))
-    text = article.page.text[article.title.start : article.body.end].casefold()
-    if elections and any(word in text for word in _stages()):
-        for e in elections:
-            found.append(Anchor("election", int(e.name[-4:]), e.day, e.start, e.name, 0.8))
-    return tuple(sorted(found, key=lambda a: _ORDER.index(a.kind)))
+        if match is None or doc.kind in _LAWS:
+            continue
+        if doc.kind == "Keputusan" and match["by"] != "/" and _NATIONAL_ONLY.match(text, doc.start, doc.number_start):
+            continue
+        yield Anchor("number", int(match["year"]), None, doc.start, doc.number, 0.85)
+
+
+def _elections(
+    text: str, offset: int, dates: Sequence[DateMention], elections: Sequence[ElectionMention]
+) -> Iterable[Anchor]:
+    """A named election whose polling day the article gives as a day, or one of whose stages it names beside it."""
+    folded = text.casefold() if elections else ""
+    for e in elections:
+        if e.day is not None and any(d.value == f"-{e.day[4:]}" for d in dates):
+            yield Anchor("election", int(e.name[-4:]), e.day, e.start, f"{e.name}, {e.day}", 0.9, (-150, 45))
+        reach = int(_data()["reach"])
+        near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
+        for stage in _data()["stage"]:
+            if any(re.search(rf"\b{word}\b", near) for word in stage["words"] if word in near):
+                low, high = stage["days"]
+                within = (low, high) if e.day else None
+                confidence = 0.8 if e.day else 0.7
+                yield Anchor("election", int(e.name[-4:]), e.day, e.start, e.name, confidence, within)
 
 
 @lru_cache(maxsize=1)
-def _stages() -> tuple[str, ...]:
-    return tuple(rules("dating")["stages"])
-
-
-def _exact(article: Article, start: int, end: int) -> str:
-    return article.page.text[start:end]
+def _data() -> dict[str, Any]:
+    return rules("dating")
 
 
 def fix_year(mention: DateMention, anchors: Sequence[Anchor]) -> DateMention:
-    """The mention with the year that an anchor fixes, which one in ``steps``; the mention itself where none does."""
-    if not mention.value.startswith("--") or not anchors:
+    """The mention with the year that an anchor fixes, which one in ``steps``; the mention itself where none does.
+
+    Of several anchors of one kind the one nearest in the text decides. A weekday that is not the fixed day's is noted and
+    lowers the confidence; it never chooses a year (guideline 10).
+    """
+    if not mention.value.startswith("--"):
         return mention
-    kind = anchors[0].kind
-    anchor = min((a for a in anchors if a.kind == kind), key=lambda a: abs(a.start - mention.start))
-    year = _nearest_year(mention.value, anchor)
-    value = f"{year}{mention.value[1:]}"
-    if not is_valid(value):
-        return mention
-    end = mention.end_value
+    for kind in _ORDER:
+        near = sorted((a for a in anchors if a.kind == kind), key=lambda a: abs(a.start - mention.start))
+        for anchor in near:
+            year = _year(mention.value, anchor)
+            if year is not None and is_valid(f"{year}{mention.value[1:]}"):
+                return _fixed(mention, year, anchor)
+    return mention
+
+
+def _fixed(mention: DateMention, year: int, anchor: Anchor) -> DateMention:
+    value, end = f"{year}{mention.value[1:]}", mention.end_value
     if end and end.startswith("--"):
         end = f"{year + (end < mention.value)}{end[1:]}"
-    step = f"{mention.value} -> {value}, the year by {anchor.exact}"
-    return replace(
-        mention, value=value, end_value=end, steps=(*mention.steps, step),
-        confidence=min(mention.confidence, anchor.confidence),
-    )  # fmt: skip
+    steps = [*mention.steps, f"{mention.value} -> {value}, the year by {anchor.kind} {anchor.exact}"]
+    confidence = min(mention.confidence, anchor.confidence)
+    if mention.weekday is not None and len(value) == 10 and date.fromisoformat(value).weekday() != mention.weekday:
+        steps.append(f"{value} is another weekday than the text says")
+        confidence = min(confidence, 0.6)
+    return replace(mention, value=value, end_value=end, steps=tuple(steps), confidence=confidence)
 
 
-def _nearest_year(value: str, anchor: Anchor) -> int:
-    """The year in which the day is nearest to the anchor's; a record's own date comes after what it reports."""
-    if anchor.day is None or len(value) < 7 or anchor.kind == "election":
+def _year(value: str, anchor: Anchor) -> int | None:
+    """The year of ``value`` ("--02-11", "--04") by the anchor: its own, or the one beside it around New Year."""
+    if anchor.day is None:
         return anchor.year
     base = date.fromisoformat(anchor.day)
-
-    def distance(year: int) -> int:
+    month, day = int(value[2:4]), int(value[5:7] or 15)
+    distance: dict[int, int] = {}
+    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
         try:
-            return abs((date(year, int(value[2:4]), int(value[5:7])) - base).days)
+            distance[year] = (date(year, month, day) - base).days
         except ValueError:
-            return 10_000
-
-    return min((anchor.year, anchor.year - 1, anchor.year + 1), key=distance)
+            continue
+    if anchor.within is not None:
+        low, high = anchor.within
+        return next((year for year, days in distance.items() if low <= days <= high), None)
+    if abs(distance.get(anchor.year, 0)) > _SAME_YEAR:
+        beside = [year for year, days in distance.items() if abs(days) <= _NEW_YEAR]
+        return beside[0] if beside else anchor.year
+    return anchor.year
 
 
 def resolve_relative(mention: DateMention, base: str) -> DateMention:
-    """A relative mention ("besok", "sehari setelahnya") as the day it means, counted from the whole date ``base``."""
+    """A relative mention ("besok", "sehari setelahnya", "Jumat pekan lalu") as the day it means, counted from the whole
+    date ``base``; a weekday of another week is that weekday of the week before or after. Other mentions stay as they are."""
     match = re.fullmatch(r"(-?)P(\d+)D", mention.value)
-    if match is None or len(base) != 10 or base.startswith("-"):
+    if len(base) != 10 or base.startswith("-"):
         return mention
-    days = int(match[2]) * (-1 if match[1] else 1)
-    value = (date.fromisoformat(base) + timedelta(days=days)).isoformat()
-    return replace(mention, value=value, steps=(*mention.steps, f"{mention.value} -> {value}, counted from {base}"))
+    origin = date.fromisoformat(base)
+    if match is not None:
+        moved = origin + timedelta(days=int(match[2]) * (-1 if match[1] else 1))
+        if mention.weekday is not None:
+            moved += timedelta(days=mention.weekday - moved.weekday())
+    elif mention.rule == "dates.weekday-next" and mention.weekday is not None:
+        moved = origin + timedelta(days=(mention.weekday - origin.weekday() - 1) % 7 + 1)
+    elif mention.rule == "dates.weekday-last" and mention.weekday is not None:
+        moved = origin - timedelta(days=(origin.weekday() - mention.weekday - 1) % 7 + 1)
+    else:
+        return mention
+    step = f"{mention.value or mention.rule} -> {moved.isoformat()}, counted from {base}"
+    return replace(mention, value=moved.isoformat(), steps=(*mention.steps, step))
 
 
 _CITED = re.compile(r"(?:ter|ber)?(?:tanggal|tgl)\.?\s*\Z", re.I)
+_CLAUSE = 70  # characters before a date in which a word can make it a plan
+_CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
+_SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
 
 def article_date(
@@ -126,16 +184,23 @@ def article_date(
 ) -> tuple[str, Evidence] | None:
     """The day of the reported activity with its evidence; ``dates`` have their years fixed already. None: no date.
 
-    It is the first day that the article gives, its dateline's before others, those beside a document apart.
+    It is the dateline's date, else the first day of the body that is neither a document's, nor a plan or deadline
+    ("akan digelar 3 Mei"); a day with its weekday comes before a period in the same sentence. An article that gives
+    plans only is dated by the first (guideline 31), one about a postponement by its announcement (29). The headline's
+    date counts where the body has none.
     """
     text = article.page.text
-    own = [d for d in dates if _dated(d) and not _beside(text, d, documents)]
+    dated = [d for d in dates if is_valid(d.value) and len(d.value) > 4]
+    beside = [d for d in dated if _beside(text, d, documents)]
+    own = [d for d in dated if d not in beside]
     own = [d for d in own if d.start >= article.body.start] or own
-    if not own:
+    days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-")]
+    if not (days or own):
         return None
-    chosen = next(
-        (d for d in own if len(d.value) in {7, 10} and (len(d.value) == 10 or d.value.startswith("--"))), own[0]
-    )
+    told = [d for d in days if not _planned(text, article.body.start, d)]
+    chosen = _reported(text, told or days or own)
+    if not told and beside and _has(text[article.title.start : article.body.end], "postponed"):
+        chosen = beside[0]
     evidence = Evidence(
         chosen.start, chosen.end, text[chosen.start : chosen.end], f"dating.{chosen.rule.split('.')[-1]}", chosen.confidence,
         "date", chosen.steps,
@@ -143,17 +208,35 @@ def article_date(
     return chosen.value, evidence
 
 
-def _dated(mention: DateMention) -> bool:
-    return is_valid(mention.value) and len(mention.value) > 4
+def _reported(text: str, dates: Sequence[DateMention]) -> DateMention:
+    """The first; a day with its weekday before a period named without one in the same sentence."""
+    first = dates[0]
+    if first.end_value is None or first.weekday is not None:
+        return first
+    stop = _SENTENCE_ENDS.search(text, first.end)
+    end = stop.start() if stop else len(text)
+    return next((d for d in dates if d.weekday is not None and first.end <= d.start < end), first)
+
+
+def _planned(text: str, start: int, mention: DateMention) -> bool:
+    before = text[max(start, mention.start - _CLAUSE) : mention.start]
+    cuts = [m.end() for m in _CLAUSE_STARTS.finditer(before)]
+    return _has(before[cuts[-1] :] if cuts else before, "planned")
+
+
+@lru_cache(maxsize=4)
+def _choice(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in _data()['choice'][name])})\b", re.I)
+
+
+def _has(text: str, name: str) -> bool:
+    return _choice(name).search(text) is not None
 
 
 def _beside(text: str, mention: DateMention, documents: Sequence[DocumentMention]) -> bool:
     """Whether the date is that of a cited document: it follows its number, as "tanggal …"."""
     return any(
         doc.number_end <= mention.start < doc.number_end + 30
-        and (
-            _CITED.search(text[doc.number_end : mention.start])
-            or "tanggal" in text[mention.start : mention.start + 14].lower()
-        )
+        and (_CITED.search(text[doc.number_end : mention.start]) or "tanggal" in text[mention.start : mention.start + 14].lower())
         for doc in documents
     )
