@@ -374,7 +374,7 @@ class BodyReader:
             return None
         return self.language.regions.by_code.get(self.office.region)
 
-    def _mention(  # noqa: PLR0913 - the fields of a mention
+    def _mention(
         self, items: Sequence[Item], i: int, j: int, name: str, kind: str, level: str = "", rule: str = "",
         confidence: float = 1.0, *, specific: bool = True, place: Place | None = None, steps: tuple[str, ...] = (),
     ) -> BodyMention:  # fmt: skip

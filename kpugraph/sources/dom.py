@@ -39,7 +39,7 @@ def clean(text: str) -> str:
 
 def line(element: etree._Element) -> str:
     """The whole text of an element as one line."""
-    return clean("".join(element.itertext()))
+    return clean("".join(str(part) for part in element.itertext()))
 
 
 def paragraphs(element: etree._Element, skip: Skip) -> list[str]:

@@ -15,7 +15,12 @@ from kpugraph.store import Reader
 from kpugraph.view.model import Left, Network, Node, Words
 from kpugraph.view.style import Kind, Relation, Style
 
-_SHOWN = {"schema:Person": "person", "org:FormalOrganization": "body", "schema:Event": "event", "kg:Document": "document"}
+_SHOWN = {
+    "schema:Person": "person",
+    "org:FormalOrganization": "body",
+    "schema:Event": "event",
+    "kg:Document": "document",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,7 @@ def _focus(reader: Reader, name: str) -> str:
     raise missed
 
 
-def _cuts(
-    network: Network, centre: str | None, depth: int, start: str | None, end: str | None, max_nodes: int
-) -> Any:
+def _cuts(network: Network, centre: str | None, depth: int, start: str | None, end: str | None, max_nodes: int) -> Any:
     """(names kept, why the others are not) of each cut, one after the other."""
     import networkx as nx
 
@@ -81,7 +84,9 @@ def _cuts(
         yield kept, Left("dates", 0)
     if centre is not None:
         if centre not in kept:
-            raise NotFoundError(f"{centre} is not among the nodes drawn", todo="focus on a person, body or event in the period")
+            raise NotFoundError(
+                f"{centre} is not among the nodes drawn", todo="focus on a person, body or event in the period"
+            )
         near = nx.ego_graph(network.graph.to_undirected(as_view=True), centre, radius=depth)
         kept = kept & set(near)
         yield kept, Left("focus", 0, network.node(centre).label)
@@ -153,9 +158,13 @@ def _kinds() -> tuple[Kind, ...]:
 
 def _write(out: Path, page: str) -> None:
     try:
-        with tempfile.NamedTemporaryFile("w", dir=out.parent, prefix=f".{out.name}-", encoding="utf-8", delete=False) as handle:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=out.parent, prefix=f".{out.name}-", encoding="utf-8", delete=False
+        ) as handle:
             handle.write(page)
         os.chmod(handle.name, 0o644)
         os.replace(handle.name, out)
     except OSError as error:
-        raise KpugraphError(f"cannot be written: {error.strerror or error}", where=str(out), todo="choose another file") from error
+        raise KpugraphError(
+            f"cannot be written: {error.strerror or error}", where=str(out), todo="choose another file"
+        ) from error

@@ -23,19 +23,19 @@ _ROUNDS = 120
 
 def positions(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
     """A place for each node of a simple graph: nodes that touch near each other, nodes that do not apart."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
-    ordered.add_edges_from(sorted(tuple(sorted(pair)) for pair in graph.edges()))
+    ordered.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges()))
     laid = _stress(ordered) if len(ordered) <= _LARGE else _communities(ordered)
     return {name: (round(x), round(y)) for name, (x, y) in laid.items()}
 
 
 def _stress(graph: nx.Graph[str]) -> dict[str, Point]:
     """Places whose mutual distances come nearest to the graph's own."""
-    import networkx as nx  # noqa: PLC0415
-    import numpy as np  # noqa: PLC0415
+    import networkx as nx
+    import numpy as np
 
     names = list(graph)
     if len(names) < 2:
@@ -63,7 +63,7 @@ def _stress(graph: nx.Graph[str]) -> dict[str, Point]:
 
 def _communities(graph: nx.Graph[str]) -> dict[str, Point]:
     """Each community by itself, and the communities among each other like large nodes."""
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     groups = [sorted(group) for group in nx.community.louvain_communities(graph, seed=_SEED)]
     groups.sort(key=lambda group: (-len(group), group[0]))

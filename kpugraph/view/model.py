@@ -105,8 +105,8 @@ class Network:
 
     def facts(self) -> Iterator[Fact]:
         """Every fact, in an order that depends on content alone."""
-        own = (fact for _, facts in self.graph.nodes(data="facts") for fact in facts)
-        between = (fact for _, _, fact in self.graph.edges(data="fact"))
+        own = [fact for name in self.graph for fact in self.graph.nodes[name]["facts"]]
+        between = [data["fact"] for _, _, data in self.graph.edges(data=True)]
         return iter(sorted([*own, *between], key=_order))
 
     def within(self, names: set[str]) -> Network:

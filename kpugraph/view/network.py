@@ -11,7 +11,8 @@ from kpugraph.view.model import Fact, Network, Node, Proof, Source, Words
 
 _CLAIMS = """
 SELECT ?s ?p ?o ?article ?rule ?confidence ?prefix ?exact ?suffix WHERE {
-  ?claim a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:rule ?rule ; kg:confidence ?confidence ; oa:hasTarget ?t .
+  ?claim a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:rule ?rule ;
+    kg:confidence ?confidence ; oa:hasTarget ?t .
   ?t oa:hasSource ?article ; oa:hasSelector ?quote . ?quote oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
 } ORDER BY ?s ?p ?o ?article ?exact"""
 _NODES = """
@@ -44,7 +45,15 @@ KINDS = {
     "schema:Event": "event",
     "kg:Document": "document",
 }
-_LINES = ("kg:leader", "schema:organizer", "schema:attendee", "schema:superEvent", "kg:basedOn", "dct:publisher", "org:subOrganizationOf")
+_LINES = (
+    "kg:leader",
+    "schema:organizer",
+    "schema:attendee",
+    "schema:superEvent",
+    "kg:basedOn",
+    "dct:publisher",
+    "org:subOrganizationOf",
+)
 _VALUES = ("schema:startDate", "schema:endDate", "kg:realisation", "schema:location", "dct:issued", "dct:subject")
 _Key = tuple[str, str, str]
 
@@ -87,7 +96,9 @@ class _Loader:
     def _sources(self) -> dict[str, Source]:
         return {
             row["s"].value: Source(
-                row["s"].value, row["title"].value, *(row[key].value if key in row else "" for key in ("url", "publisher", "date"))
+                row["s"].value,
+                row["title"].value,
+                *(row[key].value if key in row else "" for key in ("url", "publisher", "date")),
             )
             for row in self.rows(_ARTICLES)
         }

@@ -33,8 +33,8 @@ _OPTIONS = {
 
 def render(network: Network, style: Style, *, lang: str, focus: str | None, left: list[Left], version: str) -> str:
     """The page as text. Same network, same text."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
 
     words: dict[str, dict[str, str]] = json.loads((_STATIC / "words.json").read_text("utf-8"))
     title = _title(words, network.node(focus).label if focus else None)
@@ -75,7 +75,7 @@ def _policy(scripts: list[str], css: str) -> str:
 
 def _vis_network() -> str:
     """The script of vis-network that the installed pyvis carries, the newest if it carries several."""
-    import pyvis  # noqa: PLC0415
+    import pyvis
 
     found = sorted(Path(pyvis.__file__).parent.glob("lib/vis-*/vis-network.min.js"), key=_version)
     if not found:
@@ -132,7 +132,7 @@ def _data(network: Network, style: Style, focus: str | None) -> dict[str, Any]:
 
 
 def _simple(network: Network) -> nx.Graph[str]:
-    import networkx as nx  # noqa: PLC0415
+    import networkx as nx
 
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(node.id for node in network.nodes())
@@ -187,7 +187,7 @@ def _plain(record: dict[str, Any]) -> dict[str, Any]:
 
 def _drawing(network: Network, style: Style, simple: nx.Graph[str], facts: list[dict[str, Any]]) -> dict[str, Any]:
     """Nodes, lines and options as pyvis hands them to vis-network. All facts between two nodes share one line."""
-    from pyvis.network import Network as Drawing  # noqa: PLC0415
+    from pyvis.network import Network as Drawing
 
     drawing = Drawing(directed=True)
     drawing.set_options(json.dumps(_OPTIONS))
@@ -216,4 +216,3 @@ def _lines(facts: list[dict[str, Any]]) -> dict[tuple[str, str], list[int]]:
             a, b = sorted((fact["s"], fact["o"]))
             lines.setdefault((a, b), []).append(i)
     return dict(sorted(lines.items()))
-
