@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, DateMention, DocumentFact, DocumentMention, Evidence, Office
 
 _DATED = re.compile(r"[\s,(]*(?:ter|ber)?(?:tanggal|tgl)\b\.?\s*", re.I)
@@ -16,7 +19,7 @@ _SUBJECT_END = re.compile(
 _LONGEST_SUBJECT = 160
 _TAIL_YEAR = re.compile(r"/((?:19|20)\d\d)\Z")
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
-_NATIONAL = {"PKPU": "KPU RI", "Perbawaslu": "Bawaslu RI"}
+_COMMISSION = ("commission", "supervisor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,12 @@ class _Field:
     end: int
     rule: str
     steps: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Any]:
+    return rules("documents")
 
 
 def read_documents(
@@ -72,7 +81,7 @@ class _Reader:
         for name, found in (("date", date), ("subject", subject), ("issuer", issuer)):
             if found is not None:
                 exact = self.text[found.start : found.end]
-                evidence.append(Evidence(found.start, found.end, exact, found.rule, 1.0, name, found.steps))
+                evidence.append(Evidence(found.start, found.end, exact, found.rule, found.confidence, name, found.steps))
         return DocumentFact(
             m.kind, m.number, date.value if date else None, issuer.value if issuer else None, body,
             subject.value if subject else None, tuple(evidence),
@@ -88,10 +97,16 @@ class _Reader:
             if near and date.value[:2].isdigit():
                 return _Field(date.value, date.start, date.end, "documents.dated"), date.end
         tail = _TAIL_YEAR.search(m.number.replace(" ", ""))
-        if tail and m.kind.startswith("Surat"):
-            step = (f"{m.number} -> {tail[1]}, the year in its number",)
-            return _Field(tail[1], m.number_start, m.number_end, "documents.year-in-number", step), m.number_end
+        if tail and m.kind.startswith("Surat") and not any(self._own_year(d) for d in self.dates):
+            step = (f"{m.number} -> {tail[1]}, the year in its number, the only one of the article",)
+            field = _Field(tail[1], m.number_start, m.number_end, "documents.year-in-number", step, 0.8)
+            return field, m.number_end
         return None, m.number_end
+
+    def _own_year(self, date: DateMention) -> bool:
+        """Whether the date itself says its year, which then was not fixed by anything else."""
+        written = self.text[date.start : date.end].rstrip(" )")
+        return date.value[:2] in {"19", "20"} and written.endswith((date.end_value or date.value)[2:4])
 
     def _subject(self, at: int) -> _Field | None:
         marker = _SUBJECT.match(self.text, at, self.end)
@@ -108,19 +123,45 @@ class _Reader:
             return None, None
         inside = [b for b in self.bodies if b.start >= m.start and b.end <= m.number_start]
         if m.kind == "Peraturan":
-            word = self.text[m.start : m.start + 10]
-            national = next((name for short, name in _NATIONAL.items() if word.startswith(short)), None)
-            name = national or (
-                inside[0].name if inside else "KPU RI" if "KPU" in self.text[m.start : m.number_start] else None
-            )
+            cited = self.text[m.start : m.number_start]
+            named = next((name for short, name in _rules()["regulation"].items() if cited.startswith(short)), None)
+            name = named or (inside[0].name if inside else "KPU RI" if "KPU" in cited else None)
             return (_Field(name, m.start, m.number_start, "documents.regulation"), name) if name else (None, None)
         if not inside:
-            return None, None
-        body = inside[0]
-        head = self.text[m.start : body.start]
+            return self._understood()
+        body, steps, confidence = inside[0], inside[0].steps, inside[0].confidence
+        acting = self._acting(body)
+        if acting is not None:
+            body, steps, confidence = acting, (f"KPU -> {acting.name}, of which the article tells",), 0.8
+        head = self.text[m.start : inside[0].start]
         role = " ".join(re.sub(rf"(?i)^\s*{re.escape(m.kind)}|\bdari\b|\boleh\b", "", head).split())
         role = role if role[:1].isupper() and len(role) < 60 else ""
-        return _Field(f"{role} {body.name}".strip(), m.start, body.end, "documents.issuer", body.steps), body.name
+        value = f"{role} {body.name}".strip()
+        return _Field(value, m.start, inside[0].end, "documents.issuer", steps, confidence), body.name
+
+    def _acting(self, body: BodyMention) -> BodyMention | None:
+        """For a bare "KPU": the national commission where the article tells of it first (guideline 8)."""
+        if body.rule != "bodies.office":
+            return None
+        told = next((b for b in self.bodies if b.kind == "commission" and not b.rule.endswith("headline")), None)
+        return told if told is not None and told.level == "national" else None
+
+    def _understood(self) -> tuple[_Field | None, str | None]:
+        """The issuer that nobody names: by the number's letters, or the office whose announcement it is."""
+        m = self.mention
+        for rule in _rules()["issuer_in_number"]:
+            if m.kind in rule["kinds"] and re.search(rf"(?<![A-Za-z]){rule['mark']}(?![A-Za-z])", m.number):
+                step = (f"{rule['mark']} in {m.number} -> {rule['issuer']}",)
+                name = str(rule["issuer"])
+                return _Field(name, m.number_start, m.number_end, "documents.number-issuer", step, 0.9), name
+        if m.kind not in _rules()["by_office"]:
+            return None, None
+        before = [b for b in self.bodies if b.kind in _COMMISSION and b.specific and b.end <= m.start]
+        owner = before[-1].name if before else (self.office.body if self.office else None)
+        if owner is None:
+            return None, None
+        step = (f"{m.kind} -> of {owner}, {'named before' if before else 'which publishes'}",)
+        return _Field(owner, m.start, m.number_end, "documents.office", step, 0.8), owner
 
     def _checked(self, issuer: str | None, date: _Field | None) -> tuple[tuple[str, ...], float]:
         """What the number itself says: its area code against the issuer's region, its month against the date."""

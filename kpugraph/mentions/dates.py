@@ -77,6 +77,8 @@ class _Finder:
         before = self.text[at - 1]
         if before in "/-.,":
             further = self.text[at - 2] if at - 2 >= self.start else " "
+            if before == "." and further.isupper():
+                return False
             return not further.isdigit() and (before not in "/-" or further.isspace())
         return not (before.isalnum() or before == "_")
 
