@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 GRAPH_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "xml")
+_NARROWEST = 14  # columns for one column of a table; with less, a row becomes a block
 FORMATS = tuple(dict.fromkeys((*ROW_FORMATS, *GRAPH_FORMATS)))
 
 
@@ -113,7 +117,16 @@ def compact(iri: str) -> str:
 
 
 def text(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
-    """A table that fits the terminal (or ``width`` columns), long cells folded."""
+    """A table that fits the terminal (or ``width`` columns), long cells folded; a block a row where it cannot fit.
+
+    Where the output is no terminal, lines may be 240 columns long.
+    """
+    wide = width or (shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else 240)
+    shown = _grid(names, rows, wide) if wide >= _NARROWEST * len(names) else _blocks(names, rows)
+    return f"{shown}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+
+
+def _grid(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
@@ -128,7 +141,16 @@ def text(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None 
         grid.add_row(*(Text(cell) for cell in row))
     console.print(grid)
     lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    return "\n".join(line for line in lines if line) + f"\n\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _blocks(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Each row as lines of a name and a value, empty values left out."""
+    widest = max((len(name) for name in names), default=0)
+    blocks = [
+        "".join(f"{name:{widest}}  {cell}\n" for name, cell in zip(names, row, strict=True) if cell) for row in rows
+    ]
+    return "\n".join(blocks)
 
 
 def markdown(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
