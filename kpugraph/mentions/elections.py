@@ -3,57 +3,137 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kpugraph.lexicon import read_table, tables
+from kpugraph.errors import DataError
+from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.mentions import date_grammar
+from kpugraph.mentions.date_grammar import any_of
 from kpugraph.model import ElectionMention
+from kpugraph.partial import is_valid
 from kpugraph.text import fold
 
-_YEAR = r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d{4})"
-_BREAKS = re.compile(
-    r"nomor|no\.|periode|masa jabatan|undang|pkpu|peraturan|keputusan|\bpemilu\b|\bpilkada\b|\bpemilihan\b", re.I
-)
-_REACH = 90
+_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d{2,4})")
+_GAP = re.compile(r"[^.;:\n()\"“”]{0,90}?(?=(?<![\d/.-])(?:19|20)\d\d(?![\d/]|\s*[-–]\s*\d{2,4}))")
+_MORE = re.compile(r"\s*(?:,|dan|serta|maupun|&)\s*(?:tahun\s+)?((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d{2,4})", re.I)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_BACK = 40  # characters before a name that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    names: Mapping[str, str]
+    forms: re.Pattern[str]
+    days: Mapping[str, str]
+    months: Mapping[str, int]
+    weekdays: frozenset[str]
+    between: frozenset[str]
+    breaks: frozenset[str]
+    joined: re.Pattern[str]
+    body_before: tuple[str, ...]
+    polling: tuple[str, ...]
+    bare: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
-def _forms(lexicon_dir: Path | None) -> tuple[re.Pattern[str], dict[str, str]]:
+def _load(lexicon_dir: Path | None) -> _Grammar:
     names = {}
     for path in tables("elections", lexicon_dir):
         for _, row in read_table(path, ("form", "name"), ("form", "name")):
             names[fold(row["form"])] = row["name"]
-    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(names, key=len, reverse=True))
-    return re.compile(rf"\b({forms})\b([^.;\n()\"“”]{{0,{_REACH}}}?){_YEAR}", re.I), names
+    words, dates = rules("elections"), date_grammar.load(lexicon_dir)
+    bare = re.escape(words["bare"]["form"])
+    names[fold(words["bare"]["form"])] = words["bare"]["name"]
+    return _Grammar(
+        names=names,
+        forms=re.compile(rf"(?<![^\W_])(?:{any_of(n for n in names if n != fold(bare))})|\b(?-i:{bare})\b", re.I),
+        days=polling_days(lexicon_dir),
+        months=dates.months,
+        weekdays=frozenset(dates.weekdays),
+        between=frozenset(words["between"]),
+        breaks=frozenset(words["breaks"]),
+        joined=re.compile(rf"\s*(?:{any_of(words['and'])})\s*\Z", re.I),
+        body_before=tuple(words["body_before"]),
+        polling=tuple(words["polling"]),
+        bare=re.compile(rf"{bare}\s+(?:[Tt]ahun\s+)?(?=(?:19|20)\d\d)"),
+    )
 
 
 @lru_cache(maxsize=8)
 def polling_days(lexicon_dir: Path | None = None) -> dict[str, str]:
-    """The polling day of each election, ISO 8601, from ``polling_days.csv``."""
+    """The polling day of each election, ISO 8601, from ``polling_days.csv``; DataError where one is no day."""
     days = {}
     for path in tables("polling_days", lexicon_dir):
-        days.update({row["name"]: row["day"] for _, row in read_table(path, ("name", "day"), ("name", "day"))})
+        for line, row in read_table(path, ("name", "day"), ("name", "day")):
+            if len(row["day"]) != 10 or not is_valid(row["day"]):
+                raise DataError(f"no day: {row['day']}", where=f"{path.name}:{line}", todo="write it as 2024-02-14")
+            days[row["name"]] = row["day"]
     return days
 
 
 def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = None) -> list[ElectionMention]:
-    """The elections named with a year in ``text[start:end]``: with the year itself, or with a date behind the name."""
-    pattern, names = _forms(lexicon_dir)
+    """The elections named with a year in ``text[start:end]``, in order.
+
+    The year stands behind the name, with places and offices between ("Pemilihan Bupati Lahat Tahun 2018"); a date behind
+    it counts only as its polling day. Names side by side share a year, and a name can have several.
+    """
+    grammar = _load(lexicon_dir)
     found: list[ElectionMention] = []
-    at = start
-    while (match := pattern.search(text, at, end)) is not None:
-        between = match[2]
-        broken = list(_BREAKS.finditer(between))
-        if broken:
-            inner = match.start(2) + broken[-1].start()
-            at = (
-                inner
-                if not re.match(r"nomor|no\.|periode|masa|undang|pkpu|peraturan|keputusan", broken[-1][0], re.I)
-                else match.end()
-            )
-            continue
-        name = f"{names[fold(' '.join(match[1].split()))]} {match[3]}"
-        days = polling_days(lexicon_dir)
-        found.append(ElectionMention(match.start(), match.end(), name, days.get(name), "elections.year"))
-        at = match.end()
-    return found
+    after: tuple[int, list[tuple[str, int]]] | None = None  # the name behind: where it starts, its years
+    for hit in reversed(list(grammar.forms.finditer(text, start, end))):
+        years = _years(text, hit, end, grammar)
+        if not years and after is not None and grammar.joined.match(text, hit.end(), after[0]):
+            years = after[1][:1]
+        if not _is_body(text, start, hit.start(), grammar):
+            name = grammar.names[fold(hit.group())]
+            for year, stop in reversed(years):
+                full = f"{name} {year}"
+                found.append(ElectionMention(hit.start(), stop, full, grammar.days.get(full), "elections.year"))
+        after = (hit.start(), years)
+    return found[::-1]
+
+
+def _years(text: str, hit: re.Match[str], end: int, grammar: _Grammar) -> list[tuple[str, int]]:
+    """The years of the name with where each ends; none where what stands between belongs to something else."""
+    if hit.group() and fold(hit.group()) == "pemilihan" and not grammar.bare.match(text, hit.start(), end):
+        return []
+    gap = _GAP.match(text, hit.end(), end)
+    if gap is None or grammar.forms.search(text, hit.end(), gap.end()):
+        return []
+    year = _YEAR.match(text, gap.end(), end)
+    if year is None or not _fits(text, hit, gap.group(), year[1], grammar):
+        return []
+    years, stop = [(year[1], year.end())], year.end()
+    while more := _MORE.match(text, stop, end):
+        years.append((more[1], more.end()))
+        stop = more.end()
+    return years
+
+
+def _fits(text: str, hit: re.Match[str], gap: str, year: str, grammar: _Grammar) -> bool:
+    day, month = 0, 0
+    for word in _WORD.findall(gap):
+        folded = fold(word)
+        if word.isdigit():
+            day = int(word)
+        elif folded in grammar.months:
+            month = grammar.months[folded]
+        elif folded in grammar.breaks or not (word[0].isupper() or folded in grammar.between or folded in grammar.weekdays):
+            return False
+    if not (day or month):
+        return True
+    name = f"{grammar.names[fold(hit.group())]} {year}"
+    known = grammar.days.get(name)
+    if known is None:
+        before = text[max(0, hit.start() - _BACK) : hit.start()].casefold()
+        return any(word in before for word in grammar.polling)
+    return known.startswith(f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}")
+
+
+def _is_body(text: str, start: int, at: int, grammar: _Grammar) -> bool:
+    """Whether the name is a part of a body's: "Komisi Pemilihan Umum", "Badan Pengawas Pemilu"."""
+    before = " ".join(text[max(start, at - _BACK) : at].casefold().split())
+    return before.endswith(grammar.body_before)
