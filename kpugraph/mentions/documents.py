@@ -15,6 +15,7 @@ _YEARLY = r"\d+[A-Z]?\s+tahun\s+\d{4}"
 _SLASHED = r"\d[\w.]*(?:[ \t]?[-/][ \t]?[A-Za-z0-9][\w.]*)*[ \t]?/[ \t]?[A-Za-z0-9][\w.]*(?:[-/][A-Za-z0-9][\w.]*)*"
 _MARK = r"(?:\bnomor|\bno|\bbernomor)\b\.?\s*:?\s*"
 _REACH = 130  # characters between a kind and its number: the issuer's name
+_SENTENCE = re.compile(r"[a-z]{4,}[.!?]\s+[A-Z]")  # and no abbreviation: "Kab. Belu"
 _NOT_LETTER = re.compile(r"\s+(?:suara|kabar|kuasa|jalan|cinta|keterangan dokter)\b", re.I)
 
 
@@ -63,7 +64,7 @@ def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = N
             continue
         group = "number" if match["number"] else "short"
         between = match["between"] or ""
-        if _NOT_LETTER.match(text, match.end("kind")) or _crosses(between):
+        if _NOT_LETTER.match(text, match.end("kind")) or _crosses(f"{between}N"):
             continue
         number = " ".join(match[group].rstrip(".-/").split())
         first = match.start(group)
@@ -87,4 +88,4 @@ def _last_kind(match: re.Match[str], lexicon_dir: Path | None) -> int | None:
 
 def _crosses(between: str) -> bool:
     """Whether a sentence ends between the kind and the number, or a case is numbered there."""
-    return bool(re.search(r"[.!?]\s+[A-Z]", between)) or "perkara" in between.lower() or "pengaduan" in between.lower()
+    return bool(_SENTENCE.search(between)) or "perkara" in between.lower() or "pengaduan" in between.lower()

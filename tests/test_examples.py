@@ -1,0 +1,64 @@
+"""Runs every ``tests/examples/*.toml``: texts that must give a value beside texts that must not.
+
+A file names its ``finder``; a new family of rules needs a file there and a line in ``FINDERS``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kpugraph.facts.terms import read_terms
+from kpugraph.mentions.dates import find_dates
+from kpugraph.mentions.documents import find_documents
+from kpugraph.mentions.elections import find_elections
+from kpugraph.model import BodyMention
+
+
+def _dates(text: str) -> list[str]:
+    return [d.value + (f"/{d.end_value}" if d.end_value else "") for d in find_dates(text, 0, len(text)) if d.value]
+
+
+def _documents(text: str) -> list[str]:
+    return [f"{d.kind} {d.number}" for d in find_documents(text, 0, len(text))]
+
+
+def _elections(text: str) -> list[str]:
+    return [e.name for e in find_elections(text, 0, len(text))]
+
+
+def _terms(text: str) -> list[str]:
+    """The body is the stretch in square brackets, which stands for what the readers of bodies find."""
+    start, end = text.find("["), text.find("]")
+    bodies = [BodyMention(start, end + 1, text[start + 1 : end], rule="bodies.region")] if end > start >= 0 else []
+    return [f"{t.holder} {t.start}-{t.end}" for t in read_terms(text, 0, len(text), bodies)]
+
+
+FINDERS: dict[str, Callable[[str], list[str]]] = {
+    "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
+}  # fmt: skip
+
+
+def _cases() -> Iterator[object]:
+    for path in sorted((Path(__file__).parent / "examples").glob("*.toml")):
+        data = tomllib.loads(path.read_text("utf-8"))
+        for number, case in enumerate(data["case"], 1):
+            yield pytest.param(data["finder"], case["text"], case["want"], id=f"{path.stem}-{number}")
+
+
+@pytest.mark.parametrize(("finder", "text", "want"), list(_cases()))
+def test_a_rule_gives_what_the_example_says_and_nothing_else(finder: str, text: str, want: list[str]) -> None:
+    """Each example text gives exactly the values written beside it, none where the list is empty."""
+    assert FINDERS[finder](text) == want
+
+
+def test_every_finder_has_texts_that_give_and_texts_that_do_not() -> None:
+    """A family of rules is shown by examples of both sorts."""
+    seen: dict[str, set[bool]] = {}
+    for case in _cases():
+        finder, _, want = case.values  # type: ignore[attr-defined]
+        seen.setdefault(finder, set()).add(bool(want))
+    assert seen == {name: {True, False} for name in FINDERS}
