@@ -15,7 +15,10 @@ _CLAIMS = """
 SELECT ?claim ?s ?p ?o ?article ?title ?url ?date ?rule ?confidence ?start ?prefix ?exact ?suffix WHERE {
   VALUES ?thing { %s }
   { ?claim rdf:subject ?thing } UNION { ?claim rdf:object ?thing } UNION
-  { ?member org:member ?thing . ?claim rdf:subject ?member } UNION { ?member kg:post ?thing . ?claim rdf:subject ?member }
+  { ?member org:member|kg:post ?thing . ?claim rdf:subject ?member } UNION
+  { ?member org:member|kg:post ?thing ; org:memberDuring ?interval . ?claim rdf:subject ?interval } UNION
+  { ?thing org:memberDuring ?interval . ?claim rdf:subject ?interval } UNION
+  { ?thing a kg:Claim . BIND(?thing AS ?claim) }
   ?claim a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:rule ?rule ; kg:confidence ?confidence ;
     oa:hasTarget ?t .
   ?t oa:hasSource ?article ; oa:hasSelector ?position , ?quote .

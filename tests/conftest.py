@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from gold_facts import facts_of
+
+from kpugraph import entities, quads, store
+from kpugraph.model import ArticleFacts
+from kpugraph.regions import load_regions
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -39,6 +45,20 @@ def published_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     target = tmp_path_factory.mktemp("published") / "kpugraph.store"
     pipeline.build([str(ROOT / "data" / "articles")], target, _fail)
+    return target
+
+
+@pytest.fixture(scope="session")
+def gold_facts(gold: Path) -> list[ArticleFacts]:
+    """The annotated facts of the published page, with evidence."""
+    return facts_of(json.loads((gold / "dev" / "kab-semarang-104-37.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def gold_store(gold_facts: list[ArticleFacts], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the annotated facts of the published page: what the graph side makes of perfect facts."""
+    target = tmp_path_factory.mktemp("gold") / "kpugraph.store"
+    store.write(target, quads.lines(entities.resolve(gold_facts, load_regions())))
     return target
 
 

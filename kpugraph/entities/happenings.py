@@ -14,6 +14,7 @@ from kpugraph.partial import bounds, is_valid
 from kpugraph.text import fold
 
 _SPACES = re.compile(r"\s+")
+_AROUND_MARKS = re.compile(r"\s*([/.\-])\s*")
 
 
 @dataclass
@@ -139,7 +140,7 @@ class DocumentIndex:
             if value is not None:
                 self._ledger.add(path, prop, value, article, supporting(document.evidence, name, value))
 
-        claim("number", _SPACES.sub(" ", document.number), "number")
+        claim("number", _number(document), "number")
         claim("document_kind", document.kind, "kind")
         if document.date and is_valid(document.date):
             claim("issued", document.date, "date")
@@ -155,8 +156,13 @@ class DocumentIndex:
         )
 
 
+def _number(document: DocumentFact) -> str:
+    """The number as it is spaced in most texts: "487/ PL.02-SD /14/2022" -> "487/PL.02-SD/14/2022"."""
+    return _SPACES.sub(" ", _AROUND_MARKS.sub(r"\1", document.number)).strip()
+
+
 def _title(document: DocumentFact) -> str:
-    return f"{document.kind} Nomor {_SPACES.sub(' ', document.number)}"
+    return f"{document.kind} Nomor {_number(document)}"
 
 
 def _document_path(document: DocumentFact, issuer: str | None) -> str:

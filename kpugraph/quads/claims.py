@@ -48,8 +48,9 @@ class Claims:
         yield f"{iri} {name('kg:confidence')} {decimal(evidence.confidence)}{end}"
         yield f"{iri} {name('prov:wasDerivedFrom')} {article}{end}"
         yield f"{iri} {name('oa:hasTarget')} <{target}>{end}"
-        for step in evidence.steps:
-            yield f"{iri} {name('kg:step')} {plain(step)}{end}"
+        for number, step in enumerate(evidence.steps, 1):  # a graph keeps no order: numbers do
+            text = step if len(evidence.steps) == 1 else f"{number}. {step}"
+            yield f"{iri} {name('kg:step')} {plain(text)}{end}"
         place = (claim.article, evidence.start, evidence.end)
         if place not in self._spans:
             self._spans.add(place)
