@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
 _FORWARD = {
@@ -119,8 +120,38 @@ class PostReader:
                     continue
                 self._holders(i)
             i += 1
+        for handover in handovers(self.items):
+            self._hand_over(handover)
+        for k in range(len(self.items) - 2):
+            self._members(k)
         self._predecessors()
         return merge(self.facts)
+
+    def _hand_over(self, handover: Handover) -> None:
+        """A post that changes hands: held by the one who comes, formerly by the one who leaves."""
+        phrase = self._phrase(handover.role)
+        for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
+            person = self._person(k) if k is not None else None
+            known = {(fact.person, fact.role) for fact in self.facts}
+            if k is not None and person is not None and (person.name, phrase.role) not in known:
+                self._add(replace(phrase, status=status), handover.role, k, "posts.handover")
+
+    def _members(self, k: int) -> None:
+        """ "PPK Kecamatan Ganra: A, B, C": the members of an ad hoc body, listed behind its name."""
+        body = self.items[k].value
+        listed = (
+            isinstance(body, BodyMention) and body.kind == "adhoc" and body.specific and self.items[k + 1].text == ":"
+        )
+        if not listed or self.items[k + 2].kind != "person":
+            return
+        assert isinstance(body, BodyMention)
+        people = [k + 2]
+        while (after := self._next_in_list(people[-1] + 1)) is not None:
+            people.append(after)
+        if len(people) > 1:
+            phrase = RolePhrase(body.start, body.end, "Anggota", "open", body=body)
+            for person in people:
+                self._add(phrase, k, person, "posts.members-list")
 
     # ------------------------------------------------------------ who
 

@@ -172,6 +172,9 @@ class PeopleFinder:
     def _cue(self, c: Candidate) -> str:
         before = self._item(c.titled - 1)
         at = c.titled - 1
+        listing = self._item(c.titled - 2)
+        if before is not None and before.text == ":" and listing is not None and listing.kind == "body":
+            return "part"  # "PPK Kecamatan Ganra: Hasnawati, …"
         while before is not None and (before.kind == "num" or before.text == ")"):  # "ialah 1) Nama"
             at -= 1
             before = self._item(at)

@@ -1,0 +1,70 @@
+"""Posts that change hands: "Jabatan Sekretaris KPU X beralih dari A kepada B", "A menyerahkan jabatan kepada B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.model import PersonMention, RolePhrase, TextItem
+
+_CUES = {"jabatan", "sertijab", "serah terima", "serah terima jabatan", "kursi", "tongkat estafet"}
+_FROM = {"dari"}
+_TO = {"kepada", "ke"}
+_GIVES = {"menyerahkan", "menyerahterimakan", "serahkan"}
+_REACH = 45  # items behind the role in which the two people stand
+_BETWEEN = 6  # items between "dari" and the name: "pejabat lama", a status, a title
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """The item of the role, and those of the person who leaves and the one who comes; either may be missing."""
+
+    role: int
+    leaves: int | None
+    comes: int | None
+
+
+def handovers(items: Sequence[TextItem]) -> list[Handover]:
+    """The posts that an article says to change hands."""
+    found = []
+    for i, item in enumerate(items):
+        if isinstance(item.value, RolePhrase) and _announced(items, i):
+            leaves, comes = _from(items, i), _to(items, i)
+            if leaves is not None and comes is not None and leaves != comes:
+                found.append(Handover(i, leaves, comes))
+    return found[:1]
+
+
+def _announced(items: Sequence[TextItem], i: int) -> bool:
+    return any(item.text.lower() in _CUES for item in items[max(0, i - 2) : i])
+
+
+def _from(items: Sequence[TextItem], i: int) -> int | None:
+    """The person behind "dari", or the one before a verb of giving."""
+    for k in range(i + 1, min(i + _REACH, len(items))):
+        if items[k].text.lower() in _FROM:
+            person = _person(items, k)
+            if person is not None:
+                return person
+        if items[k].text.lower() in _GIVES:
+            before = [n for n in range(max(0, k - 4), k) if isinstance(items[n].value, PersonMention)]
+            return before[-1] if before else None
+    return None
+
+
+def _to(items: Sequence[TextItem], i: int) -> int | None:
+    for k in range(i + 1, min(i + _REACH, len(items))):
+        if items[k].text.lower() in _TO:
+            person = _person(items, k)
+            if person is not None:
+                return person
+    return None
+
+
+def _person(items: Sequence[TextItem], k: int) -> int | None:
+    for n in range(k + 1, min(k + _BETWEEN, len(items))):
+        if isinstance(items[n].value, PersonMention):
+            return n
+        if items[n].text in {".", ";"} or items[n].kind in {"body", "break"}:
+            return None
+    return None
