@@ -4,99 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from kpugraph.errors import DataError
+from kpugraph.facts.belonging import belonging
 from kpugraph.facts.handovers import Handover, handovers
+from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
-_FORWARD = {
-    ",",
-    ":",
-    "(",
-    "yakni",
-    "yaitu",
-    "adalah",
-    "ialah",
-    "bernama",
-    "masing-masing",
-    "atas",
-    "nama",
-    "langsung",
-    "-",
-    "–",
-    ".",
-    "oleh",
-}
-_BACKWARD = {
-    ",",
-    "(",
-    "-",
-    "–",
-    "selaku",
-    "sebagai",
-    "merupakan",
-    "adalah",
-    "menjabat",
-    "juga",
-    "yang",
-    "sekaligus",
-    "merangkap",
-    "dan",
-    "menjadi",
-    "pengganti",
-    "antarwaktu",
-    "antar",
-    "waktu",
-    "paw",
-    ")",
-    "sebelumnya",
-    "pernah",
-    "selanjutnya",
-    "bertugas",
-    "kini",
-    "dipercaya",
-    "ditunjuk",
-    "diangkat",
-    "dilantik",
-    "resmi",
-    "saat",
-    "ini",
-    "tercatat",
-    "pengganti antarwaktu",
-}
-_TIES = {
-    "selaku",
-    "sebagai",
-    "merupakan",
-    "adalah",
-    "menjabat",
-    "juga",
-    "sekaligus",
-    "merangkap",
-    "menjadi",
-    "bertugas",
-    "(",
-    "-",
-    "–",
-}
-_PAST = {"sebelumnya", "pernah"}
-_NUMBERED = {")", ".", ",", "dan"}
-_COUNTERS = {"keduanya", "ketiganya", "keempatnya", "kelimanya", "keenamnya", "ketujuhnya", "mereka"}
-_LIST = {",", "dan", "serta", "&", ";", "beserta", "/"}
-_PLURAL = {
-    "Anggota",
-    "Staf",
-    "Dosen",
-    "Komisioner",
-    "Bakal Calon Anggota",
-    "Calon Anggota",
-    "Operator",
-    "Hakim",
-    "Kepala Sub Bagian",
-}
-_REPLACED = {"menggantikan", "pengganti", "kursi", "digantikan", "posisi", "menggeser"}
-_RISING = {"sebagai", "selaku"}
-_FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
-_COMMISSION = {"commission", "supervisor", "ethics"}
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of ``data/rules/posts.toml``."""
+
+    forward: frozenset[str]
+    backward: frozenset[str]
+    ties: frozenset[str]
+    past: frozenset[str]
+    numbered: frozenset[str]
+    counters: frozenset[str]
+    list: frozenset[str]
+    plural: frozenset[str]
+    replaced: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words, read once. DataError where the file lacks a list."""
+    data = rules("posts")
+    try:
+        return Words(*(frozenset(data[name]) for name in Words.__slots__))
+    except KeyError as error:
+        raise DataError(f"has no list {error}", where="posts.toml", todo="add it") from error
 
 
 @dataclass
@@ -175,10 +114,10 @@ class PostReader:
         for j in range(i + 1, min(i + 40, len(self.items) - 1)):
             item = self.items[j]
             if item.kind in {"post", "break"} or (
-                item.kind == "person" and self.items[j - 1].text.lower() not in _NUMBERED
+                item.kind == "person" and self.items[j - 1].text.lower() not in words().numbered
             ):
                 return []
-            if item.text.lower() in _COUNTERS and self.items[j + 1].text.lower() in {
+            if item.text.lower() in words().counters and self.items[j + 1].text.lower() in {
                 "yakni",
                 "yaitu",
                 "ialah",
@@ -214,11 +153,11 @@ class PostReader:
         return people
 
     def _plural(self, phrase: RolePhrase) -> bool:
-        return phrase.role in _PLURAL
+        return phrase.role in words().plural
 
     def _glue(self, j: int) -> bool:
         item = self.items[j]
-        return item.text.lower() in _FORWARD or item.kind in {"break", "num"}
+        return item.text.lower() in words().forward or item.kind in {"break", "num"}
 
     def _next_in_list(self, j: int, *, numbered: bool = False) -> int | None:
         """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
@@ -234,7 +173,7 @@ class PostReader:
                 marks += 1 if numbered else 0
             elif depth:
                 continue
-            elif item.text.lower() in _LIST or item.kind == "break":
+            elif item.text.lower() in words().list or item.kind == "break":
                 marks += 1
             elif item.kind == "post" and self._is_division(k) and self.items[k - 1].text in {"-", "–"}:
                 continue
@@ -254,22 +193,22 @@ class PostReader:
         Several where a plural role follows a list; the status is "former" after "sebelumnya", else "".
         """
         k = i - 1
-        words: list[str] = []
-        while k >= 0 and len(words) < 7 and self.items[k].text.lower() in _BACKWARD:
-            words.append(self.items[k].text.lower())
+        between: list[str] = []
+        while k >= 0 and len(between) < 7 and self.items[k].text.lower() in words().backward:
+            between.append(self.items[k].text.lower())
             k -= 1
-        if k < 0 or not words or self.items[k].kind != "person" or words[-1] == "dan":
+        if k < 0 or not between or self.items[k].kind != "person" or between[-1] == "dan":
             return [], ""
-        if not (words == [","] or any(word in _TIES for word in words)):
+        if not (between == [","] or any(word in words().ties for word in between)):
             return [], ""
         people = [k]
-        while self._plural(phrase) and words != [","] and (before := self._before_in_list(people[0] - 1)) is not None:
+        while self._plural(phrase) and between != [","] and (before := self._before_in_list(people[0] - 1)) is not None:
             people.insert(0, before)
-        return people, "former" if _PAST & set(words) else ""
+        return people, "former" if words().past & set(between) else ""
 
     def _before_in_list(self, j: int) -> int | None:
         """The person before a list mark at ``j``, past a bracket."""
-        if j < 1 or self.items[j].text.lower() not in _LIST:
+        if j < 1 or self.items[j].text.lower() not in words().list:
             return None
         k = j - 1
         if self.items[k].text == ")":
@@ -341,7 +280,7 @@ class PostReader:
         person = self._person(k)
         if person is None:
             return
-        body, how = self._body(phrase, i)
+        body, how = belonging(self.items, self.sentences, self.office, phrase, i)
         if body is None and phrase.frame not in {"state", "none"}:
             return
         division = phrase.division
@@ -358,57 +297,6 @@ class PostReader:
     def _late(self, k: int) -> bool:
         """Whether the name carries "almarhum"."""
         return self.text[self.items[k].start : self.items[k].start + 8].lower() in {"almarhum", "almarhuma"}
-
-    def _body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
-        if phrase.body is not None and phrase.body.specific:
-            return phrase.body, ""
-        if phrase.body is not None:
-            return self._named_before(phrase.body, i)
-        if not phrase.elliptical:
-            return None, ""
-        return self._from_context(phrase, i)
-
-    def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
-        """A class name ("Ketua PPK") as the specific body of that class named last before it."""
-        head = wanted.name.split()[0]
-        for item in reversed(self.items[:i]):
-            body = _body_of(item)
-            if body is not None and body.specific and body.name.split()[0] == head:
-                return body, f"{head} -> {body.name}, named before"
-        return None, ""
-
-    def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
-        """The body of a role without one: the last of its sentence, else the publishing office's own."""
-        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
-        for item in reversed(self.items[:i]):
-            if item.start < start and not (set(phrase.kinds) & _FAR):
-                break
-            body = _body_of(item)
-            if body is not None and body.specific and self._owns(body, phrase):
-                where = "in the sentence" if item.start >= start else "in the article"
-                return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        return self._office_body(phrase)
-
-    def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
-        commission = not phrase.kinds or bool(set(phrase.kinds) & {"commission", "supervisor", "province", "national"})
-        if self.office is None or not commission:
-            return None, ""
-        small = self.office.region is not None and len(self.office.region) > 2
-        if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
-            return None, ""  # a regency's commission has no such post
-        office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
-        return office, f"{phrase.role} -> of {self.office.body}, which publishes"
-
-    def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
-        if "province" in phrase.kinds:
-            return body.kind in _COMMISSION and body.level != "regency"
-        if "national" in phrase.kinds:
-            return (body.kind in _COMMISSION and body.level == "national") or body.kind in phrase.kinds
-        if phrase.kinds:
-            return body.kind in phrase.kinds
-        if phrase.frame == "commission" or phrase.division is not None:
-            return body.kind in _COMMISSION
-        return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"}
 
     # ------------------------------------------------------------ predecessors
 
@@ -435,7 +323,7 @@ class PostReader:
             self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
 
     def _replaced(self, k: int) -> bool:
-        return any(self.items[j].text.lower() in _REPLACED for j in range(max(0, k - 2), k))
+        return any(self.items[j].text.lower() in words().replaced for j in range(max(0, k - 2), k))
 
     def _phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value
@@ -445,12 +333,6 @@ class PostReader:
     def _person(self, k: int) -> PersonMention | None:
         value = self.items[k].value
         return value if isinstance(value, PersonMention) else None
-
-
-def _body_of(item: TextItem) -> BodyMention | None:
-    if isinstance(item.value, BodyMention):
-        return item.value
-    return item.value.body if isinstance(item.value, RolePhrase) else None
 
 
 def merge(facts: Sequence[PostFact]) -> list[PostFact]:

@@ -14,7 +14,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kpugraph.language import Entry, Language, squash
+from kpugraph.language import Entry, Language
+from kpugraph.mentions.body_parts import (
+    commission_name,
+    is_abbreviation,
+    is_short,
+    levels_at,
+    next_is,
+    skip_acronym,
+    text_of,
+    unit_number,
+)
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, longest_place, resolve
 from kpugraph.model import BodyMention, Office, Region
@@ -22,7 +32,6 @@ from kpugraph.model import BodyMention, Office, Region
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
 _OPEN_JOINERS = {"-", "al", "as", "an"}
-_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"}
 
 
 @dataclass
@@ -82,8 +91,8 @@ class BodyReader:
     # ------------------------------------------------------------ commissions
 
     def _commission(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = _skip_acronym(items, i + 1)
-        levels, j = _levels(items, j)
+        j = skip_acronym(items, i + 1)
+        levels, j = levels_at(items, j)
         if len(levels) > 1:  # "KPU Kabupaten/Kota" is a class
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         level = levels[0] if levels else ""
@@ -92,11 +101,11 @@ class BodyReader:
             return j, self._remember(head.value, national)
         end, place = self._region(items, j, level)
         if place is not None:
-            end = _skip_acronym(items, end)
+            end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        if _next(items, j, "bodies") or head.head == "parliament":
+        if next_is(items, j, "bodies") or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
 
@@ -139,7 +148,7 @@ class BodyReader:
     # ------------------------------------------------------------ districts and villages
 
     def _district(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = _skip_acronym(items, i + 1)
+        j = skip_acronym(items, i + 1)
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
             j += 1
         end, name, confidence = self.local_place(items, j, "district")
@@ -149,7 +158,7 @@ class BodyReader:
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
 
     def _village(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = _skip_acronym(items, i + 1)
+        j = skip_acronym(items, i + 1)
         kind = ""
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "village":
             kind = items[j].entries[0].value
@@ -177,21 +186,21 @@ class BodyReader:
             known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
             found = longest_place(items, j, known)
             if found is not None and items[j].capital:
-                text = _text(items, j, found[0])
+                text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
         end = j
-        while end < len(items) and items[end].kind in {"cap", "region"} and not _abbreviation(items[end]):
+        while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             end += 1
         if end == j:
             return j, "", 0.0
         closed = end < len(items) and items[end].text in {",", ")", "."}
         end = end if closed and end - j <= 3 else j + 1
-        return end, _text(items, j, end), 0.8
+        return end, text_of(items, j, end), 0.8
 
     # ------------------------------------------------------------ places as written
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = _skip_acronym(items, i + 1)
+        j = skip_acronym(items, i + 1)
         end, name = self.written_place(
             items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media"
         )
@@ -208,14 +217,14 @@ class BodyReader:
         self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False
     ) -> tuple[int, str]:
         """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
-        end, number = _unit_number(items, j)
+        end, number = unit_number(items, j)
         if number:
             return end, number
-        levels, after = _levels(items, j)
+        levels, after = levels_at(items, j)
         if after < len(items) and items[after].kind == "region":
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
-            return after + 1, region.name if _short(item.text, region) and not verbatim else item.text
+            return after + 1, region.name if is_short(item.text, region) and not verbatim else item.text
         if levels:
             return j, ""
         if small or (j < len(items) and items[j].kind in {"cap", "venues"}):
@@ -228,7 +237,7 @@ class BodyReader:
 
     def _government(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         kind = head.frame.partition(":")[2]
-        levels, j = _levels(items, i + 1)
+        levels, j = levels_at(items, i + 1)
         end, place = self._region(items, j, levels[0] if levels else "", kind)
         if place is None:
             region = self._office_region()
@@ -263,8 +272,8 @@ class BodyReader:
 
     def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
         """An agency with the territory that follows it, or the office's own."""
-        j = _skip_acronym(items, j)
-        levels, after = _levels(items, j)
+        j = skip_acronym(items, j)
+        levels, after = levels_at(items, j)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is not None:
             full = f"{name} {place.region.full_name}"
@@ -277,9 +286,9 @@ class BodyReader:
         return j, self._mention(items, i, j, full, kind, rule="bodies.agency-office", place=place)
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = _skip_acronym(items, i + 1)
+        j = skip_acronym(items, i + 1)
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
-        neighbour = _next(items, j, "bodies") or (
+        neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         specific = not (listed and neighbour)
@@ -291,7 +300,7 @@ class BodyReader:
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         self.party = items[i].entries[0].value
-        j = _skip_acronym(items, i + 1)
+        j = skip_acronym(items, i + 1)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -304,7 +313,7 @@ class BodyReader:
             return j, None
         if party is None:
             return i, None
-        levels, after = _levels(items, j)
+        levels, after = levels_at(items, j)
         end, place = self._region(items, after, levels[0] if levels else "")
         region = place.region if place else self._branch_region(head.value)
         if place is None:
@@ -333,7 +342,7 @@ class BodyReader:
             j += 1
             if items[j - 1].text.lower() not in _OPEN_JOINERS and items[j - 1].text != ".":
                 end = j
-        name = " ".join(f"{head.value} {_text(items, i + 1, end)}".split()) if end > i + 1 else ""
+        name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
         known = self._opened.get(head.value)
         if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
@@ -364,7 +373,7 @@ class BodyReader:
         if level and level != "national" and items[j].kind in {"cap", "region"}:
             for end in (j + 2, j + 1):
                 if end <= len(items) and all(item.kind in {"cap", "region"} for item in items[j:end]):
-                    place = resolve(_text(items, j, end), level, self.office, self.language)
+                    place = resolve(text_of(items, j, end), level, self.office, self.language)
                     if place is not None:
                         return end, place
         return j, None
@@ -384,76 +393,3 @@ class BodyReader:
             region.code if region else None, None, specific, rule, min(confidence, place.confidence if place else 1.0),
             steps + (place.steps if place else ()),
         )  # fmt: skip
-
-
-def commission_name(head: str, region: Region) -> str:
-    """Canonical name: "KPU Kabupaten Semarang"; Aceh's commission is KIP and its province has no type word."""
-    if region.province == "11" and head in {"KPU", "KIP"}:
-        head = "KIP"
-    if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
-        return f"{head} {region.name}"
-    return f"{head} {region.full_name}"
-
-
-def _skip_acronym(items: Sequence[Item], j: int) -> int:
-    """Past "(KPU)" or "(HSU)": a bracketed acronym that repeats what stands before it."""
-    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].text.isupper():
-        return j + 3
-    return j
-
-
-def _levels(items: Sequence[Item], j: int) -> tuple[list[str], int]:
-    """The level words at ``j``: one ("Kabupaten"), or several of a class ("Kabupaten/Kota", "Provinsi dan …")."""
-    levels: list[str] = []
-    while j < len(items) and items[j].kind == "levels":
-        level = items[j].entries[0].frame
-        if level not in {"province", "regency", "city", "national"}:
-            break
-        levels.append(level)
-        j += 1
-        if j + 1 < len(items) and items[j].text in {"/", "atau"} and items[j + 1].kind == "levels":
-            j += 1
-        elif levels[-1] != "national":
-            break
-    return levels, j
-
-
-def _next(items: Sequence[Item], j: int, kind: str) -> bool:
-    """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
-    if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
-        return False
-    return j + 1 < len(items) and items[j + 1].kind == kind
-
-
-def _unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
-    """ "0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
-    if j >= len(items) or not (items[j].kind == "num" or items[j].text in _NUMERALS):
-        return j, ""
-    end, name_seen = j + 1, False
-    while end < len(items) and items[end].start == items[end - 1].end:
-        item = items[end]
-        if item.text in {"/", "-"} or item.kind in {"num", "cap", "region"}:
-            name_seen = name_seen or item.kind in {"cap", "region"}
-            end += 1
-            continue
-        break
-    if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
-        return end + 1, _text(items, j, end + 1).replace("/ ", "/")
-    return (end, _text(items, j, end)) if name_seen or end > j else (j, "")
-
-
-def _text(items: Sequence[Item], i: int, j: int) -> str:
-    """The text of items ``i`` to ``j`` with their own spacing."""
-    parts = [items[i].text]
-    for before, item in zip(items[i:j], items[i + 1 : j], strict=False):
-        parts.append(" " * (item.start > before.end) + item.text)
-    return " ".join("".join(parts).split())
-
-
-def _abbreviation(item: Item) -> bool:
-    return len(item.text) > 1 and item.text.isupper() and item.kind == "cap"
-
-
-def _short(form: str, region: Region) -> bool:
-    """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
-    return form.isalpha() and squash(form) != squash(region.name) and len(form) * 2 < len(region.name)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from kpugraph.language import Language
 from kpugraph.lexicon import rules
-from kpugraph.mentions.bodies import commission_name
+from kpugraph.mentions.body_parts import commission_name
 from kpugraph.model import Article, Dateline, Office, Region
 
 _TYPES = {"kab": "kabupaten", "kota": "kota"}

@@ -1,0 +1,82 @@
+"""Which body a post belongs to, where the role itself leaves it out or names only its class."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
+
+_FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
+_COMMISSION = {"commission", "supervisor", "ethics"}
+
+
+def belonging(
+    items: Sequence[TextItem], sentences: Sequence[Span], office: Office | None, phrase: RolePhrase, i: int
+) -> tuple[BodyMention | None, str]:
+    """(body, how it was found) of the role phrase that is item ``i``; the second is "" where the text names the body."""
+    return _Context(items, sentences, office).body(phrase, i)
+
+
+@dataclass
+class _Context:
+    items: Sequence[TextItem]
+    sentences: Sequence[Span]
+    office: Office | None
+
+    def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        if phrase.body is not None and phrase.body.specific:
+            return phrase.body, ""
+        if phrase.body is not None:
+            return self._named_before(phrase.body, i)
+        if not phrase.elliptical:
+            return None, ""
+        return self._from_context(phrase, i)
+
+    def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
+        """A class name ("Ketua PPK") as the specific body of that class named last before it."""
+        head = wanted.name.split()[0]
+        for item in reversed(self.items[:i]):
+            body = _body_of(item)
+            if body is not None and body.specific and body.name.split()[0] == head:
+                return body, f"{head} -> {body.name}, named before"
+        return None, ""
+
+    def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """The body of a role without one: the last of its sentence, else the publishing office's own."""
+        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        for item in reversed(self.items[:i]):
+            if item.start < start and not (set(phrase.kinds) & _FAR):
+                break
+            body = _body_of(item)
+            if body is not None and body.specific and self._owns(body, phrase):
+                where = "in the sentence" if item.start >= start else "in the article"
+                return body, f"{phrase.role} -> of {body.name}, named before it {where}"
+        return self._office_body(phrase)
+
+    def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        commission = not phrase.kinds or bool(set(phrase.kinds) & {"commission", "supervisor", "province", "national"})
+        if self.office is None or not commission:
+            return None, ""
+        small = self.office.region is not None and len(self.office.region) > 2
+        if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
+            return None, ""  # a regency's commission has no such post
+        office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
+        return office, f"{phrase.role} -> of {self.office.body}, which publishes"
+
+    def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if "province" in phrase.kinds:
+            return body.kind in _COMMISSION and body.level != "regency"
+        if "national" in phrase.kinds:
+            return (body.kind in _COMMISSION and body.level == "national") or body.kind in phrase.kinds
+        if phrase.kinds:
+            return body.kind in phrase.kinds
+        if phrase.frame == "commission" or phrase.division is not None:
+            return body.kind in _COMMISSION
+        return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"}
+
+
+def _body_of(item: TextItem) -> BodyMention | None:
+    if isinstance(item.value, BodyMention):
+        return item.value
+    return item.value.body if isinstance(item.value, RolePhrase) else None

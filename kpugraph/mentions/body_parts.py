@@ -1,0 +1,84 @@
+"""Small readers that the grammar of bodies is made of: acronyms, level words, unit numbers, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpugraph.language import squash
+from kpugraph.mentions.items import Item
+from kpugraph.model import Region
+
+_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"}
+
+
+def commission_name(head: str, region: Region) -> str:
+    """Canonical name: "KPU Kabupaten Semarang"; Aceh's commission is KIP and its province has no type word."""
+    if region.province == "11" and head in {"KPU", "KIP"}:
+        head = "KIP"
+    if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
+        return f"{head} {region.name}"
+    return f"{head} {region.full_name}"
+
+
+def skip_acronym(items: Sequence[Item], j: int) -> int:
+    """Past "(KPU)" or "(HSU)": a bracketed acronym that repeats what stands before it."""
+    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].text.isupper():
+        return j + 3
+    return j
+
+
+def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
+    """The level words at ``j``: one ("Kabupaten"), or several of a class ("Kabupaten/Kota", "Provinsi dan …")."""
+    levels: list[str] = []
+    while j < len(items) and items[j].kind == "levels":
+        level = items[j].entries[0].frame
+        if level not in {"province", "regency", "city", "national"}:
+            break
+        levels.append(level)
+        j += 1
+        if j + 1 < len(items) and items[j].text in {"/", "atau"} and items[j + 1].kind == "levels":
+            j += 1
+        elif levels[-1] != "national":
+            break
+    return levels, j
+
+
+def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
+    """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
+    if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
+        return False
+    return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """ "0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
+    if j >= len(items) or not (items[j].kind == "num" or items[j].text in _NUMERALS):
+        return j, ""
+    end, name_seen = j + 1, False
+    while end < len(items) and items[end].start == items[end - 1].end:
+        item = items[end]
+        if item.text in {"/", "-"} or item.kind in {"num", "cap", "region"}:
+            name_seen = name_seen or item.kind in {"cap", "region"}
+            end += 1
+            continue
+        break
+    if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
+        return end + 1, text_of(items, j, end + 1).replace("/ ", "/")
+    return (end, text_of(items, j, end)) if name_seen or end > j else (j, "")
+
+
+def text_of(items: Sequence[Item], i: int, j: int) -> str:
+    """The text of items ``i`` to ``j`` with their own spacing."""
+    parts = [items[i].text]
+    for before, item in zip(items[i:j], items[i + 1 : j], strict=False):
+        parts.append(" " * (item.start > before.end) + item.text)
+    return " ".join("".join(parts).split())
+
+
+def is_abbreviation(item: Item) -> bool:
+    return len(item.text) > 1 and item.text.isupper() and item.kind == "cap"
+
+
+def is_short(form: str, region: Region) -> bool:
+    """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
+    return form.isalpha() and squash(form) != squash(region.name) and len(form) * 2 < len(region.name)
