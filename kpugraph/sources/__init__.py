@@ -18,10 +18,19 @@ from kpugraph.sources.files import Report
 
 Reader = Callable[[Path, Report], Iterator[Page]]
 
+
+def _read_html(path: Path, report: Report) -> Iterator[Page]:
+    from kpugraph.sources.html import read_file  # its parser is loaded for web pages only
+
+    yield from read_file(path, report)
+
+
 READERS: Mapping[str, Reader] = {
     ".txt": plain.read_file,
     ".json": records.read_json,
     ".jsonl": records.read_json_lines,
+    ".html": _read_html,
+    ".htm": _read_html,
 }
 
 

@@ -88,7 +88,7 @@ class Site:
         title = self.title(content)
         text = [p for p in dom.paragraphs(content, self._aside) if not self._is_title(p, title)]
         bylines = [p for p in text if self.rules.byline_starts.match(p)]
-        text = [p for p in text if p not in bylines and not self.rules.accounts.fullmatch(p)]
+        text = [p for p in text if p not in bylines and not self._is_account(p)]
         text = text[_leading_dates(text) :]
         if sum(map(len, text)) < self.rules.least:
             return None
@@ -211,6 +211,10 @@ class Site:
         """A title without the name of the site behind it."""
         return self.rules.separators.split(title, maxsplit=1)[0].strip()
 
+    def _is_account(self, text: str) -> bool:
+        """ "Oleh: admin", "Humas KPU …": the site's account, no author."""
+        return len(text) < 80 and self.rules.accounts.fullmatch(text) is not None
+
     def _is_title(self, paragraph: str, title: str) -> bool:
         return bool(title) and paragraph.casefold() == title.casefold()
 
@@ -223,7 +227,7 @@ class Site:
             caption = node.tag in self.rules.caption_tags or not names.isdisjoint(self.rules.caption_parts)
             if caption or not names.isdisjoint(self.rules.byline_parts):
                 text = dom.line(node)
-                if 3 < len(text) < 400 and not self.rules.accounts.fullmatch(text):
+                if 3 < len(text) < 400 and not self._is_account(text):
                     yield text
 
 
