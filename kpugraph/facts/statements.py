@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -82,6 +83,12 @@ class _Reader:
     sayings: Sayings
     words: _Words
     speakers: list[_Speaker | None] = field(default_factory=list)
+    starts: list[int] = field(init=False)  # of the sentences
+    named: list[int] = field(init=False)  # where the people stand
+
+    def __post_init__(self) -> None:
+        self.starts = [sentence.start for sentence in self.sentences]
+        self.named = [person.start for person in self.people]
 
     def statement(self, index: int) -> StatementFact:
         """The statement of quote ``index``; the quotes before it have been read."""
@@ -158,10 +165,8 @@ class _Reader:
 
     def _sentence_stop(self, low: int, high: int) -> int:
         """End of the sentence that holds ``low``."""
-        for sentence in self.sentences:
-            if sentence.start <= low < sentence.end:
-                return min(high, sentence.end)
-        return high
+        at = bisect_right(self.starts, low) - 1
+        return min(high, self.sentences[at].end) if at >= 0 and low < self.sentences[at].end else high
 
     def _follows(self, first: re.Match[str], person: PersonMention, index: int) -> bool:
         """An unknown verb speaks where the name stands right behind it ("keluh Budi"), or a comma ends the quote."""
@@ -205,10 +210,8 @@ class _Reader:
         high = self.quotes[index].start
         while high > 0 and self.text[high - 1] in _MARKS:
             high -= 1
-        low = high
-        for sentence in self.sentences:
-            if sentence.start <= high <= sentence.end + 1 and sentence.start < high:
-                low = sentence.start
+        at = bisect_left(self.starts, high) - 1
+        low = self.starts[at] if at >= 0 and self.sentences[at].end + 1 >= high else high
         if self.text[high - 1 : high] in {".", "!", "?", "…", "\n"}:
             return high, high
         if index:
@@ -264,14 +267,12 @@ class _Reader:
         return "\n" not in between and len(_SENTENCE_END.findall(between.strip(_MARKS))) <= 1 and len(between) < _REACH
 
     def _sentence_before(self, position: int) -> Span | None:
-        found = None
-        for sentence in self.sentences:
-            if sentence.end > position or sentence.start >= position:
-                break
-            found = sentence
-        if found is None or "\n" in self.text[found.end : position]:
+        at = bisect_left(self.starts, position) - 1
+        while at >= 0 and self.sentences[at].end > position:
+            at -= 1
+        if at < 0 or "\n" in self.text[self.sentences[at].end : position]:
             return None
-        return found
+        return self.sentences[at]
 
     def _has_quote(self, sentence: Span) -> bool:
         return any(quote.start < sentence.end and quote.end > sentence.start for quote in self.quotes)
@@ -286,7 +287,8 @@ class _Reader:
         position = self.quotes[index].start
         previous = self.speakers[index - 1] if index else None
         low = self.quotes[index - 1].end if previous else -1
-        for sentence in reversed([s for s in self.sentences if low < s.start < position]):
+        between = self.sentences[bisect_right(self.starts, low) : bisect_left(self.starts, position)]
+        for sentence in reversed(between):
             end = min(sentence.end, position)
             person = self._topic(sentence.start, end)
             if person is not None and not (continuing and previous and not self._speaks(person, end)):
@@ -349,7 +351,8 @@ class _Reader:
         return any(fold(w) in self.words.roles for w in _WORD.findall(self.text[low : body.start]))
 
     def _first(self, low: int, high: int) -> PersonMention | None:
-        return next((m for m in self.people if m.start >= low and m.end <= high), None)
+        at = bisect_left(self.named, low)
+        return self.people[at] if at < len(self.people) and self.people[at].end <= high else None
 
     def _body(self, low: int, high: int) -> BodyMention | None:
         return next((m for m in self.bodies if m.start >= low and m.end <= high and m.specific), None)

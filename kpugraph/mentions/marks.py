@@ -9,6 +9,7 @@ from dataclasses import dataclass
 # A plain class of characters: a quarter of the time that one pattern with looks around takes.
 _GLYPH = re.compile("([\"“”„‟«»″＂])|(['‘’`´])(\\2)?")
 _LINE = re.compile(r"[^\n]+")
+_AHEAD = 60  # marks: no quote goes on over more
 _LEFT, _RIGHT = "“„«", "”»"
 
 
@@ -89,7 +90,7 @@ def _paired(marks: Sequence[_Mark], start: int, end: int) -> Iterator[Pair]:
 
 def _next_closes(marks: Sequence[_Mark], i: int) -> bool:
     """A mark that looks like a closing one opens after all where the next one closes: 'rusak." Kebanyakan noda", …'."""
-    following = next((mark for mark in marks[i + 1 :] if mark.double), None)
+    following = next((mark for mark in marks[i + 1 : i + _AHEAD] if mark.double), None)
     return following is not None and following.closes
 
 
@@ -98,7 +99,7 @@ def _partner(marks: Sequence[_Mark], i: int) -> tuple[int | None, int]:
     opening = marks[i]
     depth, other = 0, None
     k = i + 1
-    while k < len(marks):
+    while k < min(len(marks), i + _AHEAD):
         mark = marks[k]
         if mark.double != opening.double:
             other = k if other is None and mark.closes else other
@@ -123,5 +124,5 @@ def _closes_spaced(opening: _Mark, mark: _Mark) -> bool:
 
 def _has_inner(marks: Sequence[_Mark], k: int) -> bool:
     """Mark ``k`` opens a quote inside a quote: two marks that do not open follow, its own and the outer one's."""
-    following = [mark for mark in marks[k + 1 :] if mark.double == marks[k].double][:2]
+    following = [mark for mark in marks[k + 1 : k + _AHEAD] if mark.double == marks[k].double][:2]
     return len(following) == 2 and not any(mark.opens for mark in following)

@@ -15,9 +15,9 @@ from kpugraph.text import fold
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _AFTER = re.compile(r"[\s,.;:!?–—\"”“’'-]*([^\W\d_][\w-]*)")
 _TERMINAL = (".", ",", "!", "?", "…")
-_FULL_STOP = re.compile(r"[.!?…][\"”“’')\s]*$")
 _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
+_LONGEST = 4000  # characters: nobody is quoted at such length in the news
 _REACH = 400  # characters before a quote in which its introduction may stand
 
 
@@ -65,6 +65,8 @@ class _Reader:
 
     def speech(self, pair: Pair, last: int) -> Quote | None:
         """The quote that a pair of marks holds, else None; the quote before it ended at ``last``."""
+        if pair.opened and pair.end - pair.start > _LONGEST:
+            return None
         if not pair.opened:
             return self._unopened(pair)
         if not pair.closed:
