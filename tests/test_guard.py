@@ -17,6 +17,9 @@ NETWORK = [
     "SELECT * { { SELECT * { SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } } } }",
     "SELECT * { SERVICE # comment\n <http://127.0.0.1:9/> { ?s ?p ?o } }",
     "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { ?s ex:a\\# ?o . SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
+    "SELECT * { ?s ex:a\\' ?o . SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } FILTER(?a = \"'\") }",
+    "SELECT * { # comment\r SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } }",
     "LOAD <http://127.0.0.1:9/>",
     "LOAD SILENT <http://127.0.0.1:9/> INTO GRAPH <http://g/>",
     "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
@@ -45,9 +48,27 @@ def test_the_words_may_stand_in_strings_iris_comments_and_variables(query: str) 
 
 
 @pytest.mark.parametrize(
-    "query", ["{" * 3000, "SELECT * { ?s ?p ?o FILTER(" + "(" * 10_000, "ASK { FILTER(" + "!" * 100_000]
+    "query",
+    [
+        "{" * 3000,
+        "SELECT * { ?s ?p ?o FILTER(" + "(" * 10_000,
+        "ASK { FILTER(" + "!" * 100_000,
+        "SELECT * { ?s ex:a" + "\\)" * 2000 + " ?o . " + "{" * 2000 + "}" * 2000 + "}",
+    ],
 )
 def test_a_query_that_nests_too_deeply_never_reaches_the_engine(query: str) -> None:
     """Nesting that would end the process is refused."""
     with pytest.raises(QueryError, match=r"deeper|larger"):
         guard.check(query)
+
+
+@pytest.mark.parametrize("link", ["+1", "||1", ") MINUS{} FILTER(1"])
+def test_a_long_flat_chain_never_reaches_the_engine(link: str) -> None:
+    """A chain without brackets overflows the engine's stack as nesting does, and is refused too."""
+    with pytest.raises(QueryError, match="parts"):
+        guard.check("ASK { FILTER(1" + link * 3000 + ") }")
+
+
+def test_a_long_list_of_values_is_let_through() -> None:
+    """Two thousand values in one query are no attack."""
+    guard.check("SELECT * { VALUES ?s { " + "<http://x/> " * 2000 + "} ?s ?p ?o }")
