@@ -37,6 +37,9 @@ def read_terms(
 
     A bare "KPU" takes the body that the article gives for the same term, or for the term listed beside it.
     """
+    part = text[start:end].lower()
+    if "periode" not in part and "masa" not in part:
+        return []
     raw = [(match, _holder(match, bodies)) for match in _TERM.finditer(text, start, end)]
     raw = [(match, body) for match, body in raw if _is_term(match, body)]
     sure = {(m[1], m[2]): body for m, body in raw if body is not None and body.rule not in _BARE}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kpugraph import lexicon
 from kpugraph.errors import DataError
+from kpugraph.mentions.words import by_first_word
 from kpugraph.text import fold
 
 GAP = r"[^\S\n]*"  # spaces within a line
@@ -20,21 +21,15 @@ AFTER_NO_LETTER = r"(?<![^\W\d_])"
 
 
 @dataclass(frozen=True, slots=True)
-class Relative:
-    """A phrase that counts days from the text's own day: "besok" is P1D."""
-
-    phrase: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class Grammar:
     """Patterns that are matched at a number, at a month's name, or backwards from either."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
-    long_months: tuple[str, ...]  # names that are no other word; they count without a day or year
-    relatives: tuple[Relative, ...]
+    long_months: Mapping[str, tuple[str, ...]]  # names that are no other word; they count without a day or year
+    weekday_forms: Mapping[str, tuple[str, ...]]  # by first word, as the month's names and the relative phrases
+    relative_forms: Mapping[str, tuple[str, ...]]
+    relatives: Mapping[str, str]  # "besok" counts P1D from the text's own day
     named: re.Pattern[str]
     single: re.Pattern[str]
     no_year: re.Pattern[str]
@@ -71,12 +66,14 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
     def pattern(source: str) -> re.Pattern[str]:
         return compiled(source, re.IGNORECASE)
 
-    relatives = [Relative(phrase, value) for value, phrases in words["relative"].items() for phrase in phrases]
+    relatives = {phrase: value for value, phrases in words["relative"].items() for phrase in phrases}
     return Grammar(
         months=months,
         weekdays=weekdays,
-        long_months=tuple(form for form in months if len(form) > 4 or form in {"mei", "juni", "juli"}),
-        relatives=tuple(sorted(relatives, key=lambda r: -len(r.phrase))),
+        long_months=by_first_word(form for form in months if len(form) > 4 or form in {"mei", "juni", "juli"}),
+        weekday_forms=by_first_word(weekdays),
+        relative_forms=by_first_word(relatives),
+        relatives=relatives,
         named=pattern(
             rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d))*)"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"

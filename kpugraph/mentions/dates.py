@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.date_grammar import Grammar
+from kpugraph.mentions.words import words_of
 from kpugraph.model import DateMention
 from kpugraph.partial import is_valid
 from kpugraph.text import fold
@@ -41,18 +42,19 @@ class _Finder:
     def __init__(self, text: str, start: int, end: int, grammar: Grammar) -> None:
         self.text, self.start, self.end, self.grammar = text, start, end, grammar
         self.found: list[DateMention] = []
-        lowered = text[start:end].lower()
-        self.lowered = lowered if len(lowered) == end - start else text[start:end]
+        self.words = words_of(text, start, end)
+        self.lowered = self.words.lowered
 
     def find(self) -> list[DateMention]:
         self._numbers()
-        for form in self.grammar.long_months:
+        for form in self.words.present(self.grammar.long_months):
             for at in self._hits(form):
                 self._month(at)
-        for relative in self.grammar.relatives:
-            for at in self._hits(relative.phrase):
-                self._add(at, at + len(relative.phrase), relative.value, rule="dates.relative")
-        for form in self.grammar.weekdays:
+        phrases = self.words.present(self.grammar.relative_forms)
+        for phrase in sorted(phrases, key=len, reverse=True):
+            for at in self._hits(phrase):
+                self._add(at, at + len(phrase), self.grammar.relatives[phrase], rule="dates.relative")
+        for form in self.words.present(self.grammar.weekday_forms):
             for at in self._hits(form):
                 self._weekday(at, at + len(form))
         self.found.sort(key=lambda mention: mention.start)
@@ -195,15 +197,7 @@ class _Finder:
 
     def _hits(self, form: str) -> list[int]:
         """Places where the form stands as a word of its own, outside of what is found already."""
-        hits: list[int] = []
-        at = self.lowered.find(form)
-        while at >= 0:
-            stop = at + len(form)
-            first, last = self.lowered[at - 1 : at], self.lowered[stop : stop + 1]
-            if not (first.isalpha() or last.isalpha()) and not self._covered(self.start + at):
-                hits.append(self.start + at)
-            at = self.lowered.find(form, stop)
-        return hits
+        return [at for at in self.words.places(form) if not self._covered(at)]
 
     def _covered(self, at: int) -> bool:
         return any(mention.start <= at < mention.end for mention in self.found)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kpugraph.lexicon import read_table, tables
+from kpugraph.mentions.words import by_first_word, words_of
 from kpugraph.model import DocumentMention
 from kpugraph.text import fold
 
@@ -51,16 +53,20 @@ def _pattern(lexicon_dir: Path | None) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=8)
+def _first_words(lexicon_dir: Path | None) -> dict[str, tuple[str, ...]]:
+    return by_first_word(kinds(lexicon_dir))
+
+
 def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = None) -> list[DocumentMention]:
     """The documents cited by number in ``text[start:end]``, in order. Case numbers are none (guideline 8)."""
     known = kinds(lexicon_dir)
     found: list[DocumentMention] = []
-    at = start
-    while (match := _pattern(lexicon_dir).search(text, at, end)) is not None:
-        at = match.start() + 1
-        inner = _last_kind(match, lexicon_dir)
-        if inner is not None:  # "berdasarkan Surat … Keputusan KPU Nomor 7": the nearest kind has the number
-            at = inner
+    done = start
+    starts = words_of(text, start, end).starts(_first_words(lexicon_dir))
+    for at in starts:
+        match = _pattern(lexicon_dir).match(text, at, end) if at >= done else None
+        if match is None or _later_kind(match, starts, lexicon_dir):
             continue
         group = "number" if match["number"] else "short"
         between = match["between"] or ""
@@ -73,17 +79,20 @@ def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = N
         found.append(
             DocumentMention(match.start(), number_end, kind.name, number, first, number_end, "documents.number")
         )
-        at = number_end
+        done = number_end
     return found
 
 
-def _last_kind(match: re.Match[str], lexicon_dir: Path | None) -> int | None:
-    """Where a later kind with the same number begins, if one stands between."""
+def _later_kind(match: re.Match[str], starts: Sequence[int], lexicon_dir: Path | None) -> bool:
+    """Whether a later kind has the same number: "berdasarkan Surat KPU RI serta Keputusan KPU Nomor 7"."""
     if not match["between"]:
-        return None
-    inner = _pattern(lexicon_dir).search(match.string, match.start() + 1, match.end())
-    later = inner.start() if inner and inner.end() == match.end() else None
-    return later if later is not None and later >= match.end("kind") else None
+        return False
+    for at in starts:
+        if match.end("kind") <= at < match.end("between"):
+            inner = _pattern(lexicon_dir).match(match.string, at, match.end())
+            if inner is not None and inner.end() == match.end():
+                return True
+    return False
 
 
 def _crosses(between: str) -> bool:

@@ -12,6 +12,7 @@ from kpugraph.errors import DataError
 from kpugraph.lexicon import read_table, rules, tables
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.date_grammar import any_of
+from kpugraph.mentions.words import by_first_word, words_of
 from kpugraph.model import ElectionMention
 from kpugraph.partial import is_valid
 from kpugraph.text import fold
@@ -36,6 +37,7 @@ class _Grammar:
     body_before: tuple[str, ...]
     polling: tuple[str, ...]
     bare: re.Pattern[str]
+    first: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +61,7 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         body_before=tuple(words["body_before"]),
         polling=tuple(words["polling"]),
         bare=re.compile(rf"{bare}\s+(?:[Tt]ahun\s+)?(?=(?:19|20)\d\d)"),
+        first=by_first_word(names),
     )
 
 
@@ -83,7 +86,7 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
     grammar = _load(lexicon_dir)
     found: list[ElectionMention] = []
     after: tuple[int, list[tuple[str, int]]] | None = None  # the name behind: where it starts, its years
-    for hit in reversed(list(grammar.forms.finditer(text, start, end))):
+    for hit in reversed(_names(text, start, end, grammar)):
         years = _years(text, hit, end, grammar)
         if not years and after is not None and grammar.joined.match(text, hit.end(), after[0]):
             years = after[1][:1]
@@ -94,6 +97,15 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
                 found.append(ElectionMention(hit.start(), stop, full, grammar.days.get(full), "elections.year"))
         after = (hit.start(), years)
     return found[::-1]
+
+
+def _names(text: str, start: int, end: int, grammar: _Grammar) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    for at in words_of(text, start, end).starts(grammar.first):
+        hit = grammar.forms.match(text, at, end)
+        if hit is not None and (not found or at >= found[-1].end()):
+            found.append(hit)
+    return found
 
 
 def _years(text: str, hit: re.Match[str], end: int, grammar: _Grammar) -> list[tuple[str, int]]:
