@@ -1,4 +1,8 @@
-"""The interactive network: one HTML file that opens without any network."""
+"""The interactive network: one HTML file that opens without any network.
+
+The graph is read into a network (``network``), cut to what is asked for (``select``), given its sentences (``proofs``)
+and written as a page (``layout``, ``page``). Other projections and other drawings join at ``model.Network``.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,11 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from kpugraph import __version__, assets, queries
-from kpugraph.errors import DataError, KpugraphError, NotFoundError
-from kpugraph.partial import bounds, is_valid
+from kpugraph import __version__, queries
+from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.store import Reader
-from kpugraph.view.model import Left, Network, Node, Words
-from kpugraph.view.style import Kind, Relation, Style
-
-_SHOWN = {
-    "schema:Person": "person",
-    "org:FormalOrganization": "body",
-    "schema:Event": "event",
-    "kg:Document": "document",
-}
+from kpugraph.view.model import Left, Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,126 +39,59 @@ def write(
 ) -> ViewSummary:
     """Writes the network of the graph to ``out``, whole or not at all.
 
-    ``focus`` (a name or IRI) and ``depth`` keep its neighbourhood; ``start`` and ``end`` keep events of a period;
-    ``max_nodes`` keeps the best connected. Raises NotFoundError for an unknown focus, KpugraphError for a date that is
-    none or a file that cannot be written.
+    ``focus`` (a name or IRI) and ``depth`` keep its neighbourhood, ``start`` and ``end`` what belongs to a period,
+    ``max_nodes`` the best connected. Raises NotFoundError for an unknown focus, KpugraphError for a date that is none,
+    a graph of which nothing is left, or a file that cannot be written.
     """
-    from kpugraph.view.network import load
-    from kpugraph.view.page import render
+    from kpugraph.view import network as networks
+    from kpugraph.view import page, proofs, select, style
 
-    network, left = load(reader), list[Left]()
-    centre = _focus(reader, focus) if focus else None
-    for kept, why in _cuts(network, centre, depth, start, end, max_nodes):
-        left += [Left(why.why, len(network.graph) - len(kept), why.name)] if len(kept) < len(network.graph) else []
-        network = network.within(kept)
+    network, left = networks.load(reader), list[Left]()
+    centre = None
+    if start or end:
+        network, left = select.period(network, start, end)
+    if focus:
+        centre = select.focus(network, focus, _lookup(focus, reader, network))
+        network, farther = select.neighbourhood(network, centre, depth)
+        left += farther
+    network, fewer = select.largest(network, max_nodes, centre)
+    left += fewer
     if not len(network.graph):
-        raise KpugraphError("nothing is left to draw", todo="widen --from, --to, --depth or --max-nodes")
-    page = render(network, _style(), lang=lang, focus=centre, left=left, version=__version__)
-    _write(out, page)
+        raise KpugraphError(
+            "the graph holds nothing to draw", where=reader.source, todo="widen --from, --to or build more"
+        )
+    proofs.add(network, reader)
+    _save(out, page.render(network, style.load(), lang=lang, focus=centre, left=left, version=__version__))
     return ViewSummary(len(network.graph), network.graph.number_of_edges(), tuple(left))
 
 
-def _focus(reader: Reader, name: str) -> str:
+def _lookup(name: str, reader: Reader, network: Network) -> str:
+    """The IRI that a user means: of a person, body or event, as ``queries`` looks names up, or of a document."""
+    missed: NotFoundError | None = None
     for kind in ("person", "body", "event"):
         try:
             return queries.lookup(name, kind, reader)
         except NotFoundError as error:
-            missed = error
-    raise missed
+            missed = missed or error
+    found = [
+        node.id for node in network.nodes() if node.kind == "document" and name.casefold() in node.label.casefold()
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise missed or NotFoundError(f"nothing is named {name!r}")
 
 
-def _cuts(network: Network, centre: str | None, depth: int, start: str | None, end: str | None, max_nodes: int) -> Any:
-    """(names kept, why the others are not) of each cut, one after the other."""
-    import networkx as nx
-
-    kept = set(network.graph)
-    if start or end:
-        first, last = _day(start, "--from", 0), _day(end, "--to", 1)
-        kept = {node.id for node in network.nodes() if _inside(node, first, last)}
-        yield kept, Left("dates", 0)
-    if centre is not None:
-        if centre not in kept:
-            raise NotFoundError(
-                f"{centre} is not among the nodes drawn", todo="focus on a person, body or event in the period"
-            )
-        near = nx.ego_graph(network.graph.to_undirected(as_view=True), centre, radius=depth)
-        kept = kept & set(near)
-        yield kept, Left("focus", 0, network.node(centre).label)
-    if len(kept) > max_nodes:
-        degree = dict(network.graph.degree())
-        best = sorted(kept, key=lambda name: (name != centre, -degree[name], name))
-        yield set(best[:max_nodes]), Left("many", 0)
-
-
-def _day(value: str | None, option: str, edge: int) -> str | None:
-    if value is None:
-        return None
-    pair = bounds(value) if is_valid(value) else None
-    if pair is None:
-        raise KpugraphError(f"{option} {value!r} is no date", todo="write it as 2022-04-12, 2022-04 or 2022")
-    return pair[edge]
-
-
-def _inside(node: Node, first: str | None, last: str | None) -> bool:
-    if node.kind != "event":
-        return True
-    return bool(node.start) and not (first and node.end < first) and not (last and node.start > last)
-
-
-def _style() -> Style:
-    """Colours and names of kinds from ``ontology/view.ttl``, of relations from ``relations.toml``."""
-    import tomllib
-
-    data = tomllib.loads((Path(__file__).parent / "relations.toml").read_text("utf-8"))
-    relations = tuple(
-        Relation(
-            name,
-            Words(**row["name"]),
-            Words(**row["out"]),
-            Words(**row.get("in", row["out"])),
-            rank,
-            row.get("quote", False),
-            row.get("dashed", False),
-        )
-        for rank, (name, row) in enumerate(data.items())
-    )
-    return Style(_kinds(), relations)
-
-
-def _kinds() -> tuple[Kind, ...]:
-    """The kinds of nodes. DataError where ``view.ttl`` lacks something of one."""
-    import pyoxigraph as ox
-
-    from kpugraph import quads, results
-
-    path = assets.path("ontology", "view.ttl")
-    found: dict[str, dict[str, str]] = {}
-    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-        row = found.setdefault(results.compact(quad.subject.value), {})
-        key = quad.predicate.value.removeprefix(quads.PREFIXES["kg"]).removeprefix(quads.PREFIXES["rdfs"])
-        language = getattr(quad.object, "language", None)
-        row[f"{key}@{language}" if language else key] = quad.object.value
-    kinds = []
-    for name, kind in _SHOWN.items():
-        row = found.get(name, {})
-        try:
-            label = Words(row["label@id"], row["label@en"])
-            plural = Words(row.get("plural@id", label.id), row.get("plural@en", label.en))
-            kinds.append(Kind(kind, label, plural, row["color"], row["shape"]))
-        except KeyError as error:
-            raise DataError(f"{name} has no {error}", where=path.name, todo="add it") from error
-    return tuple(kinds)
-
-
-def _write(out: Path, page: str) -> None:
+def _save(out: Path, page: str) -> None:
+    """Puts the page in place at once, when it is complete."""
+    draft = ""
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=out.parent, prefix=f".{out.name}-", encoding="utf-8", delete=False
-        ) as handle:
-            handle.write(page)
-        os.chmod(handle.name, 0o644)
-        os.replace(handle.name, out)
+        with tempfile.NamedTemporaryFile("wb", dir=out.parent, prefix=f".{out.name}-", delete=False) as handle:
+            draft = handle.name
+            handle.write(page.encode("utf-8"))
+        os.chmod(draft, 0o644)
+        os.replace(draft, out)
     except OSError as error:
-        raise KpugraphError(
-            f"cannot be written: {error.strerror or error}", where=str(out), todo="choose another file"
-        ) from error
+        if draft:
+            Path(draft).unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise KpugraphError(f"cannot be written: {reason}", where=str(out), todo="choose another file") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +21,7 @@ class Words:
 
 
 Text: TypeAlias = "str | Words"
+Claim: TypeAlias = tuple[str, str, str]  # subject and object as they stand, the predicate with its prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A quoted span in its sentence, the article that it stands in, the rule that read it and how sure the rule is."""
+    """A sentence of an article with the spans that say so, the rules that read them with how sure each is, and the steps
+    by which a quoted form became the value."""
 
     source: str
-    before: str
-    exact: str
-    after: str
-    rule: str
-    confidence: float
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    rules: tuple[tuple[str, float], ...]
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ class Node:
 class Fact:
     """What is said of ``subject``: a line to the node ``object``, or, without one, a ``value`` of its own.
 
-    ``name`` is the fact's own name where it has one ("Ketua"), ``detail`` what narrows it (a division), ``status``
-    what qualifies it (acting, planned), ``start`` and ``end`` the partial dates between which it is evidenced.
+    ``name`` is the fact's own name where it has one ("Ketua"), ``details`` what narrows it (a division, a term),
+    ``status`` what qualifies it (acting, former), ``start`` and ``end`` the partial dates between which it is
+    evidenced, ``claims`` the triples of the graph that it stands for.
     """
 
     subject: str
@@ -72,16 +74,20 @@ class Fact:
     object: str | None = None
     name: Text | None = None
     value: Text | None = None
-    detail: Text | None = None
+    details: tuple[Text, ...] = ()
     status: Text | None = None
     start: str = ""
     end: str = ""
+    claims: tuple[Claim, ...] = ()
     proofs: tuple[Proof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many nodes a view leaves out, and why: focus, dates, undated, many. ``name`` completes the sentence."""
+    """How many nodes a view leaves out, and why: focus, dates, undated, many.
+
+    ``name`` completes the sentence: what is focused on, the period as "2022-04/2023", the number of nodes kept.
+    """
 
     why: str
     count: int
@@ -109,12 +115,16 @@ class Network:
         between = [data["fact"] for _, _, data in self.graph.edges(data=True)]
         return iter(sorted([*own, *between], key=_order))
 
+    def change(self, how: Callable[[Fact], Fact]) -> None:
+        """Puts another fact in the place of each."""
+        for name in self.graph:
+            self.graph.nodes[name]["facts"] = [how(fact) for fact in self.graph.nodes[name]["facts"]]
+        for _, _, data in self.graph.edges(data=True):
+            data["fact"] = how(data["fact"])
+
     def within(self, names: set[str]) -> Network:
-        """The part of the network on these nodes, with every source that its facts still need."""
-        part = Network(self.graph.subgraph(names).copy())
-        needed = {proof.source for fact in part.facts() for proof in fact.proofs}
-        part.sources = {key: source for key, source in self.sources.items() if key in needed}
-        return part
+        """The part of the network on these nodes."""
+        return Network(self.graph.subgraph(names).copy(), dict(self.sources))
 
 
 def _order(fact: Fact) -> tuple[str, ...]:

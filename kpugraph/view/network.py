@@ -1,4 +1,4 @@
-"""The graph as a network to draw: SPARQL on the store in, nodes and facts with their sentences out."""
+"""The graph as a network to draw: SPARQL on the store in, nodes and facts out. Their sentences are read by ``proofs``."""
 
 from __future__ import annotations
 
@@ -7,37 +7,7 @@ from typing import Any
 
 from kpugraph import quads, results
 from kpugraph.store import Reader
-from kpugraph.view.model import Fact, Network, Node, Proof, Source, Words
-
-_CLAIMS = """
-SELECT ?s ?p ?o ?article ?rule ?confidence ?prefix ?exact ?suffix WHERE {
-  ?claim a kg:Claim ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:rule ?rule ;
-    kg:confidence ?confidence ; oa:hasTarget ?t .
-  ?t oa:hasSource ?article ; oa:hasSelector ?quote . ?quote oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
-} ORDER BY ?s ?p ?o ?article ?exact"""
-_NODES = """
-SELECT ?s ?class ?label ?earliest ?latest ?note WHERE {
-  VALUES ?class { schema:Person org:FormalOrganization schema:Event kg:Document }
-  ?s a ?class ; rdfs:label ?label .
-  OPTIONAL { ?s kg:earliest ?earliest ; kg:latest ?latest }
-  OPTIONAL { ?s kg:eventKind|kg:documentKind ?note }
-} ORDER BY ?s"""
-_ALIASES = "SELECT ?s ?alias { ?s a schema:Person ; skos:altLabel ?alias } ORDER BY ?s ?alias"
-_ARTICLES = """
-SELECT ?s ?title ?url ?date ?publisher WHERE {
-  ?s a schema:NewsArticle ; schema:headline ?title .
-  OPTIONAL { ?s schema:url ?url } OPTIONAL { ?s kg:reportedDate ?date } OPTIONAL { ?s schema:publisher/rdfs:label ?publisher }
-} ORDER BY ?s"""
-_MEMBERSHIPS = """
-SELECT ?m ?person ?body ?role ?division ?capacity ?first ?last WHERE {
-  ?m a org:Membership ; org:member ?person ; org:organization ?body ; org:role ?role ; kg:capacity ?capacity .
-  OPTIONAL { ?m kg:division/rdfs:label ?division }
-  OPTIONAL { ?m org:memberDuring ?i . OPTIONAL { ?i kg:firstEvidenced ?first } OPTIONAL { ?i kg:lastEvidenced ?last } }
-} ORDER BY ?m"""
-_SAID = "SELECT ?s ?speaker ?text { ?s a schema:Quotation ; schema:text ?text ; schema:spokenByCharacter ?speaker } ORDER BY ?s"
-_TERMS = "SELECT ?s ?body ?label { ?s a kg:TermOfOffice ; kg:ofBody ?body ; rdfs:label ?label } ORDER BY ?s"
-_REGIONS = "SELECT ?s ?label { ?s a org:FormalOrganization ; dct:spatial/rdfs:label ?label } ORDER BY ?s"
-_BOTH = "SELECT ?s ?label { ?s a skos:Concept ; skos:prefLabel ?label }"
+from kpugraph.view.model import Fact, Network, Node, Text, Words
 
 KINDS = {
     "schema:Person": "person",
@@ -46,122 +16,132 @@ KINDS = {
     "kg:Document": "document",
 }
 _LINES = (
-    "kg:leader",
-    "schema:organizer",
-    "schema:attendee",
-    "schema:superEvent",
-    "kg:basedOn",
-    "dct:publisher",
-    "org:subOrganizationOf",
+    *("kg:leader", "schema:organizer", "schema:attendee", "schema:superEvent", "kg:basedOn"),
+    *("dct:publisher", "org:subOrganizationOf"),
 )
-_VALUES = ("schema:startDate", "schema:endDate", "kg:realisation", "schema:location", "dct:issued", "dct:subject")
-_Key = tuple[str, str, str]
+_VALUES = ("kg:realisation", "schema:location", "dct:subject")
+_DATES = ("schema:startDate", "schema:endDate", "dct:issued")
+
+_CONCEPTS = "SELECT ?s ?label { ?s a skos:Concept ; skos:prefLabel ?label } ORDER BY ?s ?label"
+_NODES = """
+SELECT ?s ?class ?label ?note WHERE {
+  VALUES ?class { %s }
+  ?s a ?class ; rdfs:label ?label .
+  OPTIONAL { ?s kg:eventKind|kg:documentKind ?note }
+} ORDER BY ?s ?label ?note"""
+_ALIASES = "SELECT ?s ?alias { ?s a schema:Person ; skos:altLabel ?alias } ORDER BY ?s ?alias"
+_FACTS = "SELECT ?s ?p ?o { VALUES ?p { %s } ?s ?p ?o } ORDER BY ?s ?p ?o"
+_MEMBERSHIPS = """
+SELECT ?m ?person ?body ?role ?division ?capacity ?first ?last ?term WHERE {
+  ?m a org:Membership ; org:member ?person ; org:organization ?body ; org:role ?role ; kg:capacity ?capacity .
+  OPTIONAL { ?m kg:division/rdfs:label ?division }
+  OPTIONAL { ?m kg:term/rdfs:label ?term }
+  OPTIONAL { ?m org:memberDuring ?i . OPTIONAL { ?i kg:firstEvidenced ?first } OPTIONAL { ?i kg:lastEvidenced ?last } }
+} ORDER BY ?m ?term ?division"""
+_SAID = """
+SELECT ?s ?speaker ?text ?date WHERE {
+  ?s a schema:Quotation ; schema:text ?text ; schema:spokenByCharacter ?speaker .
+  OPTIONAL { ?s schema:isPartOf/kg:reportedDate ?date }
+} ORDER BY ?s ?speaker ?text"""
+_TERMS = """
+SELECT ?s ?body ?start ?end WHERE {
+  ?s a kg:TermOfOffice ; kg:ofBody ?body ; kg:start ?start ; kg:end ?end
+} ORDER BY ?s"""
+_REGIONS = "SELECT ?s ?label { ?s a org:FormalOrganization ; dct:spatial/rdfs:label ?label } ORDER BY ?s"
 
 
 def load(reader: Reader) -> Network:
-    """The whole graph as a network of people, bodies, events and documents."""
-    return _Loader(reader).load()
+    """The whole graph as a network of people, bodies, events and documents, without the sentences."""
+    import networkx as nx
 
-
-class _Loader:
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        self.concepts: dict[str, dict[str, str]] = {}
-        self.proofs: dict[_Key, list[Proof]] = {}
-
-    def rows(self, sparql: str) -> Iterator[dict[str, Any]]:
-        return self.reader.rows(sparql, prefixes=quads.PREFIXES)
-
-    def load(self) -> Network:
-        import networkx as nx
-
-        for row in self.rows(_BOTH):
-            self.concepts.setdefault(row["s"].value, {})[row["label"].language or "id"] = row["label"].value
-        network = Network(nx.MultiDiGraph(), self._sources())
-        for node in self._nodes():
+    loader = _Loader(reader)
+    network = Network(nx.MultiDiGraph())
+    for node in loader.nodes():
+        if node.id not in network.graph:  # an event that two articles call differently has two kinds: the first counts
             network.graph.add_node(node.id, node=node, facts=[])
-        self._read_claims()
-        for fact in self._facts():
-            self._enter(network, fact)
-        return network
-
-    def _enter(self, network: Network, fact: Fact) -> None:
+    for fact in loader.facts():
         if fact.subject not in network.graph:
-            return
+            continue
         if fact.object is None:
             network.graph.nodes[fact.subject]["facts"].append(fact)
         elif fact.object in network.graph:
             network.graph.add_edge(fact.subject, fact.object, fact=fact)
+    return network
 
-    def _sources(self) -> dict[str, Source]:
-        return {
-            row["s"].value: Source(
-                row["s"].value,
-                row["title"].value,
-                *(row[key].value if key in row else "" for key in ("url", "publisher", "date")),
-            )
-            for row in self.rows(_ARTICLES)
-        }
 
-    def _nodes(self) -> Iterator[Node]:
-        aliases: dict[str, list[str]] = {}
-        for row in self.rows(_ALIASES):
-            aliases.setdefault(row["s"].value, []).append(row["alias"].value)
-        for row in self.rows(_NODES):
-            name = row["s"].value
-            kind = KINDS[results.compact(row["class"].value)]
-            note = self._words(row["note"].value) if "note" in row else None
-            days = [row[key].value if key in row else "" for key in ("earliest", "latest")]
-            yield Node(name, kind, row["label"].value, note, tuple(aliases.get(name, ())), *days)
+class _Loader:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._concepts: dict[str, dict[str, str]] = {}
+        for row in self._rows(_CONCEPTS):
+            self._concepts.setdefault(row["s"].value, {}).setdefault(row["label"].language or "id", row["label"].value)
 
-    def _read_claims(self) -> None:
-        for row in self.rows(_CLAIMS):
-            key = (row["s"].value, results.compact(row["p"].value), row["o"].value)
-            proof = Proof(
-                row["article"].value, row["prefix"].value, row["exact"].value, row["suffix"].value, row["rule"].value,
-                float(row["confidence"].value),
-            )  # fmt: skip
-            self.proofs.setdefault(key, []).append(proof)
+    def _rows(self, sparql: str) -> Iterator[dict[str, Any]]:
+        return self._reader.rows(sparql, prefixes=quads.PREFIXES)
 
     def _words(self, iri: str) -> Words:
-        labels = self.concepts.get(iri) or {"id": results.compact(iri)}
+        labels = self._concepts.get(iri) or {"id": results.compact(iri)}
         first = labels.get("id") or next(iter(labels.values()))
         return Words(first, labels.get("en") or first)
 
-    def _facts(self) -> Iterator[Fact]:
+    def nodes(self) -> Iterator[Node]:
+        aliases: dict[str, list[str]] = {}
+        for row in self._rows(_ALIASES):
+            aliases.setdefault(row["s"].value, []).append(row["alias"].value)
+        days: dict[str, list[str]] = {}
+        for row in self._rows(_FACTS % " ".join(_DATES)):
+            days.setdefault(row["s"].value, []).append(row["o"].value)
+        for row in self._rows(_NODES % " ".join(KINDS)):
+            name, label = row["s"].value, row["label"].value
+            kind = KINDS[results.compact(row["class"].value)]
+            note = self._words(row["note"].value) if "note" in row else None
+            dated = sorted(days.get(name, [""]))
+            # texts name an activity in the midst of a sentence; here its name stands alone
+            label = label[:1].upper() + label[1:] if kind == "event" else label
+            yield Node(name, kind, label, note, tuple(aliases.get(name, ())), dated[0], dated[-1])
+
+    def facts(self) -> Iterator[Fact]:
         yield from self._posts()
-        for (subject, predicate, value), proofs in self.proofs.items():
-            if predicate in _LINES:
-                yield Fact(subject, predicate, value, proofs=tuple(proofs))
-            elif predicate in _VALUES:
-                text = self._words(value) if "://" in value else value
-                yield Fact(subject, predicate, value=text, proofs=tuple(proofs))
-        yield from self._texts()
+        for row in self._rows(_FACTS % " ".join((*_LINES, *_VALUES, *_DATES))):
+            subject, value = row["s"].value, row["o"].value
+            relation = results.compact(row["p"].value)
+            claims = ((subject, relation, value),)
+            if relation in _LINES:
+                yield Fact(subject, relation, value, claims=claims)
+            elif relation in _DATES:
+                yield Fact(subject, relation, start=value, claims=claims)
+            else:
+                yield Fact(subject, relation, value=self._text(value), claims=claims)
+        yield from self._values()
+
+    def _text(self, value: str) -> Text:
+        return self._words(value) if value in self._concepts else value
 
     def _posts(self) -> Iterator[Fact]:
-        for row in self.rows(_MEMBERSHIPS):
+        for row in self._rows(_MEMBERSHIPS):
             plain = {key: term.value for key, term in row.items()}
-            proofs = self.proofs.get((plain["m"], "org:member", plain["person"]), [])
             usual = plain["capacity"].endswith("/definitive")
             yield Fact(
                 plain["person"],
                 "org:member",
                 plain["body"],
                 name=self._words(plain["role"]),
-                detail=plain.get("division"),
+                details=tuple(plain[key] for key in ("division", "term") if key in plain),
                 status=None if usual else self._words(plain["capacity"]),
                 start=plain.get("first", ""),
                 end=plain.get("last", ""),
-                proofs=tuple(proofs),
+                claims=((plain["m"], "org:member", plain["person"]),),
             )
 
-    def _texts(self) -> Iterator[Fact]:
-        for row in self.rows(_SAID):
+    def _values(self) -> Iterator[Fact]:
+        """What is told of a node but is no node: quotes, terms of office, regions."""
+        for row in self._rows(_SAID):
             name, speaker, text = (row[key].value for key in ("s", "speaker", "text"))
-            proofs = self.proofs.get((name, "schema:text", text), [])
-            yield Fact(speaker, "schema:spokenByCharacter", value=text, proofs=tuple(proofs))
-        for row in self.rows(_TERMS):
-            proofs = self.proofs.get((row["s"].value, "kg:ofBody", row["body"].value), [])
-            yield Fact(row["body"].value, "kg:ofBody", value=row["label"].value, proofs=tuple(proofs))
-        for row in self.rows(_REGIONS):
+            day = row["date"].value if "date" in row else ""
+            claims = ((name, "schema:text", text), (name, "schema:spokenByCharacter", speaker))
+            yield Fact(speaker, "schema:spokenByCharacter", value=text, start=day, claims=claims)
+        for row in self._rows(_TERMS):
+            name, body, start, end = (row[key].value for key in ("s", "body", "start", "end"))
+            yield Fact(body, "kg:ofBody", start=start, end=end, claims=((name, "kg:ofBody", body),))
+        for row in self._rows(_REGIONS):
             yield Fact(row["s"].value, "dct:spatial", value=row["label"].value)

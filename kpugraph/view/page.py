@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +160,7 @@ def _fact(fact: Fact, proofs: dict[Proof, int]) -> dict[str, Any]:
         "o": fact.object,
         "name": _words(fact.name),
         "value": _words(fact.value),
-        "detail": _words(fact.detail),
+        "details": [_words(detail) for detail in fact.details],
         "status": _words(fact.status),
         "start": fact.start,
         "end": fact.end,
@@ -169,9 +170,18 @@ def _fact(fact: Fact, proofs: dict[Proof, int]) -> dict[str, Any]:
 
 
 def _proof(proof: Proof, sources: dict[str, int]) -> dict[str, Any]:
-    record = asdict(proof) | {"article": sources[proof.source]}
-    del record["source"]
-    return record
+    return {
+        "article": sources[proof.source],
+        "parts": _parts(proof),
+        "rules": [list(rule) for rule in proof.rules],
+        "steps": list(proof.steps),
+    }
+
+
+def _parts(proof: Proof) -> list[str]:
+    """The sentence cut at its marks: every second part is a quoted span. Cut here, as JavaScript counts in UTF-16."""
+    edges = [0, *(edge for mark in proof.marks for edge in mark), len(proof.text)]
+    return [proof.text[start:end] for start, end in pairwise(edges)]
 
 
 def _words(text: Text | None) -> str | dict[str, str] | None:

@@ -12,7 +12,7 @@ Kg.graph = (() => {
   const network = new vis.Network(holder, { nodes, edges }, drawing.options);
   const face = drawing.options.nodes.font.face;
   const ORDER = Kg.data.kinds.map((kind) => kind.id);
-  const state = { hidden: new Set(), centre: null, picked: null };
+  const state = { hidden: new Set(), centre: null, picked: null, boxes: [] };
   const NEAR = 60; // a neighbourhood shows at most so many nodes, the best connected first
 
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -47,6 +47,14 @@ Kg.graph = (() => {
     return names.length > 2 ? `${names[0]} +${names.length - 1}` : names.join("\n");
   };
 
+  /* The name of a line, or a blank where it would lie on a node or on a node's name. */
+  const roomy = (edge, shown) => {
+    const label = edgeLabel(edge);
+    const [from, to] = ends(edge).map((id) => network.getPosition(id));
+    const boxes = state.boxes.filter(({ id }) => shown.has(id)).map((box) => ({ ...box, ...network.getPosition(box.id) }));
+    return Kg.place.free(from, to, label, `12px ${face}`, boxes) ? label : " ";
+  };
+
   const paint = () => {
     const shown = new Set(visible());
     const light = lit();
@@ -72,7 +80,7 @@ Kg.graph = (() => {
         return {
           id: edge.id,
           hidden: !ends(edge).every((id) => shown.has(id)),
-          label: mine && few ? edgeLabel(edge) : " ",
+          label: mine && few ? roomy(edge, shown) : " ",
           title: edgeLabel(edge),
           width: state.picked && state.picked.edge === edge.id ? 4 : mine ? 2.2 : 1.4,
           color: { color: mine ? accent : line, hover: accent, highlight: accent, opacity: light && !mine ? 0.25 : 1 },
@@ -87,6 +95,7 @@ Kg.graph = (() => {
     const drawn = (state.centre === null ? shown : order(shown)).map((id) => original.get(id));
     const stage = { width: holder.clientWidth, height: holder.clientHeight };
     const boxes = Kg.place[state.centre === null ? "whole" : "rings"](drawn, face, stage);
+    state.boxes = boxes;
     nodes.update(boxes.map(({ id, x, y, label }) => ({ id, label, x: Math.round(x), y: Math.round(y) })));
   };
 

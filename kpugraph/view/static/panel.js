@@ -8,7 +8,7 @@ Kg.factName = (fact) => Kg.text(fact.name) || Kg.text(Kg.data.relations[fact.r].
 Kg.note = (node) => {
   const facts = Kg.factsOf.get(node.id);
   const kind = Kg.text(node.note) || Kg.text(Kg.data.kinds.find((one) => one.id === node.kind).label);
-  const post = facts.find((fact) => fact.r === "post" && fact.s === node.id && fact.o);
+  const post = facts.find((fact) => fact.r === "org:member" && fact.s === node.id && fact.o);
   if (post) return `${Kg.factName(post)}, ${Kg.nodes.get(post.o).label}`;
   return node.date ? `${kind}, ${Kg.period(node.date, node.end)}` : kind;
 };
@@ -27,13 +27,14 @@ Kg.panel = (() => {
     el("cite", {}, Kg.link(article.url, article.title || article.url), " ",
       el("span", { class: "meta" }, [article.publisher, Kg.date(article.date)].filter(Boolean).join(", ")));
 
-  /* A sentence with its span marked, the article that it stands in, and how it was read. */
+  /* A sentence with its spans marked, the article that it stands in, and how it was read. */
   const evidence = (item) =>
     el("figure", {},
-      el("blockquote", {}, item.before, el("mark", {}, item.exact), item.after),
+      el("blockquote", {}, item.parts.map((part, i) => (i % 2 ? el("mark", {}, part) : part))),
       el("figcaption", {}, source(Kg.data.articles[item.article]),
-        el("span", { class: "rule" }, `${say("rule")} `, el("code", {}, item.rule),
-          `, ${say("confidence")} ${percent(item.confidence)}`)));
+        item.rules.map(([rule, confidence]) => el("span", { class: "rule" }, `${say("rule")} `, el("code", {}, rule),
+          `, ${say("confidence")} ${percent(confidence)}`)),
+        item.steps.map((step) => el("span", { class: "rule" }, step))));
 
   const proof = (fact, open) =>
     fact.e.length === 0 ? null
@@ -41,8 +42,9 @@ Kg.panel = (() => {
           fact.e.map((i) => evidence(Kg.data.evidence[i])));
 
   const meta = (fact) => {
-    const parts = [fact.start && Kg.period(fact.start, fact.end), text(fact.status), text(fact.detail)];
-    const line = parts.filter(Boolean).join(" · ");
+    const period = fact.start && Kg.period(fact.start, fact.end);
+    const seen = period && Kg.data.relations[fact.r].seen ? say("seen", { period }) : period;
+    const line = [...(fact.details || []).map(text), text(fact.status), seen].filter(Boolean).join(" · ");
     return line ? el("span", { class: "meta" }, line) : null;
   };
 

@@ -121,5 +121,16 @@ Kg.place = (() => {
     return settle(points, stage);
   };
 
-  return { rings, whole };
+  /* Has the name of a line, written at its middle, room between all these boxes? */
+  const free = (a, b, label, font, boxes) => {
+    pen.font = font;
+    const lines = label.split("\n");
+    const half = Math.max(...lines.map((line) => pen.measureText(line).width / 2));
+    const high = lines.length * 8;
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    return !boxes.some((one) =>
+      Math.abs(one.x - x) < one.half - GAP + half && one.y - one.up + GAP < y + high && one.y + one.down - GAP > y - high);
+  };
+
+  return { rings, whole, free };
 })();

@@ -1,0 +1,112 @@
+"""The sentences behind the facts of a network, read from the evidence layer for just the nodes that are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kpugraph import quads, results
+from kpugraph.store import Reader
+from kpugraph.view.model import Claim, Fact, Network, Proof, Source
+
+_CLAIMS = """
+SELECT ?claim ?s ?p ?o ?article ?rule ?confidence ?start ?prefix ?exact ?suffix WHERE {
+  VALUES ?s { %s }
+  ?claim rdf:subject ?s ; a kg:Claim ; rdf:predicate ?p ; rdf:object ?o ; kg:rule ?rule ; kg:confidence ?confidence ;
+    oa:hasTarget ?target .
+  ?target oa:hasSource ?article ; oa:hasSelector ?position , ?quote .
+  ?position oa:start ?start . ?quote oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
+}"""
+_STEPS = "SELECT ?claim ?step { VALUES ?s { %s } ?claim rdf:subject ?s ; kg:step ?step } ORDER BY ?claim ?step"
+_ARTICLES = """
+SELECT ?s ?title ?url ?date ?publisher WHERE {
+  VALUES ?s { %s }
+  ?s schema:headline ?title .
+  OPTIONAL { ?s schema:url ?url } OPTIONAL { ?s kg:reportedDate ?date }
+  OPTIONAL { ?s schema:publisher/rdfs:label ?publisher }
+} ORDER BY ?s ?date ?url"""
+_AT_ONCE = 1000
+
+
+def add(network: Network, reader: Reader) -> None:
+    """Gives every fact its proofs, and the network the articles that they stand in."""
+    reading = _Reading(reader)
+    subjects = {subject for fact in network.facts() for subject, _, _ in fact.claims}
+    found = reading.sentences(sorted(subjects))
+    network.change(lambda fact: replace(fact, proofs=_proofs(fact, found)))
+    network.sources = reading.sources(sorted({proof.source for fact in network.facts() for proof in fact.proofs}))
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence of an article and what claims quote of it."""
+
+    article: str
+    start: int
+    text: str
+    marks: set[tuple[int, int]] = field(default_factory=set)
+    rules: set[tuple[str, float]] = field(default_factory=set)
+    steps: set[str] = field(default_factory=set)
+
+
+def _proofs(fact: Fact, found: dict[Claim, list[_Sentence]]) -> tuple[Proof, ...]:
+    """The fact's sentences, each once, with all its quoted spans marked."""
+    merged: dict[tuple[str, int, str], _Sentence] = {}
+    for sentence in (one for claim in fact.claims for one in found.get(claim, ())):
+        key = (sentence.article, sentence.start, sentence.text)
+        same = merged.setdefault(key, _Sentence(*key))
+        same.marks |= sentence.marks
+        same.rules |= sentence.rules
+        same.steps |= sentence.steps
+    return tuple(
+        Proof(one.article, one.text, _joined(one.marks), tuple(sorted(one.rules)), tuple(sorted(one.steps)))
+        for _, one in sorted(merged.items())
+    )
+
+
+def _joined(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The marks in order, those that overlap as one."""
+    result: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+class _Reading:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def _rows(self, sparql: str, iris: list[str]) -> Iterator[dict[str, Any]]:
+        for at in range(0, len(iris), _AT_ONCE):
+            values = " ".join(f"<{iri}>" for iri in iris[at : at + _AT_ONCE])
+            yield from self._reader.rows(sparql % values, prefixes=quads.PREFIXES)
+
+    def sentences(self, subjects: list[str]) -> dict[Claim, list[_Sentence]]:
+        steps: dict[str, set[str]] = {}
+        for row in self._rows(_STEPS, subjects):
+            steps.setdefault(row["claim"].value, set()).add(row["step"].value)
+        found: dict[Claim, list[_Sentence]] = {}
+        for row in self._rows(_CLAIMS, subjects):
+            prefix, exact = row["prefix"].value, row["exact"].value
+            sentence = _Sentence(
+                row["article"].value,
+                int(row["start"].value) - len(prefix),
+                prefix + exact + row["suffix"].value,
+                {(len(prefix), len(prefix) + len(exact))},
+                {(row["rule"].value, float(row["confidence"].value))},
+                steps.get(row["claim"].value, set()),
+            )
+            claim = (row["s"].value, results.compact(row["p"].value), row["o"].value)
+            found.setdefault(claim, []).append(sentence)
+        return found
+
+    def sources(self, articles: list[str]) -> dict[str, Source]:
+        found: dict[str, Source] = {}
+        for row in self._rows(_ARTICLES, articles):
+            optional = {key: row[key].value for key in ("url", "publisher", "date") if key in row}
+            found.setdefault(row["s"].value, Source(row["s"].value, row["title"].value, **optional))
+        return {article: found.get(article, Source(article, article)) for article in articles}
