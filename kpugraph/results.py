@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from kpugraph import quads
@@ -38,6 +39,15 @@ def write(result: Any, style: str, out: TextIO, reader: Reader) -> None:
         out.write(_rows(result, style))
 
 
+@contextmanager
+def _fetching() -> Iterator[None]:
+    """Turns what the engine says while it gives rows into a QueryError: it works only as they are fetched."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}", todo="narrow it") from error
+
+
 def _graph(triples: ox.QueryTriples, style: str) -> str:
     import pyoxigraph as ox
 
@@ -47,7 +57,8 @@ def _graph(triples: ox.QueryTriples, style: str) -> str:
     }  # fmt: skip
     if style not in kinds:
         raise QueryError(f"a graph cannot be written as {style}", todo=f"use one of {', '.join(GRAPH_FORMATS)}")
-    ordered = sorted(set(triples), key=str)
+    with _fetching():
+        ordered = sorted(set(triples), key=str)
     data = ox.serialize(ordered, format=kinds[style], prefixes=quads.PREFIXES)
     return (data or b"").decode("utf-8")
 
@@ -67,14 +78,16 @@ def _rows(result: Any, style: str) -> str:
     }  # fmt: skip
     if style not in kinds:
         raise QueryError(f"rows cannot be written as {style}", todo=f"use one of {', '.join(ROW_FORMATS)}")
-    data = result.serialize(format=kinds[style]).decode("utf-8")
+    with _fetching():
+        data = result.serialize(format=kinds[style]).decode("utf-8")
     return str(data) if data.endswith("\n") else f"{data}\n"
 
 
 def table(result: Any, reader: Reader) -> tuple[list[str], list[list[str]]]:
     """Column names and cells for people: labels in place of IRIs, plain values in place of literals."""
     names = [variable.value for variable in result.variables]
-    terms = [[solution[name] for name in names] for solution in result]
+    with _fetching():
+        terms = [[solution[name] for name in names] for solution in result]
     names_of = labels({term.value for row in terms for term in row if _is_iri(term)}, reader)
     return names, [[_cell(term, names_of) for term in row] for row in terms]
 
