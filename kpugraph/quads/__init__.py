@@ -13,7 +13,7 @@ from kpugraph.entities.model import Entities
 from kpugraph.errors import KpugraphError
 from kpugraph.quads.claims import EVIDENCE_GRAPH, Claims
 from kpugraph.quads.nodes import Nodes
-from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES
+from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES, SCHEMES
 from kpugraph.quads.terms import PREFIXES, escape, indonesian, name
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
@@ -49,4 +49,4 @@ def _concept(scheme: str, concept: str) -> Iterator[str]:
     yield f"<{iri}> {name('skos:prefLabel')} {indonesian(concept)} .\n"
 
 
-__all__ = ["BODY_CLASSES", "EVIDENCE_GRAPH", "PREFIXES", "PROPERTIES", "escape", "lines"]
+__all__ = ["BODY_CLASSES", "EVIDENCE_GRAPH", "PREFIXES", "PROPERTIES", "SCHEMES", "escape", "lines"]
