@@ -63,8 +63,8 @@ def test_own_terms_have_one_kind(ontology: Graph) -> None:
 
 def used_in_code() -> set[str]:
     text = "".join(path.read_text("utf-8") for path in (ROOT / "kpugraph" / "quads").glob("*.py"))
-    names = set(re.findall(r'"((?:%s):[A-Za-z]\w*)"' % "|".join(quads.PREFIXES), text))
-    names |= set(re.findall(r"'((?:%s):[A-Za-z]\w*)'" % "|".join(quads.PREFIXES), text))
+    prefixes = "|".join(quads.PREFIXES)
+    names = set(re.findall(rf"""["']((?:{prefixes}):[A-Za-z]\w*)["']""", text))
     return {n for n in names if not n.startswith("xsd:")}
 
 
@@ -130,11 +130,8 @@ def test_every_state_of_the_facts_is_a_concept(gold: Path) -> None:
         assert ids.concept("capacity", status) in known
     for state in ("announced", "held", "postponed", "cancelled"):
         assert ids.concept("realisation", state) in known
-    roles = {
-        p["role"]
-        for a in json.loads((gold / "dev" / "kab-semarang-104-37.json").read_text("utf-8"))["articles"]
-        for p in a["posts"]
-    }
+    page = json.loads((gold / "dev" / "kab-semarang-104-37.json").read_text("utf-8"))
+    roles = {post["role"] for item in page["articles"] for post in item["posts"]}
     assert {ids.concept("role", role) for role in roles} <= known
 
 
