@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from kpugraph.datelines import find_dateline
 from kpugraph.facts.terms import read_terms
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
+from kpugraph.mentions.quotes import find_quotes
 from kpugraph.model import BodyMention
 
 
@@ -37,7 +39,17 @@ def _terms(text: str) -> list[str]:
     return [f"{t.holder} {t.start}-{t.end}" for t in read_terms(text, 0, len(text), bodies)]
 
 
+def _datelines(text: str) -> list[str]:
+    found = find_dateline(text, 0, len(text))
+    return [text[found.place.start : found.place.end]] if found and found.place else []
+
+
+def _quotes(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in find_quotes(text, 0, len(text))]
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
+    "datelines": _datelines, "quotes": _quotes,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip
 

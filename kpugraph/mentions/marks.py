@@ -97,14 +97,17 @@ def _next_closes(marks: Sequence[_Mark], i: int) -> bool:
 def _partner(marks: Sequence[_Mark], i: int) -> tuple[int | None, int]:
     """Index of the mark that closes mark ``i``, or None and the index of the mark at which another quote opens."""
     opening = marks[i]
-    depth, other = 0, None
+    depth, other, pending = 0, None, False
     k = i + 1
     while k < min(len(marks), i + _AHEAD):
         mark = marks[k]
         if mark.double != opening.double:
-            other = k if other is None and mark.closes else other
             if mark.double and not mark.closes:  # a double mark opens: the single one was none
                 return None, k
+            if mark.opens and other is not None:  # “Kami siap’ … ‘Kita siap”: closed by the other kind
+                return other, k
+            other = k if other is None and mark.closes and not pending else other
+            pending = mark.opens
         elif mark.opens and not _closes_spaced(opening, mark):
             if not _has_inner(marks, k):
                 break

@@ -6,6 +6,7 @@ offices' pages are published elsewhere. Bylines and captions follow the text as 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,7 +46,7 @@ def read_html(data: bytes, source: str, url: str = "") -> Page:
     listed = site.listing(sure=sure) if _may_list(tree, address) else None
     if listed is not None:
         return Page(identity, address, listed, source=source)
-    found = site.article() or _other(text, site.title())
+    found = site.article() or _other(text, site.title(), source)
     if found is None:
         raise SourceError("no article on this page", where=source, todo="save its text as .txt")
     body = "\n\n".join((*((found.title,) if found.title else ()), *found.text, *found.notes))
@@ -93,12 +94,13 @@ def _may_list(tree: etree._Element, address: str) -> bool:
 # ---------------------------------------------------------------- everything else
 
 
-def _other(text: str, headline: str) -> Found | None:
-    """Title, text and author by trafilatura, which knows the papers' sites."""
-    import logging
-
-    import trafilatura
-
+def _other(text: str, headline: str, source: str) -> Found | None:
+    """Title and text by trafilatura, which knows the papers' sites. SourceError where it is not installed."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        todo = "pip install 'kpugraph[html]' reads more sites"
+        raise SourceError("no article that the rule for election sites finds", where=source, todo=todo) from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = trafilatura.bare_extraction(text, include_comments=False, with_metadata=True)
     if found is None or isinstance(found, dict) or len(found.text or "") < site_rules().least // 2:
