@@ -63,7 +63,7 @@
   const notice = () => {
     const { more, shown } = graph.scope();
     const away = shown.length - graph.visible().length;
-    const name = (one) => (one.why === "dates" ? Kg.period(...one.name.split("/")) : one.name);
+    const name = (one) => (one.why === "dates" ? Kg.period(...one.name.split("/").map((day) => day || "…")) : one.name);
     const parts = data.left.map((one) => say(`left-${one.why}`, { count: Kg.number(one.count), name: name(one) }));
     if (more) parts.push(say("left-near", { count: Kg.number(more) }));
     if (away) parts.push(say("left-kind", { count: Kg.number(away) }));

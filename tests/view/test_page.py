@@ -1,0 +1,353 @@
+"""The network page, opened by a real Chromium that has no network."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+
+from kpugraph import pipeline, store, view
+from kpugraph.errors import KpugraphError, NotFoundError
+from kpugraph.store import Reader
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STATIC = Path(view.__file__).parent / "static"
+NODES = {"person": 5, "body": 3, "event": 6, "document": 2}
+IMAGE = '<img src=x onerror="window.__ran=1">'
+SCRIPT = "</script><script>window.__ran=2</script>"
+ADDRESS = "javascript:window.__ran=3"
+NAME = f'Budi "href" {IMAGE} {SCRIPT}'
+HEADLINE = f"Kabar {IMAGE} {SCRIPT}"
+QUOTE = f"Buka {ADDRESS} atau {IMAGE} {SCRIPT} sekarang juga,"
+PIXELS = """() => {
+  const canvas = document.querySelector("#canvas canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const counts = {};
+  for (const { id, color } of Kg.data.kinds) {
+    const [r, g, b] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
+    counts[id] = 0;
+    for (let i = 0; i < data.length; i += 4) counts[id] += data[i] === r && data[i + 1] === g && data[i + 2] === b;
+  }
+  return counts;
+}"""
+MIDDLE = """() => {
+  const { network, edges } = Kg.graph;
+  const named = (id) => /Maskup/.test(Kg.nodes.get(id).label);
+  const line = edges.get().find((edge) => [edge.from, edge.to].some(named));
+  const [a, b] = [line.from, line.to].map((id) => network.canvasToDOM(network.getPosition(id)));
+  const { left, top } = document.querySelector("#canvas canvas").getBoundingClientRect();
+  return [left + (a.x + b.x) / 2, top + (a.y + b.y) / 2];
+}"""
+
+
+@dataclass(slots=True)
+class Visit:
+    """An open page, what it asked the network for, and what it complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).inner_text()
+
+    def pixels(self) -> dict[str, int]:
+        """How many pixels of each kind's colour the canvas has, once two frames have been drawn."""
+        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        counts: dict[str, int] = self.page.evaluate(PIXELS)
+        return counts
+
+    def tallies(self) -> dict[str, int]:
+        """The legend's count of each kind."""
+        rows = self.page.locator("#legend button")
+        return {
+            str(row.get_attribute("data-kind")): int(row.locator(".tally").inner_text().replace(".", ""))
+            for row in rows.all()
+        }
+
+
+Open = Callable[[Path], Visit]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for all tests."""
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        except Error as error:
+            pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Opens a file in a context that is offline, and records whatever is asked for beside that file."""
+    context = browser.new_context(viewport={"width": 1300, "height": 850}, reduced_motion="reduce")
+    context.set_offline(True)
+
+    def open_(path: Path) -> Visit:
+        address = path.as_uri()
+        found = Visit(context.new_page())
+
+        def handle(route: Route) -> None:
+            if route.request.url == address:
+                route.continue_()
+            else:
+                found.requests.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", handle)
+        found.page.on("console", lambda message: message.type == "error" and found.complaints.append(message.text))
+        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        found.page.goto(address)
+        found.page.wait_for_selector("body.ready")
+        return found
+
+    yield open_
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def reader(published_store: Path) -> Reader:
+    """The graph of the published articles."""
+    return Reader.open(published_store)
+
+
+@pytest.fixture
+def published(reader: Reader, visit: Open, tmp_path: Path) -> Visit:
+    """The page of the published articles, open."""
+    view.write(reader, tmp_path / "page.html")
+    return visit(tmp_path / "page.html")
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Reader:
+    """A graph of one article whose headline, quotation and address are hostile, and then its chair's name as well.
+
+    No rule reads markup as a part of a name, so the name is put into the graph that the article gave.
+    """
+    text = (
+        f"Rapat {SCRIPT}\n\nPati, 3/5/2023. Ketua KPU Kabupaten Pati, Budi Santoso, memimpin Rapat Koordinasi {IMAGE} "
+        f"di Aula KPU. “{QUOTE}” kata Budi Santoso."
+    )
+    record = {"id": "x", "url": ADDRESS, "title": HEADLINE, "text": text}
+    (tmp_path / "hostile.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    pipeline.build([str(tmp_path / "hostile.jsonl")], tmp_path / "read", _fail)
+    lines = Reader.open(tmp_path / "read").nquads()
+    name = '"{}"'.format(NAME.replace('"', '\\"'))
+    store.write(tmp_path / "named", (line.replace('"Budi Santoso"', name) for line in lines))
+    return Reader.open(tmp_path / "named")
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
+def _choose(page: Page, asked: str) -> None:
+    page.fill("#search", asked)
+    page.locator("#suggestions li").first.click()
+
+
+def test_the_page_opens_without_a_network(published: Visit) -> None:
+    """The file alone is enough: no other address is asked for, and nothing is complained of."""
+    _choose(published.page, "Maskup")
+    published.page.click("[data-lang=en]")
+    published.page.wait_for_timeout(300)
+    assert published.requests == []
+    assert published.complaints == []
+
+
+def test_the_drawing_shows_every_node(published: Visit) -> None:
+    """Every kind is drawn in its colour, and the legend counts all nodes of the graph."""
+    assert published.tallies() == NODES
+    assert sum(published.tallies().values()) == 16
+    drawn = published.pixels()
+    assert drawn.keys() == NODES.keys()
+    assert all(count > 100 for count in drawn.values()), drawn
+
+
+def test_a_search_leads_to_the_sentence(published: Visit) -> None:
+    """Whoever is found by a part of the name shows each fact with its sentence and the quoted span marked in it."""
+    page = published.page
+    page.fill("#search", "Maskup")
+    assert page.locator("#suggestions li b").all_inner_texts() == ["Maskup Asyadi"]
+    assert page.locator("#suggestions small").inner_text() == "Ketua, KPU Kabupaten Semarang"
+    page.keyboard.press("Enter")
+    assert page.locator("#details h2").inner_text() == "Maskup Asyadi"
+    proof = page.locator("#details details").first
+    assert not proof.locator("blockquote").is_visible()
+    proof.locator("summary").click()
+    assert "dipimpin secara langsung oleh Ketua KPU Kabupaten Semarang" in proof.locator("blockquote").inner_text()
+    assert "Ketua" in proof.locator("mark").inner_text()
+    assert proof.locator("cite a").get_attribute("href") == (
+        "https://kab-semarang.kpu.go.id/index.php/blog/category/104?page=37"
+    )
+
+
+def test_a_search_forgives_a_slip_and_admits_a_miss(published: Visit) -> None:
+    """One wrong letter still finds the name, and a name that the graph lacks is said not to be found."""
+    published.page.fill("#search", "asyedi")
+    assert published.page.locator("#suggestions li b").all_inner_texts() == ["Maskup Asyadi"]
+    published.page.fill("#search", "zzzz")
+    assert published.text("#suggestions") == "Tidak ditemukan"
+
+
+def test_a_click_on_a_line_shows_why_it_is_drawn(published: Visit) -> None:
+    """A line chosen in the drawing names both its ends and shows its sentence at once."""
+    published.page.mouse.click(*published.page.evaluate(MIDDLE))
+    assert published.page.locator("#details h2 button").count() == 2
+    assert "Maskup Asyadi" in published.text("#details h2")
+    assert published.page.locator("#details mark").first.is_visible()
+
+
+def test_the_legend_hides_a_kind(published: Visit) -> None:
+    """A kind switched off in the legend leaves the drawing, the page says how many nodes that hides, and it comes back."""
+    switch = published.page.locator("#legend [data-kind=person]")
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "false"
+    drawn = published.pixels()
+    assert drawn["person"] == 0
+    assert drawn["body"] > 100
+    assert published.text("#notice") == "Tidak ditampilkan: 5 simpul dari jenis yang disembunyikan."
+    switch.click()
+    assert published.pixels()["person"] > 100
+    assert published.text("#notice") == ""
+
+
+def test_the_language_switch_changes_the_words(published: Visit) -> None:
+    """Title, legend, search and panel change their language with the switch, and the document says which it is."""
+    page = published.page
+
+    def words() -> list[Any]:
+        return [
+            page.get_attribute("html", "lang"),
+            page.title(),
+            re.sub(r"\s+\d+\s*", " ", published.text("#legend")).strip(),
+            page.get_attribute("#search", "placeholder"),
+            page.locator("#details h2").inner_text(),
+        ]
+
+    title = "Jaringan penyelenggara pemilu dalam berita"
+    indonesian = ["id", title, "Orang Badan Kegiatan Dokumen", "Cari nama, kegiatan, surat", "Cara membaca"]
+    assert words() == indonesian
+    page.click("[data-lang=en]")
+    english = words()
+    assert english[0] == "en"
+    assert not set(english) & set(indonesian)
+    page.click("[data-lang=id]")
+    assert words() == indonesian
+
+
+def test_hostile_text_stays_text(hostile: Reader, visit: Open, tmp_path: Path) -> None:
+    """Markup, script ends and script addresses in names, headlines and quotations are shown letter by letter and run not."""
+    view.write(hostile, tmp_path / "page.html", focus=NAME)
+    found = visit(tmp_path / "page.html")
+    page = found.page
+    scripts = page.locator("script").count()
+    assert scripts == 2 + len(list(STATIC.glob("*.js")))  # the page's own, its data, and vis-network
+    assert page.locator("#details h2").inner_text() == NAME
+    assert found.text("h1") == page.title() == f"{NAME} dan jaringannya dalam berita"
+    for summary in page.locator("#details summary").all():
+        summary.click()
+    shown = found.text("#details")
+    assert QUOTE.removesuffix(",") in shown
+    assert HEADLINE in shown
+    for lang in ("en", "id"):
+        page.click(f"[data-lang={lang}]")
+    page.fill("#search", "budi")
+    assert page.locator("#suggestions li b").inner_text() == NAME
+    page.keyboard.press("Enter")
+    page.mouse.move(*page.evaluate(MIDDLE.replace("Maskup", "Budi")))
+    page.wait_for_timeout(600)
+    assert page.locator(".vis-tooltip").is_visible()
+    assert page.locator("img, svg [onload], [onerror], [href^='javascript:' i]").count() == 0
+    assert page.locator("script").count() == scripts
+    assert page.evaluate("() => window.__ran === undefined")
+    assert found.requests == []
+    assert found.complaints == []
+
+
+def test_the_same_graph_gives_the_same_bytes(published_store: Path, tmp_path: Path) -> None:
+    """Two processes that order their sets differently write the same file."""
+    pages = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.html"
+        command = [sys.executable, "-m", "kpugraph", "view", "--store", str(published_store), "-o", str(out)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        pages.append(out.read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_a_focus_keeps_its_neighbourhood(reader: Reader, visit: Open, tmp_path: Path) -> None:
+    """A view around a name opens on it, keeps what is within the depth, and counts what is farther."""
+    summary = view.write(reader, tmp_path / "page.html", focus="Maskup Asyadi")
+    found = visit(tmp_path / "page.html")
+    assert found.text("#details h2") == "Maskup Asyadi"
+    assert sum(found.tallies().values()) == summary.nodes < 16
+    assert (
+        found.text("#notice") == f"Tidak ditampilkan: {16 - summary.nodes} simpul yang lebih jauh dari Maskup Asyadi."
+    )
+
+
+def test_an_unknown_focus_is_an_error(reader: Reader, tmp_path: Path) -> None:
+    """A focus that the graph lacks is named as not found, and no file is written."""
+    with pytest.raises(NotFoundError, match="Nobody Atall"):
+        view.write(reader, tmp_path / "page.html", focus="Nobody Atall")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_period_leaves_events_out_and_says_so(reader: Reader, visit: Open, tmp_path: Path) -> None:
+    """Events outside the period or without a date are left out, and the page counts each and names the period."""
+    view.write(reader, tmp_path / "page.html", start="2022-04", end="2022-05")
+    found = visit(tmp_path / "page.html")
+    notice = found.text("#notice")
+    assert found.tallies()["event"] == 4
+    assert "1 simpul tanpa tanggal" in notice
+    assert "simpul di luar April 2022 – Mei 2022" in notice
+    assert sum(found.tallies().values()) + sum(map(int, re.findall(r"(\d+) simpul", notice))) == 16
+    found.page.fill("#search", "Rapat Persiapan")
+    assert found.text("#suggestions") == "Tidak ditemukan"
+
+
+def test_a_period_may_be_open_at_one_end(reader: Reader, visit: Open, tmp_path: Path) -> None:
+    """A period without a first day leaves out what came later, and the page writes the open end as such."""
+    view.write(reader, tmp_path / "page.html", end="2022-03", lang="en")
+    found = visit(tmp_path / "page.html")
+    assert found.tallies()["event"] == 1
+    assert "nodes outside … – March 2022" in found.text("#notice")
+
+
+def test_the_best_connected_are_kept_and_the_page_says_so(reader: Reader, visit: Open, tmp_path: Path) -> None:
+    """Where only so many nodes are wanted, the page says how many of them it keeps and how many it leaves out."""
+    summary = view.write(reader, tmp_path / "page.html", max_nodes=7, lang="en")
+    found = visit(tmp_path / "page.html")
+    assert summary.nodes == sum(found.tallies().values()) == 7
+    assert found.text("#notice") == "Not shown: 9 nodes beyond the 7 best connected."
+
+
+def test_a_period_that_is_no_date_is_an_error(reader: Reader, tmp_path: Path) -> None:
+    """A bound that is no date is refused with the name of its option."""
+    with pytest.raises(KpugraphError, match="--from 'April' is no date"):
+        view.write(reader, tmp_path / "page.html", start="April")
