@@ -194,7 +194,7 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     following = lines[i + 1] if i + 1 < len(lines) else None
     if not _is_title(line, words):
         return has_body and following is not None and _stopped_title(line, following, words)
-    if _has_dateline(text, line) or (not has_body and fold(line.text) == fold(lines[i - 1].text)):
+    if _has_dateline(text, line) or (not has_body and _same(line.text, lines[i - 1].text)):
         return False
     if following is None:
         ended = has_body and (line.mark or lines[i - 1].full_stop)
@@ -224,7 +224,7 @@ def _has_dateline(text: str, line: _Line) -> bool:
 
 def _article(page: Page, index: int, lines: list[_Line]) -> Article:
     title, body = _joined(page.text, lines)
-    if len(body) > 1 and fold(body[0].text) == fold(title.text):
+    if len(body) > 1 and _same(body[0].text, title.text):
         body = body[1:]
     if not body:
         return Article(page, index, Span(title.start, title.end), Span(title.end, title.end))
@@ -246,15 +246,19 @@ def _joined(text: str, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
 
 def _titled(page: Page, lines: list[_Line]) -> Article:
     """The one article of a record with its own title, which the text may repeat as a line or before its first word."""
-    title = fold(page.title or "")
     first = lines[0]
-    if fold(first.text) == title and len(lines) > 1:
+    if _same(first.text, page.title or "") and len(lines) > 1:
         return _article(page, 0, lines)
     start = _after(page.text, page.title or "", first.start, first.end)
     if start is None:
         return Article(page, 0, Span(first.start, first.start), Span(first.start, lines[-1].end))
     end = first.start + len(page.text[first.start : start].rstrip(" \t.:;,!?–—-"))
     return Article(page, 0, Span(first.start, end), Span(start, lines[-1].end))
+
+
+def _same(a: str, b: str) -> bool:
+    """The same headline, a mark at its end aside."""
+    return fold(a).rstrip(" .:;,-–—") == fold(b).rstrip(" .:;,-–—")
 
 
 def _repeats(text: str, title: _Line, body: _Line) -> int | None:

@@ -106,10 +106,18 @@ class _Reader:
         if not pair.double and (content.endswith(_TERMINAL) or not starts or len(content.split()) < 3):
             return None  # an apostrophe at the start of a name: 'Aisyiyah
         if pair.end < self.end and self.text[pair.end] != "\n":
-            return None  # another quote opens before this one ends: no telling where it does
+            return self._first_sentence(pair) if starts else None
         if self._is_named(pair.start, content) or not (starts or self._is_introduced(pair.start, content, cut=True)):
             return None
         return self._quote(pair.start, pair.end, closed=pair.end < self.end)
+
+    def _first_sentence(self, pair: Pair) -> Quote | None:
+        """Another quote opens before this one ends: its first sentence is all that is sure to be its own."""
+        for found in _BOUNDARY.finditer(self.text, pair.start, pair.end):
+            word = _LAST_WORD.search(self.text, pair.start, found.start())
+            if word is None or not self._is_abbreviation(word.group(1)):
+                return self._quote(pair.start, found.start() + 1)
+        return None
 
     def _attribution_inside(self, pair: Pair) -> int | None:
         """Where "…, kata Arsad" or "…, ujarnya" stands behind a quote that no mark closes."""
@@ -125,7 +133,7 @@ class _Reader:
     def _is_named(self, start: int, content: str) -> bool:
         """A title, theme, slogan or name: the word before says so."""
         before = [fold(word) for word in _WORD.findall(self.text, max(self.start, start - 60), start)]
-        if len(content.split()) > 20 or (self.text[max(self.start, start - 3) : start].strip(" \"“‘'")[-1:] in ".!?"):
+        if len(content.split()) > 40 or (self.text[max(self.start, start - 3) : start].strip(" \"“‘'")[-1:] in ".!?"):
             return False
         while before and before[-1] in self.words.fillers:
             before.pop()

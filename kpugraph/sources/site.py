@@ -219,9 +219,11 @@ class Site:
         return bool(title) and paragraph.casefold() == title.casefold()
 
     def _notes(self, content: etree._Element) -> Iterator[str]:
-        """Bylines and captions of the text's element."""
-        for node in content.iter():
-            if not isinstance(node.tag, str) or self._dropped_around(node, content):
+        """Bylines and captions in the text's element, or beside it: a picture often stands above the text."""
+        parent = content.getparent()
+        scope = content if parent is None or parent is self.body else parent
+        for node in scope.iter():
+            if not isinstance(node.tag, str) or self._dropped_around(node, scope):
                 continue
             names = dom.parts(node)
             caption = node.tag in self.rules.caption_tags or not names.isdisjoint(self.rules.caption_parts)
