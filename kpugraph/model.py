@@ -196,7 +196,7 @@ class TextItem(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DocumentMention:
-    """A numbered document: kind, number without "Nomor", and the span of the number."""
+    """A numbered document: kind, number without "Nomor", the span of the number, and where the word of its kind ends."""
 
     start: int
     end: int
@@ -207,6 +207,8 @@ class DocumentMention:
     rule: str = ""
     confidence: float = 1.0
     steps: tuple[str, ...] = ()
+    kind_end: int = -1
+    kind_end: int = 0  # where the words that name the kind end
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,98 +3,134 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kpugraph.lexicon import read_table, tables
+from kpugraph.lexicon import read_table, rules, tables
 from kpugraph.mentions.words import by_first_word, words_of
 from kpugraph.model import DocumentMention
 from kpugraph.text import fold
 
-_YEARLY = r"\d+[A-Z]?\s+tahun\s+\d{4}"
-_SLASHED = r"\d[\w.]*(?:[ \t]?[-/][ \t]?[A-Za-z0-9][\w.]*)*[ \t]?/[ \t]?[A-Za-z0-9][\w.]*(?:[-/][A-Za-z0-9][\w.]*)*"
-_MARK = r"(?:\bnomor|\bno|\bbernomor)\b\.?\s*:?\s*"
+# "7 Tahun 2017", "87P Tahun 2016", "33 P Tahun 2022", "108/P Tahun 2024"
+_YEARLY = r"\d+(?:\s?/?\s?[A-Z])?\s+tahun\s+(?:19|20)\d\d"
+_PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*(?=[-/ \t]))*(?:-[A-Za-z0-9][\w.]*)*"
+# "491/PK.02.1-Und/03/2022", "B-12/KPU/II/2021", "135-PKE-DKPP/XII/2023", "12 / PL.01 - SD/04/2022"
+_SLASHED = (
+    rf"(?:[A-Z]{{1,4}}[-.])?\d[\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*)*(?:[ \t]?/[ \t]?{_PART})+(?:/?tahun\s+\d{{4}})?"
+)
+_MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*:?\s*"
+_NAME = r"\(?(?-i:[A-Z])[\w./]*\)?"
 _REACH = 130  # characters between a kind and its number: the issuer's name
 _SENTENCE = re.compile(r"[a-z]{4,}[.!?]\s+[A-Z]")  # and no abbreviation: "Kab. Belu"
-_NOT_LETTER = re.compile(r"\s+(?:suara|kabar|kuasa|jalan|cinta|keterangan dokter)\b", re.I)
+_DAY = re.compile(r"(?:ter|ber)?(?:tanggal|tgl)\.?\s*\d[\d/.-]*(?:\s+[^\W\d_]+\s+\d{4})?", re.I)
+_NAMES = re.compile(rf"(?:\s+(?:{_NAME}|dan|dari|oleh|[-–/]))*\s*[,:]?\s*\Z", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document. ``own``: an office issues it itself, so that the year in its number is near the activity."""
-
-    name: str
-    issuer: str | None
-    own: bool
+class _Grammar:
+    kinds: Mapping[str, str]
+    first: Mapping[str, tuple[str, ...]]
+    kind: re.Pattern[str]
+    marked: re.Pattern[str]
+    unmarked: re.Pattern[str]
+    chained: re.Pattern[str]
+    other: re.Pattern[str]  # words that make the number behind them something else's
+    no_document: re.Pattern[str]  # words that make the kind before them something else
 
 
 @lru_cache(maxsize=8)
-def kinds(lexicon_dir: Path | None = None) -> dict[str, Kind]:
-    """The kinds by folded form, from ``document_kinds.csv``."""
-    found = {}
+def _load(lexicon_dir: Path | None) -> _Grammar:
+    kinds: dict[str, str] = {}
     for path in tables("document_kinds", lexicon_dir):
-        for _, row in read_table(path, ("form", "kind", "issuer", "own"), ("form", "kind", "own")):
-            found[fold(row["form"])] = Kind(row["kind"], row["issuer"] or None, row["own"] == "yes")
-    return found
+        for _, row in read_table(path, ("form", "kind"), ("form", "kind")):
+            kinds[fold(row["form"])] = row["kind"]
+    words = rules("documents")["citation"]
+    forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(kinds, key=len, reverse=True))
+    strong = rf"(?P<number>{_YEARLY}|{_SLASHED})"
 
+    def pattern(source: str) -> re.Pattern[str]:
+        return re.compile(source, re.I)
 
-@lru_cache(maxsize=8)
-def _pattern(lexicon_dir: Path | None) -> re.Pattern[str]:
-    forms = "|".join(
-        re.escape(form).replace(r"\ ", r"\s+") for form in sorted(kinds(lexicon_dir), key=len, reverse=True)
+    return _Grammar(
+        kinds=kinds,
+        first=by_first_word(kinds),
+        kind=pattern(rf"(?<![\w-])(?P<kind>{forms})(?![\w-])"),
+        marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"),
+        unmarked=pattern(rf"(?:\s+(?!No\b){_NAME}){{0,8}}?\s+(?!No\b){strong}"),
+        chained=pattern(rf"\s*(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}))"),
+        other=pattern(rf"\b(?:{'|'.join(map(re.escape, words['other_numbers']))})\b"),
+        no_document=pattern(rf"\s+(?:{'|'.join(map(re.escape, words['no_documents']))})\b"),
     )
-    return re.compile(
-        rf"(?<![\w-])(?P<kind>{forms})(?![\w-])"
-        rf"(?:(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"
-        rf"|\s+(?P<short>{_YEARLY}|\d+/\d{{4}}))",
-        re.I,
-    )
-
-
-@lru_cache(maxsize=8)
-def _first_words(lexicon_dir: Path | None) -> dict[str, tuple[str, ...]]:
-    return by_first_word(kinds(lexicon_dir))
 
 
 def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = None) -> list[DocumentMention]:
-    """The documents cited by number in ``text[start:end]``, in order. Case numbers are none (guideline 8)."""
-    known = kinds(lexicon_dir)
+    """The documents cited by number in ``text[start:end]``, in order. Case numbers are none (guideline 8).
+
+    A number follows its kind at once ("PKPU 8/2022") or behind "Nomor", the issuer's name between; further numbers of the
+    same kind may follow ("Nomor 7 Tahun 2017 dan 5 Tahun 2018"). Raises DataError where the lexicon is not valid.
+    """
+    grammar = _load(lexicon_dir)
     found: list[DocumentMention] = []
     done = start
-    starts = words_of(text, start, end).starts(_first_words(lexicon_dir))
+    starts = words_of(text, start, end).starts(grammar.first)
     for at in starts:
-        match = _pattern(lexicon_dir).match(text, at, end) if at >= done else None
-        if match is None or _later_kind(match, starts, lexicon_dir):
+        head = grammar.kind.match(text, at, end) if at >= done else None
+        if head is None or not _is_kind(head, grammar):
             continue
-        group = "number" if match["number"] else "short"
-        between = match["between"] or ""
-        if _NOT_LETTER.match(text, match.end("kind")) or _crosses(f"{between}N"):
-            continue
-        number = " ".join(match[group].rstrip(".-/").split())
-        first = match.start(group)
-        kind = known[fold(match["kind"])]
-        number_end = first + len(match[group].rstrip(".-/"))
-        found.append(
-            DocumentMention(match.start(), number_end, kind.name, number, first, number_end, "documents.number")
-        )
-        done = number_end
+        match = _number(text, head, end, grammar, starts)
+        if match is not None:
+            kind = grammar.kinds[fold(head["kind"])]
+            for mention in _cited(kind, head, match, end, grammar):
+                found.append(mention)
+                done = mention.end
     return found
 
 
-def _later_kind(match: re.Match[str], starts: Sequence[int], lexicon_dir: Path | None) -> bool:
-    """Whether a later kind has the same number: "berdasarkan Surat KPU RI serta Keputusan KPU Nomor 7"."""
-    if not match["between"]:
+def _is_kind(head: re.Match[str], grammar: _Grammar) -> bool:
+    """Abbreviations of two letters are written in capitals ("SE", not "se"); "surat suara" is no letter."""
+    word = head["kind"]
+    return (len(word) > 2 or word.isupper()) and grammar.no_document.match(head.string, head.end()) is None
+
+
+def _number(text: str, head: re.Match[str], end: int, grammar: _Grammar, starts: Sequence[int]) -> re.Match[str] | None:
+    """The number that the kind governs."""
+    match = grammar.unmarked.match(text, head.end(), end)
+    if match is not None and (match["number"].count("/") != 1 or re.search(r"/(?:19|20)\d\d\Z", match["number"])):
+        return match
+    match = grammar.marked.match(text, head.end(), end)
+    if match is None or not _governs(match["between"], match["number"], grammar):
+        return None
+    for at in starts:  # "berdasarkan Surat KPU RI serta Keputusan KPU Nomor 7": the later kind has it
+        if head.end() <= at < match.end("between"):
+            later = grammar.kind.match(text, at, match.end("between"))
+            if later is not None and _is_kind(later, grammar):
+                return None
+    return match
+
+
+def _governs(between: str, number: str, grammar: _Grammar) -> bool:
+    """Whether nothing between kind and number takes the number away: a sentence's end, a case, a street, other figures."""
+    if _SENTENCE.search(f"{between}N") or grammar.other.search(between):
         return False
-    for at in starts:
-        if match.end("kind") <= at < match.end("between"):
-            inner = _pattern(lexicon_dir).match(match.string, at, match.end())
-            if inner is not None and inner.end() == match.end():
-                return True
-    return False
+    if number.isdigit():  # a bare number is anything's unless only a name stands between
+        return _NAMES.match(between) is not None
+    return re.search(r"\d/|\d{4}", _DAY.sub("", between)) is None
 
 
-def _crosses(between: str) -> bool:
-    """Whether a sentence ends between the kind and the number, or a case is numbered there."""
-    return bool(_SENTENCE.search(between)) or "perkara" in between.lower() or "pengaduan" in between.lower()
+def _cited(
+    kind: str, head: re.Match[str], match: re.Match[str], end: int, grammar: _Grammar
+) -> Iterator[DocumentMention]:
+    first, start, group = True, head.start(), "number"
+    while True:
+        raw = match[group].rstrip(".-/ ")
+        at, stop = match.start(group), match.start(group) + len(raw)
+        number = " ".join(raw.split())
+        kind_end = head.end() if first else -1
+        yield DocumentMention(start, stop, kind, number, at, stop, "documents.number", kind_end=kind_end)
+        further = grammar.chained.match(match.string, stop, end)
+        if further is None:
+            return
+        match, group = further, "number" if further["number"] else "yearly"
+        start, first = match.start(group), False
