@@ -18,6 +18,7 @@ _SEED = 7
 _EDGE = 150.0  # length of a line, in pixels at full size
 _APART = 2.6  # distance between nodes that no path joins, in lines
 _LARGE = 250
+_PART = 4
 _ROUNDS = 120
 
 
@@ -65,30 +66,46 @@ def _communities(graph: nx.Graph[str]) -> dict[str, Point]:
     """Each community by itself, and the communities among each other like large nodes."""
     import networkx as nx
 
-    groups = [sorted(group) for group in nx.community.louvain_communities(graph, seed=_SEED)]
-    groups.sort(key=lambda group: (-len(group), group[0]))
+    groups = _groups(graph)
     home = {name: i for i, group in enumerate(groups) for name in group}
     above: nx.Graph[str] = nx.Graph()
     above.add_nodes_from(str(i) for i in range(len(groups)))
     above.add_edges_from(sorted({(str(home[a]), str(home[b])) for a, b in graph.edges() if home[a] != home[b]}))
     inner = [_stress(graph.subgraph(group).copy()) for group in groups]
-    reach = [max(math.hypot(x, y) for x, y in laid.values()) + _EDGE for laid in inner]
     wished = _stress(above)
-    centres = _discs([wished[str(i)] for i in range(len(groups))], reach)
+    centres = _discs([wished[str(i)] for i in range(len(groups))], [_radius(laid) for laid in inner])
     return {
         name: (x + centres[i][0], y + centres[i][1]) for i, laid in enumerate(inner) for name, (x, y) in laid.items()
     }
 
 
+def _groups(graph: nx.Graph[str]) -> list[list[str]]:
+    """The communities, the largest first; parts of a node or three that touch nothing else come together as one."""
+    import networkx as nx
+
+    small = [name for part in nx.connected_components(graph) if len(part) < _PART for name in part]
+    rest = graph.subgraph(sorted(set(graph) - set(small)))
+    groups = [sorted(group) for group in nx.community.louvain_communities(nx.Graph(rest), seed=_SEED)]
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    return [*groups, *(sorted(small)[i : i + _LARGE] for i in range(0, len(small), _LARGE))]
+
+
+def _radius(laid: dict[str, Point]) -> float:
+    """How far most of a community reaches: nine of ten nodes, as a few that stick out may stand between others."""
+    away = sorted(math.hypot(x, y) for x, y in laid.values())
+    return away[len(away) * 9 // 10] + _EDGE / 2
+
+
 def _discs(wished: list[Point], reach: list[float]) -> list[Point]:
-    """Sets discs down in order, each on a spiral in its wished direction, as far out as it takes to touch no other."""
-    placed: list[Point] = []
-    for (x, y), radius in zip(wished, reach, strict=True):
-        angle, away = math.atan2(y, x), 0.0
-        spot = (0.0, 0.0)
-        while any(math.dist(spot, other) < radius + reach[j] for j, other in enumerate(placed)):
-            away += _EDGE / 4
-            angle += 0.25
-            spot = (away * math.cos(angle), away * math.sin(angle))
-        placed.append(spot)
-    return placed
+    """Discs near their wished places, pushed apart until they hardly overlap."""
+    places = [(x, y) for x, y in wished]
+    for _ in range(_ROUNDS):
+        for i in range(len(places)):
+            for j in range(i):
+                (ax, ay), (bx, by) = places[i], places[j]
+                away = math.dist(places[i], places[j]) or 1.0
+                short = (reach[i] + reach[j] - away) / 2
+                if short > 0:
+                    dx, dy = (ax - bx) / away * short, (ay - by) / away * short
+                    places[i], places[j] = (ax + dx, ay + dy), (bx - dx, by - dy)
+    return places

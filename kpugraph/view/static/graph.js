@@ -12,18 +12,21 @@ Kg.graph = (() => {
   const network = new vis.Network(holder, { nodes, edges }, drawing.options);
   const face = drawing.options.nodes.font.face;
   const ORDER = Kg.data.kinds.map((kind) => kind.id);
-  const state = { hidden: new Set(), centre: null, picked: null, boxes: [] };
-  const NEAR = 60; // a neighbourhood shows at most so many nodes, the best connected first
+  const state = { hidden: new Set(), centre: null, picked: null, boxes: [], overview: false, margin: 8 };
+  const NAME = 12.5; // the size of names in an overview, on the screen
+  const AREA = 16000; // square pixels of the screen for each of them
 
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const motion = () => (still.matches ? false : { duration: 450, easingFunction: "easeInOutQuad" });
   const degree = (id) => Kg.neighbours(id).size;
+  const near = () => (holder.clientWidth < 600 ? 16 : 50); // most nodes of a neighbourhood, the best connected first
+  const ranked = [...original.values()].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
 
   /* The nodes of the current scope before kinds are hidden: all, or one with its best connected neighbours. */
   const scope = () => {
     if (state.centre === null) return { shown: [...original.keys()], more: 0 };
     const around = [...Kg.neighbours(state.centre)].sort((a, b) => degree(b) - degree(a) || (a < b ? -1 : 1));
-    return { shown: [state.centre, ...around.slice(0, NEAR - 1)], more: Math.max(0, around.length - NEAR + 1) };
+    return { shown: [state.centre, ...around.slice(0, near() - 1)], more: Math.max(0, around.length - near() + 1) };
   };
 
   const order = (ids) => {
@@ -69,7 +72,7 @@ Kg.graph = (() => {
           opacity: faint ? 0.18 : 1,
           borderWidth: picked ? 4 : 1.5,
           color: { background: color, border: picked ? ink : paper, highlight: { background: color, border: ink } },
-          font: { ...font, color: faint ? style("--faint") : ink, strokeColor: paper },
+          font: { ...(state.overview ? nodes.get(id).font : font), color: faint ? style("--faint") : ink, strokeColor: paper, vadjust: 0 },
         };
       }),
     );
@@ -97,11 +100,19 @@ Kg.graph = (() => {
     const boxes = Kg.place[state.centre === null ? "whole" : "rings"](drawn, face, stage);
     state.boxes = boxes;
     nodes.update(boxes.map(({ id, x, y, label }) => ({ id, label, x: Math.round(x), y: Math.round(y) })));
+    state.overview = state.centre === null && Kg.place.overview(drawn);
+    state.margin = state.overview ? 48 : 8;
   };
 
+  /* Shows all that is visible, as large as it will go, labels included. */
   const fit = (animated = true) => {
-    const shown = visible();
-    if (shown.length) network.fit({ nodes: shown, maxZoomLevel: 1.3, animation: animated && motion() });
+    const shown = new Set(visible());
+    const boxes = state.boxes.filter(({ id }) => shown.has(id)).map((box) => ({ ...box, ...network.getPosition(box.id) }));
+    const stage = { width: holder.clientWidth - 2 * state.margin, height: holder.clientHeight - 2 * state.margin };
+    if (!boxes.length || stage.width <= 0 || stage.height <= 0) return;
+    const scale = Math.min(1.35, Kg.place.scale(boxes, stage));
+    network.moveTo({ position: Kg.place.frame(boxes), scale, animation: animated && motion() });
+    name();
   };
 
   const show = (centre, animated = true) => {
@@ -128,10 +139,34 @@ Kg.graph = (() => {
   const pick = (picked) => {
     state.picked = picked;
     paint();
+    name();
+  };
+
+  /* In an overview names are as large at every scale, and as many as there is room for: the lit and best connected first. */
+  const name = () => {
+    if (!state.overview) return;
+    const [light, shown, scale] = [lit(), new Set(visible()), network.getScale()];
+    const [width, height] = [holder.clientWidth, holder.clientHeight];
+    const near = (id) => {
+      const { x, y } = network.canvasToDOM(network.getPosition(id));
+      return x > 0 && x < width && y > 0 && y < height;
+    };
+    const first = ranked.filter(({ id }) => shown.has(id) && (!light || light.has(id)) && near(id));
+    const most = Math.ceil((width * height) / AREA);
+    const chosen = Kg.place.names(first, (id) => network.getPosition(id), { scale, face, size: NAME, most });
+    nodes.update(
+      nodes.get().map(({ id, font }) => ({ id, label: chosen.get(id) || " ", font: { ...font, size: NAME / scale, strokeWidth: 4 / scale } })),
+    );
   };
 
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: motion() });
 
+  network.on("zoom", () => {
+    clearTimeout(state.later);
+    state.later = setTimeout(name, 120);
+  });
+  network.on("animationFinished", name);
+  network.on("dragEnd", name);
   network.on("hoverNode", () => holder.classList.add("pointing"));
   network.on("hoverEdge", () => holder.classList.add("pointing"));
   network.on("blurNode", () => holder.classList.remove("pointing"));

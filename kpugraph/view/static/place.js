@@ -6,7 +6,7 @@ Kg.place = (() => {
   const ROUNDS = 150;
   const GAP = 9;
   const TIGHTER = [1, 0.8, 0.64, 0.5, 0.38]; // how far the lines may shrink so that the labels can be read
-  const MOST = 400; // more nodes than this are an overview: they are not squeezed
+  const MOST = 120; // more nodes than this are an overview: no room is kept for names, they show as there is room
   const pen = document.createElement("canvas").getContext("2d");
 
   /* A label in lines of about so many letters, at most three. */
@@ -28,6 +28,8 @@ Kg.place = (() => {
     const down = node.size + 6 + lines.length * node.font.size * 1.15 + GAP;
     return { id: node.id, half, up: node.size + GAP, down, label: lines.join("\n") };
   };
+
+  const dot = (node) => ({ id: node.id, half: node.size + 4, up: node.size + 4, down: node.size + 4, label: " " });
 
   const middle = (one) => one.y + (one.down - one.up) / 2;
 
@@ -63,19 +65,37 @@ Kg.place = (() => {
     return boxes;
   };
 
+  /* The frame around boxes: its middle, and how wide and high it is. */
+  const frame = (boxes) => {
+    const edge = (value) => Math.max(...boxes.map(value));
+    const [left, right] = [-edge((one) => one.half - one.x), edge((one) => one.x + one.half)];
+    const [top, bottom] = [-edge((one) => one.up - one.y), edge((one) => one.y + one.down)];
+    return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+  };
+
   /* How large the boxes can be shown on a stage. */
   const scale = (boxes, stage) => {
-    const least = (value) => Math.min(...boxes.map(value));
-    const width = -least((one) => -one.x - one.half) - least((one) => one.x - one.half);
-    const height = -least((one) => -one.y - one.down) - least((one) => one.y - one.up);
+    const { width, height } = frame(boxes);
     return Math.min(stage.width / width, stage.height / height);
+  };
+
+  /* Draws boxes apart along the axis on which the stage has room left: no box can come to touch another by it. */
+  const fill = (boxes, stage) => {
+    const { width, height } = frame(boxes);
+    const grow = (axis, now, room) => {
+      const extent = Math.max(...boxes.map((one) => one[axis])) - Math.min(...boxes.map((one) => one[axis]));
+      return extent ? Math.min(3, Math.max(1, 1 + (room - now) / extent)) : 1;
+    };
+    const shape = stage.width / stage.height;
+    const [x, y] = [grow("x", width, height * shape), grow("y", height, width / shape)];
+    return boxes.map((one) => ({ ...one, x: one.x * x, y: one.y * y }));
   };
 
   /* Wished points with their labels' room made, tightened until the whole can be shown at full size or no gain is left. */
   const settle = (points, stage, pinned = null) => {
     let best = null;
-    for (const factor of points.length > MOST ? [1] : TIGHTER) {
-      const boxes = separate(points.map((one) => ({ ...one, x: one.x * factor, y: one.y * factor })), pinned);
+    for (const factor of TIGHTER) {
+      const boxes = fill(separate(points.map((one) => ({ ...one, x: one.x * factor, y: one.y * factor })), pinned), stage);
       const shown = scale(boxes, stage);
       if (!best || shown > best.shown * 1.02) best = { boxes, shown };
       if (shown >= 1) break;
@@ -116,9 +136,31 @@ Kg.place = (() => {
     const stretch = Math.min(1.8, Math.max(0.55, Math.sqrt(shape / now)));
     const points = nodes.map((node) => {
       const [x, y] = turned ? [node.y, -node.x] : [node.x, node.y];
-      return { ...measure(node, face, letters(stage)), x: x * stretch, y: y / stretch };
+      return { ...(overview(nodes) ? dot(node) : measure(node, face, letters(stage))), x: x * stretch, y: y / stretch };
     });
     return settle(points, stage);
+  };
+
+  const overview = (nodes) => nodes.length > MOST;
+
+  /* The names that an overview has room for at a scale, those of the first nodes first: a label by id. */
+  const names = (nodes, at, { scale, face, size, most }) => {
+    const taken = [];
+    const chosen = new Map();
+    pen.font = `${size}px ${face}`;
+    for (const node of nodes) {
+      const { x, y } = at(node.id);
+      const lines = wrap(node.label, 20);
+      const half = Math.max(...lines.map((line) => pen.measureText(line).width / 2)) + 6;
+      const top = y * scale + node.size * scale;
+      const one = { left: x * scale - half, right: x * scale + half, top, bottom: top + 8 + lines.length * size * 1.15 };
+      const free = (other) => one.right < other.left || other.right < one.left || one.bottom < other.top || other.bottom < one.top;
+      if (!taken.every(free)) continue;
+      if (taken.length === most) break;
+      taken.push(one);
+      chosen.set(node.id, lines.join("\n"));
+    }
+    return chosen;
   };
 
   /* Has the name of a line, written at its middle, room between all these boxes? */
@@ -132,5 +174,5 @@ Kg.place = (() => {
       Math.abs(one.x - x) < one.half - GAP + half && one.y - one.up + GAP < y + high && one.y + one.down - GAP > y - high);
   };
 
-  return { rings, whole, free };
+  return { rings, whole, free, frame, scale, overview, names };
 })();
