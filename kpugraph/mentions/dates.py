@@ -97,9 +97,11 @@ class _Finder:
         if match := grammar.days_of_month.match(self.text, at, self.end):
             return self._numeric_range(match, match["m"], match["y"]) if match["s"] == "/" or match["y"] else None
         if match := grammar.single.match(self.text, at, self.end):
-            if match["s"] != "/" and len(match["y"]) != 4:
+            short = match["s"] != "/" and len(match["y"]) != 4
+            if short and match["s"] == ".":
                 return None
-            return self._put(match, _iso(_century(match["y"]), match["m"], match["d"]), None, "dates.numeric")
+            value = _iso(_century(match["y"]), match["m"], match["d"])
+            return self._put(match, value, None, "dates.numeric", framed=short)
         if match := grammar.no_year.match(self.text, at, self.end):
             return self._put(match, _iso(None, match["m"], match["d"]), None, "dates.no-year", framed=True)
         return None
@@ -188,7 +190,11 @@ class _Finder:
             return None
         before = self.text[max(self.start, at - 12) : at]
         word = self.grammar.year_word_before.search(before)
-        if not word or _PERIOD_BEHIND.match(self.text, at + 4, self.end) or _COUNT_BEFORE.search(before[: word.start()]):
+        if (
+            not word
+            or _PERIOD_BEHIND.match(self.text, at + 4, self.end)
+            or _COUNT_BEFORE.search(before[: word.start()])
+        ):
             return None
         self._add(at - len(before) + word.start(), at + 4, self.text[at : at + 4], rule="dates.year")
         return at + 4

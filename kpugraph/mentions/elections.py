@@ -25,6 +25,16 @@ _BACK = 40  # characters before a name that are looked at
 
 
 @dataclass(frozen=True, slots=True)
+class _Name:
+    """An election's name where it stands: its form in the list and the normal form that it gives."""
+
+    start: int
+    end: int
+    form: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Grammar:
     names: Mapping[str, str]
     forms: re.Pattern[str]
@@ -36,6 +46,10 @@ class _Grammar:
     joined: re.Pattern[str]
     body_before: tuple[str, ...]
     polling: tuple[str, ...]
+    coming: re.Pattern[str]
+    short: re.Pattern[str]
+    national: frozenset[str]
+    national_years: frozenset[str]
     bare: re.Pattern[str]
     first: Mapping[str, tuple[str, ...]]
 
@@ -60,6 +74,10 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         joined=re.compile(rf"\s*(?:{any_of(words['and'])})\s*\Z", re.I),
         body_before=tuple(words["body_before"]),
         polling=tuple(words["polling"]),
+        coming=re.compile(rf"\s+{any_of(words['coming'])}", re.I),
+        short=re.compile(rf"\s*\(\s*{any_of(names)}\s*\)", re.I),
+        national=frozenset(words["national"]["kinds"]),
+        national_years=frozenset(str(year) for year in words["national"]["years"]),
         bare=re.compile(rf"{bare}\s+(?:[Tt]ahun\s+)?(?=(?:19|20)\d\d)"),
         first=by_first_word(names),
     )
@@ -86,37 +104,40 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
     grammar = _load(lexicon_dir)
     found: list[ElectionMention] = []
     after: tuple[int, list[tuple[str, int]]] | None = None  # the name behind: where it starts, its years
-    for hit in reversed(_names(text, start, end, grammar)):
-        years = _years(text, hit, end, grammar)
-        if not years and after is not None and grammar.joined.match(text, hit.end(), after[0]):
+    for name in reversed(_names(text, start, end, grammar)):
+        years = _years(text, name, end, grammar)
+        if not years and after is not None and grammar.joined.match(text, name.end, after[0]):
             years = after[1][:1]
-        if not _is_body(text, start, hit.start(), grammar):
-            name = grammar.names[fold(hit.group())]
+        if not _is_body(text, start, name.start, grammar):
             for year, stop in reversed(years):
-                full = f"{name} {year}"
-                found.append(ElectionMention(hit.start(), stop, full, grammar.days.get(full), "elections.year"))
-        after = (hit.start(), years)
+                full = f"{name.kind} {year}"
+                if name.kind not in grammar.national or year in grammar.national_years:
+                    found.append(ElectionMention(name.start, stop, full, grammar.days.get(full), "elections.year"))
+        after = (name.start, years)
     return found[::-1]
 
 
-def _names(text: str, start: int, end: int, grammar: _Grammar) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
+def _names(text: str, start: int, end: int, grammar: _Grammar) -> list[_Name]:
+    """The names of elections, each with the abbreviation in brackets behind it: "Pemilihan Umum (Pemilu)"."""
+    found: list[_Name] = []
     for at in words_of(text, start, end).starts(grammar.first):
         hit = grammar.forms.match(text, at, end)
-        if hit is not None and (not found or at >= found[-1].end()):
-            found.append(hit)
+        if hit is not None and (not found or at >= found[-1].end):
+            short = grammar.short.match(text, hit.end(), end)
+            form = fold(hit.group())
+            found.append(_Name(at, short.end() if short else hit.end(), form, grammar.names[form]))
     return found
 
 
-def _years(text: str, hit: re.Match[str], end: int, grammar: _Grammar) -> list[tuple[str, int]]:
+def _years(text: str, name: _Name, end: int, grammar: _Grammar) -> list[tuple[str, int]]:
     """The years of the name with where each ends; none where what stands between belongs to something else."""
-    if hit.group() and fold(hit.group()) == "pemilihan" and not grammar.bare.match(text, hit.start(), end):
+    if name.form == "pemilihan" and not grammar.bare.match(text, name.start, end):
         return []
-    gap = _GAP.match(text, hit.end(), end)
-    if gap is None or grammar.forms.search(text, hit.end(), gap.end()):
+    gap = _GAP.match(text, name.end, end)
+    if gap is None or grammar.forms.search(text, name.end, gap.end()):
         return []
     year = _YEAR.match(text, gap.end(), end)
-    if year is None or not _fits(text, hit, gap.group(), year[1], grammar):
+    if year is None or not _fits(text, name, gap.group(), year, grammar):
         return []
     years, stop = [(year[1], year.end())], year.end()
     while more := _MORE.match(text, stop, end):
@@ -125,24 +146,26 @@ def _years(text: str, hit: re.Match[str], end: int, grammar: _Grammar) -> list[t
     return years
 
 
-def _fits(text: str, hit: re.Match[str], gap: str, year: str, grammar: _Grammar) -> bool:
-    day, month = 0, 0
+def _fits(text: str, name: _Name, gap: str, year: re.Match[str], grammar: _Grammar) -> bool:
+    """Whether the year is the election's: only names, offices and "tahun" between, or its polling day."""
+    day, month, plain = 0, 0, True
     for word in _WORD.findall(gap):
         folded = fold(word)
         if word.isdigit():
             day = int(word)
         elif folded in grammar.months:
             month = grammar.months[folded]
-        elif folded in grammar.breaks or not (word[0].isupper() or folded in grammar.between or folded in grammar.weekdays):
+        elif folded in grammar.breaks:
             return False
+        elif not (word[0].isupper() or folded in grammar.between or folded in grammar.weekdays):
+            plain = False
     if not (day or month):
+        return plain
+    known = grammar.days.get(f"{name.kind} {year[1]}", "")
+    if known.startswith(f"{year[1]}-{month:02}-{day:02}" if day else f"{year[1]}-{month:02}"):
         return True
-    name = f"{grammar.names[fold(hit.group())]} {year}"
-    known = grammar.days.get(name)
-    if known is None:
-        before = text[max(0, hit.start() - _BACK) : hit.start()].casefold()
-        return any(word in before for word in grammar.polling)
-    return known.startswith(f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}")
+    before = text[max(0, name.start - _BACK) : name.start].casefold()
+    return plain and (any(word in before for word in grammar.polling) or bool(grammar.coming.match(text, year.end())))
 
 
 def _is_body(text: str, start: int, at: int, grammar: _Grammar) -> bool:
