@@ -94,14 +94,14 @@ class _Finder:
             return None
         if match := grammar.day_to_day.match(self.text, at, self.end):
             return self._numeric_range(match, match["m2"], match["y2"])
-        if match := grammar.days_of_month.match(self.text, at, self.end):
-            return self._numeric_range(match, match["m"], match["y"]) if match["s"] == "/" or match["y"] else None
         if match := grammar.single.match(self.text, at, self.end):
             short = match["s"] != "/" and len(match["y"]) != 4
             if short and match["s"] == ".":
                 return None
             value = _iso(_century(match["y"]), match["m"], match["d"])
             return self._put(match, value, None, "dates.numeric", framed=short)
+        if match := grammar.days_of_month.match(self.text, at, self.end):
+            return self._numeric_range(match, match["m"], match["y"]) if match["s"] == "/" or match["y"] else None
         if match := grammar.no_year.match(self.text, at, self.end):
             return self._put(match, _iso(None, match["m"], match["d"]), None, "dates.no-year", framed=True)
         return None
