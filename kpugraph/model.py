@@ -208,7 +208,6 @@ class DocumentMention:
     confidence: float = 1.0
     steps: tuple[str, ...] = ()
     kind_end: int = -1
-    kind_end: int = 0  # where the words that name the kind end
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from kpugraph.model import (
     RolePhrase,
     StatementFact,
 )  # fmt: skip
+from kpugraph.sayings import load_sayings
 
 
 def read(mentions: Mentions, language: Language) -> ArticleFacts:
@@ -36,7 +37,9 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     dated = article_date(article, dates, mentions.documents)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
-    statements = read_statements(text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies)
+    statements = read_statements(
+        text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra)
+    )
     events = read_events(mentions, dates, dated, posts)
     place, evidence = _place(mentions)
     return ArticleFacts(

@@ -182,7 +182,7 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         dates=tuple(find_dates(text, start, end, language.extra)),
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
-        quotes=tuple(find_quotes(text, article.body.start, end)),
+        quotes=tuple(find_quotes(text, article.body.start, end, load_sayings(language.extra))),
     )
 
 
