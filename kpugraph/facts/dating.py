@@ -22,8 +22,11 @@ _NUMBER_YEAR = re.compile(r"(?P<by>/|tahun\s+)(?P<year>(?:19|20)\d\d)\Z", re.I)
 _NATIONAL_ONLY = re.compile(
     r"(?:surat|keputusan|sk|ketua|kpu|komisi|pemilihan|umum|republik|indonesia|ri|nomor|no|[\s.():])*\Z", re.I
 )
-_ORDER = ("record", "date", "number", "election")
+_ORDER = ("record", "date", "number", "month", "election")
 _SAME_YEAR = 183  # days within which a day is of the anchor's own year, whatever is nearer
+_MONTH = (
+    46  # days from the middle of a month that is named with its year, within which a day is of that month or beside
+)
 _NEW_YEAR = 75  # days from the anchor within which a day may lie in the year beside it
 
 
@@ -34,7 +37,7 @@ class Anchor:
     ``within`` limits the days from ``day`` on which it says something; ``only`` limits it to that one day of a year.
     """
 
-    kind: str  # record, date, number, election
+    kind: str  # record, date, number, month, election
     year: int
     day: str | None
     start: int
@@ -63,6 +66,9 @@ def find_anchors(
         if len(d.value) == 10 and d.value[:2] == "20":
             within = (-150, 45) if d.value in polling else None
             found.append(Anchor("date", int(d.value[:4]), d.value, d.start, text[d.start : d.end], 0.95, within))
+        elif len(d.value) == 7 and d.value[:2] == "20":
+            middle, around = f"{d.value}-15", (-_MONTH, _MONTH)
+            found.append(Anchor("month", int(d.value[:4]), middle, d.start, text[d.start : d.end], 0.85, around))
     found += _numbers(text, documents)
     found += _elections(text[article.title.start : article.body.end], article.title.start, dates, elections)
     return tuple(sorted(found, key=lambda a: (_ORDER.index(a.kind), a.within is not None)))
@@ -176,6 +182,8 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
 _CITED = re.compile(r"(?:ter|ber)?(?:tanggal|tgl)\.?\s*\Z", re.I)
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
+_LEAD = 400  # characters behind the first day in which another can be the reported one
+_DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
 
@@ -189,16 +197,16 @@ def article_date(
     plans only is dated by the first (guideline 31), one about a postponement by its announcement (29). The headline's
     date counts where the body has none.
     """
-    text = article.page.text
+    text, start = article.page.text, article.body.start
     dated = [d for d in dates if is_valid(d.value) and len(d.value) > 4]
     beside = [d for d in dated if _beside(text, d, documents)]
-    own = [d for d in dated if d not in beside]
-    own = [d for d in own if d.start >= article.body.start] or own
+    own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
+    own = [d for d in own if d.start >= start] or own
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-")]
     if not (days or own):
         return None
-    told = [d for d in days if not _planned(text, article.body.start, d)]
-    chosen = _reported(text, told or days or own)
+    told = [d for d in days if not _aside(text, start, d)]
+    chosen = _reported(text, start, told or days or own)
     if not told and beside and _has(text[article.title.start : article.body.end], "postponed"):
         chosen = beside[0]
     evidence = Evidence(
@@ -208,25 +216,51 @@ def article_date(
     return chosen.value, evidence
 
 
-def _reported(text: str, dates: Sequence[DateMention]) -> DateMention:
-    """The first; a day with its weekday before a period named without one in the same sentence."""
+def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMention:
+    """The first; but a day with its weekday before a period named without one in the same sentence, and before a later
+    day, which then lay ahead ("Kampanye dimulai 28 November. Untuk itu KPU, Selasa (21/11), …")."""
     first = dates[0]
-    if first.end_value is None or first.weekday is not None:
+    if first.weekday is not None or _DATELINE.match(text, start, first.start):
         return first
     stop = _SENTENCE_ENDS.search(text, first.end)
     end = stop.start() if stop else len(text)
-    return next((d for d in dates if d.weekday is not None and first.end <= d.start < end), first)
+    for other in dates[1:]:
+        if other.weekday is None or other.start > first.end + _LEAD:
+            continue
+        inside = first.end_value is not None and other.start < end
+        ahead = len(first.value) == len(other.value) and other.value < first.value
+        if inside or (ahead and not _has(_clause(text, start, other), "background")):
+            return other
+    return first
 
 
-def _planned(text: str, start: int, mention: DateMention) -> bool:
+def _aside(text: str, start: int, mention: DateMention) -> bool:
+    """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
+    if _has(_clause(text, start, mention), "planned"):
+        return True
+    return _has(_before(text, start, mention), "named") or _choice("past").match(text, mention.end) is not None
+
+
+def _clause(text: str, start: int, mention: DateMention) -> str:
+    """What stands before the day in its own clause."""
     before = text[max(start, mention.start - _CLAUSE) : mention.start]
     cuts = [m.end() for m in _CLAUSE_STARTS.finditer(before)]
-    return _has(before[cuts[-1] :] if cuts else before, "planned")
+    return before[cuts[-1] :] if cuts else before
 
 
-@lru_cache(maxsize=4)
+def _before(text: str, start: int, mention: DateMention) -> str:
+    return text[max(start, mention.start - 40) : mention.start]
+
+
+@lru_cache(maxsize=8)
 def _choice(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in _data()['choice'][name])})\b", re.I)
+    words = "|".join(re.escape(word) for word in _data()["choice"][name])
+    frame = {
+        "never": r"\b(?:%s)\W*\Z",
+        "named": r"\b(?:%s)\W+(?:(?:tanggal|tgl|hari|pada)\W+)*\Z",
+        "past": r"\)?\s*(?:%s)\b",
+    }
+    return re.compile(frame.get(name, r"\b(?:%s)\b") % words, re.I)
 
 
 def _has(text: str, name: str) -> bool:
@@ -237,6 +271,9 @@ def _beside(text: str, mention: DateMention, documents: Sequence[DocumentMention
     """Whether the date is that of a cited document: it follows its number, as "tanggal …"."""
     return any(
         doc.number_end <= mention.start < doc.number_end + 30
-        and (_CITED.search(text[doc.number_end : mention.start]) or "tanggal" in text[mention.start : mention.start + 14].lower())
+        and (
+            _CITED.search(text[doc.number_end : mention.start])
+            or "tanggal" in text[mention.start : mention.start + 14].lower()
+        )
         for doc in documents
     )

@@ -41,6 +41,7 @@ def value(text: str, title: str = "Judul", published: str | None = None) -> str 
         ("Banjarnegara (17/2), sosialisasi Pemilu Legislatif 2014. Pemungutan suara dilaksanakan 9 April.", "2014-02-17"),
         ("PPS dilantik kamis (11/1). Keputusan KPU Kabupaten Garut Nomor 7 Tahun 2024 dibacakan.", "2024-01-11"),
         ("Rapat Senin (28/12). Berkas diserahkan 4 Januari 2021.", "2020-12-28"),
+        ("Rapat pleno DPB bulan September 2022 digelar Jumat (30/9).", "2022-09-30"),
         ("Pleno digelar Selasa (30/11) menindaklanjuti Surat KPU RI Nomor 4/PL.02/V/2021 tanggal 6 Mei 2021.", "2021-11-30"),
     ],
 )  # fmt: skip
@@ -92,6 +93,13 @@ def test_a_weekday_that_does_not_fit_is_noted() -> None:
         ("KPU memulai tes wawancara, 3-5 Januari 2019.", "2019-01-03"),
         ("Berdasarkan Surat Nomor 1/PL.01/13/2022 tertanggal 2 Desember 2022 rapat digelar Kamis (8/12/2022).", "2022-12-08"),
         ("KPU menerima kunjungan.", None),
+        ("Tahapan kampanye dimulai 28 November 2023. Untuk itu KPU, Selasa (21/11/2023), menggelar rakor.", "2023-11-21"),
+        ("Batas akhir pendaftaran 14 Mei 2023. KPU menerima berkas PKS, Senin (8/5/2023).", "2023-05-08"),
+        ("KPU menggelar bimtek 18-20 Mei 2018. Sebelumnya, Senin (14/5/2018), KPU rapat.", "2018-05-18"),
+        ("KPU mengevaluasi pelaksanaan Pemilu 17 April 2019, Senin (5/8/2019).", "2019-08-05"),
+        ("Dilantik pada 24 September 2018 lalu, anggota KPU, Senin (5/11/2018), menggelar pleno.", "2018-11-05"),
+        ("Surat DPRD tertanggal 4 Februari 2021 dibahas KPU, Senin (8/2/2021).", "2021-02-08"),
+        ("Pria kelahiran 3 Mei 1970 itu dilantik.", None),
     ],
 )  # fmt: skip
 def test_the_date_is_that_of_the_reported_activity(text: str, want: str | None) -> None:
