@@ -12,7 +12,9 @@ from kpugraph import assets
 from kpugraph.errors import DataError
 
 
-def read_table(path: Path, columns: Sequence[str], required: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+def read_table(
+    path: Path, columns: Sequence[str], required: Sequence[str] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV file as (line, row). DataError with file and line for a wrong header or an empty required cell."""
     try:
         with path.open(encoding="utf-8", newline="") as handle:

@@ -81,7 +81,9 @@ class _Reader:
         for name, found in (("date", date), ("subject", subject), ("issuer", issuer)):
             if found is not None:
                 exact = self.text[found.start : found.end]
-                evidence.append(Evidence(found.start, found.end, exact, found.rule, found.confidence, name, found.steps))
+                evidence.append(
+                    Evidence(found.start, found.end, exact, found.rule, found.confidence, name, found.steps)
+                )
         return DocumentFact(
             m.kind, m.number, date.value if date else None, issuer.value if issuer else None, body,
             subject.value if subject else None, tuple(evidence),

@@ -12,10 +12,13 @@ _TERM = re.compile(
     re.I,
 )
 # Plans and figures have periods too; a term belongs to a body or a post.
-_NO_TERM = re.compile(r"\b(?:renstra|rencana\s+strategis|rpjmd?|rpjmn|anggaran|dpb|data\s+pemilih|road\s*map)\b[^.;]{0,60}\Z", re.I)
+_NO_TERM = re.compile(
+    r"\b(?:renstra|rencana\s+strategis|rpjmd?|rpjmn|anggaran|dpb|data\s+pemilih|road\s*map)\b[^.;]{0,60}\Z", re.I
+)
 _SELECTED = re.compile(r"(?:Tim Seleksi|Timsel|Panitia Seleksi)\b.*?\bAnggota\s+(.+)")
 _OFFICE_WORD = re.compile(
-    r"\b(?:ketua|anggota|komisioner|sekretaris|pimpinan|bupati|wali\s*kota|gubernur|presiden|kepala|pengurus|pejabat|calon)\b", re.I
+    r"\b(?:ketua|anggota|komisioner|sekretaris|pimpinan|bupati|wali\s*kota|gubernur|presiden|kepala|pengurus|pejabat|calon)\b",
+    re.I,
 )
 _REACH = 90  # characters between a term and the body that it belongs to
 _BARE = ("bodies.office", "bodies.again", "bodies.bare")

@@ -49,7 +49,11 @@ def test_number_date_and_subject_are_those_beside_it() -> None:
         "Gudang bocor menurut Surat KPU Kabupaten Lahat Nomor 63/RT.01-SD/1604/2021 tanggal 4 Februari 2021 perihal "
         "Permohonan Perbaikan Gudang, kata Bupati."
     )
-    assert (fact.number, fact.date, fact.subject) == ("63/RT.01-SD/1604/2021", "2021-02-04", "Permohonan Perbaikan Gudang")
+    assert (fact.number, fact.date, fact.subject) == (
+        "63/RT.01-SD/1604/2021",
+        "2021-02-04",
+        "Permohonan Perbaikan Gudang",
+    )
     assert {e.field for e in fact.evidence} == {"", "date", "issuer", "subject"}
 
 

@@ -21,7 +21,7 @@ def test_a_term_without_a_body_is_the_publishing_offices() -> None:
 
 
 def test_a_bare_body_takes_the_one_whose_term_the_article_names() -> None:
-    """"KPU Periode 2017-2022" beside "KPU RI Periode 2022-2027" is the national commission's, not the publisher's."""
+    """ "KPU Periode 2017-2022" beside "KPU RI Periode 2022-2027" is the national commission's, not the publisher's."""
     text = "Anggota KPU RI Periode 2022-2027 dan Anggota KPU  Periode 2017-2022"
     bodies = [body(text, "KPU RI"), body(text, "KPU ", "bodies.office", "KPU Kabupaten Semarang")]
     facts = read_terms(text, 0, len(text), bodies, Office("KPU Kabupaten Semarang", "33.22"))
@@ -29,7 +29,7 @@ def test_a_bare_body_takes_the_one_whose_term_the_article_names() -> None:
 
 
 def test_a_class_of_bodies_has_no_term_of_its_own() -> None:
-    """"KPU Kabupaten/Kota Periode 2018-2023" names a class, so nobody's term is known from it."""
+    """ "KPU Kabupaten/Kota Periode 2018-2023" names a class, so nobody's term is known from it."""
     text = "Anggota KPU Kabupaten/Kota Periode 2018-2023"
     bodies = [BodyMention(8, 26, "KPU", specific=False, rule="bodies.class")]
     assert read_terms(text, 0, len(text), bodies, Office("KPU RI", None)) == []
