@@ -14,14 +14,14 @@ from kpugraph.model import DocumentMention
 from kpugraph.text import fold
 
 # "7 Tahun 2017", "87P Tahun 2016", "33 P Tahun 2022", "108/P Tahun 2024"
-_YEARLY = r"\d+(?:\s?/?\s?[A-Z])?\s+tahun\s+(?:19|20)\d\d"
+_YEARLY = r"\d+(?:\s?/?\s?[A-Z])?\s+(?:tahun|thn|th)\.?\s+(?:19|20)\d\d"
 _PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*(?=[-/ \t]))*(?:-[A-Za-z0-9][\w.]*)*"
 # "491/PK.02.1-Und/03/2022", "B-12/KPU/II/2021", "135-PKE-DKPP/XII/2023", "12 / PL.01 - SD/04/2022"
-_SLASHED = (
-    rf"(?:[A-Z]{{1,4}}[-.])?\d[\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*)*(?:[ \t]?/[ \t]?{_PART})+(?:/?tahun\s+\d{{4}})?"
-)
+_HEAD = r"(?:[A-Z]{1,4}[-.])?\d[\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*)*"
+_SLASHED = rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d)?"
 _MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*:?\s*"
 _NAME = r"\(?(?-i:[A-Z])[\w./]*\)?"
+_RUN_ON = re.compile(r"(/(?:19|20)\d\d)[.]?[A-Z][a-z].*\Z", re.S)  # "…/2021.Salinannya": the space is missing
 _REACH = 130  # characters between a kind and its number: the issuer's name
 _SENTENCE = re.compile(r"[a-z]{4,}[.!?]\s+[A-Z]")  # and no abbreviation: "Kab. Belu"
 _DAY = re.compile(r"(?:ter|ber)?(?:tanggal|tgl)\.?\s*\d[\d/.-]*(?:\s+[^\W\d_]+\s+\d{4})?", re.I)
@@ -59,7 +59,9 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         kind=pattern(rf"(?<![\w-])(?P<kind>{forms})(?![\w-])"),
         marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"),
         unmarked=pattern(rf"(?:\s+(?!No\b){_NAME}){{0,8}}?\s+(?!No\b){strong}"),
-        chained=pattern(rf"\s*(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}))"),
+        chained=pattern(
+            rf"\s*(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED}))"
+        ),
         other=pattern(rf"\b(?:{'|'.join(map(re.escape, words['other_numbers']))})\b"),
         no_document=pattern(rf"\s+(?:{'|'.join(map(re.escape, words['no_documents']))})\b"),
     )
@@ -124,7 +126,7 @@ def _cited(
 ) -> Iterator[DocumentMention]:
     first, start, group = True, head.start(), "number"
     while True:
-        raw = match[group].rstrip(".-/ ")
+        raw = _RUN_ON.sub(r"\1", match[group]).rstrip(".-/ ")
         at, stop = match.start(group), match.start(group) + len(raw)
         number = " ".join(raw.split())
         kind_end = head.end() if first else -1
