@@ -20,6 +20,7 @@ _APART = 2.6  # distance between nodes that no path joins, in lines
 _LARGE = 250
 _PART = 4
 _ROUNDS = 120
+_STILL = 0.004  # lines; less movement than this in a round is none
 
 
 def positions(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
@@ -52,13 +53,18 @@ def _stress(graph: nx.Graph[str]) -> dict[str, Point]:
     inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
     start = nx.spring_layout(graph, pos=nx.circular_layout(graph), seed=_SEED, iterations=60, method="force", scale=2)
     places = np.array([start[name] for name in names])
+    wished *= -weights
     for _ in range(_ROUNDS):
-        distances = np.linalg.norm(places[:, None] - places[None], axis=2)
-        np.fill_diagonal(distances, 1.0)
-        pull = -weights * wished / np.maximum(distances, 1e-6)
+        squares = (places**2).sum(axis=1)
+        distances = np.sqrt(np.maximum(squares[:, None] + squares[None] - 2 * places @ places.T, 1e-12))
+        pull = wished / distances
         np.fill_diagonal(pull, 0.0)
         np.fill_diagonal(pull, -pull.sum(axis=1))
-        places = inverse @ (pull @ places)
+        moved = inverse @ (pull @ places)
+        done = np.abs(moved - places).max() < _STILL
+        places = moved
+        if done:
+            break
     return {name: (float(x) * _EDGE, float(y) * _EDGE) for name, (x, y) in zip(names, places, strict=True)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kpugraph import quads, results
+from kpugraph import assets, quads, results
 from kpugraph.store import Reader
 from kpugraph.view.model import Fact, Network, Node, Text, Words
 
@@ -24,11 +24,12 @@ _DATES = ("schema:startDate", "schema:endDate", "dct:issued")
 
 _CONCEPTS = "SELECT ?s ?label { ?s a skos:Concept ; skos:prefLabel ?label } ORDER BY ?s ?label"
 _NODES = """
-SELECT ?s ?class ?label ?note WHERE {
+SELECT ?s ?class ?label ?note ?kind WHERE {
   VALUES ?class { %s }
   ?s a ?class ; rdfs:label ?label .
   OPTIONAL { ?s kg:eventKind|kg:documentKind ?note }
-} ORDER BY ?s ?label ?note"""
+  OPTIONAL { ?s a ?kind FILTER(STRSTARTS(STR(?kind), STR(kg:)) && ?kind != ?class) }
+} ORDER BY ?s ?label ?note ?kind"""
 _ALIASES = "SELECT ?s ?alias { ?s a schema:Person ; skos:altLabel ?alias } ORDER BY ?s ?alias"
 _FACTS = "SELECT ?s ?p ?o { VALUES ?p { %s } ?s ?p ?o } ORDER BY ?s ?p ?o"
 _MEMBERSHIPS = """
@@ -70,14 +71,24 @@ def load(reader: Reader) -> Network:
 
 
 class _Loader:
+    """Reads one graph; names concepts and classes in both languages."""
+
     def __init__(self, reader: Reader) -> None:
+        import pyoxigraph as ox
+
         self._reader = reader
         self._concepts: dict[str, dict[str, str]] = {}
         for row in self._rows(_CONCEPTS):
-            self._concepts.setdefault(row["s"].value, {}).setdefault(row["label"].language or "id", row["label"].value)
+            self._name(row["s"].value, row["label"])
+        for quad in ox.parse(path=str(assets.path("ontology", "kpugraph.ttl")), format=ox.RdfFormat.TURTLE):
+            if quad.predicate.value == quads.PREFIXES["rdfs"] + "label":
+                self._name(quad.subject.value, quad.object)
 
     def _rows(self, sparql: str) -> Iterator[dict[str, Any]]:
         return self._reader.rows(sparql, prefixes=quads.PREFIXES)
+
+    def _name(self, iri: str, label: Any) -> None:
+        self._concepts.setdefault(iri, {}).setdefault(label.language or "id", label.value)
 
     def _words(self, iri: str) -> Words:
         labels = self._concepts.get(iri) or {"id": results.compact(iri)}
@@ -94,7 +105,8 @@ class _Loader:
         for row in self._rows(_NODES % " ".join(KINDS)):
             name, label = row["s"].value, row["label"].value
             kind = KINDS[results.compact(row["class"].value)]
-            note = self._words(row["note"].value) if "note" in row else None
+            named = row.get("note") or row.get("kind")
+            note = self._words(named.value) if named else None
             dated = sorted(days.get(name, [""]))
             # texts name an activity in the midst of a sentence; here its name stands alone
             label = label[:1].upper() + label[1:] if kind == "event" else label

@@ -104,15 +104,25 @@ Kg.graph = (() => {
     state.margin = state.overview ? 48 : 8;
   };
 
-  /* Shows all that is visible, as large as it will go, labels included. */
-  const fit = (animated = true) => {
-    const shown = new Set(visible());
-    const boxes = state.boxes.filter(({ id }) => shown.has(id)).map((box) => ({ ...box, ...network.getPosition(box.id) }));
+  /* Shows these nodes as large as they will go, labels included. */
+  const frame = (ids, animated) => {
+    const wanted = new Set(ids);
+    const boxes = state.boxes.filter(({ id }) => wanted.has(id)).map((box) => ({ ...box, ...network.getPosition(box.id) }));
     const stage = { width: holder.clientWidth - 2 * state.margin, height: holder.clientHeight - 2 * state.margin };
     if (!boxes.length || stage.width <= 0 || stage.height <= 0) return;
     const scale = Math.min(1.35, Kg.place.scale(boxes, stage));
     network.moveTo({ position: Kg.place.frame(boxes), scale, animation: animated && motion() });
     name();
+  };
+
+  const fit = (animated = true) => frame(visible(), animated);
+
+  /* After the stage has changed its size: what is picked stays in sight, else all is shown. */
+  const refit = () => {
+    const { picked } = state;
+    if (picked && picked.edge) frame(ends(edges.get(picked.edge)), false);
+    else if (picked && visible().includes(picked.node)) fly(picked.node, false);
+    else fit(false);
   };
 
   const show = (centre, animated = true) => {
@@ -130,10 +140,11 @@ Kg.graph = (() => {
   };
 
   /* Brings a node into sight; where the scope lacks it, the scope becomes that node's surroundings. */
-  const fly = (id) => {
+  const fly = (id, animated = true) => {
     state.hidden.delete(Kg.nodes.get(id).kind);
+    const scale = Math.max(0.9, Math.min(1.3, network.getScale()));
     if (!visible().includes(id)) show(id);
-    else if (!inSight(id)) network.focus(id, { scale: Math.max(0.9, Math.min(1.3, network.getScale())), animation: motion() });
+    else if (!inSight(id)) network.focus(id, { scale, animation: animated && motion() });
   };
 
   const pick = (picked) => {
@@ -151,7 +162,8 @@ Kg.graph = (() => {
       const { x, y } = network.canvasToDOM(network.getPosition(id));
       return x > 0 && x < width && y > 0 && y < height;
     };
-    const first = ranked.filter(({ id }) => shown.has(id) && (!light || light.has(id)) && near(id));
+    const picked = (state.picked && original.get(state.picked.node)) || ranked[0];
+    const first = [picked, ...ranked.filter((node) => node !== picked)].filter(({ id }) => shown.has(id) && (!light || light.has(id)) && near(id));
     const most = Math.ceil((width * height) / AREA);
     const chosen = Kg.place.names(first, (id) => network.getPosition(id), { scale, face, size: NAME, most });
     nodes.update(
@@ -173,5 +185,5 @@ Kg.graph = (() => {
   network.on("blurEdge", () => holder.classList.remove("pointing"));
   dark.addEventListener("change", paint);
 
-  return { network, nodes, edges, state, scope, visible, paint, fit, show, fly, pick, zoom };
+  return { network, nodes, edges, state, scope, visible, paint, fit, refit, show, fly, pick, zoom };
 })();

@@ -3,7 +3,6 @@
 
 (() => {
   const { el, say, text, byId, data, graph, panel } = Kg;
-  const phone = window.matchMedia("(max-width: 760px)");
   const sheet = byId("panel");
 
   const button = (label, action, attributes = {}) => el("button", { type: "button", click: action, ...attributes }, label);
@@ -42,7 +41,7 @@
     const rows = data.kinds.filter((kind) => counts.has(kind.id)).map((kind) =>
       el("li", {}, el("button", { type: "button", "data-kind": kind.id, "aria-pressed": String(!graph.state.hidden.has(kind.id)),
         title: say("toggle"), click: () => toggle(kind.id) },
-      Kg.mark(kind.id), el("span", {}, text(kind.label)), el("span", { class: "tally" }, Kg.number(counts.get(kind.id))))));
+      Kg.mark(kind.id), el("span", {}, text(kind.plural)), el("span", { class: "tally" }, Kg.number(counts.get(kind.id))))));
     byId("legend").replaceChildren(...rows);
     byId("legend").setAttribute("aria-label", say("legend"));
   };
@@ -63,7 +62,10 @@
   const notice = () => {
     const { more, shown } = graph.scope();
     const away = shown.length - graph.visible().length;
-    const name = (one) => (one.why === "dates" ? Kg.period(...one.name.split("/").map((day) => day || "…")) : one.name);
+    const name = ({ why, name }) => {
+      if (why === "many") return Kg.number(Number(name));
+      return why === "dates" ? Kg.period(...name.split("/").map((day) => day || "…")) : name;
+    };
     const parts = data.left.map((one) => say(`left-${one.why}`, { count: Kg.number(one.count), name: name(one) }));
     if (more) parts.push(say("left-near", { count: Kg.number(more) }));
     if (away) parts.push(say("left-kind", { count: Kg.number(away) }));
@@ -118,7 +120,7 @@
       Kg.search.focus();
     } else if (event.key === "Escape") Kg.choose(null);
   });
-  new ResizeObserver(() => (graph.state.picked && graph.state.picked.node && phone.matches ? graph.fly(graph.state.picked.node) : graph.fit(false))).observe(byId("canvas"));
+  new ResizeObserver(() => graph.refit()).observe(byId("canvas"));
 
   graph.show(data.open, false);
   speak(Kg.lang);

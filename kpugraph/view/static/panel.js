@@ -16,6 +16,7 @@ Kg.note = (node) => {
 Kg.panel = (() => {
   const { el, say, text } = Kg;
   const details = Kg.byId("details");
+  const MOST = 8; // facts of one heading that are listed at once
 
   const nodeButton = (id) =>
     el("button", { type: "button", class: "node", click: () => Kg.choose({ node: id }) }, Kg.mark(Kg.nodes.get(id).kind),
@@ -41,8 +42,16 @@ Kg.panel = (() => {
       : el("details", { open }, el("summary", {}, say("evidence"), " ", el("span", { class: "tally" }, Kg.number(fact.e.length))),
           fact.e.map((i) => evidence(Kg.data.evidence[i])));
 
-  const meta = (fact) => {
-    const period = fact.start && Kg.period(fact.start, fact.end);
+  /* When a fact holds: by its own dates, or by those of the event or document that it is about. */
+  const when = (fact, id) => {
+    if (fact.start || !fact.o) return [fact.start, fact.end];
+    const other = Kg.nodes.get(fact.s === id ? fact.o : fact.s);
+    return [other.date, other.end];
+  };
+
+  const meta = (fact, id) => {
+    const [start, end] = when(fact, id);
+    const period = start && Kg.period(start, end);
     const seen = period && Kg.data.relations[fact.r].seen ? say("seen", { period }) : period;
     const line = [...(fact.details || []).map(text), text(fact.status), seen].filter(Boolean).join(" · ");
     return line ? el("span", { class: "meta" }, line) : null;
@@ -58,7 +67,7 @@ Kg.panel = (() => {
         fact.name ? el("strong", {}, text(fact.name)) : null,
         value ? el(quoted ? "q" : "span", { class: "value" }, value) : null,
         other ? nodeButton(other) : null,
-        meta(fact)),
+        meta(fact, id)),
       proof(fact, open));
   };
 
@@ -71,7 +80,24 @@ Kg.panel = (() => {
       if (!found.has(heading)) found.set(heading, { rank, facts: [] });
       found.get(heading).facts.push(fact);
     }
+    const last = (fact) => when(fact, id).findLast(Boolean) || "";
+    const latest = (a, b) => (last(a) === last(b) ? 0 : last(a) < last(b) ? 1 : -1);
+    found.forEach(({ facts }) => facts.sort(latest));
     return [...found].sort((a, b) => a[1].rank - b[1].rank);
+  };
+
+  /* A long list shows its first rows, and the rest when asked for. */
+  const list = (facts, id) => {
+    const shown = facts.length > MOST + 2 ? facts.slice(0, MOST) : facts;
+    const rows = el("ul", { class: "facts" }, shown.map((fact) => row(fact, id)));
+    if (shown.length === facts.length) return rows;
+    const more = el("button", { type: "button", class: "more", click: () => {
+      const rest = facts.slice(MOST).map((fact) => row(fact, id));
+      more.closest("li").replaceWith(...rest);
+      rest[0].querySelector("button, summary")?.focus();
+    } }, say("rest", { count: Kg.number(facts.length - MOST) }));
+    rows.append(el("li", {}, more));
+    return rows;
   };
 
   const kindLine = (node) =>
@@ -92,7 +118,7 @@ Kg.panel = (() => {
         centred ? null : el("button", { type: "button", class: "action", click: () => Kg.centre(id) }, say("surroundings"))),
       groups(id).map(([heading, { facts }]) =>
         el("section", {}, el("h3", {}, heading, " ", el("span", { class: "tally" }, Kg.number(facts.length))),
-          el("ul", { class: "facts" }, facts.map((fact) => row(fact, id))))),
+          list(facts, id))),
     ];
   };
 
@@ -105,8 +131,10 @@ Kg.panel = (() => {
       el("h2", { class: "pair" }, nodeButton(first.s), nodeButton(first.o)),
       el("ul", { class: "facts" }, line.facts.map((i) => {
         const fact = Kg.data.facts[i];
-        const relation = text(Kg.data.relations[fact.r].name);
-        return el("li", {}, el("div", { class: "fact" }, el("strong", {}, text(fact.name) || relation), meta(fact)), proof(fact, true));
+        const relation = text(Kg.data.relations[fact.r].out);
+        const turned = fact.s === first.s ? null : nodeButton(fact.o);
+        return el("li", {},
+          el("div", { class: "fact" }, el("strong", {}, text(fact.name) || relation), turned, meta(fact, first.s)), proof(fact, true));
       })),
     ];
   };
