@@ -5,7 +5,6 @@ A package appears whole or not at all: it is written into a new directory beside
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import tempfile
@@ -14,21 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from kpugraph import assets, ids, quads
-from kpugraph.errors import DataError, KpugraphError
+from kpugraph.errors import KpugraphError
 from kpugraph.store import Reader
 
-MARK = ".kpugraph-package"
-_SHORT = (
-    "article",
-    "body",
-    "claim",
-    "document",
-    "election",
-    "person",
-    "region",
-    "statement",
-)  # prefixes for our own IRIs
-CORE, EVIDENCE, ONTOLOGY = "kpugraph.ttl", "evidence.ttl", "ontology.ttl"
+MARK = ".kpugraph-package"  # names the files of the package, one a line: nothing else may be replaced
+# Prefixes for our own IRIs.
+_SHORT = ("article", "body", "claim", "document", "election", "person", "region", "statement")
+CORE, EVIDENCE, ONTOLOGY = _FILES = ("kpugraph.ttl", "evidence.ttl", "ontology.ttl")
 
 
 def write(reader: Reader, directory: Path) -> list[Path]:
@@ -36,6 +27,7 @@ def write(reader: Reader, directory: Path) -> list[Path]:
 
     Raises KpugraphError where the directory holds something else or cannot be written.
     """
+    given, directory = directory, Path(os.path.abspath(directory))  # "." has no name to build beside
     _check(directory)
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
@@ -50,14 +42,21 @@ def write(reader: Reader, directory: Path) -> list[Path]:
         raise KpugraphError(
             f"cannot be written: {reason}", where=str(directory), todo="choose another folder"
         ) from error
-    return [directory / name for name in (CORE, EVIDENCE, ONTOLOGY) if (directory / name).is_file()]
+    return [given / name for name in _FILES]
 
 
 def _check(directory: Path) -> None:
+    """Refuses a directory that holds anything beside the files that a package's mark names."""
     if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
         raise KpugraphError("is no directory", where=str(directory), todo="choose another folder")
-    if directory.is_dir() and any(directory.iterdir()) and not (directory / MARK).is_file():
-        raise KpugraphError("holds files that are no package", where=str(directory), todo="choose an empty folder")
+    if not directory.is_dir():
+        return
+    mark = directory / MARK
+    ours = {MARK, *mark.read_text("utf-8").split("\n")} if mark.is_file() else set()
+    foreign = sorted(path.name for path in directory.iterdir() if path.name not in ours)
+    if foreign:
+        what = f"holds files that are no package: {foreign[0]}"
+        raise KpugraphError(what, where=str(directory), todo="choose an empty folder")
 
 
 def _fill(building: Path, reader: Reader) -> None:
@@ -71,9 +70,8 @@ def _fill(building: Path, reader: Reader) -> None:
             out.writelines(turtle(triples))
             out.flush()
             os.fsync(out.fileno())
-    with contextlib.suppress(DataError):  # an installation without the ontology exports the facts all the same
-        shutil.copyfile(assets.path("ontology", "kpugraph.ttl"), building / ONTOLOGY)
-    (building / MARK).write_text("1\n", "utf-8")
+    shutil.copyfile(assets.path("ontology", "kpugraph.ttl"), building / ONTOLOGY)
+    (building / MARK).write_text("\n".join((*_FILES, "")), "utf-8")
 
 
 def _swap(building: Path, directory: Path) -> None:
@@ -83,8 +81,13 @@ def _swap(building: Path, directory: Path) -> None:
         return
     retired = Path(tempfile.mkdtemp(prefix=f".{directory.name}-old-", dir=directory.parent))
     os.replace(directory, retired / "package")
-    os.replace(building, directory)
-    shutil.rmtree(retired, ignore_errors=True)
+    try:
+        os.replace(building, directory)
+    except OSError:
+        os.replace(retired / "package", directory)
+        raise
+    finally:
+        shutil.rmtree(retired, ignore_errors=True)
 
 
 def turtle(triples: Iterable[Any]) -> Iterator[str]:
@@ -98,8 +101,8 @@ def turtle(triples: Iterable[Any]) -> Iterator[str]:
     prefixes = {**quads.PREFIXES, **{name: f"{ids.BASE}{name}/" for name in _SHORT}}
     data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
     ended = False
-    for line in data.decode("utf-8").splitlines(keepends=True):
-        if ended and not line.startswith((" ", "\t", "@prefix")):
+    for line in data.decode("utf-8").removesuffix("\n").split("\n"):  # not splitlines: literals may hold U+2028
+        if ended and not line.startswith(("\t", "@prefix")):
             yield "\n"
-        ended = line.rstrip().endswith(" .")
-        yield line
+        ended = line.endswith(" .")
+        yield line + "\n"
