@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from kpugraph.facts.documents import own_date
 from kpugraph.lexicon import rules
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, Evidence, TermFact
 from kpugraph.partial import is_valid
@@ -179,7 +180,6 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
     return replace(mention, value=moved.isoformat(), steps=(*mention.steps, step))
 
 
-_CITED = re.compile(r"(?:ter|ber)?(?:tanggal|tgl)\.?\s*\Z", re.I)
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
 _LEAD = 400  # characters behind the first day in which another can be the reported one
@@ -199,7 +199,8 @@ def article_date(
     """
     text, start = article.page.text, article.body.start
     dated = [d for d in dates if is_valid(d.value) and len(d.value) > 4]
-    beside = [d for d in dated if _beside(text, d, documents)]
+    papers = [own_date(text, document, dated) for document in documents]
+    beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
     own = [d for d in own if d.start >= start] or own
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-")]
@@ -265,15 +266,3 @@ def _choice(name: str) -> re.Pattern[str]:
 
 def _has(text: str, name: str) -> bool:
     return _choice(name).search(text) is not None
-
-
-def _beside(text: str, mention: DateMention, documents: Sequence[DocumentMention]) -> bool:
-    """Whether the date is that of a cited document: it follows its number, as "tanggal …"."""
-    return any(
-        doc.number_end <= mention.start < doc.number_end + 30
-        and (
-            _CITED.search(text[doc.number_end : mention.start])
-            or "tanggal" in text[mention.start : mention.start + 14].lower()
-        )
-        for doc in documents
-    )

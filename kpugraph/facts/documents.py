@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from kpugraph.facts.subjects import subject_end
 from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, DateMention, DocumentFact, DocumentMention, Evidence, Office
 
-_DATED = re.compile(r"[\s,(]*(?:ter|ber)?(?:tanggal|tgl)\b\.?\s*", re.I)
+_DATED = re.compile(r"[\s,(]*(?:per\s+|pada\s+)?(?:ter|ber)?(?:tanggal|tgl)\b\.?\s*", re.I)
+_PAPER = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)
+_PAPER_DAY = re.compile(r"\b(?:ter|ber)?(?:tanggal|tgl)\.?\s*\Z", re.I)
+_NEW_CLAUSE = re.compile(r"[.;!?]\s|\d{4}|\n")
+_CLAUSE = 200
 _SUBJECT = re.compile(r"[\s,]*(?:tentang|perihal|hal)\s*:?\s+[“\"]?", re.I)
-_SUBJECT_END = re.compile(
-    r"[.;,\n”\")]|\s(?:yang|sebagai|serta|dan\s+(?:dihadiri|diikuti|dilanjutkan)|dibacakan|kepada|pada\s+tanggal)\b"
-)
-_LONGEST_SUBJECT = 160
+_NO_ROLE = re.compile(r"\([^)]*\)|\b(?:dari|oleh|(?:ter|ber)?tanggal\b.*)\b", re.I | re.S)
+_FROM = re.compile(r"\s+(?:dari|oleh)\s+(?:[A-Z]\w+\s+){0,2}\Z")
 _TAIL_YEAR = re.compile(r"/((?:19|20)\d\d)\Z")
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
 _COMMISSION = ("commission", "supervisor")
@@ -55,6 +58,26 @@ def read_documents(
     return list(facts.values())
 
 
+def own_date(text: str, mention: DocumentMention, dates: Sequence[DateMention]) -> DateMention | None:
+    """The date that a citation gives: "tanggal …" or a day in brackets behind the number, "tanggal …" before it, or
+    "tertanggal …" in the same clause."""
+    for date in dates:
+        if not date.value or date.value.startswith(("P", "-P")):
+            continue
+        if date.start >= mention.number_end:
+            between = text[mention.number_end : date.end]
+            gap = between[: date.start - mention.number_end]
+            if _DATED.match(between) and len(gap) < 30 and (_DATED.fullmatch(gap) or not gap.strip(" ,(")):
+                return date
+            if date.weekday is None and re.fullmatch(r"\s*\(\s*", gap):
+                return date
+            if len(gap) < _CLAUSE and _PAPER.search(gap) and not _NEW_CLAUSE.search(gap):
+                return date
+        elif 0 <= mention.kind_end <= date.start and _PAPER_DAY.search(text[mention.kind_end : date.start]):
+            return date
+    return None
+
+
 def _merged(a: DocumentFact, b: DocumentFact) -> DocumentFact:
     """Two citations of one document; the first has precedence."""
     return DocumentFact(
@@ -90,20 +113,29 @@ class _Reader:
         )  # fmt: skip
 
     def _date(self) -> tuple[_Field | None, int]:
-        """(date, where to go on): the date beside the number, else the year at the end of a letter's number."""
+        """(date, where to go on): the date of the citation, else the year at the end of a letter's number."""
         m = self.mention
-        marker = _DATED.match(self.text, m.number_end, self.end)
-        at = marker.end() if marker else m.number_end
-        for date in self.dates:
-            near = (date.start <= at <= date.end or 0 <= date.start - at <= 2) if marker else False
-            if near and date.value[:2].isdigit():
-                return _Field(date.value, date.start, date.end, "documents.dated"), date.end
+        beside = own_date(self.text, m, self.dates)
+        after = beside.end if beside is not None and beside.start >= m.number_end else m.number_end
+        if beside is not None and (found := self._value(beside)) is not None:
+            return found, after
         tail = _TAIL_YEAR.search(m.number.replace(" ", ""))
         if tail and m.kind.startswith("Surat") and not any(self._own_year(d) for d in self.dates):
             step = (f"{m.number} -> {tail[1]}, the year in its number, the only one of the article",)
             field = _Field(tail[1], m.number_start, m.number_end, "documents.year-in-number", step, 0.8)
-            return field, m.number_end
-        return None, m.number_end
+            return field, after
+        return None, after
+
+    def _value(self, date: DateMention) -> _Field | None:
+        """The date as a field; the year of a day without one is that of the document's own number."""
+        value, steps = date.value, date.steps
+        tail = _TAIL_YEAR.search(self.mention.number.replace(" ", ""))
+        if tail and len(value) >= 7 and not self._own_year(date):
+            value = f"{tail[1]}-{value[-5:]}"
+            steps = (f"{date.value[-5:]} -> {value}, the year of {self.mention.number}",)
+        if not value[:2].isdigit():
+            return None
+        return _Field(value, date.start, date.end, "documents.dated", steps, date.confidence)
 
     def _own_year(self, date: DateMention) -> bool:
         """Whether the date itself says its year, which then was not fixed by anything else."""
@@ -114,8 +146,7 @@ class _Reader:
         marker = _SUBJECT.match(self.text, at, self.end)
         if marker is None:
             return None
-        stop = _SUBJECT_END.search(self.text, marker.end(), self.end)
-        end = min(stop.start() if stop else self.end, marker.end() + _LONGEST_SUBJECT)
+        end = subject_end(self.text, marker.end(), self.end)
         value = " ".join(self.text[marker.end() : end].split())
         return _Field(value, marker.end(), end, "documents.subject") if value else None
 
@@ -132,25 +163,43 @@ class _Reader:
         if not inside:
             return self._understood()
         body, steps, confidence = inside[0], inside[0].steps, inside[0].confidence
+        if body.rule.startswith("roles."):  # "SK Bupati Lahat": the office as it stands
+            value = self._head(body.end)
+            return _Field(value, m.start, body.end, "documents.issuer", steps, confidence), body.name
         acting = self._acting(body)
         if acting is not None:
-            body, steps, confidence = acting, (f"KPU -> {acting.name}, of which the article tells",), 0.8
-        head = self.text[m.start : inside[0].start]
-        role = " ".join(re.sub(rf"(?i)^\s*{re.escape(m.kind)}|\bdari\b|\boleh\b", "", head).split())
+            body, steps, confidence = acting[0], (acting[1],), 0.8
+        role = self._head(inside[0].start)
         role = role if role[:1].isupper() and len(role) < 60 else ""
         value = f"{role} {body.name}".strip()
         return _Field(value, m.start, inside[0].end, "documents.issuer", steps, confidence), body.name
 
-    def _acting(self, body: BodyMention) -> BodyMention | None:
-        """For a bare "KPU": the national commission where the article tells of it first (guideline 8)."""
-        if body.rule != "bodies.office":
+    def _head(self, end: int) -> str:
+        """What stands between the kind and ``end``, without an abbreviation in brackets, "dari" and a date."""
+        m = self.mention
+        head = self.text[m.kind_end if m.kind_end >= 0 else m.start : end]
+        return " ".join(_NO_ROLE.sub(" ", head).split())
+
+    def _acting(self, body: BodyMention) -> tuple[BodyMention, str] | None:
+        """For a bare "KPU" (guideline 8): the national commission, where the subject is its own business or the article
+        tells of it first. With the step that says so."""
+        if body.rule != "bodies.office" or body.kind != "commission":
             return None
+        subject = self._subject(self.mention.number_end)
+        if subject is not None and subject.value.startswith(tuple(_rules()["national_subjects"])):
+            national = replace(body, name="KPU RI", level="national", region=None)
+            return national, f"KPU -> KPU RI, whose decrees are about {subject.value.split()[0]}"
         told = next((b for b in self.bodies if b.kind == "commission" and not b.rule.endswith("headline")), None)
-        return told if told is not None and told.level == "national" else None
+        if told is None or told.level != "national":
+            return None
+        return told, f"KPU -> {told.name}, of which the article tells first"
 
     def _understood(self) -> tuple[_Field | None, str | None]:
         """The issuer that nobody names: by the number's letters, or the office whose announcement it is."""
         m = self.mention
+        sender = next((b for b in self.bodies if 0 < b.start - m.number_end < 40), None)
+        if sender is not None and sender.specific and _FROM.match(self.text[m.number_end : sender.start]):
+            return _Field(sender.name, sender.start, sender.end, "documents.sender", sender.steps), sender.name
         for rule in _rules()["issuer_in_number"]:
             if m.kind in rule["kinds"] and re.search(rf"(?<![A-Za-z]){rule['mark']}(?![A-Za-z])", m.number):
                 step = (f"{rule['mark']} in {m.number} -> {rule['issuer']}",)
@@ -170,22 +219,18 @@ class _Reader:
         parts = re.split(r"[/\s]+", self.mention.number)
         steps: list[str] = []
         confidence = 1.0
-        region = next((b.region for b in self.bodies if b.name == issuer and b.region), None)
-        codes = [
-            p
-            for p in parts[1:]
-            if re.fullmatch(r"\d{2}(?:\d{2})?", p) and len(p) in {2, 4} and not p.startswith(("19", "20"))
-        ]
-        if region and codes:
-            own = region.replace(".", "")
-            agrees = any(code in {own, own[:2]} for code in codes)
-            steps.append(f"area code {', '.join(codes)} {'agrees' if agrees else 'disagrees'} with region {region}")
+        owner = next((b for b in self.bodies if b.name == issuer and b.region), None)
+        codes = [p for p in parts[1:] if re.fullmatch(r"\d{4}|[1-9]\d", p) and not p.startswith(("19", "20"))]
+        if owner is not None and owner.region and codes and owner.kind != "supervisor":  # their numbers have none
+            agrees = any(code in {owner.region.replace(".", ""), owner.region[:2]} for code in codes)
+            steps.append(f"area code {', '.join(codes)} {'agrees' if agrees else 'disagrees'} with region {owner.region}")
             confidence = 1.0 if agrees or not any(len(c) == 4 for c in codes) else 0.8
         months = [_ROMAN[p] for p in parts if p in _ROMAN]
+        if not months and len(parts) > 2 and re.fullmatch(r"0?[1-9]|1[0-2]", parts[-2]):
+            sure = len(parts[-2]) == 1 or (owner is not None and owner.kind == "supervisor")  # "/03/" is a unit of KPU RI
+            months = [int(parts[-2])] if sure else []
         if months and date is not None and len(date.value) >= 7:
             agrees = int(date.value[5:7]) == months[-1]
-            steps.append(
-                f"month {months[-1]} in the number {'agrees' if agrees else 'disagrees'} with the date {date.value}"
-            )
+            steps.append(f"month {months[-1]} in the number {'agrees' if agrees else 'disagrees'} with the date {date.value}")
             confidence = confidence if agrees else 0.8
         return tuple(steps), confidence

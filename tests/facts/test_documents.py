@@ -28,6 +28,8 @@ def only(body: str) -> DocumentFact:
     [
         ("Rapat menindaklanjuti Surat Ketua KPU RI Nomor 412/PL.02-SD/01/2021 tanggal 6 Mei 2021.", "Surat", "Ketua KPU RI"),
         ("Dasarnya Keputusan KPU Kabupaten Lahat Nomor 83/HK.03.1-Kpt/1604/2018.", "Keputusan", "KPU Kabupaten Lahat"),
+        ("Dasarnya SK KPU Kabupaten Lahat Nomor 83/HK.03.1-Kpt/1604/2018.", "Keputusan", "KPU Kabupaten Lahat"),
+        ("Dasarnya Surat Undangan Ketua KPU Kabupaten Lahat Nomor 3/PW.01-Und/1604/2018.", "Surat", "Ketua KPU Kabupaten Lahat"),
         ("Rapat berpedoman pada PKPU Nomor 1 Tahun 2025.", "Peraturan", "KPU RI"),
         ("Rapat berpedoman pada Undang-Undang Nomor 7 Tahun 2017 tentang Pemilihan Umum.", "Undang-Undang", None),
         ("Itu amar Putusan Nomor 141/PHPU.BUP-XXIII/2025 tanggal 4 Februari 2025.", "Putusan", "Mahkamah Konstitusi"),
@@ -55,6 +57,21 @@ def test_number_date_and_subject_are_those_beside_it() -> None:
         "Permohonan Perbaikan Gudang",
     )
     assert {e.field for e in fact.evidence} == {"", "date", "issuer", "subject"}
+
+
+@pytest.mark.parametrize(
+    ("citation", "want"),
+    [
+        ("Surat KPU RI tanggal 5 Maret 2022 Nomor 12/PL.01/01/2022 perihal Rapat", "2022-03-05"),
+        ("Surat KPU RI Nomor 12/PL.01/01/2022 perihal Rapat Kerja tertanggal 5 Maret 2022", "2022-03-05"),
+        ("Surat KPU RI Nomor 12/PL.01/01/2022 tgl. 5 Maret", "2022-03-05"),
+        ("Surat KPU RI Nomor 12/PL.01/01/2022 (5 Maret 2022)", "2022-03-05"),
+        ("Surat KPU RI Nomor 12/PL.01/01/2022, Senin (7/3/2022) rapat digelar", None),
+    ],
+)
+def test_a_citations_own_date_stands_before_or_behind_its_number(citation: str, want: str | None) -> None:
+    """"tanggal" before or behind the number, "tertanggal" in its clause or brackets give the date; a weekday does not."""
+    assert only(f"Rapat 7 Maret 2022 dibahas. Dasarnya {citation}.").date == want
 
 
 def test_a_year_inside_a_number_gives_a_date_only_to_a_letter_that_alone_has_a_year() -> None:

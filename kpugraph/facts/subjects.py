@@ -1,0 +1,86 @@
+"""Where the subject of a document ends: "tentang Kampanye Pemilihan Umum" before "di Aula KPU", "kepada", a weekday.
+
+Indonesian prose does not mark the end of a title. In one that begins with a capital every word has one but for those
+that join; a comma belongs to it only within a list of its own ("Bupati dan Wakil Bupati, serta Wali Kota").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.text import fold
+
+_LONGEST = 300
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'’./-]*\w)?|\d+(?:[.,/-]\d+)*|\n|[^\w\s]")
+_SHORT = re.compile(r"\(\s*[A-Z][\w./-]*(?:\s[A-Z]\w*)?\s*\)")
+_STOPS = frozenset(".;:!?\n\"”“)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    joins: frozenset[str]
+    stops: frozenset[str]
+    passive: re.Pattern[str]
+    weekdays: frozenset[str]
+    places: frozenset[str]
+    counted: frozenset[str]
+    series: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("documents")["subject"]
+    joint = r"(?:dan/atau|dan|serta|atau|maupun)"
+    item = rf"(?:{'|'.join(data['series'])})\b(?:\s+(?:(?:dan|serta)\s+)?[A-Z][\w/]*){{0,6}}"
+    return _Words(
+        joins=frozenset(data["joins"]),
+        stops=frozenset(data["stops"]),
+        passive=re.compile(data["passive"]),
+        weekdays=frozenset(_column("weekdays", ("form", "weekday"))),
+        places=frozenset(form.split()[0] for form in _column("venues", ("form", "class"))),
+        counted=frozenset(data["counted"]),
+        series=re.compile(rf",\s*(?:{joint}\s+[A-Z]|{item}\s*(?:,\s*{item}\s*)*,?\s*{joint}\s+[A-Z])"),
+    )
+
+
+def _column(table: str, columns: tuple[str, ...]) -> Iterable[str]:
+    for path in tables(table):
+        for _, row in read_table(path, columns):
+            yield fold(row["form"])
+
+
+def subject_end(text: str, start: int, end: int) -> int:
+    """The end of the subject that begins at ``start``; ``start`` itself where none does."""
+    words = _words()
+    titled = text[start : start + 1].isupper()
+    last, before, skip = start, "", start
+    for token in _TOKEN.finditer(text, start, min(end, start + _LONGEST)):
+        word, at = token.group(), token.start()
+        if at < skip:
+            continue
+        if word in _STOPS or (word == "," and not words.series.match(text, at)):
+            break
+        if word == "(":
+            short = _SHORT.match(text, at)
+            if short is None:
+                break
+            skip = short.end()
+            continue
+        folded = fold(word)
+        if folded in words.weekdays or folded in words.stops or words.passive.match(folded):
+            break
+        if word[0].isdigit() and before not in words.counted:
+            break
+        if not (word[0].isalnum()) or folded in words.joins:
+            before = folded
+            continue
+        if titled and word[0].islower():
+            break
+        if before in {"di", "bertempat"} and folded in words.places:
+            break
+        last, before = token.end(), folded
+    return last
