@@ -3,25 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
+from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, ElectionFact, ElectionMention, Evidence, Office, TermFact
 
-_TERM = re.compile(
-    r"\b(?:periode|masa\s+jabatan|masa\s+bakti|masa\s+bhakti)\s*(?:tahun\s*)?(\d{4})\s*(?:[-–—/]|s\.?/?d\.?|sampai|hingga)\s*(\d{4})",
-    re.I,
-)
-# Plans and figures have periods too; a term belongs to a body or a post.
-_NO_TERM = re.compile(
-    r"\b(?:renstra|rencana\s+strategis|rpjmd?|rpjmn|anggaran|dpb|data\s+pemilih|road\s*map)\b[^.;]{0,60}\Z", re.I
-)
 _SELECTED = re.compile(r"(?:Tim Seleksi|Timsel|Panitia Seleksi)\b.*?\bAnggota\s+(.+)")
-_OFFICE_WORD = re.compile(
-    r"\b(?:ketua|anggota|komisioner|sekretaris|pimpinan|bupati|wali\s*kota|gubernur|presiden|kepala|pengurus|pejabat|calon)\b",
-    re.I,
-)
 _REACH = 90  # characters between a term and the body that it belongs to
+_LONGEST = 10  # years
+_AND = re.compile(r"\s*(?:,|dan|serta)+\s+[^.;:\n]{0,60}\Z", re.I)
+_BESIDE = re.compile(r"[\s(\]]*\Z")
 _BARE = ("bodies.office", "bodies.again", "bodies.bare")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of ``data/rules/terms.toml``."""
+
+    years: re.Pattern[str]
+    label: re.Pattern[str]
+    others: re.Pattern[str]
+    offices: re.Pattern[str]
+    usual_length: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """A period of years that is somebody's term: with its label, if it has one, from ``start``."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    body: BodyMention | None
+
+    @property
+    def years(self) -> tuple[int, int]:
+        return self.first, self.last
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("terms")
+
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+    return _Words(
+        years=re.compile(
+            rf"(?<![\d/.-])((?:19|20)\d\d)\s*(?:[-–—/]|{any_of(data['to'])})\s*((?:19|20)\d\d)(?![\d/])", re.I
+        ),
+        label=re.compile(rf"\b(?:{any_of(data['labels'])})\s*(?:tahun\s*)?\(?\s*\Z", re.I),
+        others=re.compile(rf"\b(?:{any_of(data['others'])})\b[^.;]{{0,60}}\Z", re.I),
+        offices=re.compile(rf"\b(?:{any_of(data['offices'])})\b", re.I),
+        usual_length=data["usual_length"],
+    )
 
 
 def read_elections(text: str, mentions: Sequence[ElectionMention]) -> list[ElectionFact]:
@@ -40,63 +78,71 @@ def read_terms(
 
     A bare "KPU" takes the body that the article gives for the same term, or for the term listed beside it.
     """
-    part = text[start:end].lower()
-    if "periode" not in part and "masa" not in part:
-        return []
-    raw = [(match, _holder(match, bodies)) for match in _TERM.finditer(text, start, end)]
-    raw = [(match, body) for match, body in raw if _is_term(match, body)]
-    sure = {(m[1], m[2]): body for m, body in raw if body is not None and body.rule not in _BARE}
+    periods = list(_periods(text, start, end, bodies))
+    sure = {p.years: p.body for p in periods if p.body is not None and p.body.rule not in _BARE}
     found: dict[tuple[str, int, int], TermFact] = {}
-    for match, body in raw:
-        years = (match[1], match[2])
-        if int(years[1]) <= int(years[0]):
-            continue
+    for period in periods:
+        body = period.body
         steps: tuple[str, ...] = ()
         if body is not None and not body.specific:
             continue
         name = body.name if body else (office.body if office else None)
         if body is None or body.rule in _BARE:
-            better = sure.get(years) or next((b for y, b in sure.items() if y[0] == years[1] or y[1] == years[0]), None)
+            better = sure.get(period.years) or next(
+                (b for y, b in sure.items() if y[0] == period.last or y[1] == period.first), None
+            )
             if better is not None:
                 name = better.name
-                steps = (f"{match.group()} -> of {name}, whose term the article names",)
+                steps = (f"{text[period.start : period.end]} -> of {name}, whose term the article names",)
         if name is None:
             continue
         if body is not None and (team := _SELECTED.match(name)):
             name, steps = team[1], (*steps, f"{name} -> {team[1]}, whose members it selects")
-        first = min(match.start(), body.start) if body and match.start() - body.start < _REACH else match.start()
-        evidence = Evidence(
-            first, match.end(), text[first : match.end()], "terms.period", 0.9 if steps else 1.0, "", steps
-        )
-        key = (name, int(years[0]), int(years[1]))
+        first = min(period.start, body.start) if body and period.start - body.start < _REACH else period.start
+        last = max(period.end, body.end) if body and body.start >= period.end else period.end
+        evidence = Evidence(first, last, text[first:last], "terms.period", 0.9 if steps else 1.0, "", steps)
+        key = (name, *period.years)
         found.setdefault(key, TermFact(*key, (evidence,)))
     return list(found.values())
 
 
-def _is_term(match: re.Match[str], body: BodyMention | None) -> bool:
-    """Whether the period is somebody's term: "masa jabatan", or with a body or an office in reach before it."""
-    before = match.string[max(0, match.start() - _REACH) : match.start()]
-    if _NO_TERM.search(before):
+def _periods(text: str, start: int, end: int, bodies: Sequence[BodyMention]) -> Iterator[_Period]:
+    """The periods that are terms: labelled, beside one that is, or directly behind an office and its body."""
+    words = _words()
+    previous: _Period | None = None
+    for match in words.years.finditer(text, start, end):
+        first, last = int(match[1]), int(match[2])
+        before = text[max(start, match.start() - _REACH) : match.start()]
+        if not first < last <= first + _LONGEST or words.others.search(before):
+            continue
+        label = words.label.search(before)
+        begin = match.start() - len(before) + label.start() if label else match.start()
+        body = _holder(text, begin, match.end(), bodies)
+        if label is not None:
+            if body is None and "masa" not in label.group().lower() and not words.offices.search(before):
+                continue
+        elif not (previous and _AND.match(text[previous.end : match.start()])):
+            usual = last - first == words.usual_length
+            if body is None or not usual or not _office_beside(text, start, body, match.start()):
+                continue
+        previous = _Period(begin, match.end(), first, last, body)
+        yield previous
+
+
+def _office_beside(text: str, start: int, body: BodyMention, at: int) -> bool:
+    """Whether the years stand directly behind a body that an office stands before: "Ketua KPU Bitung 2008-2013"."""
+    if body.end > at or not _BESIDE.match(text[body.end : at]):
         return False
-    return body is not None or match.group()[:1].lower() == "m" or bool(_OFFICE_WORD.search(before))
+    return bool(_words().offices.search(text[max(start, body.start - 30) : body.start]))
 
 
-def _holder(match: re.Match[str], bodies: Sequence[BodyMention]) -> BodyMention | None:
+def _holder(text: str, start: int, end: int, bodies: Sequence[BodyMention]) -> BodyMention | None:
     """The body named last before the term, else first behind it, near by and in its sentence."""
-    text = match.string
-    before = [
-        b
-        for b in bodies
-        if b.end <= match.start() and match.start() - b.end < _REACH and not _stop(text, b.end, match.start())
-    ]
+    before = [b for b in bodies if b.end <= start < b.end + _REACH and not _stop(text, b.end, start)]
     if before:
         return max(before, key=lambda b: b.end)
-    after = [
-        b
-        for b in bodies
-        if b.specific and match.end() <= b.start < match.end() + 20 and not _stop(text, match.end(), b.start)
-    ]
-    return after[0] if after else None
+    after = (b for b in bodies if b.specific and end <= b.start < end + 20 and not _stop(text, end, b.start))
+    return next(after, None)
 
 
 def _stop(text: str, start: int, end: int) -> bool:
