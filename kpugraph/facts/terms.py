@@ -13,6 +13,7 @@ from kpugraph.model import BodyMention, ElectionFact, ElectionMention, Evidence,
 _SELECTED = re.compile(r"(?:Tim Seleksi|Timsel|Panitia Seleksi)\b.*?\bAnggota\s+(.+)")
 _REACH = 90  # characters between a term and the body that it belongs to
 _LONGEST = 10  # years
+_GOES_ON = frozenset("0123456789/.-")  # before a year: it is the end of a longer number
 _AND = re.compile(r"\s*(?:,|dan|serta)+\s+[^.;:\n]{0,60}\Z", re.I)
 _BESIDE = re.compile(r"[\s(\]]*\Z")
 _BARE = ("bodies.office", "bodies.again", "bodies.bare")
@@ -53,7 +54,7 @@ def _words() -> _Words:
 
     return _Words(
         years=re.compile(
-            rf"(?<![\d/.-])((?:19|20)\d\d)\s*(?:[-–—/]|{any_of(data['to'])})\s*((?:19|20)\d\d)(?![\d/])", re.I
+            rf"([12][09]\d\d)\s*(?:[-–—/]|{any_of(data['to'])})\s*([12][09]\d\d)(?![\d/])", re.I
         ),
         label=re.compile(rf"\b(?:{any_of(data['labels'])})\s*(?:tahun\s*)?\(?\s*\Z", re.I),
         others=re.compile(rf"\b(?:{any_of(data['others'])})\b[^.;]{{0,60}}\Z", re.I),
@@ -113,7 +114,7 @@ def _periods(text: str, start: int, end: int, bodies: Sequence[BodyMention]) -> 
     for match in words.years.finditer(text, start, end):
         first, last = int(match[1]), int(match[2])
         before = text[max(start, match.start() - _REACH) : match.start()]
-        if not first < last <= first + _LONGEST or words.others.search(before):
+        if not 1900 < first < last <= first + _LONGEST or before[-1:] in _GOES_ON or words.others.search(before):
             continue
         label = words.label.search(before)
         begin = match.start() - len(before) + label.start() if label else match.start()
