@@ -5,32 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Page
 
 from kpugraph import pipeline, store, view
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.store import Reader
 
+if TYPE_CHECKING:
+    from conftest import Open, Visit
+
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STATIC = Path(view.__file__).parent / "static"
 NODES = {"person": 5, "body": 3, "event": 6, "document": 2}
 IMAGE = '<img src=x onerror="window.__ran=1">'
@@ -39,17 +30,6 @@ ADDRESS = "javascript:window.__ran=3"
 NAME = f'Budi "href" {IMAGE} {SCRIPT}'
 HEADLINE = f"Kabar {IMAGE} {SCRIPT}"
 QUOTE = f"Buka {ADDRESS} atau {IMAGE} {SCRIPT} sekarang juga,"
-PIXELS = """() => {
-  const canvas = document.querySelector("#canvas canvas");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  const counts = {};
-  for (const { id, color } of Kg.data.kinds) {
-    const [r, g, b] = [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
-    counts[id] = 0;
-    for (let i = 0; i < data.length; i += 4) counts[id] += data[i] === r && data[i + 1] === g && data[i + 2] === b;
-  }
-  return counts;
-}"""
 ON_A_LINE = """(asked) => {
   const { network, edges } = Kg.graph;
   const { left, top } = document.querySelector("#canvas canvas").getBoundingClientRect();
@@ -63,88 +43,6 @@ ON_A_LINE = """(asked) => {
     }
   }
 }"""
-
-
-@dataclass(slots=True)
-class Visit:
-    """An open page, what it asked the network for, and what it complained of."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def text(self, selector: str) -> str:
-        return self.page.locator(selector).inner_text()
-
-    def pixels(self) -> dict[str, int]:
-        """How many pixels of each kind's colour the canvas has, once two frames have been drawn."""
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        counts: dict[str, int] = self.page.evaluate(PIXELS)
-        return counts
-
-    def tallies(self) -> dict[str, int]:
-        """The legend's count of each kind."""
-        rows = self.page.locator("#legend button")
-        return {
-            str(row.get_attribute("data-kind")): int(row.locator(".tally").inner_text().replace(".", ""))
-            for row in rows.all()
-        }
-
-
-Open = Callable[[Path], Visit]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests."""
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        except Error as error:
-            pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Opens a file in a context that is offline, and records whatever is asked for beside that file."""
-    context = browser.new_context(viewport={"width": 1300, "height": 850}, reduced_motion="reduce")
-    context.set_offline(True)
-
-    def open_(path: Path) -> Visit:
-        address = path.as_uri()
-        found = Visit(context.new_page())
-
-        def handle(route: Route) -> None:
-            if route.request.url == address:
-                route.continue_()
-            else:
-                found.requests.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", handle)
-        found.page.on("console", lambda message: message.type == "error" and found.complaints.append(message.text))
-        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        found.page.goto(address)
-        found.page.wait_for_selector("body.ready")
-        return found
-
-    yield open_
-    context.close()
-
-
-@pytest.fixture(scope="session")
-def reader(published_store: Path) -> Reader:
-    """The graph of the published articles."""
-    return Reader.open(published_store)
-
-
-@pytest.fixture
-def published(reader: Reader, visit: Open, tmp_path: Path) -> Visit:
-    """The page of the published articles, open."""
-    view.write(reader, tmp_path / "page.html")
-    return visit(tmp_path / "page.html")
 
 
 @pytest.fixture

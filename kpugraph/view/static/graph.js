@@ -104,6 +104,13 @@ Kg.graph = (() => {
     state.margin = state.overview ? 48 : 8;
   };
 
+  /* Moves the picture; names follow at its end, which is at once where nothing is animated. */
+  const move = (to, animated = true) => {
+    const animation = animated && motion();
+    network.moveTo({ position: network.getViewPosition(), ...to, animation });
+    if (!animation) name();
+  };
+
   /* Shows these nodes as large as they will go, labels included. */
   const frame = (ids, animated) => {
     const wanted = new Set(ids);
@@ -111,8 +118,7 @@ Kg.graph = (() => {
     const stage = { width: holder.clientWidth - 2 * state.margin, height: holder.clientHeight - 2 * state.margin };
     if (!boxes.length || stage.width <= 0 || stage.height <= 0) return;
     const scale = Math.min(1.35, Kg.place.scale(boxes, stage));
-    network.moveTo({ position: Kg.place.frame(boxes), scale, animation: animated && motion() });
-    name();
+    move({ position: Kg.place.frame(boxes), scale }, animated);
   };
 
   const fit = (animated = true) => frame(visible(), animated);
@@ -144,7 +150,7 @@ Kg.graph = (() => {
     state.hidden.delete(Kg.nodes.get(id).kind);
     const scale = Math.max(0.9, Math.min(1.3, network.getScale()));
     if (!visible().includes(id)) show(id);
-    else if (!inSight(id)) network.focus(id, { scale, animation: animated && motion() });
+    else if (!inSight(id)) move({ position: network.getPosition(id), scale }, animated);
   };
 
   const pick = (picked) => {
@@ -171,7 +177,7 @@ Kg.graph = (() => {
     );
   };
 
-  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: motion() });
+  const zoom = (factor) => move({ scale: network.getScale() * factor });
 
   network.on("zoom", () => {
     clearTimeout(state.later);
