@@ -111,23 +111,24 @@ Kg.graph = (() => {
     if (!animation) name();
   };
 
-  /* Shows these nodes as large as they will go, labels included. */
-  const frame = (ids, animated) => {
+  /* Where the picture must be to show these nodes, with their names, as large as they will go. */
+  const frame = (ids) => {
     const wanted = new Set(ids);
     const boxes = state.boxes.filter(({ id }) => wanted.has(id)).map((box) => ({ ...box, ...network.getPosition(box.id) }));
     const stage = { width: holder.clientWidth - 2 * state.margin, height: holder.clientHeight - 2 * state.margin };
-    if (!boxes.length || stage.width <= 0 || stage.height <= 0) return;
-    const scale = Math.min(1.35, Kg.place.scale(boxes, stage));
-    move({ position: Kg.place.frame(boxes), scale }, animated);
+    if (!boxes.length || stage.width <= 0 || stage.height <= 0) return {};
+    return { position: Kg.place.frame(boxes), scale: Math.min(1.35, Kg.place.scale(boxes, stage)) };
   };
 
-  const fit = (animated = true) => frame(visible(), animated);
+  const fit = (animated = true) => move(frame(visible()), animated);
 
-  /* After the stage has changed its size: what is picked stays in sight, else all is shown. */
+  /* After the stage has changed its size: what is picked stays in sight with what it touches, else all is shown. */
   const refit = () => {
     const { picked } = state;
-    if (picked && picked.edge) frame(ends(edges.get(picked.edge)), false);
-    else if (picked && visible().includes(picked.node)) fly(picked.node, false);
+    const shown = new Set(visible());
+    const close = frame([...(lit() || [])].filter((id) => shown.has(id)));
+    if (picked && close.scale > 0.55) move(close, false);
+    else if (picked && shown.has(picked.node)) fly(picked.node, false);
     else fit(false);
   };
 
@@ -142,7 +143,7 @@ Kg.graph = (() => {
   const inSight = (id) => {
     const { x, y } = network.canvasToDOM(network.getPosition(id));
     const [width, height] = [holder.clientWidth, holder.clientHeight];
-    return network.getScale() > 0.6 && x > 60 && x < width - 60 && y > 40 && y < height - 60;
+    return network.getScale() > 0.6 && x > 12 && x < width - 12 && y > 12 && y < height - 24;
   };
 
   /* Brings a node into sight; where the scope lacks it, the scope becomes that node's surroundings. */
