@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from itertools import combinations
+import re
+from itertools import combinations, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kpugraph import pipeline, view
+from kpugraph import pipeline, quads, store, view
 from kpugraph.store import Reader
 
 if TYPE_CHECKING:
@@ -216,6 +217,49 @@ def test_nothing_but_its_own_scripts_runs(page: Path, visit: Open) -> None:
     found.page.wait_for_timeout(200)
     assert found.page.evaluate("window.__ran === undefined")
     assert len([one for one in found.complaints if "Content Security Policy" in one]) >= 3
+
+
+ADDRESS = "javascript:window.__ran=3//"
+PAYLOADS = [
+    "<img src=x onerror=window.__ran=1>",
+    "</script><script>window.__ran=2</script>",
+    '"><svg onload=window.__ran=4>',
+    "<!--<script>",
+    "]]>{{7*7}}${7*7}\u2028\u202e",
+    'href="javascript:window.__ran=5"',
+]
+_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"(@\w+)? ')
+
+
+def test_any_text_of_the_graph_may_be_hostile(reader: Reader, visit: Open, tmp_path: Path) -> None:
+    """With an attack in every single literal of the graph each panel opens, shows it as text, and nothing of it runs."""
+    turn = cycle(PAYLOADS)
+
+    def attacked(match: re.Match[str]) -> str:
+        text = ADDRESS if match[1].startswith("http") else f"{match[1]} {quads.escape(next(turn))}"
+        return f'"{text}"{match[2] or ""} '
+
+    store.write(tmp_path / "store", (_TEXT.sub(attacked, line) for line in reader.nquads()))
+    view.write(Reader.open(tmp_path / "store"), tmp_path / "page.html")
+    found = visit(tmp_path / "page.html")
+    page = found.page
+    scripts = page.locator("script").count()
+    shown = []
+    for lang in ("en", "id"):
+        page.click(f"[data-lang={lang}]")
+        for kind in ("node", "edge"):
+            for name in page.evaluate(f"Kg.graph.{kind}s.getIds()"):
+                page.evaluate(f"(name) => Kg.choose({{ {kind}: name }})", name)
+                page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+                shown.append(found.text("#details"))
+    for payload in PAYLOADS[:3]:
+        assert any(payload in text for text in shown), payload
+    assert page.locator("script").count() == scripts
+    assert page.locator("img, [onerror], [onload], #details a").count() == 0  # no address of this graph is one
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.__ran === undefined")
+    assert found.requests == []
+    assert found.complaints == []
 
 
 def _choose(found: Visit, asked: str) -> None:
