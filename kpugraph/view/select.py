@@ -7,6 +7,7 @@ from kpugraph.partial import bounds, is_valid
 from kpugraph.view.model import Left, Network
 
 _DATED = ("event", "document")
+_TIMELESS = ("org:subOrganizationOf",)
 
 
 def focus(network: Network, name: str, found: str) -> str:
@@ -19,22 +20,24 @@ def focus(network: Network, name: str, found: str) -> str:
 def period(network: Network, start: str | None, end: str | None) -> tuple[Network, list[Left]]:
     """What happened or was mentioned between two partial dates, both included; either may be None.
 
-    Events and documents outside, and those without a date, go; so do posts mentioned only outside, and then the nodes
-    that are left without any line. Raises KpugraphError for a text that is no date.
+    Events and documents outside, and those without a date, go, and so do posts mentioned only outside. People and bodies
+    stay where a line of the period touches them; that one body is under another is of no period.
+    Raises KpugraphError for a text that is no date.
     """
     first, last = _day(start, "--from", 0), _day(end, "--to", 1)
     days = {node.id: _span(node.start, node.end) for node in network.nodes() if node.kind in _DATED}
     undated = {name for name, span in days.items() if span is None}
-    outside = {name for name, span in days.items() if span is not None and not _meets(span, first, last)}
-    lined = {name for name in network.graph if network.graph.degree(name)}
-    kept = network.within(set(network.graph) - undated - outside)
+    kept = network.within({name for name in network.graph if name not in days or _meets(days[name], first, last)})
+    touched = {name for name in kept.graph if name in days}
     for source, target, key, data in list(kept.graph.edges(keys=True, data=True)):
-        if not _meets(_span(data["fact"].start, data["fact"].end), first, last):
+        fact = data["fact"]
+        if fact.start and not _meets(_span(fact.start, fact.end), first, last):
             kept.graph.remove_edge(source, target, key)
-    bare = {name for name in kept.graph if name in lined and not kept.graph.degree(name) and name not in days}
-    kept = kept.within(set(kept.graph) - bare)
-    counted = (Left("dates", len(outside | bare), f"{start or ''}/{end or ''}"), Left("undated", len(undated)))
-    return kept, [left for left in counted if left.count]
+        elif fact.relation not in _TIMELESS:
+            touched |= {source, target}
+    outside = len(network.graph) - len(undated) - len(touched)
+    counted = (Left("undated", len(undated)), Left("dates", outside, f"{start or ''}/{end or ''}"))
+    return kept.within(touched), [left for left in counted if left.count]
 
 
 def neighbourhood(network: Network, centre: str, depth: int) -> tuple[Network, list[Left]]:
@@ -79,4 +82,4 @@ def _span(start: str, end: str) -> tuple[str, str] | None:
 
 
 def _meets(span: tuple[str, str] | None, first: str | None, last: str | None) -> bool:
-    return span is None or not ((first and span[1] < first) or (last and span[0] > last))
+    return span is not None and not (first and span[1] < first) and not (last and span[0] > last)

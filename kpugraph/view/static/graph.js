@@ -122,14 +122,15 @@ Kg.graph = (() => {
 
   const fit = (animated = true) => move(frame(visible()), animated);
 
-  /* After the stage has changed its size: what is picked stays in sight with what it touches, else all is shown. */
+  /* After the stage has changed its size: all of it if that can be read, else what is picked with what it touches. */
   const refit = () => {
     const { picked } = state;
     const shown = new Set(visible());
+    const whole = frame(shown);
     const close = frame([...(lit() || [])].filter((id) => shown.has(id)));
-    if (picked && close.scale > 0.55) move(close, false);
-    else if (picked && shown.has(picked.node)) fly(picked.node, false);
-    else fit(false);
+    if (!picked || whole.scale > 0.7) move(whole, false);
+    else if (close.scale > 0.55) move(close, false);
+    else if (shown.has(picked.node)) fly(picked.node, false);
   };
 
   const show = (centre, animated = true) => {

@@ -80,7 +80,7 @@
 
   const dek = () => {
     const parts = data.kinds.map((kind) => `${Kg.number(kind.count)} ${text(kind.count === 1 ? kind.label : kind.plural).toLowerCase()}`);
-    parts.push(say("from", { articles: Kg.count("article", data.articles.length), period: Kg.period(data.first, data.last) }));
+    if (data.articles.length) parts.push(say("from", { articles: Kg.count("article", data.articles.length), period: Kg.period(data.first, data.last) }));
     return parts.join(" · ");
   };
 

@@ -145,7 +145,7 @@ Kg.panel = (() => {
       el("h2", {}, say("how-title")),
       el("p", { class: "lead" }, say("how")),
       el("section", {}, el("h3", {}, say("best")), el("ul", { class: "facts" }, best)),
-      el("section", {}, el("h3", {}, say("sources"), " ", el("span", { class: "tally" }, Kg.number(Kg.data.articles.length))),
+      Kg.data.articles.length === 0 ? null : el("section", {}, el("h3", {}, say("sources"), " ", el("span", { class: "tally" }, Kg.number(Kg.data.articles.length))),
         el("ul", { class: "facts sources" }, Kg.data.articles.slice(0, 50).map((article) => el("li", {}, source(article))))),
       el("p", { class: "meta colophon" }, say("colophon", { version: Kg.data.version })),
     ];
