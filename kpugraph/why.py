@@ -59,7 +59,10 @@ def why(reader: Reader, name: str) -> list[Reason]:
     """
     import pyoxigraph as ox
 
-    iris = [str(ox.NamedNode(iri)) for iri in _things(reader, name)]
+    try:
+        iris = [str(ox.NamedNode(iri)) for iri in _things(reader, name)]
+    except ValueError as error:
+        raise NotFoundError(f"{name!r} is no IRI", todo="give a name or an IRI of the graph") from error
     rows = {row["claim"].value: row for row in reader.rows(_CLAIMS % " ".join(iris), prefixes=quads.PREFIXES)}
     if not rows:
         raise NotFoundError(f"nothing is claimed of {name!r}", todo="give the IRI of an entity of the graph")
