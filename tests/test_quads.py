@@ -37,6 +37,7 @@ def parsed(lines: list[str]) -> list[ox.Quad]:
     return list(ox.parse("".join(lines).encode("utf-8"), format=ox.RdfFormat.N_QUADS))
 
 
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # within rdflib itself
 def test_two_parsers_read_the_same_graph(lines: list[str]) -> None:
     """rdflib and Oxigraph read every line, strictly, and agree on the graph."""
     ours = parsed(lines)

@@ -29,7 +29,7 @@ def test_a_commission_stands_under_its_province_and_the_national_one() -> None:
     claims = [c for c in found.claims if c.property == "parent"]
     assert all(c.evidence.exact == "Satu" and c.evidence.rule == "bodies.hierarchy" for c in claims)
     assert claims[0].evidence.steps == (
-        "KPU Kabupaten Semarang -> KPU Provinsi Jawa Tengah: UU 7/2017 Pasal 8",
+        "KPU Kabupaten Semarang -> KPU Provinsi Jawa Tengah: UU 7/2017",
         "region 33.22",
     )
 
