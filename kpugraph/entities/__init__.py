@@ -21,6 +21,7 @@ from kpugraph.entities.model import (
 )  # fmt: skip
 from kpugraph.entities.persons import Node, PersonIndex, anchor_of, office_anchor
 from kpugraph.entities.tenures import Holding, group, reported_day, tenure_of, term_path
+from kpugraph.errors import DataError
 from kpugraph.ids import digest, name_slug, page_slug
 from kpugraph.model import ArticleFacts, BodyFact, Evidence, PersonFact, Region
 from kpugraph.partial import is_valid
@@ -33,12 +34,24 @@ __all__ = ["Entities", "resolve"]
 def resolve(facts: Iterable[ArticleFacts], regions: Regions) -> Entities:
     """The entities and claims of the articles' facts. The order in which the facts come makes no difference.
 
-    Raises EvidenceError for a fact without evidence.
+    The same page twice counts once. Raises EvidenceError for a fact without evidence, DataError where two pages that
+    differ have one id.
     """
     resolver = _Resolver(regions)
-    for article in sorted(facts, key=lambda f: (f.article.page.id, f.article.index)):
+    for article in _each_once(facts):
         resolver.enter(article)
     return resolver.result()
+
+
+def _each_once(facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:
+    """The articles in the order of their ids."""
+    found: dict[tuple[str, int], ArticleFacts] = {}
+    for item in facts:
+        page = item.article.page
+        known = found.setdefault((page.id, item.article.index), item).article.page
+        if known.text != page.text:
+            raise DataError(f"two pages have the id {page.id!r}", where=page.source or known.source, todo="rename one")
+    return [found[key] for key in sorted(found)]
 
 
 @dataclass

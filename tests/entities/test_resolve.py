@@ -9,7 +9,7 @@ import pytest
 from builders import article, body, person, post
 
 from kpugraph.entities import resolve
-from kpugraph.errors import EvidenceError
+from kpugraph.errors import DataError, EvidenceError
 from kpugraph.model import ArticleFacts, PersonFact
 from kpugraph.regions import load_regions
 
@@ -38,6 +38,20 @@ def test_a_fact_without_evidence_is_refused() -> None:
     """Nothing enters the graph without a quote."""
     with pytest.raises(EvidenceError, match="no evidence"):
         resolve([article("a", PersonFact("Sri Lestari"))], load_regions())
+
+
+def test_a_page_given_twice_counts_once(gold_facts: list[ArticleFacts]) -> None:
+    """Reading a page twice changes nothing."""
+    assert resolve([*gold_facts, *gold_facts], load_regions()) == resolve(gold_facts, load_regions())
+
+
+def test_two_pages_of_one_id_are_refused() -> None:
+    """Offsets count in one text: another text under the same id is an error, not a mixture."""
+    facts = article("a", person("Sri Lestari"))
+    page = replace(facts.article.page, text=facts.article.page.text + " Lagi.")
+    other = replace(facts, article=replace(facts.article, page=page))
+    with pytest.raises(DataError, match="two pages have the id 'a'"):
+        resolve([facts, other], load_regions())
 
 
 def test_the_published_page_has_its_five_people_and_posts(gold_facts: list[ArticleFacts]) -> None:
