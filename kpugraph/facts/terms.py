@@ -54,7 +54,7 @@ def _words() -> _Words:
 
     return _Words(
         years=re.compile(
-            rf"([12][09]\d\d)\s*(?:[-–—/]|{any_of(data['to'])})\s*([12][09]\d\d)(?![\d/])", re.I
+            rf"([12][09]\d\d)\s{{0,4}}(?:[-–—/]|{any_of(data['to'])})\s{{0,4}}([12][09]\d\d)(?![\d/])", re.I
         ),
         label=re.compile(rf"\b(?:{any_of(data['labels'])})\s*(?:tahun\s*)?\(?\s*\Z", re.I),
         others=re.compile(rf"\b(?:{any_of(data['others'])})\b[^.;]{{0,60}}\Z", re.I),

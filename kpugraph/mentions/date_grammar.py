@@ -13,8 +13,8 @@ from kpugraph.errors import DataError
 from kpugraph.mentions.words import by_first_word
 from kpugraph.text import fold
 
-GAP = r"[^\S\n]*"  # spaces within a line
-SPACE = r"[^\S\n]+"
+GAP = r"[^\S\n]{0,4}"  # spaces within a line; bounded, as every repetition here, so that no text is slow
+SPACE = r"[^\S\n]{1,4}"
 YEAR = r"(?:19|20)\d\d(?!\d)"
 NOT_LETTER = r"(?![^\W\d_])"
 AFTER_NO_LETTER = r"(?<![^\W\d_])"
@@ -75,7 +75,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         relative_forms=by_first_word(relatives),
         relatives=relatives,
         named=pattern(
-            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d))*)"
+            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
             rf"(?:{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,11 +105,11 @@ def _number(text: str, head: re.Match[str], end: int, grammar: _Grammar, starts:
     match = grammar.marked.match(text, head.end(), end)
     if match is None or not _governs(match["between"], match["number"], grammar):
         return None
-    for at in starts:  # "berdasarkan Surat KPU RI serta Keputusan KPU Nomor 7": the later kind has it
-        if head.end() <= at < match.end("between"):
-            later = grammar.kind.match(text, at, match.end("between"))
-            if later is not None and _is_kind(later, grammar):
-                return None
+    inside = starts[bisect_left(starts, head.end()) : bisect_left(starts, match.end("between"))]
+    for at in inside:  # "berdasarkan Surat KPU RI serta Keputusan KPU Nomor 7": the later kind has it
+        later = grammar.kind.match(text, at, match.end("between"))
+        if later is not None and _is_kind(later, grammar):
+            return None
     return match
 
 
