@@ -242,12 +242,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The mentions of one article, in text order. ``items`` is the reading that posts and events are made from."""
+    """The mentions of one article, in text order.
+
+    ``items`` is the reading of the body that posts and events are made from, ``headline`` that of the headline.
+    """
 
     article: Article
     office: Office | None
     dateline: Dateline | None
     items: tuple[TextItem, ...]
+    headline: tuple[TextItem, ...]
     sentences: tuple[Span, ...]
     bodies: tuple[BodyMention, ...]
     people: tuple[PersonMention, ...]

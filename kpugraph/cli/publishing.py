@@ -13,8 +13,8 @@ from kpugraph.cli.options import graph_options, open_graph
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The HTML file to write.")
 @click.option("--focus", help="A person, body or event to start from, by name or IRI.")
 @click.option("--depth", type=click.IntRange(0, 6), default=2, show_default=True, help="How many steps from the focus.")
-@click.option("--from", "start", help="Leave out events before this date.")
-@click.option("--to", "end", help="Leave out events after this date.")
+@click.option("--from", "start", help="Leave out what is dated before this date.")
+@click.option("--to", "end", help="Leave out what is dated after this date.")
 @click.option("--max-nodes", type=click.IntRange(1), default=2000, show_default=True)
 @click.option("--lang", type=click.Choice(["id", "en"]), default="id", show_default=True, help="Language to open in.")
 @graph_options

@@ -21,7 +21,6 @@ from kpugraph.model import (
     PersonFact,
     PersonMention,
     PostFact,
-    RolePhrase,
     StatementFact,
 )  # fmt: skip
 from kpugraph.sayings import load_sayings
@@ -40,7 +39,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     statements = read_statements(
         text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra)
     )
-    events = read_events(mentions, dates, dated, posts)
+    events = read_events(mentions, dates, dated)
     place, evidence = _place(mentions)
     return ArticleFacts(
         article=article,
@@ -123,6 +122,3 @@ def _office(mentions: Mentions, facts: Sequence[PostFact | EventFact]) -> BodyFa
             evidence = Evidence(base.start, base.end, base.exact, office.rule, 0.9, "", (step,))
             return BodyFact(office.body, "commission", region=office.region, evidence=(evidence,))
     return BodyFact(office.body, "commission", region=office.region)
-
-
-__all__ = ["RolePhrase", "bodies", "persons", "read"]

@@ -223,14 +223,20 @@ class _Reader:
         codes = [p for p in parts[1:] if re.fullmatch(r"\d{4}|[1-9]\d", p) and not p.startswith(("19", "20"))]
         if owner is not None and owner.region and codes and owner.kind != "supervisor":  # their numbers have none
             agrees = any(code in {owner.region.replace(".", ""), owner.region[:2]} for code in codes)
-            steps.append(f"area code {', '.join(codes)} {'agrees' if agrees else 'disagrees'} with region {owner.region}")
+            steps.append(
+                f"area code {', '.join(codes)} {'agrees' if agrees else 'disagrees'} with region {owner.region}"
+            )
             confidence = 1.0 if agrees or not any(len(c) == 4 for c in codes) else 0.8
         months = [_ROMAN[p] for p in parts if p in _ROMAN]
         if not months and len(parts) > 2 and re.fullmatch(r"0?[1-9]|1[0-2]", parts[-2]):
-            sure = len(parts[-2]) == 1 or (owner is not None and owner.kind == "supervisor")  # "/03/" is a unit of KPU RI
+            sure = len(parts[-2]) == 1 or (
+                owner is not None and owner.kind == "supervisor"
+            )  # "/03/" is a unit of KPU RI
             months = [int(parts[-2])] if sure else []
         if months and date is not None and len(date.value) >= 7:
             agrees = int(date.value[5:7]) == months[-1]
-            steps.append(f"month {months[-1]} in the number {'agrees' if agrees else 'disagrees'} with the date {date.value}")
+            steps.append(
+                f"month {months[-1]} in the number {'agrees' if agrees else 'disagrees'} with the date {date.value}"
+            )
             confidence = confidence if agrees else 0.8
         return tuple(steps), confidence

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties
 from kpugraph.lexicon import rules
-from kpugraph.model import DateMention, EventFact, Evidence, Mentions, PostFact, Span, TextItem
+from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span, TextItem
 from kpugraph.text import fold
 
 _LONGEST_NAME = 14  # items
@@ -46,7 +46,6 @@ class Trigger:
     sentence: int
     held: bool
     chained: bool
-    dates: list[DateMention] = field(default_factory=list)
 
     @property
     def rank(self) -> int:
@@ -55,15 +54,14 @@ class Trigger:
 
 
 def read_events(
-    mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None, posts: Sequence[PostFact]
+    mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None
 ) -> list[EventFact]:
     """The activities of an article: its own first, then those that have a day of their own or follow it that day."""
     reader = _Reader(mentions, dates, dated)
     main = reader.main()
     if main is None:
         return []
-    facts = [reader.fact(main, reader.day, main=True), *(reader.fact(t, d) for t, d in reader.others(main))]
-    return [replace(fact, place=None) if fact.place == "" else fact for fact in facts]
+    return [reader.fact(main, reader.day, main=True), *(reader.fact(t, d) for t, d in reader.others(main))]
 
 
 class _Reader:
@@ -136,14 +134,12 @@ class _Reader:
         return self._headline()
 
     def _headline(self) -> Trigger | None:
-        from kpugraph.facts.headline import headline_kind
-
-        title = self.m.article.title
-        found = headline_kind(self.text[title.start : title.end])
-        if found is None or self.day is None:
+        """The longest word for an activity in the headline, where the article has a day at all."""
+        named = [(item, entry) for item in self.m.headline if (entry := _entry(item)) and entry[1] != "weak"]
+        if not named or self.day is None:
             return None
-        kind, first, last = found
-        return Trigger(kind, "verb", title.start + first, title.start + last, 0, held=True, chained=False)
+        item, (kind, _) = max(named, key=lambda pair: len(pair[0].text.split()))
+        return Trigger(kind, "verb", item.start, item.end, 0, held=True, chained=False)
 
     def others(self, main: Trigger) -> Iterator[tuple[Trigger, tuple[str, Evidence] | None]]:
         """Activities with a day of their own, and those that follow the main one on its day."""
@@ -209,9 +205,7 @@ class _Reader:
     def fact(self, trigger: Trigger, day: tuple[str, Evidence] | None, *, main: bool = False) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
         name = " ".join(self.text[trigger.start : trigger.end].split())
-        parties = (
-            read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, main=main) if main else Parties()
-        )
+        parties = read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence) if main else Parties()
         evidence = [
             Evidence(
                 trigger.start,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,7 +41,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {key: frozenset(data[key]) for key in ("lead", "open", "moderate", "not_venue", "holding")}
 
 
-def read_parties(mentions: Mentions, name: Span, sentence: int, *, main: bool) -> Parties:
+def read_parties(mentions: Mentions, name: Span, sentence: int) -> Parties:
     """The parties of the activity named at ``name`` in sentence number ``sentence``."""
     return _Reader(mentions, name, sentence).read()
 
@@ -187,6 +186,3 @@ def _body(item: TextItem) -> BodyMention | None:
     if isinstance(item.value, BodyMention):
         return item.value
     return item.value.body if isinstance(item.value, RolePhrase) else None
-
-
-__all__: Sequence[str] = ["Parties", "read_parties"]

@@ -17,7 +17,7 @@ from kpugraph.text import fold
 _LONGEST = 300
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’./-]*\w)?|\d+(?:[.,/-]\d+)*|\n|[^\w\s]")
 _SHORT = re.compile(r"\(\s*[A-Z][\w./-]*(?:\s[A-Z]\w*)?\s*\)")
-_STOPS = frozenset(".;:!?\n\"”“)")
+_STOPS = frozenset('.;:!?\n"”“)')
 
 
 @dataclass(frozen=True, slots=True)

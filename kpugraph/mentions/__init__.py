@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.language import Language
-from kpugraph.mentions.aliases import Known, Registry
+from kpugraph.mentions.aliases import Known, Registry, is_part
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
@@ -131,14 +131,7 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
 
 
 def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
-    return any(
-        index in k.articles and len(k.words) > c.size and registry_part(c.words, k.words) for k in registry.people
-    )
-
-
-def registry_part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether ``words`` stand in ``full`` in a row."""
-    return any(full[i : i + len(words)] == words for i in range(len(full) - len(words) + 1))
+    return any(index in known.articles and is_part(c.words, known.words) for known in registry.people)
 
 
 def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
@@ -170,14 +163,16 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
     article, text = draft.article, draft.article.page.text
     start, end = article.title.start, article.body.end
     mentions = tuple(_person(draft, found, known, rule) for found, known, rule in people)
+    headline = _headline(article, draft.office, language)
     items = _with_people(draft.items, mentions, {draft.items[f.candidate.first].start: f for f, _, _ in people})
     return Mentions(
         article=article,
         office=draft.office,
         dateline=draft.dateline,
         items=tuple(items),
+        headline=tuple(headline),
         sentences=draft.sentences,
-        bodies=_bodies(draft, language),
+        bodies=_bodies(draft, headline),
         people=mentions,
         dates=tuple(find_dates(text, start, end, language.extra)),
         documents=draft.documents,
@@ -186,17 +181,20 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
     )
 
 
-def _bodies(draft: _Draft, language: Language) -> tuple[BodyMention, ...]:
-    """The bodies of the body text and, where they are commissions, of the headline."""
-    article = draft.article
+def _headline(article: Article, office: Office | None, language: Language) -> list[Item]:
+    """The headline read as items; none where the article has no headline of its own."""
     text = article.page.text
+    tokens = tokenize(text, article.title.start, article.title.end)
+    return _read(scan(tokens, text, language), text, office, language)
+
+
+def _bodies(draft: _Draft, headline: Sequence[Item]) -> tuple[BodyMention, ...]:
+    """The bodies of the body text and, where they are commissions, of the headline."""
     found: list[BodyMention] = []
-    if article.title.end > article.title.start:
-        tokens = tokenize(text, article.title.start, article.title.end)
-        for item in _read(scan(tokens, text, language), text, draft.office, language):
-            body = item.value if isinstance(item.value, BodyMention) else getattr(item.value, "body", None)
-            if isinstance(body, BodyMention) and body.rule in {"bodies.region", "bodies.national"}:
-                found.append(replace(body, rule=body.rule + ".headline"))
+    for item in headline:
+        body = item.value if isinstance(item.value, BodyMention) else getattr(item.value, "body", None)
+        if isinstance(body, BodyMention) and body.rule in {"bodies.region", "bodies.national"}:
+            found.append(replace(body, rule=body.rule + ".headline"))
     for item in draft.items:
         body = item.value if item.kind == "body" else getattr(item.value, "body", None)
         if isinstance(body, BodyMention):

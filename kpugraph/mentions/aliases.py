@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _DRIFT = 0.84  # "Ronal" to "Ronald" is 0.91, "Afif" to "Afifuddin" is linked as a beginning instead
@@ -44,12 +44,12 @@ class Registry:
         People of the article come before those of the page; of several in one article the one named last counts
         where the others were named long before, and none where that does not decide.
         """
-        for how, fits in (("part", _part), ("spelling", _drift), *((("pet", _pet),) if pet else ())):
+        for how, fits in (("part", is_part), ("spelling", _drift), *((("pet", _pet),) if pet else ())):
             own = [known for known in self.people if article in known.articles and fits(words, known.words)]
             if own:
                 choice = _one(own, at)
                 return (choice, how) if choice else None
-        others = [known for known in self.people if article not in known.articles and _part(words, known.words)]
+        others = [known for known in self.people if article not in known.articles and is_part(words, known.words)]
         return (others[0], "page") if len(others) == 1 else None
 
 
@@ -78,13 +78,10 @@ def _same_word(x: str, y: str) -> bool:
     return len(x) > 4 and len(y) > 4 and difflib.SequenceMatcher(None, x, y).ratio() >= 0.9
 
 
-def _part(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    return len(words) < len(full) and _contains(full, words)
-
-
-def _contains(full: Sequence[str], words: Sequence[str]) -> bool:
+def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether ``words`` stand in a row in the longer ``full``."""
     size = len(words)
-    return any(list(full[i : i + size]) == list(words) for i in range(len(full) - size + 1))
+    return size < len(full) and any(tuple(full[i : i + size]) == tuple(words) for i in range(len(full) - size + 1))
 
 
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -102,8 +99,3 @@ def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _clipped(word: str, full: str) -> bool:
     return word == full or (len(full) > len(word) >= 3 and (full.startswith(word) or full.endswith(word)))
-
-
-def forms_of(known: Known, forms: Iterable[str]) -> tuple[str, ...]:
-    """The other forms of a person, in order, each once."""
-    return tuple(dict.fromkeys(form for form in forms if form != known.name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
@@ -140,7 +141,7 @@ class PeopleFinder:
             if following.kind != "post":
                 return item.text == "(" and following.text.lower() == "divisi"
             return item.text != "," or not self._names_someone(at + 2)
-        return item.kind == "cues" and item.text.lower() in {"selaku"} and following.kind == "post"
+        return False
 
     def _names_someone(self, at: int) -> bool:
         """Whether a role phrase is followed by its own holder ("A, Sekretaris B")."""
@@ -209,11 +210,10 @@ class PeopleFinder:
 
     def _spread(self) -> None:
         """A list member counts where its neighbour does; forwards, then backwards."""
-        for previous, found in zip(self.found, self.found[1:], strict=False):
+        for previous, found in pairwise(self.found):
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
-        pairs = list(zip(self.found, self.found[1:], strict=False))
-        for found, following in reversed(pairs):
+        for found, following in reversed(list(pairwise(self.found))):
             named = following.rule not in {"", "role", "title"} and not found.rule and self._listed(found, following)
             if named and (not self._starts(found.candidate) or found.candidate.size > 1):
                 found.rule = "list"
@@ -226,12 +226,14 @@ class PeopleFinder:
         words = [item.text.lower() for item in between]
         if not words or len(words) > 3:
             return False
-        numbered = any(item.kind == "num" for item in between) and any(
-            item.kind == "break" or item.text in {")", "."} for item in between
-        )
-        if numbered:
+        if _numbered(between):
             return True
         return all(word in _LIST for word in words) and not self._is_place(right.candidate)
+
+
+def _numbered(between: Sequence[Item]) -> bool:
+    """Whether a list number stands between two names ("2) ", "3. "); a sentence that begins with a count is none."""
+    return any(left.kind == "num" and right.text in {")", "."} for left, right in pairwise(between))
 
 
 def _without_brackets(items: Sequence[Item]) -> list[Item]:
@@ -241,8 +243,8 @@ def _without_brackets(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if item.text == "(":
             depth += 1
-        elif item.text == ")":
-            depth = max(0, depth - 1)
+        elif item.text == ")" and depth:
+            depth -= 1
         elif not depth:
             out.append(item)
     return out

@@ -1,0 +1,45 @@
+"""Activities: which are read, with which day and parties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpugraph.model import ArticleFacts, Page
+from kpugraph.pipeline import extract
+
+URL = "https://kab-pati.kpu.go.id/"
+
+
+def read(text: str, folder: Path | None = None) -> ArticleFacts:
+    (facts,) = extract([Page("x", URL, text)], folder)
+    return facts
+
+
+def test_the_articles_own_activity_has_its_parties() -> None:
+    """Kind, day, place, organizer, leader and participants come from the sentences around it."""
+    (event,) = read(
+        "Apel\n\nKPU Kabupaten Pati menggelar apel pagi di halaman kantor, Senin (8/5/2023). Apel dipimpin Ketua KPU Pati"
+        " Budi Santoso dan diikuti Sekretaris Rina Wati."
+    ).events
+    assert (event.kind, event.date, event.place, event.status) == ("apel", "2023-05-08", "halaman kantor", "held")
+    assert (event.organizer, event.leader, event.participants) == ("KPU Kabupaten Pati", "Budi Santoso", ("Rina Wati",))
+
+
+def test_an_activity_with_a_later_day_is_planned() -> None:
+    """What the article announces for another day is an event of its own, not yet held."""
+    events = read(
+        "Rapat\n\nKPU Kabupaten Pati menggelar rapat koordinasi, 8 Mei 2023. Pelantikan PPS dijadwalkan 12 Mei 2023."
+    ).events
+    assert [(e.kind, e.date, e.status) for e in events] == [
+        ("rapat-koordinasi", "2023-05-08", "held"),
+        ("pelantikan", "2023-05-12", "planned"),
+    ]
+
+
+def test_a_users_word_for_an_activity_works_in_a_headline(tmp_path: Path) -> None:
+    """Where the body names no activity the headline's word counts, and a row of the user's own events.csv is one."""
+    (tmp_path / "events.csv").write_text("form,kind,class\nfestival bubur,lainnya,noun\n", "utf-8")
+    text = "KPU Pati Gelar Festival Bubur\n\nWarga memadati halaman kantor, Senin (8/5/2023), sejak pagi."
+    assert read(text).events == ()
+    (event,) = read(text, tmp_path).events
+    assert (event.kind, event.name, event.date) == ("lainnya", "Festival Bubur", "2023-05-08")

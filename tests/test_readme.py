@@ -1,0 +1,37 @@
+"""The README's commands print what the README says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    """Each ``kpugraph`` command of the console blocks, with the lines printed below it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in _BLOCK.findall((ROOT / "README.md").read_text("utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            if command.startswith("kpugraph "):
+                found.append((command, [line for line in output.splitlines() if line.strip()]))
+    return found
+
+
+def test_every_command_prints_the_lines_shown(tmp_path: Path) -> None:
+    """Run one after the other beside the sample page, each command succeeds and prints every line that is shown."""
+    shutil.copytree(ROOT / "data" / "articles", tmp_path / "data" / "articles")
+    every = commands()
+    assert len(every) >= 8
+    for command, lines in every:
+        arguments = [sys.executable, "-m", "kpugraph", *shlex.split(command)[1:]]
+        done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (command, done.stderr)
+        printed = {line.rstrip() for line in done.stdout.splitlines()}
+        assert not [line for line in lines if line.rstrip() not in printed], command
