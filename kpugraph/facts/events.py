@@ -11,7 +11,7 @@ from datetime import timedelta
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers
-from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
+from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span, TextItem
 from kpugraph.text import fold
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
@@ -51,7 +51,7 @@ class _Reader:
 
     def main(self) -> Trigger | None:
         """The article's own activity: the word that names it best near the beginning, else the headline's."""
-        named = {entry[0] for item in self.m.headline if (entry := event_entry(item)) and entry[1] != "weak"}
+        named = _kinds(self.m.headline)
         near = [t for t in self.triggers if t.sentence < _LEAD and (t.sentence <= 1 or t.held or t.cls == "noun")]
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None:
@@ -112,15 +112,24 @@ class _Reader:
         if nth is not None:
             return nth, nth[0], own.name
         day = self._dated(trigger.day)
+        if trigger is main:
+            return None, "", None
         if day is not None and (own.date is None or not _same_day(day[0], own.date)) and not self._is_purpose(trigger):
             return day, day[0], None
-        if _family(trigger.kind) == _family(main.kind):
-            return None, "", None
         if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
+        if _family(trigger.kind) == _family(main.kind):
+            return None, "", None
+        if day is not None and self._says_day_again(trigger, main):
+            return day, day[0], None
         if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger)):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
+        """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
+        given = [self.day[1].start if self.day else -1, main.day.start if main.day else -1]
+        return trigger.day is not None and trigger.cls == "noun" and trigger.day.start not in given and not trigger.purpose
 
     def _is_purpose(self, trigger: Trigger) -> bool:
         """Whether another activity of its sentence is for it or tells of it ("hasil seleksi diumumkan 15 Februari")."""
@@ -139,7 +148,7 @@ class _Reader:
         if own.date is None or own.end is None or len(own.date) != 10 or trigger.sentence >= len(self.m.sentences):
             return None
         span = self.m.sentences[trigger.sentence]
-        match = _NTH_DAY.search(self.text, span.start, trigger.start)
+        match = next(reversed(list(_NTH_DAY.finditer(self.text, span.start, trigger.start))), None)
         if match is None or not (own.date[0].isdigit() and own.end[0].isdigit()):
             return None
         word = fold(match[1])
@@ -169,8 +178,8 @@ class _Reader:
         """Whether somebody leads it: "Sebelumnya 26 orang mengikuti apel yang dipimpin …"."""
         if trigger.cls != "noun" or trigger.purpose or trigger.future:
             return False
-        behind = [fold(word) for word in re.findall(r"[^\W\d_]+", self.text[trigger.end : trigger.end + 24])][:2]
-        return any(word in event_words().own_lead for word in behind)
+        behind = re.split(r"[,.;\n]", self.text[trigger.end : trigger.end + 40])[0]
+        return any(fold(word) in event_words().own_lead for word in re.findall(r"[^\W\d_]+", behind)[:4])
 
     # ------------------------------------------------------------ the fact
 
@@ -252,6 +261,20 @@ class _Reader:
         return tuple(
             doc.number for doc in self.m.documents if _FOLLOWS.search(self.text[max(0, doc.start - 60) : doc.start])
         )
+
+
+def _kinds(headline: Sequence[TextItem]) -> set[str]:
+    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
+    kinds: set[str] = set()
+    reach = -9
+    for item in headline:
+        entry = event_entry(item)
+        if entry is None or entry[1] == "weak":
+            continue
+        if item.start > reach + 1:
+            kinds.add(entry[0])
+        reach = item.end
+    return kinds
 
 
 def _same_day(a: str, b: str) -> bool:

@@ -31,6 +31,7 @@ class Words:
     stop: frozenset[str]
     purpose: frozenset[str]
     own_lead: frozenset[str]
+    names: frozenset[str]
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
@@ -39,7 +40,7 @@ class Words:
 @lru_cache(maxsize=1)
 def event_words() -> Words:
     data = rules("events")
-    keys = ("holding", "planned", "chained", "parts", "stop", "purpose", "own_lead")
+    keys = ("holding", "planned", "chained", "parts", "stop", "purpose", "own_lead", "names")
 
     def any_of(key: str) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in data[key])})\b", re.I)
@@ -115,7 +116,7 @@ class _Finder:
             trigger.end = self._name_end(i) if noun else item.end
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             trigger.part = noun and any(word in words.parts for word in before[-3:])
-            trigger.purpose = any(word in words.purpose for word in before[-3:])
+            trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
             trigger.future = self._future(trigger)
             yield trigger
 
@@ -123,7 +124,7 @@ class _Finder:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
         return before is not None and (
-            before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal"}
+            before.kind == "venues" or fold(before.text) in self.words.names
         )
 
     def _quoted(self, at: int) -> bool:
@@ -190,7 +191,9 @@ class _Finder:
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])
         before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d)]
-        return before[-1] if before and not near else None
+        claimed = [d for t in found for d in (t.day, t.until, *t.more)]
+        free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
+        return free[-1] if free and not near else None
 
     def _tells(self, date: DateMention) -> bool:
         """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
