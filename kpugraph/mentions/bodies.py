@@ -6,7 +6,8 @@ The frame of a head (``data/lexicon/bodies.csv``) says what may follow it:
 - ``adhoc:district`` / ``adhoc:village``: a district or village ("PPK Bawen", "PPS Desa Beji"), else a class;
 - ``place``: a place as written ("Polres Semarang", "Kodim 0714/Salatiga");
 - ``agency``: a subject and a territory ("Dinas Kesehatan Kabupaten X"), by default the office's;
-- ``government:TYPE``: a territory; ``fixed``: nothing; ``branch``: a party and a region; ``open``: a run of capitals.
+- ``government:TYPE``: a territory; ``fixed``: nothing; ``branch``: a party and a region; ``open``: a run of capitals;
+- ``tail``: the end of a name ("Kalteng Pos"); ``class``: a word that only looks like a body's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from kpugraph.language import Entry, Language
 from kpugraph.mentions.body_parts import (
     commission_name,
     is_abbreviation,
+    is_class,
     is_short,
     levels_at,
     next_is,
@@ -26,12 +28,12 @@ from kpugraph.mentions.body_parts import (
     unit_number,
 )
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
 from kpugraph.mentions.places import Place, longest_place, resolve
 from kpugraph.model import BodyMention, Office, Region
 
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
-_OPEN_JOINERS = {"-", "al", "as", "an"}
 
 
 @dataclass
@@ -42,7 +44,8 @@ class BodyReader:
     office: Office | None
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
-    _opened: dict[str, str] = field(default_factory=dict)  # open-class bodies by head, for a bare head later on
+    _open: OpenNames = field(default_factory=OpenNames)
+    _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,12 +62,15 @@ class BodyReader:
             "fixed": self._fixed,
             "branch": self._branch,
             "team": self._team,
-            "open": self._open,
+            "open": self._open.read,
+            "tail": lambda items, i, head: (i, None),
+            "class": lambda items, i, head: (i, None),
         }
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every body as one item of kind ``body`` whose value is its mention."""
         out: list[Item] = []
+        self._short.define(items)
         i = 0
         while i < len(items):
             end, mention = self._at(items, i)
@@ -75,6 +81,7 @@ class BodyReader:
             first, last = items[i], items[end - 1]
             text = " ".join(item.text for item in items[i:end])
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
+            self._short.learn(items, end, mention)
             i = end
         return out
 
@@ -82,8 +89,14 @@ class BodyReader:
         item = items[i]
         if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
             return i, None
+        if item.kind in {"parties", "bodies", "cap"} and (known := self._short.again(items, i)) is not None:
+            return i + 1, known
+        if self._short.is_other(items, i):
+            return i, None
         if item.kind == "parties":
             return self._party(items, i)
+        if item.kind in {"cap", "region"}:
+            return tailed_name(items, i)
         if item.kind != "bodies":
             return i, None
         return self._frames[item.entries[0].frame](items, i, item.entries[0])
@@ -103,7 +116,7 @@ class BodyReader:
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
-        if level:
+        if level or is_class(items, i, j):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if next_is(items, j, "bodies") or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
@@ -207,7 +220,7 @@ class BodyReader:
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
         region = self._office_region()
-        if region is None:
+        if region is None or is_class(items, i, j):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
@@ -220,6 +233,10 @@ class BodyReader:
         end, number = unit_number(items, j)
         if number:
             return end, number
+        region = self._office_region() if small else None
+        listed = longest_place(items, j, self.language.districts(region.code)) if region is not None else None
+        if listed is not None and items[j].capital and listed[0] > j + 1:
+            return listed[0], text_of(items, j, listed[0])
         levels, after = levels_at(items, j)
         if after < len(items) and items[after].kind == "region":
             item = items[after]
@@ -274,6 +291,12 @@ class BodyReader:
         """An agency with the territory that follows it, or the office's own."""
         j = skip_acronym(items, j)
         levels, after = levels_at(items, j)
+        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
+            level = items[j].entries[0]
+            end, local, confidence = self.local_place(items, j + 1, level.frame)
+            if local:
+                full = f"{name} {level.value} {local}"
+                return end, self._mention(items, i, end, full, kind, level.frame, "bodies.agency", confidence)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is not None:
             full = f"{name} {place.region.full_name}"
@@ -335,30 +358,6 @@ class BodyReader:
                 name = f"{head.value} Calon Anggota {body.name}"
                 return end, self._mention(items, i, end, name, "team", rule="bodies.team")
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
-
-    def _open(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        end = j = i + 1
-        while j < len(items) and self._continues(items, j):
-            j += 1
-            if items[j - 1].text.lower() not in _OPEN_JOINERS and items[j - 1].text != ".":
-                end = j
-        name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
-        known = self._opened.get(head.value)
-        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
-            steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
-            return i + 1, self._mention(items, i, i + 1, known, head.head, rule="bodies.open-again", steps=steps)
-        if not name:
-            return i, None
-        self._opened.setdefault(head.value, name)
-        return end, self._mention(items, i, end, name, head.head, rule="bodies.open", confidence=0.9)
-
-    def _continues(self, items: Sequence[Item], j: int) -> bool:
-        item = items[j]
-        if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties"}:
-            return item.kind == "num" or item.capital
-        if item.text == ".":  # "dr. Soetomo", "St. Yosef"
-            return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
-        return item.text.lower() in _OPEN_JOINERS
 
     # ------------------------------------------------------------ helpers
 

@@ -43,6 +43,22 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
+_EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
+_SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
+
+
+def is_class(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "Panwaslu Kelurahan/Desa", "seluruh Kejari se-Provinsi X": all of a kind, and none by name.
+
+    The head stands at ``i``, what follows it at ``j``.
+    """
+    behind = items[j] if j < len(items) else None
+    lower = behind is not None and behind.kind == "levels" and behind.entries[0].frame in {"district", "village", "hamlet"}
+    spread = behind is not None and behind.text.lower() in _SPREAD
+    every = i > 0 and items[i - 1].text.lower() in _EVERY
+    return lower or spread or every
+
+
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
