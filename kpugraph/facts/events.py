@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date as Day
+from datetime import date as day_of
 from datetime import timedelta
 
 from kpugraph.facts.dating import resolve_relative
@@ -82,7 +82,9 @@ class _Reader:
     def _headline(self) -> Trigger | None:
         """The longest word for an activity in the headline, where the article has a day at all."""
         named = [
-            (item, e) for item in self.m.headline if (e := event_entry(item)) is not None and e[1] not in {"weak", "held"}
+            (item, e)
+            for item in self.m.headline
+            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held"}
         ]
         if not named or self.day is None:
             return None
@@ -129,7 +131,9 @@ class _Reader:
     def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
         given = [self.day[1].start if self.day else -1, main.day.start if main.day else -1]
-        return trigger.day is not None and trigger.cls == "noun" and trigger.day.start not in given and not trigger.purpose
+        return (
+            trigger.day is not None and trigger.cls == "noun" and trigger.day.start not in given and not trigger.purpose
+        )
 
     def _is_purpose(self, trigger: Trigger) -> bool:
         """Whether another activity of its sentence is for it or tells of it ("hasil seleksi diumumkan 15 Februari")."""
@@ -152,7 +156,11 @@ class _Reader:
         if match is None or not (own.date[0].isdigit() and own.end[0].isdigit()):
             return None
         word = fold(match[1])
-        moved = Day.fromisoformat(own.date) + timedelta(days=_NTH[word]) if word in _NTH else Day.fromisoformat(own.end)
+        moved = (
+            day_of.fromisoformat(own.date) + timedelta(days=_NTH[word])
+            if word in _NTH
+            else day_of.fromisoformat(own.end)
+        )
         value = moved.isoformat()
         if value > own.end:
             return None

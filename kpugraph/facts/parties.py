@@ -11,10 +11,14 @@ from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RoleP
 from kpugraph.text import fold
 
 _BYLINE = re.compile(r"kontributor|editor|penulis|foto|reporter|fotografer|pewarta|sumber|narahubung", re.I)
-_HELD_BY = r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
+_HELD_BY = (
+    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
+)
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+)?(?:oleh\s+)?\Z", re.I)
 _BY = re.compile(r"\boleh\s+\Z", re.I)
-_OTHERS_PLACE = re.compile(r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I)
+_OTHERS_PLACE = re.compile(
+    r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
+)
 _DAYS = "senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from kpugraph.lexicon import rules
@@ -16,7 +17,9 @@ _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PERIOD = re.compile(r"\b(?:periode|triwulan|semester|DPB|PDPB)\b", re.I)
 _UNTIL = re.compile(r"\b(?:sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z", re.I)
-_LISTED = re.compile(r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?")
+_LISTED = re.compile(
+    r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
+)
 _VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
 
@@ -40,13 +43,18 @@ class Words:
 @lru_cache(maxsize=1)
 def event_words() -> Words:
     data = rules("events")
-    keys = ("holding", "planned", "chained", "parts", "stop", "purpose", "own_lead", "names")
 
     def any_of(key: str) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in data[key])})\b", re.I)
 
-    sets = (frozenset(data[key]) for key in keys)
-    return Words(*sets, any_of("apart"), any_of("cancelled"), any_of("postponed"))
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data[key])
+
+    return Words(
+        holding=words("holding"), planned=words("planned"), chained=words("chained"), parts=words("parts"),
+        stop=words("stop"), purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"),
+        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
+    )  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -123,9 +131,7 @@ class _Finder:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
-        return before is not None and (
-            before.kind == "venues" or fold(before.text) in self.words.names
-        )
+        return before is not None and (before.kind == "venues" or fold(before.text) in self.words.names)
 
     def _quoted(self, at: int) -> bool:
         return any(quote.start <= at < quote.end for quote in self.m.quotes)
@@ -213,7 +219,7 @@ class _Finder:
     def _further(self, near: Sequence[DateMention]) -> tuple[DateMention, ...]:
         """The days behind the first in a list of days and places: "di A tanggal 24 dan di B tanggal 26 Februari"."""
         further: list[DateMention] = []
-        for earlier, later in zip(near, near[1:], strict=False):
+        for earlier, later in pairwise(near):
             if not _LISTED.fullmatch(self.text[earlier.end : later.start]):
                 break
             further.append(later)

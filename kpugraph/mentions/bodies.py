@@ -15,33 +15,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kpugraph.language import Entry, Language
+from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
+    LOCAL_KINDS,
+    MANY,
+    PROVINCIAL,
     commission_name,
-    is_abbreviation,
     is_class,
-    is_short,
     levels_at,
     next_is,
     skip_acronym,
     text_of,
-    unit_number,
 )
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.local_names import LocalNames
 from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
-from kpugraph.mentions.places import Place, longest_place, resolve
-from kpugraph.model import BodyMention, Office, Region
+from kpugraph.mentions.places import Place, resolve
+from kpugraph.model import BodyMention, Region
 
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
-_VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
 
 
 @dataclass
-class BodyReader:
+class BodyReader(LocalNames):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
-    language: Language
-    office: Office | None
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _open: OpenNames = field(default_factory=OpenNames)
@@ -124,7 +122,7 @@ class BodyReader:
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
-        region = self._office_region()
+        region = self.office_region()
         if i and items[i - 1].text.lower() == "peraturan":  # regulations are the national body's
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.regulation")
         again = self._named_again(items, i, j, head)
@@ -180,35 +178,8 @@ class BodyReader:
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
-        full = f"{start} {kind or self._village_kind(default)} {name}"
+        full = f"{start} {kind or self.village_kind(default)} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
-
-    def _village_kind(self, default: str) -> str:
-        region = self._office_region()
-        if default != "Desa" or region is None:
-            return default
-        return _VILLAGE_BY_PROVINCE.get(region.province, default)
-
-    def local_place(self, items: Sequence[Item], j: int, level: str) -> tuple[int, str, float]:
-        """(end, name, confidence) of the district or village named at ``j``, by the office's own list first.
-
-        Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
-        """
-        region = self._office_region()
-        if region is not None:
-            known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
-            found = longest_place(items, j, known)
-            if found is not None and items[j].capital:
-                text = text_of(items, j, found[0])
-                return found[0], text if not text.isupper() else found[1], 1.0
-        end = j
-        while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
-            end += 1
-        if end == j:
-            return j, "", 0.0
-        closed = end < len(items) and items[end].text in {",", ")", "."}
-        end = end if closed and end - j <= 3 else j + 1
-        return end, text_of(items, j, end), 0.8
 
     # ------------------------------------------------------------ places as written
 
@@ -219,36 +190,22 @@ class BodyReader:
         )
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
-        region = self._office_region()
-        if region is None or is_class(items, i, j):
-            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        return j, self._unplaced(items, i, j, head)
+
+    def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
+        """A head whose place the text leaves out: the office's own police or court; a firm or medium as a whole."""
+        wide = head.value in PROVINCIAL
+        region = self.office_region()
+        if region is not None and wide and region.type != "provinsi":
+            region = self.language.regions.by_code.get(region.province)
+        fits = region is not None and wide == (region.type == "provinsi")
+        if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if region is None or head.head not in LOCAL_KINDS:
+            return self._mention(items, i, j, head.value, head.head, rule="bodies.whole", confidence=0.8)
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
-        return j, self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
-
-    def written_place(
-        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False
-    ) -> tuple[int, str]:
-        """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
-        end, number = unit_number(items, j)
-        if number:
-            return end, number
-        region = self._office_region() if small else None
-        listed = longest_place(items, j, self.language.districts(region.code)) if region is not None else None
-        if listed is not None and items[j].capital and listed[0] > j + 1:
-            return listed[0], text_of(items, j, listed[0])
-        levels, after = levels_at(items, j)
-        if after < len(items) and items[after].kind == "region":
-            item = items[after]
-            region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
-            return after + 1, region.name if is_short(item.text, region) and not verbatim else item.text
-        if levels:
-            return j, ""
-        if small or (j < len(items) and items[j].kind in {"cap", "venues"}):
-            place_end, name, _ = self.local_place(items, j, "district")
-            if name and (small or place_end > j):
-                return place_end, name
-        return j, ""
+        return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
     # ------------------------------------------------------------ governments and agencies
 
@@ -257,7 +214,7 @@ class BodyReader:
         levels, j = levels_at(items, i + 1)
         end, place = self._region(items, j, levels[0] if levels else "", kind)
         if place is None:
-            region = self._office_region()
+            region = self.office_region()
             if region is None or (kind and kind != region.type):
                 return i + 1, None
             place, end = Place(region, 0.85, (f"{items[i].text} -> of {region.full_name}",)), i + 1
@@ -301,7 +258,7 @@ class BodyReader:
         if place is not None:
             full = f"{name} {place.region.full_name}"
             return end, self._mention(items, i, end, full, kind, rule="bodies.agency", place=place)
-        region = self._office_region()
+        region = self.office_region()
         if region is None:
             return j, self._mention(items, i, j, name, kind, rule="bodies.agency", confidence=0.8)
         place = Place(region, 0.85, (f"{name} -> of {region.full_name}, by the publishing office",))
@@ -345,7 +302,7 @@ class BodyReader:
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 
     def _branch_region(self, head: str) -> Region | None:
-        return None if head in {"DPP", "PAC"} else self._office_region()
+        return None if head in {"DPP", "PAC"} else self.office_region()
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
@@ -376,11 +333,6 @@ class BodyReader:
                     if place is not None:
                         return end, place
         return j, None
-
-    def _office_region(self) -> Region | None:
-        if self.office is None or not self.office.region:
-            return None
-        return self.language.regions.by_code.get(self.office.region)
 
     def _mention(
         self, items: Sequence[Item], i: int, j: int, name: str, kind: str, level: str = "", rule: str = "",

@@ -43,6 +43,19 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
+LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
+PROVINCIAL = {"Polda", "Kodam", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
+MANY = {
+    "Polsek",
+    "Koramil",
+    "Lapas",
+    "Rutan",
+    "Korem",
+    "Lanal",
+    "Lanud",
+    "Yonif",
+    "Posal",
+}  # a region has several, or none
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 
@@ -53,7 +66,9 @@ def is_class(items: Sequence[Item], i: int, j: int) -> bool:
     The head stands at ``i``, what follows it at ``j``.
     """
     behind = items[j] if j < len(items) else None
-    lower = behind is not None and behind.kind == "levels" and behind.entries[0].frame in {"district", "village", "hamlet"}
+    lower = (
+        behind is not None and behind.kind == "levels" and behind.entries[0].frame in {"district", "village", "hamlet"}
+    )
     spread = behind is not None and behind.text.lower() in _SPREAD
     every = i > 0 and items[i - 1].text.lower() in _EVERY
     return lower or spread or every
@@ -64,6 +79,13 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
         return False
     return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def next_is_town(items: Sequence[Item], j: int) -> bool:
+    """Whether "Kota" at ``j`` is the end of a name and no level of a region behind it."""
+    if j >= len(items) or items[j].text != "Kota":
+        return False
+    return j + 1 >= len(items) or items[j + 1].kind not in {"region", "cap"}
 
 
 def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:

@@ -59,7 +59,11 @@ def _is_title(item: Item, head: Entry) -> bool:
 def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
     """ "Kalteng Pos", "Bali TV": one or two capitalised words before the tail of a name."""
     for j in (i + 1, i + 2):
-        if j >= len(items) or items[j].start != items[j - 1].end + 1 or items[j].kind not in {"cap", "region", "bodies"}:
+        if (
+            j >= len(items)
+            or items[j].start != items[j - 1].end + 1
+            or items[j].kind not in {"cap", "region", "bodies"}
+        ):
             return i, None
         entry = items[j].entries[0] if items[j].kind == "bodies" else None
         if entry is not None:
