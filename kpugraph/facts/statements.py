@@ -14,6 +14,7 @@ from kpugraph.text import fold
 
 _MARKS = "\"“”„‟«»‘’'`´ \t"
 _REACH = 260  # characters behind a quote in which its speaker stands
+_NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
 _SENTENCE_END = re.compile(r"[.!?…]")
 
 
@@ -73,7 +74,7 @@ class _Reader:
     def _speaker(self, index: int) -> Speaker | None:
         quote = self.quotes[index]
         if quote.closed and (found := self._behind(index)) is not None:
-            return found
+            return found if found is not _NOBODY else None
         if (found := self._before(index)) is not None:
             return found
         return self._going_on(index) if quote.closed else None
@@ -95,7 +96,7 @@ class _Reader:
             return self._pronoun(index, continuing=fold(words[0].group()) in self.words.continuing)
         known = self.sayings.says(fold(words[0].group()))
         if len(words) > 1 and self.known.is_nobody(words[1].start(), high):
-            return None
+            return _NOBODY
         stop = self._stop(words, high)
         person = self.known.first(words[0].start(), stop)
         follows = self._follows(words[0], person, index) if person else False
