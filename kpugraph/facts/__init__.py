@@ -37,8 +37,14 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
     statements = read_statements(
-        text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra),
-        mentions.items, posts,
+        text,
+        mentions.sentences,
+        mentions.quotes,
+        mentions.people,
+        mentions.bodies,
+        load_sayings(language.extra),
+        mentions.items,
+        posts,
     )
     events = read_events(mentions, dates, dated)
     place, evidence = _place(mentions)

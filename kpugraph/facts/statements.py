@@ -245,9 +245,7 @@ class _Reader:
         before = self._sentence_before(quote.start)
         if before is None or self._has_quote(before):
             return None
-        said = [
-            w for w in WORD.finditer(self.text, before.start, before.end) if fold(w.group()) in self.sayings.active
-        ]
+        said = [w for w in WORD.finditer(self.text, before.start, before.end) if fold(w.group()) in self.sayings.active]
         if not said:
             return self._only_one(before)
         person = self.known.subject(before.start, said[0].start())

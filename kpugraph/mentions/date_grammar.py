@@ -41,6 +41,7 @@ class Grammar:
     no_day_before: re.Pattern[str]
     year_word_before: re.Pattern[str]
     month_before: re.Pattern[str]
+    months_before: re.Pattern[str]
     month_at: re.Pattern[str]
     closes: re.Pattern[str]
     week_after: re.Pattern[str]
@@ -75,7 +76,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         relative_forms=by_first_word(relatives),
         relatives=relatives,
         named=pattern(
-            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
+            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{weekday}{GAP},?{GAP})?(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
             rf"(?:{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"
@@ -101,10 +102,11 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         month_before=pattern(
             rf"{AFTER_NO_LETTER}(?:(?:(?P<week>{parts['week']}{SPACE}{parts['ordinal']}){SPACE}(?:di{SPACE})?"
             rf"|(?P<part>{parts['part']}){SPACE})(?:bulan{SPACE})?|(?P<intro>{parts['month']}){SPACE})"
-            rf"(?:(?P<m0>{month}){GAP}{to}{GAP})?\Z"
+            rf"(?:(?P<m0>{month}){GAP}{to}{GAP}{mon})?\Z"
         ),
+        months_before=pattern(rf"{AFTER_NO_LETTER}(?P<m0>{month}){GAP}{to}{GAP}{mon}\Z"),
         month_at=pattern(
-            rf"(?P<m>{month})(?!{GAP}{to}{GAP}{month})(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"
+            rf"(?P<m>{month})(?!{GAP}{to}{GAP}{mon}{month})(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"
         ),
         closes=pattern(rf"{GAP}{parts['time']}?{GAP}[),;]"),
         week_after=pattern(rf"{SPACE}(?P<week>{any_of(_week_words(words['week']))}){NOT_LETTER}"),
