@@ -44,8 +44,8 @@ class _Reader:
         base = dated[0] if dated else ""
         self.dates = [resolve_relative(date, base) for date in dates]
         found = find_triggers(mentions, self.dates)
-        self.cancelled = any(t.fate == "cancelled" for t in found)
-        self.triggers = [t for t in found if t.fate != "cancelled" and not (t.fate and t.day is None)]
+        self.dropped = any(t.fate and t.day is None for t in found)
+        self.triggers = [t for t in found if not (t.fate and t.day is None)]
 
     # ------------------------------------------------------------ choosing
 
@@ -56,7 +56,10 @@ class _Reader:
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None:
             return best
-        return None if self.cancelled else self._headline()
+        later = [t for t in self.triggers if t.held and t.cls == "noun"]
+        if later and self.day is not None and not self.dropped:
+            return later[0]
+        return None if self.dropped else self._headline()
 
     def _weight(self, trigger: Trigger, named: set[str]) -> float:
         weight = float(trigger.rank) - 1.5 * trigger.sentence

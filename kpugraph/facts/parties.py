@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
@@ -24,7 +25,7 @@ _DAYS = "senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 _VENUE_END = re.compile(
     rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–—]\s"
-    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:pada|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
+    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
     r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
     r"|resmi|juga|secara|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
@@ -119,13 +120,18 @@ class _Reader:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
-                word = fold(item.text)
+                word = fold(item.text).split()[0]
                 if word in _words()[kind] and (word in _ANYWHERE or self._number(item.start) <= self.sentence + 3):
-                    person = self._after(i) if word.startswith(("di", "p", "ins")) else self._subject(i)
+                    behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
+                    person = self._after(i) if behind else self._subject(i)
                     if person is not None:
                         self._note(person.start, person.end, kind, "leader", confidence)
                         return person.name
         return None
+
+    def _acts_as(self, i: int) -> bool:
+        """Whether the person stands before the word: "X menjadi pembina apel"."""
+        return i > 0 and fold(self.m.items[i - 1].text) in {"menjadi", "selaku", "sebagai"}
 
     def _after(self, i: int) -> PersonMention | None:
         """The person behind a passive verb: "dipimpin langsung oleh Ketua …, Nama"."""
@@ -192,11 +198,21 @@ def find_venue(mentions: Mentions, first: int, end: int) -> Span | None:
         at = first + match.end()
         if word in _words()["not_venue"] or any(q.start <= at < q.end for q in mentions.quotes):
             continue
-        stop = _VENUE_END.search(text, at, min(at + _LONGEST_VENUE, end + 1))
-        venue = text[at : stop.start() if stop else min(at + _LONGEST_VENUE, end)].rstrip(" ,.")
+        limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
+        stop = _VENUE_END.search(text, at, limit + 1)
+        venue = text[at : stop.start() if stop else limit].rstrip(" ,.")
         if venue:
             return Span(at, at + len(venue))
     return None
+
+
+def _next_person(mentions: Mentions, at: int) -> int:
+    """Where the next person or post behind a comma begins: "Di Pendopo X, Ketua KPU …"."""
+    behind = (
+        item.start for before, item in pairwise(mentions.items)
+        if item.start > at and item.kind in {"post", "person"} and before.text == ","
+    )  # fmt: skip
+    return next(behind, at + _LONGEST_VENUE)
 
 
 def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:

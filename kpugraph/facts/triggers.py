@@ -16,7 +16,7 @@ from kpugraph.text import fold
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PERIOD = re.compile(r"\b(?:periode|triwulan|semester|DPB|PDPB)\b", re.I)
-_UNTIL = re.compile(r"\b(?:sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z", re.I)
+_UNTIL = re.compile(r"\b(?:berakhir(?:\s+pada)?|sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z", re.I)
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
 )
@@ -187,6 +187,8 @@ class _Finder:
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
         near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d)]
+        if trigger.fate == "cancelled":
+            return None
         if trigger.fate == "postponed":
             return near[-1] if len(near) > 1 or (near and self._moved_to(trigger, near[0])) else None
         if near and not self._apart(trigger, near[0]):

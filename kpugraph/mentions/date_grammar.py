@@ -78,7 +78,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         named=pattern(
             rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{weekday}{GAP},?{GAP})?(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
-            rf"(?:{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
+            rf"(?:\)?{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"
         ),
         single=pattern(r"(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d\d)(?![\d/])"),
@@ -88,7 +88,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
             rf"(?:\s?(?P=s)\s?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
         ),
         day_to_day=pattern(
-            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?{GAP}{to}{GAP}{weekday_to}"
+            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?\)?{GAP}{to}{GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?:\s?/\s?(?P<y2>\d{{4}}|\d\d))?(?![\d/])"
         ),
         iso=pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),

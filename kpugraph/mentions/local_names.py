@@ -10,6 +10,7 @@ from kpugraph.mentions.body_parts import is_abbreviation, is_short, levels_at, n
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import longest_place
 from kpugraph.model import Office, Region
+from kpugraph.text import fold
 
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
 
@@ -48,6 +49,8 @@ class LocalNames:
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             end += 1
         if end == j:
+            return j, "", 0.0
+        if fold(items[j].text) in self.language.common:
             return j, "", 0.0
         closed = end < len(items) and items[end].text in {",", ")", "."}
         end = end if closed and end - j <= 3 else j + 1
