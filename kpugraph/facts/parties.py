@@ -120,7 +120,7 @@ class _Reader:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
-                word = fold(item.text).split()[0]
+                word = fold(item.text).partition(" ")[0]
                 if word in _words()[kind] and (word in _ANYWHERE or self._number(item.start) <= self.sentence + 3):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
