@@ -19,6 +19,7 @@ from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
+from kpugraph.mentions.stages import find_stages
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -183,6 +184,7 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         dates=tuple(find_dates(text, start, end, language.extra)),
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
+        stages=tuple(find_stages(text, start, end, language.extra)),
         quotes=tuple(find_quotes(text, article.body.start, end, load_sayings(language.extra))),
     )
 
