@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,7 +32,7 @@ class Words:
     """The words of ``data/rules/events.toml``."""
 
     holding: frozenset[str]
-    planned: frozenset[str]
+    planned: re.Pattern[str]
     chained: frozenset[str]
     parts: frozenset[str]
     stop: frozenset[str]
@@ -54,7 +55,7 @@ def event_words() -> Words:
         return frozenset(data[key])
 
     return Words(
-        holding=words("holding"), planned=words("planned"), chained=words("chained"), parts=words("parts"),
+        holding=words("holding"), planned=any_of("planned"), chained=words("chained"), parts=words("parts"),
         stop=words("stop"), purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
     )  # fmt: skip
@@ -100,6 +101,9 @@ class _Finder:
         self.m, self.dates = mentions, dates
         self.text = mentions.article.page.text
         self.words = event_words()
+        self.starts = [span.start for span in mentions.sentences]
+        body = self.text[mentions.article.body.start : mentions.article.body.end]
+        self.moved = bool(self.words.cancelled.search(body) or self.words.postponed.search(body))
 
     def find(self) -> list[Trigger]:
         found = _outer(list(self._triggers()))
@@ -140,7 +144,7 @@ class _Finder:
         return any(quote.start <= at < quote.end for quote in self.m.quotes)
 
     def sentence(self, at: int) -> int:
-        return max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
+        return max(0, bisect_right(self.starts, at) - 1)
 
     def _span(self, trigger: Trigger) -> tuple[int, int]:
         if trigger.sentence < len(self.m.sentences):
@@ -171,10 +175,12 @@ class _Finder:
         start, _ = self._span(trigger)
         before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold().rsplit(",", 1)[-1]
         behind = self.text[trigger.end : trigger.end + 45].casefold().split(",")[0]
-        return any(has_word(word, before) or has_word(word, behind) for word in self.words.planned)
+        return self.words.planned.search(before) is not None or self.words.planned.search(behind) is not None
 
     def _fate(self, trigger: Trigger, found: Sequence[Trigger]) -> str:
         """ "cancelled" or "postponed" where its own clause says so (guideline 15)."""
+        if not self.moved:
+            return ""
         start, end = self._span(trigger)
         low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
@@ -286,6 +292,3 @@ def is_day(date: DateMention) -> bool:
     """A day, or a month where a text plans no nearer ("2022-04"); a year is none."""
     return len(date.value) in {7, 10} and (date.value[:2].isdigit() or date.value.startswith("--"))
 
-
-def has_word(word: str, text: str) -> bool:
-    return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text) is not None
