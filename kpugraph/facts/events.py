@@ -127,7 +127,8 @@ class _Reader:
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
-        if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger)):
+        alone = trigger.close and not trigger.purpose and not trigger.future and trigger.sentence != main.sentence and day is None
+        if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 

@@ -84,6 +84,7 @@ class Trigger:
     more: tuple[DateMention, ...] = ()
     until: DateMention | None = None
     fate: str = ""
+    close: bool = False
 
     @property
     def rank(self) -> int:
@@ -121,6 +122,7 @@ class _Finder:
             before = _same_sentence(items, i, 4)
             after = [fold(other.text) for other in items[i + 1 : i + 6]]
             held = any(word in words.holding for word in [*before[-3:], *after])
+            close = any(word in words.holding for word in [*before[-2:], *after[:1]])
             kind, cls = entry
             if cls == "held":  # an ordinary word that names an activity only where it is held
                 if not held and i:
@@ -129,6 +131,7 @@ class _Finder:
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
+            trigger.close = noun and close
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
