@@ -114,10 +114,12 @@ class _Reader:
     def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
         nth = self._nth_day(trigger, own)
-        if nth is not None:
+        if nth is not None and _family(trigger.kind) != _family(main.kind):
             return nth, nth[0], own.name
         day = self._dated(trigger.day)
         if trigger is main:
+            return None, "", None
+        if day is not None and _family(trigger.kind) == _family(main.kind) and _inside(day[0], own):
             return None, "", None
         if day is not None and (own.date is None or not _same_day(day[0], own.date)) and not self._is_purpose(trigger):
             return day, day[0], None
@@ -127,7 +129,13 @@ class _Reader:
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
-        alone = trigger.close and not trigger.purpose and not trigger.future and trigger.sentence != main.sentence and day is None
+        alone = (
+            trigger.close
+            and not trigger.purpose
+            and not trigger.future
+            and trigger.sentence != main.sentence
+            and day is None
+        )
         if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
@@ -208,7 +216,7 @@ class _Reader:
         if within is not None:
             evidence.append(Evidence(trigger.start, trigger.end, exact, "events.part", 0.8, "within"))
         return EventFact(
-            kind=trigger.kind, name=name, date=value, end=self._end(trigger, value), place=parties.place,
+            kind=trigger.kind, name=name, date=value, end=self._end(trigger, value, main=main), place=parties.place,
             organizer=parties.organizer, leader=parties.leader, participants=parties.participants,
             status=self._status(trigger, day, main=main), basis=self._basis(trigger, main=main), within=within,
             evidence=tuple(evidence),
@@ -240,9 +248,11 @@ class _Reader:
             return Parties(organizer=met[0].name if met else None, evidence=evidence[:1])
         return Parties(participants=tuple(dict.fromkeys(b.name for b in met)), evidence=evidence)
 
-    def _end(self, trigger: Trigger, value: str | None) -> str | None:
+    def _end(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
         """The last day: of the range whose first day is ``value``, or announced without a first one."""
         if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
+            return None
+        if not main and trigger.day is None and trigger.until is None:
             return None
         ranged = next((d.end_value for d in self.dates if d.value == value and d.end_value), None)
         if ranged is not None:
@@ -287,6 +297,11 @@ def _kinds(headline: Sequence[TextItem]) -> set[str]:
             kinds.add(entry[0])
         reach = item.end
     return kinds
+
+
+def _inside(day: str, event: EventFact) -> bool:
+    """Whether a day is one of several that an activity takes."""
+    return event.date is not None and event.end is not None and event.date <= day <= event.end
 
 
 def _same_day(a: str, b: str) -> bool:

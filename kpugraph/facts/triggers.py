@@ -128,6 +128,8 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
+            if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
+                continue  # "Hal itu diumumkan …" tells of something else
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
@@ -294,4 +296,3 @@ def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
 def is_day(date: DateMention) -> bool:
     """A day, or a month where a text plans no nearer ("2022-04"); a year is none."""
     return len(date.value) in {7, 10} and (date.value[:2].isdigit() or date.value.startswith("--"))
-

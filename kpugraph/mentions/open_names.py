@@ -53,7 +53,7 @@ def _continues(items: Sequence[Item], j: int) -> bool:
 
 def _is_title(item: Item, head: Entry) -> bool:
     """A hospital or school is named after somebody with a title: "RSUD dr. Soetomo"."""
-    return item.kind == "titles" and head.head in {"health", "school"}
+    return head.head in {"health", "school"} and (item.kind == "titles" or item.text == "dr")
 
 
 def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
@@ -87,7 +87,7 @@ class Acronyms:
             items[i + 1].text
             for i in range(1, len(items) - 2)
             if items[i].text == "(" and items[i + 2].text == ")" and _is_acronym(items[i + 1])
-            if items[i + 1].kind in {"parties", "bodies"} and _spells(items, i, items[i + 1].text)
+            if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
         }
 
     def is_other(self, items: Sequence[Item], i: int) -> bool:
@@ -112,10 +112,15 @@ class Acronyms:
         """The body that an abbreviation at ``i`` stands for."""
         item = items[i]
         known = self._bodies.get(item.text)
-        if known is None:
+        if known is None or (i and items[i - 1].text == "("):
             return None
         steps = (f"{item.text} -> {known.name}, as the article explains",)
         return replace(known, start=item.start, end=item.end, rule="bodies.acronym", confidence=0.9, steps=steps)
+
+
+def _is_named(item: Item) -> bool:
+    """A party, or a body whose name is complete as it stands; "LSM" and "RSUD" are only heads of names."""
+    return item.kind == "parties" or (item.kind == "bodies" and item.entries[0].frame in {"fixed", "agency", "place"})
 
 
 def _is_acronym(item: Item) -> bool:
