@@ -17,8 +17,10 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
+    IN_PAPUA,
     LOCAL_KINDS,
     MANY,
+    PAPUA,
     PROVINCIAL,
     commission_name,
     is_class,
@@ -165,8 +167,13 @@ class BodyReader(LocalNames):
         end, name, confidence = self.local_place(items, j, "district")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        full = f"{head.value} {name}"
+        full = f"{self._district_head(head.value)} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
+
+    def _district_head(self, head: str) -> str:
+        """In Papua the districts are called so, and their committees PPD (guideline 4)."""
+        region = self.office_region()
+        return IN_PAPUA.get(head, head) if region is not None and region.province in PAPUA else head
 
     def _village(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -178,7 +185,7 @@ class BodyReader(LocalNames):
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
-        full = f"{start} {kind or self.village_kind(default)} {name}"
+        full = f"{start} {kind or self.village_kind(default, name)} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
 
     # ------------------------------------------------------------ places as written
@@ -193,7 +200,7 @@ class BodyReader(LocalNames):
         return j, self._unplaced(items, i, j, head)
 
     def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
-        """A head whose place the text leaves out: the office's own police or court; a firm or medium as a whole."""
+        """A head whose place the text leaves out: the office's own police or court; which branch of a firm is meant, nobody knows."""
         wide = head.value in PROVINCIAL
         region = self.office_region()
         if region is not None and wide and region.type != "provinsi":
@@ -202,7 +209,7 @@ class BodyReader(LocalNames):
         if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or head.head not in LOCAL_KINDS:
-            return self._mention(items, i, j, head.value, head.head, rule="bodies.whole", confidence=0.8)
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.whole")
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)

@@ -21,9 +21,10 @@ def commission_name(head: str, region: Region) -> str:
 
 
 def skip_acronym(items: Sequence[Item], j: int) -> int:
-    """Past "(KPU)" or "(HSU)": a bracketed acronym that repeats what stands before it."""
-    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].text.isupper():
-        return j + 3
+    """Past "(KPU)", "(HSU)" or "(Kejari)": a bracketed short form that repeats what stands before it."""
+    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")":
+        short = items[j + 1]
+        return j + 3 if short.text.isupper() or short.kind in {"bodies", "parties"} else j
     return j
 
 
@@ -56,6 +57,10 @@ MANY = {
     "Yonif",
     "Posal",
 }  # a region has several, or none
+PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
+IN_PAPUA = {
+    "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
+}  # fmt: skip
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language
-from kpugraph.mentions.body_parts import is_abbreviation, is_short, levels_at, next_is_town, text_of, unit_number
+from kpugraph.mentions.body_parts import PAPUA, is_abbreviation, is_short, levels_at, next_is_town, text_of, unit_number
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import longest_place
 from kpugraph.model import Office, Region
 from kpugraph.text import fold
 
-_VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
+# What villages are called where a text does not say it; the cities' own quarters are known by their codes.
+_VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari", "34": "Kalurahan"} | dict.fromkeys(PAPUA, "Kampung")
 
 
 @dataclass
@@ -27,10 +28,13 @@ class LocalNames:
             return None
         return self.language.regions.by_code.get(self.office.region)
 
-    def village_kind(self, default: str) -> str:
+    def village_kind(self, default: str, name: str) -> str:
+        """ "Desa", "Kelurahan", "Gampong": what the village of that name is where only "PPS" stands before it."""
         region = self.office_region()
         if default != "Desa" or region is None:
             return default
+        if self.language.is_town_quarter(region.code, name):
+            return "Kelurahan"
         return _VILLAGE_BY_PROVINCE.get(region.province, default)
 
     def local_place(self, items: Sequence[Item], j: int, level: str) -> tuple[int, str, float]:
