@@ -124,4 +124,6 @@ def is_abbreviation(item: Item) -> bool:
 
 def is_short(form: str, region: Region) -> bool:
     """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
-    return form.isalpha() and squash(form) != squash(region.name) and len(form) * 2 < len(region.name)
+    if not form.isalpha() or squash(form) == squash(region.name):
+        return False
+    return " " in region.name or len(form) * 2 < len(region.name)
