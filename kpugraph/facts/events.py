@@ -10,14 +10,18 @@ from datetime import timedelta
 
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
-from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers
+from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers, predicate
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span, TextItem
 from kpugraph.text import fold
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
+_AFTERWARDS = re.compile(
+    r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
+)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
+_SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _LEAD = 6  # sentences in which an article comes to what it reports
 
 
@@ -54,12 +58,21 @@ class _Reader:
         named = _kinds(self.m.headline)
         near = [t for t in self.triggers if t.sentence < _LEAD and (t.sentence <= 1 or t.held or t.cls == "noun")]
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
-        if best is not None:
+        if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
             return best
         later = [t for t in self.triggers if t.held and t.cls == "noun"]
         if later and self.day is not None and not self.dropped:
             return later[0]
-        return None if self.dropped else self._headline()
+        if self.dropped:
+            return None
+        return self._headline() or self._told() or best
+
+    def _told(self) -> Trigger | None:
+        """Something else that the article reports, where its first sentence says the day of it."""
+        if self.day is None or not self.m.sentences:
+            return None
+        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
+        return predicate(self.m) if first else None
 
     def _weight(self, trigger: Trigger, named: set[str]) -> float:
         weight = float(trigger.rank) - 1.5 * trigger.sentence
@@ -87,7 +100,7 @@ class _Reader:
         named = [
             (item, e)
             for item in self.m.headline
-            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held"}
+            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
         ]
         if not named or self.day is None:
             return None
@@ -208,8 +221,10 @@ class _Reader:
         name = " ".join(self.text[trigger.start : trigger.end].split())
         parties = self._parties(trigger, day, main=main)
         rule = "events.noun" if trigger.cls == "noun" else "events.verb"
+        known = any(trigger is t for t in self.triggers) or trigger.held
         exact = self.text[trigger.start : trigger.end]
-        evidence = [Evidence(trigger.start, trigger.end, exact, rule, 0.9), *parties.evidence]
+        base = Evidence(trigger.start, trigger.end, exact, rule if known else "events.predicate", 0.9 if known else 0.5)
+        evidence = [base, *parties.evidence]
         value = day[0] if day else None
         if day is not None:
             evidence.append(replace(day[1], field="date"))
@@ -266,7 +281,7 @@ class _Reader:
         if trigger.fate == "postponed":
             return "planned"
         if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
-            relative = day is not None and any("counted from" in step for step in day[1].steps)
+            relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
             return "held" if (relative or nth) and not trigger.future else "planned"
         if main or (value and self.day and value <= self.day[0]):
@@ -291,7 +306,7 @@ def _kinds(headline: Sequence[TextItem]) -> set[str]:
     reach = -9
     for item in headline:
         entry = event_entry(item)
-        if entry is None or entry[1] == "weak":
+        if entry is None or entry[1] in {"weak", "goods"}:
             continue
         if item.start > reach + 1:
             kinds.add(entry[0])

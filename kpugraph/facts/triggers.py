@@ -24,6 +24,7 @@ _UNTIL = re.compile(
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
 )
+_PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 _VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
 
@@ -33,12 +34,15 @@ class Words:
 
     holding: frozenset[str]
     planned: re.Pattern[str]
+    ahead: re.Pattern[str]
+    goods: re.Pattern[str]
     chained: frozenset[str]
     parts: frozenset[str]
     stop: frozenset[str]
     purpose: frozenset[str]
     own_lead: frozenset[str]
     names: frozenset[str]
+    idle: frozenset[str]
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
@@ -55,8 +59,9 @@ def event_words() -> Words:
         return frozenset(data[key])
 
     return Words(
-        holding=words("holding"), planned=any_of("planned"), chained=words("chained"), parts=words("parts"),
-        stop=words("stop"), purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"),
+        holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
+        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
+        purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
     )  # fmt: skip
 
@@ -128,6 +133,10 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
+            if cls == "goods":
+                if not self._moves_goods(item.start):
+                    continue
+                cls = "verb"
             if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
                 continue  # "Hal itu diumumkan …" tells of something else
             noun = cls == "noun"
@@ -144,6 +153,12 @@ class _Finder:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
         return before is not None and (before.kind == "venues" or fold(before.text) in self.words.names)
+
+    def _moves_goods(self, at: int) -> bool:
+        """Whether the word at an offset tells of ballots and boxes: they stand before it in its sentence."""
+        n = self.sentence(at)
+        start = self.m.sentences[n].start if n < len(self.m.sentences) else at
+        return self.words.goods.search(self.text, max(start, at - 2 * _CLAUSE), at) is not None
 
     def _quoted(self, at: int) -> bool:
         return any(quote.start <= at < quote.end for quote in self.m.quotes)
@@ -178,9 +193,15 @@ class _Finder:
     def _future(self, trigger: Trigger) -> bool:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
         start, _ = self._span(trigger)
-        before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold().rsplit(",", 1)[-1]
+        before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold()
+        if self.words.ahead.search(before):
+            return True
+        before = before.rsplit(",", 1)[-1]
         behind = self.text[trigger.end : trigger.end + 45].casefold().split(",")[0]
-        return self.words.planned.search(before) is not None or self.words.planned.search(behind) is not None
+        return any(
+            p.search(t)
+            for p, t in ((self.words.planned, before), (self.words.planned, behind), (self.words.ahead, behind))
+        )
 
     def _fate(self, trigger: Trigger, found: Sequence[Trigger]) -> str:
         """ "cancelled" or "postponed" where its own clause says so (guideline 15)."""
@@ -265,6 +286,22 @@ def _outer(triggers: list[Trigger]) -> list[Trigger]:
             kept.append(trigger)
             reach = trigger.end if trigger.cls == "noun" else reach
     return kept
+
+
+def predicate(mentions: Mentions) -> Trigger | None:
+    """What an article tells of where no known word names it: the first verb of its first sentence with its object."""
+    text, words = mentions.article.page.text, event_words()
+    if not mentions.sentences:
+        return None
+    span = mentions.sentences[0]
+    quoted = [quote for quote in mentions.quotes if quote.start < span.end]
+    for match in _VERB.finditer(text, span.start, span.end):
+        if match.group() in words.idle or any(quote.start <= match.start() < quote.end for quote in quoted):
+            continue
+        phrase = _PHRASE.match(text, match.start(), span.end)
+        end = phrase.end() if phrase else match.end()
+        return Trigger("lainnya", "verb", match.start(), end, 0)
+    return None
 
 
 def event_entry(item: TextItem) -> tuple[str, str] | None:

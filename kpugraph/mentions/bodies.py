@@ -200,7 +200,7 @@ class BodyReader(LocalNames):
         return j, self._unplaced(items, i, j, head)
 
     def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
-        """A head whose place the text leaves out: the office's own police or court; which branch of a firm is meant, nobody knows."""
+        """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""
         wide = head.value in PROVINCIAL
         region = self.office_region()
         if region is not None and wide and region.type != "provinsi":

@@ -50,7 +50,9 @@ class LocalNames:
                 text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
         end = j
-        natural = end + 1 < len(items) and items[end].kind == "venues" and items[end].capital  # "Pulau Ambon", "Tanjung Perak"
+        natural = (
+            end + 1 < len(items) and items[end].kind == "venues" and items[end].capital
+        )  # "Pulau Ambon", "Tanjung Perak"
         if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
             return end + 2, text_of(items, j, end + 2), 0.7
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
