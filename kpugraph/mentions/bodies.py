@@ -99,7 +99,8 @@ class BodyReader(LocalNames):
             return tailed_name(items, i)
         if item.kind != "bodies":
             return i, None
-        return self._frames[item.entries[0].frame](items, i, item.entries[0])
+        head = self._short.head(item)
+        return self._frames[head.frame](items, i, head)
 
     # ------------------------------------------------------------ commissions
 

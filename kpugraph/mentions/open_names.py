@@ -80,15 +80,28 @@ class Acronyms:
 
     _bodies: dict[str, BodyMention] = field(default_factory=dict)
     _others: set[str] = field(default_factory=set)
+    _heads: dict[str, str] = field(default_factory=dict)
 
     def define(self, items: Sequence[Item]) -> None:
-        """Notes which bracketed abbreviations spell the initials of words that no list of bodies has."""
+        """Notes which bracketed abbreviations spell the initials of words that no list of bodies has, and which stand
+        for the head before them."""
+        for head, opening, short in zip(items, items[1:], items[2:], strict=False):
+            if head.kind == short.kind == "bodies" and opening.text == "(":
+                long, brief = head.entries[0], short.entries[0]
+                if (long.frame, long.head) == (brief.frame, brief.head) and long.value != brief.value:
+                    self._heads[short.text] = long.value
         self._others = {
             items[i + 1].text
             for i in range(1, len(items) - 2)
             if items[i].text == "(" and items[i + 2].text == ")" and _is_acronym(items[i + 1])
             if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
         }
+
+    def head(self, item: Item) -> Entry:
+        """The head at an item; an abbreviation that the article explains is what it stands for."""
+        entry = item.entries[0]
+        value = self._heads.get(item.text)
+        return replace(entry, value=value) if value is not None else entry
 
     def is_other(self, items: Sequence[Item], i: int) -> bool:
         """Whether the form at ``i`` is such an abbreviation, or the first part of a longer word ("PAN-RB")."""
