@@ -53,8 +53,8 @@ def test_a_count_that_opens_a_sentence_numbers_no_list() -> None:
 def test_a_link_to_other_news_is_no_part_of_an_article() -> None:
     """Names in a line "Baca juga: …" are not the article's, whatever stands in them."""
     text = (
-        "Rapat\n\nKetua KPU Pati Budi Santoso membuka rapat, Senin (8/5/2023).\n\nBaca juga: Gubernur Ani Wijaya Lantik Bupati Citra"
-        " Dewi\n\nRapat usai siang hari."
+        "Rapat\n\nKetua KPU Pati Budi Santoso membuka rapat, Senin (8/5/2023).\n\nBaca juga: Gubernur Ani Wijaya"
+        " Lantik Bupati Citra Dewi\n\nRapat usai siang hari."
     )
     (facts,) = extract([Page("x", "https://kab-pati.kpu.go.id/", text)])
     assert [person.name for person in facts.persons] == ["Budi Santoso"]
