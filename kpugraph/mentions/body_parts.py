@@ -21,10 +21,14 @@ def commission_name(head: str, region: Region) -> str:
 
 
 def skip_acronym(items: Sequence[Item], j: int) -> int:
-    """Past "(KPU)", "(HSU)" or "(Kejari)": a bracketed short form that repeats what stands before it."""
-    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")":
-        short = items[j + 1]
-        return j + 3 if short.text.isupper() or short.kind in {"bodies", "parties"} else j
+    """Past "(KPU)", "(HSU)" or "(KPU RI)": a bracketed acronym that repeats what stands before it."""
+    if j >= len(items) or items[j].text != "(":
+        return j
+    for k in range(j + 1, min(j + 4, len(items))):
+        if items[k].text == ")":
+            return k + 1 if k > j + 1 else j
+        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+            return j
     return j
 
 
@@ -107,7 +111,20 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
         break
     if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
         return end + 1, text_of(items, j, end + 1).replace("/ ", "/")
+    if not name_seen and end < len(items) and items[end].kind == "region":  # "Kodim 1625 Ngada"
+        return end + 1, text_of(items, j, end + 1)
+    if not name_seen and (before_rank := run_before_rank(items, end)) > end:
+        return before_rank, text_of(items, j, before_rank)
     return (end, text_of(items, j, end)) if name_seen or end > j else (j, "")
+
+
+def run_before_rank(items: Sequence[Item], j: int) -> int:
+    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
+    end = j
+    while end < len(items) and end < j + 4 and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+        end += 1
+    ranked = end < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
+    return end if ranked else j
 
 
 def text_of(items: Sequence[Item], i: int, j: int) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language
-from kpugraph.mentions.body_parts import PAPUA, is_abbreviation, is_short, levels_at, next_is_town, text_of, unit_number
+from kpugraph.mentions.body_parts import (
+    PAPUA,
+    is_abbreviation,
+    is_short,
+    levels_at,
+    next_is_town,
+    run_before_rank,
+    text_of,
+    unit_number,
+)
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import longest_place
 from kpugraph.model import Office, Region
@@ -49,6 +58,15 @@ class LocalNames:
             if found is not None and items[j].capital:
                 text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
+        ranked = run_before_rank(items, j)
+        if ranked > j:
+            return ranked, text_of(items, j, ranked), 0.9
+        if level == "district" and j < len(items) and items[j].capital:
+            anywhere = longest_place(items, j, self.language.districts(""))
+            if anywhere is not None and anywhere[0] > j + 1:
+                return anywhere[0], text_of(items, j, anywhere[0]), 0.85
+            if anywhere is None and fold(items[j].text) in self.language.given_names:  # "Anggota PPD Fransiska Owom"
+                return j, "", 0.0
         end = j
         natural = (
             end + 1 < len(items) and items[end].kind == "venues" and items[end].capital
@@ -56,6 +74,8 @@ class LocalNames:
         if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
             return end + 2, text_of(items, j, end + 2), 0.7
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+            if end > j and fold(items[end].text) in self.language.given_names:  # "Kepala Desa Growong Sutrisno"
+                return end, text_of(items, j, end), 0.75
             end += 1
         if end == j:
             return j, "", 0.0
@@ -77,6 +97,9 @@ class LocalNames:
         if listed is not None and items[j].capital and listed[0] > j + 1:
             return listed[0], text_of(items, j, listed[0])
         levels, after = levels_at(items, j)
+        ranked = run_before_rank(items, j)
+        if ranked > j + 1:
+            return ranked, text_of(items, j, ranked)
         if after < len(items) and items[after].kind == "region":
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
