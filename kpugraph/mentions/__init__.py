@@ -96,7 +96,7 @@ def _mask(items: Sequence[Item], documents: Sequence[DocumentMention], line: Dat
     spans = iter(documents)
     current = next(spans, None)
     for item in items:
-        if line is not None and item.start < line.end:
+        if line is not None and line.start <= item.start < line.end:
             continue
         while current is not None and item.start >= current.number_end:
             current = next(spans, None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _DRIFT = 0.84  # "Ronal" to "Ronald" is 0.91, "Afif" to "Afifuddin" is linked as a beginning instead
 
@@ -75,13 +77,32 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _same_word(x: str, y: str) -> bool:
     if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
         return True
+    if len(x) > 3 and spelling_key(x) == spelling_key(y):
+        return True
     return len(x) > 4 and len(y) > 4 and difflib.SequenceMatcher(None, x, y).ratio() >= 0.9
 
 
+_SPELLINGS = tuple(
+    (re.compile(old), new)
+    for old, new in (
+        ("['’-]", ""), ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"), ("ph|v", "f"),
+        ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def spelling_key(word: str) -> str:
+    """A key that the usual spellings of one name share: Afiffudin and Afifuddin, Soekarno and Sukarno, Asy'ari, Asyari."""
+    for old, new in _SPELLINGS:
+        word = old.sub(new, word)
+    return word
+
+
 def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether ``words`` stand in a row in the longer ``full``."""
-    size = len(words)
-    return size < len(full) and any(tuple(full[i : i + size]) == tuple(words) for i in range(len(full) - size + 1))
+    """Whether ``words`` stand in the longer ``full``, in its order: "Lanang Perbawa" in "Lanang Putra Perbawa"."""
+    rest = iter(full)
+    return len(words) < len(full) and all(word in rest for word in words)
 
 
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

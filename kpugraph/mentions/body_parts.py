@@ -21,9 +21,14 @@ def commission_name(head: str, region: Region) -> str:
 
 
 def skip_acronym(items: Sequence[Item], j: int) -> int:
-    """Past "(KPU)" or "(HSU)": a bracketed acronym that repeats what stands before it."""
-    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].text.isupper():
-        return j + 3
+    """Past "(KPU)", "(HSU)" or "(KPU RI)": a bracketed acronym that repeats what stands before it."""
+    if j >= len(items) or items[j].text != "(":
+        return j
+    for k in range(j + 1, min(j + 4, len(items))):
+        if items[k].text == ")":
+            return k + 1 if k > j + 1 else j
+        if not items[k].text.isupper():
+            return j
     return j
 
 

@@ -166,14 +166,13 @@ class NameGrammar:
             return fold(item.text).strip(".") == "h"
         if fold(item.text) in self.known.shortened and not item.text.isupper():
             return True
-        letters = item.text.replace(" ", "").split(".")
-        return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
+        return _letters(item)
 
     def _abbreviated(self, item: Item) -> bool:
         """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
         short = fold(item.text).rstrip(".")
         return item.capital and (
-            len(short) == 1 or short in self.language.abbreviations or short in self.known.shortened
+            len(short) == 1 or short in self.language.abbreviations or short in self.known.shortened or _letters(item)
         )
 
     def _shouted(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> bool:
@@ -244,6 +243,12 @@ class NameGrammar:
             if inner.start == items[k + 1].end and inner.capital and len(inner.text) <= 5:
                 return 3
         return 0
+
+
+def _letters(item: Item) -> bool:
+    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
+    letters = item.text.replace(" ", "").split(".")
+    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
 
 
 def _title(items: Sequence[Item], j: int) -> str:

@@ -169,7 +169,14 @@ class PeopleFinder:
             return True
         if after is not None and after.text == ",":
             after = self._item(c.after + 1)
-        return after is not None and fold(after.text) in self.sayings.active and (c.size > 1 or not self._starts(c))
+        return after is not None and fold(after.text) in self.sayings.active and self._sure(c)
+
+    def _sure(self, c: Candidate) -> bool:
+        """Whether a weak sign is enough: several words, a word inside a sentence, or a name that is no other word."""
+        return c.size > 1 or not self._starts(c) or self._plain_name(c.words[0])
+
+    def _plain_name(self, word: str) -> bool:
+        return word in self.language.given_names and word not in self.language.common
 
     def _starts(self, c: Candidate) -> bool:
         """Whether the candidate opens a sentence, where any word has a capital."""
@@ -178,7 +185,9 @@ class PeopleFinder:
 
     def _acts(self, c: Candidate) -> bool:
         """A run of unlisted words that opens a clause and does or suffers what only people do."""
-        if c.size < 2 or c.size > 5 or any(word in self.language.common for word in c.words):
+        if c.size > 5 or any(word in self.language.common for word in c.words):
+            return False
+        if c.size < 2 and not self._plain_name(c.words[0]):
             return False
         before, after = self._item(c.titled - 1), self._item(c.after)
         if after is None or not (before is None or before.kind == "break" or before.text.lower() in self.words.clause):
@@ -227,7 +236,7 @@ class PeopleFinder:
             return years and closing is not None and closing.text in {")", "tahun", "th"}
         if opening is None or opening.text != "," or age is None or age.capital:
             return False
-        return self._class(age) == "social" and (c.size > 1 or not self._starts(c))
+        return self._class(age) == "social" and self._sure(c)
 
     def _class(self, item: Item) -> str:
         entry = item.entry("cues")
@@ -247,7 +256,7 @@ class PeopleFinder:
         after, body = self._item(c.after), self._item(c.after + 1)
         if after is None or after.text != "dari" or body is None:
             return False
-        return body.kind == "body" or (c.size > 1 or not self._starts(c)) and body.text.lower() in self.words.origin
+        return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
 
     def _byline(self, c: Candidate) -> bool:
         """ "[Teten Jamaludin]", "(SITI AMINAH/TRIBUN)", "Oleh Leonard Ritan" at the start of a line."""
