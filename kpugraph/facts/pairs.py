@@ -48,6 +48,9 @@ class PairReader:
         assert isinstance(second, RolePhrase)
         if _office(second.role) != f"Wakil {_office(first.role)}":
             return None
+        ticket = i > 0 and self.items[i - 1].text.lower() in {"paslon", "pasangan"}
+        if ticket and first.status == "current" and second.status == "current":
+            first = replace(first, status="candidate", role=f"Calon {first.role}")
         if first.status == "candidate" and second.status not in {"candidate", "elected"}:
             prefix = first.role.split("Calon ")[0] + "Calon "
             second = replace(second, status="candidate", role=prefix + second.role)
@@ -102,9 +105,16 @@ class PairReader:
         found: list[tuple[int, int]] = []
         for j in range(len(self.items)):
             couple = self._couple(j)
-            if couple is not None and self._announced(j, found):
+            if couple is not None and (self._announced(j, found) or self._numbered(j)):
                 found.append(couple)
         return found
+
+    def _numbered(self, j: int) -> bool:
+        """ "A berpasangan dengan B", "A dan B memperoleh nomor urut 2"."""
+        if self.items[j + 1].text.lower() == "berpasangan dengan":
+            return True
+        words_after = [item.text.lower() for item in self.items[j + 3 : j + 8]]
+        return "urut" in words_after[:4] and "." not in words_after[: words_after.index("urut")]
 
     def _announced(self, j: int, found: Sequence[tuple[int, int]]) -> bool:
         k = j - 1

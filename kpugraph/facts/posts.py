@@ -64,21 +64,23 @@ class PostReader:
             return
         several = self.holders.chair_and_members(i)
         if several:
+            body = self._phrase(several[-1][0]).body or phrase.body
             for at, person in several:
-                self._add(self._phrase(at), at, person, "posts.chair-and-members")
+                self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
                 self._held.add(person)
                 self._chained.add(at)
             return
         if i in self._chained:
             return
         back, between = self.holders.backward(i, phrase)
-        tied = bool(back) and between != [","] and between != []
+        loose = between in ([","], [])
+        tied = bool(back) and not loose
         people, how = ([], "") if tied else self.holders.forward(i, phrase)
         if back and people and between == [","] and how.startswith(",") and back[0] not in self._held:
             people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
         if people:
             self._name_holders(i, phrase, people, how)
-        elif back and not (between in ([","], []) and back[0] in self._held):
+        elif back and not (loose and back[0] in self._held):
             status = "former" if words().past & set(between) else phrase.status
             for k in back:
                 self._add(replace(phrase, status=status), i, k, "posts.name-role")
@@ -89,9 +91,10 @@ class PostReader:
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         if words().outgoing & set(how.split()):
             phrase = replace(phrase, status="former")
+        rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
             division = self.holders.bracketed_division(k) if phrase.division is None else None
-            self._add(replace(phrase, division=division or phrase.division), i, k, "posts.role-name")
+            self._add(replace(phrase, division=division or phrase.division), i, k, rule)
             self._held.add(k)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
@@ -241,4 +244,6 @@ def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
 
 
 def _plain_member(fact: PostFact) -> bool:
+    if any(evidence.rule != "posts.role-list" for evidence in fact.evidence):
+        return False
     return fact.role == "Anggota" and fact.status == "current" and fact.division is None and fact.period is None

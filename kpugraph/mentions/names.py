@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_words import name_words
+from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
@@ -128,7 +128,10 @@ class NameGrammar:
             return 1
         if strong and not self._opens_list(items, j):
             return 1
-        return 0 if word in self.language.common or word in self.local_words or self._verbal(word) else 1
+        if word in self.language.common or word in self.local_words:
+            return 0
+        known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
+        return 0 if self._verbal(word) and not known else 1
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_words import EvidenceWords, evidence_words
 from kpugraph.mentions.names import Candidate, NameGrammar
 from kpugraph.model import RolePhrase
+from kpugraph.name_words import EvidenceWords, evidence_words
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
 

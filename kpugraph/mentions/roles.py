@@ -12,13 +12,50 @@ from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.body_parts import skip_acronym
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
+from kpugraph.text import fold
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
 _DIVISION_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_COMMITTEES = {
+    *[
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "XI",
+        "XII",
+        "XIII",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
+}
+_KIND_OF_HEAD = {
+    "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
+    "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
+}  # fmt: skip
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
+
+
+def _status_after(item: Item) -> str:
+    """The status that a word behind a role gives it: "terpilih", "demisioner"."""
+    return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
 
 
 def _kinds(entry: Entry) -> tuple[str, ...]:
@@ -60,18 +97,26 @@ class RoleReader:
             status = "candidate"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
         j, phrase = self._complete(items, j + 1, phrase, entry)
-        if entry.extra == "must" and phrase.division is None:
+        if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         j, phrase = self._period(items, j, phrase)
-        if j < len(items) and items[j].kind == "statuses" and items[j].entries[0].head == "after":
-            phrase = replace(phrase, status=items[j].entries[0].frame or items[j].entries[0].value)
+        if j < len(items) and (after := _status_after(items[j])):
+            phrase = replace(phrase, status=after)
             j += 1
+            j, phrase = self._period(items, j, phrase)
         return j, replace(phrase, end=items[j - 1].end)
+
+    def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
+        """Whether a role of divisions may stand without one: "Kepala Bagian Sekretariat KPU X", "para kasubbag yakni …"."""
+        if self.text[phrase.start : phrase.start + 6].lower() == "divisi" or entry.value == "Anggota":
+            return False
+        listed = j < len(items) and items[j].text.lower() in {"yakni", "yaitu", "masing-masing", ":"}
+        return phrase.body is not None or listed
 
     def _statuses(self, items: Sequence[Item], i: int) -> tuple[str, str, int]:
         """(status, role prefix, index of the role): "Plh.", "mantan", "Bakal Calon"."""
         status, prefix, j = "current", "", i
-        while j < len(items) and items[j].kind == "statuses" and items[j].entries[0].frame == "before":
+        while j < len(items) and items[j].kind == "statuses" and any(e.frame == "before" for e in items[j].entries):
             value = items[j].entries[0].value
             if status == "current" or value == "former":
                 status = value
@@ -101,13 +146,19 @@ class RoleReader:
 
     def _open(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         division: str | None = None
-        if entry.extra.startswith("keep:"):
+        part_end, part = self._part_of_parliament(items, j)
+        if part is not None:
+            j, division = part_end, part
+            phrase = replace(phrase, kinds=("parliament",))
+        elif entry.extra.startswith("keep:"):
             division = entry.extra.removeprefix("keep:")
-        elif entry.extra == "must" or entry.value in {"Anggota", "Staf", "Deputi"}:
+        elif entry.extra in {"must", "yes"}:
             j, division = self._division(items, j, bare=entry.extra == "must" or entry.value == "Staf")
         body: BodyMention | None = None
         at = j
-        if at < len(items) and items[at].text in {"pada", "di", "dari"} and entry.value not in {"Ketua Divisi"}:
+        if at < len(items) and items[at].text in {"pada", "di", "dari"}:
+            at += 1
+        if at < len(items) and items[at].text == "Sekretariat":
             at += 1
         if at < len(items) and items[at].kind == "body":
             body = items[at].value  # type: ignore[assignment]
@@ -132,6 +183,12 @@ class RoleReader:
         """(end, division) after "Divisi", or directly where ``bare``; words come from a closed list, so no name goes."""
         k = j
         headed = bracket = False
+        if (
+            k + 1 < len(items)
+            and items[k].text in {"di", "dari", "pada"}
+            and fold(items[k + 1].text) in _DIVISION_HEADS
+        ):
+            k += 1
         if k < len(items) and items[k].text == "(" and k + 1 < len(items) and items[k + 1].text.lower() == "divisi":
             k += 1
             bracket = True
@@ -144,7 +201,7 @@ class RoleReader:
             return j, None
         first = k
         end = k
-        while k < len(items) and items[k].entry("divisions") is not None and items[k].kind != "body":
+        while k < len(items) and self._division_word(items[k]):
             k += 1
             end = k
             while k < len(items) and items[k].text.lower() in _SEPARATORS:
@@ -154,7 +211,27 @@ class RoleReader:
         division = " ".join(self.text[items[first].start : items[end - 1].end].split())
         if bracket and end < len(items) and items[end].text == ")":
             end += 1
-        return end, division
+        return skip_acronym(items, end), division
+
+    def _division_word(self, item: Item) -> bool:
+        """A listed word of divisions, or an abbreviation that can be nothing else here ("PHL", "HP2H")."""
+        if item.kind == "body":
+            return False
+        if item.entry("divisions") is not None:
+            return True
+        short = item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 8
+        return short and fold(item.text) not in self.language.given_names
+
+    def _part_of_parliament(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
+        """ "Komisi II", "Komisi A", "Fraksi Golkar" behind a role: a part of a parliament."""
+        if j + 1 >= len(items) or items[j].text not in {"Komisi", "Fraksi"}:
+            return j, None
+        following = items[j + 1]
+        numeral = items[j].text == "Komisi" and following.text in _COMMITTEES
+        party = items[j].text == "Fraksi" and following.kind in {"cap", "body"}
+        if not (numeral or party):
+            return j, None
+        return j + 2, " ".join(self.text[items[j].start : following.end].split())
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         at = j
@@ -214,7 +291,7 @@ class RoleReader:
             name, end = region.name, j
             steps = (f"{phrase.role} -> {head} {name}, by the publishing office",)
         body = BodyMention(
-            phrase.start, items[end - 1].end, f"{head} {name}", rule="roles.place", steps=steps,
+            phrase.start, items[end - 1].end, f"{head} {name}", _KIND_OF_HEAD.get(head[:3], ""), rule="roles.place", steps=steps,
             confidence=0.85 if steps else 1.0,
         )  # fmt: skip
         return end, replace(phrase, body=body)
