@@ -18,6 +18,8 @@ class NameWords:
     shortened: frozenset[str]
     lettered: frozenset[str]
     never: frozenset[str]
+    corps: frozenset[str]
+    lineage: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

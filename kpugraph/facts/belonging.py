@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 
+_LOCAL = {"DPRD", "DPRK"}
 _FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
@@ -43,11 +44,13 @@ class _Context:
             return False
         item = self.items[i + 1]
         word = item.text.lower()
+        if word in words().elliptical:
+            return False
         if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
             return item.kind != "titles" and (item.text.isupper() or word in name_words().never)
         if item.kind not in {"word", "cues", "events", "divisions", "venues", "agencies"}:
             return False
-        return word not in words().elliptical and not _VERB.match(word)
+        return not _VERB.match(word)
 
     def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""
@@ -56,6 +59,13 @@ class _Context:
             body = _body_of(item)
             if body is not None and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
+        if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
+            territory = self.office.body.split(" ", 1)[1]
+            name = f"{wanted.name} {territory}"
+            body = replace(
+                wanted, name=name, specific=True, region=self.office.region, rule="posts.parliament", confidence=0.85
+            )
+            return body, f"{head} -> {name}, by the publishing office"
         return None, ""
 
     def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:

@@ -53,6 +53,7 @@ class PostReader:
                 for person in listed[1]:
                     self._add(listed[0], k, person, "posts.members-list")
         self._tickets()
+        self._deputies()
         self._predecessors()
         return merge(self.facts)
 
@@ -82,11 +83,13 @@ class PostReader:
             self._name_holders(i, phrase, people, how)
         elif back and not (loose and back[0] in self._held):
             status = "former" if words().past & set(between) else phrase.status
-            for k in back:
+            for k in [k for k in back if k == back[-1] or k not in self._held]:
                 self._add(replace(phrase, status=status), i, k, "posts.name-role")
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             for k in self.holders.counted_off(i):
                 self._add(phrase, i, k, "posts.counted-off")
+        elif not back:
+            self._taken_up(i, phrase)
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         if words().outgoing & set(how.split()):
@@ -119,6 +122,39 @@ class PostReader:
             self._name_holders(j, second, [k], how)
             self._chained.add(j)
         return bool(people)
+
+    def _taken_up(self, i: int, phrase: RolePhrase) -> None:
+        """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
+        following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
+        if following not in {"itu", "tersebut", "ini"} or phrase.status != "current":
+            return
+        starts = [span.start for span in self.sentences if span.start <= phrase.start]
+        if len(starts) < 2 or phrase.start - starts[-1] > 2:
+            return
+        people = {
+            person.name: k
+            for k in range(i)
+            if self.items[k].start >= starts[-2] and (person := self._person(k)) is not None
+        }
+        if len(people) == 1:
+            self._add(phrase, i, next(iter(people.values())), "posts.taken-up")
+
+    def _deputies(self) -> None:
+        """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
+        for k, item in enumerate(self.items[:-1]):
+            if item.text.lower() != "wakilnya":
+                continue
+            at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
+            person = self._person(at)
+            held = [f for f in self.facts if f.evidence[0].end <= item.start]
+            if person is None or not held or item.start - held[-1].evidence[0].end > 12:
+                continue
+            base = held[-1]
+            start, end = item.start, self.items[at].end
+            evidence = Evidence(
+                start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
+            )
+            self.facts.append(replace(base, person=person.name, role=f"Wakil {base.role}", evidence=(evidence,)))
 
     # ------------------------------------------------------------ pairs
 
@@ -163,13 +199,22 @@ class PostReader:
         body, how = belonging(self.items, self.sentences, self.office, phrase, i)
         if body is None and phrase.frame not in {"state", "none"}:
             return
-        status = "former" if phrase.status == "current" and self._late(k) else phrase.status
+        status = "former" if phrase.status == "current" and (self._late(k) or self._leaves(k)) else phrase.status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)
         confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
         steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
         evidence = Evidence(start, end, self.text[start:end], rule, confidence, "", steps)
         name = body.name if body else None
         self.facts.append(PostFact(person.name, phrase.role, name, phrase.division, status, phrase.period, (evidence,)))
+
+    def _leaves(self, k: int) -> bool:
+        """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
+        for item in self.items[k + 1 : k + 7]:
+            if item.text in {".", ";"} or item.kind in {"post", "person", "break"}:
+                return False
+            if item.text.lower() in words().retires:
+                return True
+        return False
 
     def _late(self, k: int) -> bool:
         """Whether the name carries "almarhum"."""

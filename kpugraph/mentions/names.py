@@ -78,10 +78,19 @@ class NameGrammar:
         j, cls = i, ""
         while j < len(items) and (frame := _title(items, j)):
             cls = "rank" if frame == "rank" or cls == "rank" else (cls or frame)
-            j += 1
+            j = self._corps(items, j + 1) if frame == "rank" else j + 1
             while j < len(items) and items[j].text in {".", ","} and _followed(items, j, {"titles", "cap"}):
                 j += 1
         return (j, cls) if j > i else (i, "")
+
+    def _corps(self, items: Sequence[Item], j: int) -> int:
+        """Past the corps behind a rank: "Inf.", "Laut (P)"."""
+        if j >= len(items) or not items[j].capital or fold(items[j].text) not in self.known.corps:
+            return j
+        j += 1
+        if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")":
+            j += 3
+        return j + 1 if j < len(items) and items[j].text == "." else j
 
     def _run(self, items: Sequence[Item], i: int, *, strong: bool) -> int:
         j = i
@@ -126,6 +135,8 @@ class NameGrammar:
             return 0
         if word in self.language.given_names or inside:
             return 1
+        if word in self.known.never:
+            return 0
         if strong and not self._opens_list(items, j):
             return 1
         if word in self.language.common or word in self.local_words:
@@ -166,7 +177,7 @@ class NameGrammar:
         ):
             return False
         if inside:
-            return fold(item.text).strip(".") == "h"
+            return fold(item.text).strip(".") in {"h", "hi", "hj"}
         if fold(item.text) in self.known.shortened and not item.text.isupper():
             return True
         return _letters(item)
@@ -196,10 +207,14 @@ class NameGrammar:
 
     def _verbal(self, word: str) -> bool:
         """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
-        return len(word) > 6 and (
-            word.endswith(("nya", "kan", "lah"))
-            or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
-            or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
+        return (
+            len(word) > 6
+            and not word.endswith(("ullah", "illah", "allah"))
+            and (
+                word.endswith(("nya", "kan", "lah"))
+                or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
+                or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
+            )
         )
 
     def _disguised(self, item: Item) -> bool:

@@ -14,7 +14,7 @@ from kpugraph.language import Language
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
 from kpugraph.model import RolePhrase
-from kpugraph.name_words import EvidenceWords, evidence_words
+from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
 
@@ -92,7 +92,7 @@ class PeopleFinder:
 
     def _named(self, c: Candidate) -> bool:
         given = self.language.given_names
-        return c.words[0] in given or c.words[-1] in given
+        return c.words[0] in given or c.words[-1] in given or not name_words().lineage.isdisjoint(c.words[1:])
 
     def _is_place(self, c: Candidate) -> bool:
         """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
@@ -236,7 +236,7 @@ class PeopleFinder:
             return years and closing is not None and closing.text in {")", "tahun", "th"}
         if opening is None or opening.text != "," or age is None or age.capital:
             return False
-        return self._class(age) == "social" and self._sure(c)
+        return self._class(age) == "social" and (self._sure(c) or c.words[0] not in self.language.common)
 
     def _class(self, item: Item) -> str:
         entry = item.entry("cues")

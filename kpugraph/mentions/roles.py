@@ -12,40 +12,11 @@ from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import skip_acronym
+from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
-from kpugraph.text import fold
 
-_SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
-_DIVISION_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
-_COMMITTEES = {
-    *[
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "XI",
-        "XII",
-        "XIII",
-        "A",
-        "B",
-        "C",
-        "D",
-        "E",
-        "1",
-        "2",
-        "3",
-        "4",
-    ]
-}
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
@@ -71,6 +42,9 @@ class RoleReader:
     office: Office | None
     bodies: BodyReader
     text: str
+
+    def __post_init__(self) -> None:
+        self.divisions = DivisionReader(self.language, self.text)
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
@@ -139,6 +113,8 @@ class RoleReader:
             return self._placed(items, j, phrase, entry.head)
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
+        if frame == "none":
+            return self._unheld(items, j), phrase
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -146,92 +122,42 @@ class RoleReader:
 
     def _open(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         division: str | None = None
-        part_end, part = self._part_of_parliament(items, j)
+        part_end, part = self.divisions.part_of_parliament(items, j)
         if part is not None:
             j, division = part_end, part
             phrase = replace(phrase, kinds=("parliament",))
         elif entry.extra.startswith("keep:"):
             division = entry.extra.removeprefix("keep:")
         elif entry.extra in {"must", "yes"}:
-            j, division = self._division(items, j, bare=entry.extra == "must" or entry.value == "Staf")
+            j, division = self.divisions.read(items, j, bare=entry.extra == "must" or entry.value == "Staf")
         body: BodyMention | None = None
         at = j
         if at < len(items) and items[at].text in {"pada", "di", "dari"}:
             at += 1
         if at < len(items) and items[at].text == "Sekretariat":
             at += 1
+        if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
+            end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
+            return end if phrase.body else j, replace(phrase, division=division)
         if at < len(items) and items[at].kind == "body":
             body = items[at].value  # type: ignore[assignment]
             j = at + 1
             if division is None:
-                j, division = self._division(items, j, bare=False)
+                j, division = self.divisions.read(items, j, bare=False)
         if division is None and entry.value == "Anggota":
-            j, division = self._in_charge_of(items, j)
+            j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
 
-    def _in_charge_of(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
-        """ "anggota KPU yang membidangi Sosdiklih": a division said by a verb."""
-        k = j
-        while k < len(items) and k < j + 2 and items[k].text.lower() in {",", "yang"}:
-            k += 1
-        if k < len(items) and k > j and items[k].text.lower() in {"membidangi", "mengampu", "membawahi", "menangani"}:
-            end, division = self._division(items, k + 1, bare=True)
-            return (end, division) if division else (j, None)
-        return j, None
-
-    def _division(self, items: Sequence[Item], j: int, *, bare: bool) -> tuple[int, str | None]:
-        """(end, division) after "Divisi", or directly where ``bare``; words come from a closed list, so no name goes."""
-        k = j
-        headed = bracket = False
-        if (
-            k + 1 < len(items)
-            and items[k].text in {"di", "dari", "pada"}
-            and fold(items[k + 1].text) in _DIVISION_HEADS
+    def _unheld(self, items: Sequence[Item], j: int) -> int:
+        """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
+        end = j
+        while (
+            end < len(items) and end < j + 4 and (items[end].kind in {"cap", "region", "num"} or items[end].text == "/")
         ):
-            k += 1
-        if k < len(items) and items[k].text == "(" and k + 1 < len(items) and items[k + 1].text.lower() == "divisi":
-            k += 1
-            bracket = True
-        while k < len(items) and items[k].text.lower() in _DIVISION_HEADS:
-            headed = True
-            k += 1
-            if k < len(items) and items[k].text == ".":
-                k += 1
-        if not (headed or bare):
-            return j, None
-        first = k
-        end = k
-        while k < len(items) and self._division_word(items[k]):
-            k += 1
-            end = k
-            while k < len(items) and items[k].text.lower() in _SEPARATORS:
-                k += 1
-        if end == first:
-            return j, None
-        division = " ".join(self.text[items[first].start : items[end - 1].end].split())
-        if bracket and end < len(items) and items[end].text == ")":
             end += 1
-        return skip_acronym(items, end), division
-
-    def _division_word(self, item: Item) -> bool:
-        """A listed word of divisions, or an abbreviation that can be nothing else here ("PHL", "HP2H")."""
-        if item.kind == "body":
-            return False
-        if item.entry("divisions") is not None:
-            return True
-        short = item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 8
-        return short and fold(item.text) not in self.language.given_names
-
-    def _part_of_parliament(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
-        """ "Komisi II", "Komisi A", "Fraksi Golkar" behind a role: a part of a parliament."""
-        if j + 1 >= len(items) or items[j].text not in {"Komisi", "Fraksi"}:
-            return j, None
-        following = items[j + 1]
-        numeral = items[j].text == "Komisi" and following.text in _COMMITTEES
-        party = items[j].text == "Fraksi" and following.kind in {"cap", "body"}
-        if not (numeral or party):
-            return j, None
-        return j + 2, " ".join(self.text[items[j].start : following.end].split())
+        if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
+            return end
+        return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         at = j
