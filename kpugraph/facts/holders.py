@@ -23,7 +23,7 @@ class Holders:
 
     def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
-        j = i + 1
+        j = self._clause_end(i + 1)
         between: list[str] = []
         while j < len(self.items) and len(between) < _MOST_GLUE and self._glue(j, between):
             word = self.items[j].text.lower()
@@ -40,6 +40,18 @@ class Holders:
             while (after := self.next_in_list(people[-1] + 1)) is not None:
                 people.append(after)
         return people, " ".join(between)
+
+    def _clause_end(self, j: int) -> int:
+        """Past "yang dilantik tersebut" before "yakni"; ``j`` itself where no such clause stands there."""
+        if j >= len(self.items) or self.items[j].text.lower() != "yang":
+            return j
+        for k in range(j + 1, min(j + 8, len(self.items))):
+            item = self.items[k]
+            if item.text.lower() in _SAYS_WHO:
+                return k
+            if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
+                break
+        return j
 
     def _glue(self, j: int, between: Sequence[str]) -> bool:
         item = self.items[j]
@@ -125,7 +137,7 @@ class Holders:
         """ "A mantan Ketua PPK X", "A Ketua Bawaslu Y": a role directly behind the name, which says whose body it is."""
         if phrase.status == "former" and self.text[phrase.start].islower():
             return True
-        stated = phrase.body is not None and phrase.body.specific
+        stated = (phrase.body is not None and phrase.body.specific) or phrase.division is not None
         return stated and self.text[phrase.start].isupper()
 
     def _before_in_list(self, j: int) -> int | None:

@@ -21,6 +21,7 @@ from kpugraph.mentions.body_parts import (
     is_short,
     levels_at,
     next_is,
+    run_before_rank,
     skip_acronym,
     text_of,
     unit_number,
@@ -188,6 +189,13 @@ class BodyReader:
             if found is not None and items[j].capital:
                 text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
+        ranked = run_before_rank(items, j)
+        if ranked > j:
+            return ranked, text_of(items, j, ranked), 0.9
+        if level == "district" and j < len(items) and items[j].capital:
+            anywhere = longest_place(items, j, self.language.districts(""))
+            if anywhere is not None and anywhere[0] > j + 1:
+                return anywhere[0], text_of(items, j, anywhere[0]), 0.85
         end = j
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             end += 1
@@ -221,6 +229,9 @@ class BodyReader:
         if number:
             return end, number
         levels, after = levels_at(items, j)
+        ranked = run_before_rank(items, j)
+        if ranked > j + 1:
+            return ranked, text_of(items, j, ranked)
         if after < len(items) and items[after].kind == "region":
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]

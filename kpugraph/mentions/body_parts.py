@@ -69,7 +69,20 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
         break
     if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
         return end + 1, text_of(items, j, end + 1).replace("/ ", "/")
+    if not name_seen and end < len(items) and items[end].kind == "region":  # "Kodim 1625 Ngada"
+        return end + 1, text_of(items, j, end + 1)
+    if not name_seen and (before_rank := run_before_rank(items, end)) > end:
+        return before_rank, text_of(items, j, before_rank)
     return (end, text_of(items, j, end)) if name_seen or end > j else (j, "")
+
+
+def run_before_rank(items: Sequence[Item], j: int) -> int:
+    """The end of a run of capitalised words right before a rank, which is a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
+    end = j
+    while end < len(items) and end < j + 4 and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+        end += 1
+    ranked = end < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
+    return end if ranked else j
 
 
 def text_of(items: Sequence[Item], i: int, j: int) -> str:

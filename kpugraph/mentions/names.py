@@ -85,6 +85,8 @@ class NameGrammar:
 
     def _corps(self, items: Sequence[Item], j: int) -> int:
         """Past the corps behind a rank: "Inf.", "Laut (P)"."""
+        if j + 2 < len(items) and items[j].text == "(" and fold(items[j + 1].text) in self.known.corps:
+            return j + 3
         if j >= len(items) or not items[j].capital or fold(items[j].text) not in self.known.corps:
             return j
         j += 1
@@ -127,11 +129,13 @@ class NameGrammar:
     def _capital(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         item = items[j]
         word = fold(item.text)
-        if item.text in _NUMERALS:
+        if item.text in _NUMERALS or (j and items[j - 1].text in {"#", "@"}):
             return 0
         if len(item.text) == 1:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
+            return 0
+        if inside and word.endswith("kan") and word in self.language.common:
             return 0
         if word in self.language.given_names or inside:
             return 1
@@ -199,11 +203,14 @@ class NameGrammar:
             return inside and _followed(items, j, {"cap"}) and not items[j + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
-        if inside and items[j - 1].text.isupper() and len(items[j - 1].text) > 3 and len(item.text) > 2:
+        if inside and items[j - 1].text.isupper() and len(item.text) > 2:
+            return True
+        if strong and fold(item.text) in self.known.shortened:
             return True
         if not beside or len(item.text) < 3:
             return False
-        return (strong and len(item.text) > 3) or fold(item.text) in self.language.given_names
+        named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
+        return (strong and len(item.text) > 3) or not named.isdisjoint(self.language.given_names)
 
     def _verbal(self, word: str) -> bool:
         """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
@@ -235,7 +242,7 @@ class NameGrammar:
             if items[k].text in {",", "."} and (items[k].text == "," or found):
                 k += 1
                 continue
-            step = self._degree(items, k)
+            step = self._degree(items, k) or (found and self._further_degree(items, k))
             if not step:
                 break
             k += step
@@ -249,6 +256,12 @@ class NameGrammar:
         ):
             end += 1
         return end, found
+
+    def _further_degree(self, items: Sequence[Item], k: int) -> int:
+        """An unlisted abbreviation behind a degree is one too: ", ST. MMA,"."""
+        item = items[k]
+        closed = k + 1 >= len(items) or items[k + 1].text in {",", ".", ")", ";"}
+        return 1 if item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 5 and closed else 0
 
     def _degree(self, items: Sequence[Item], k: int) -> int:
         item = items[k]

@@ -143,7 +143,9 @@ class PeopleFinder:
         assert isinstance(phrase, RolePhrase)
         if not words:
             former = phrase.status == "former" and self.text[phrase.start].islower()
-            stated = phrase.body is not None and phrase.body.specific and item.capital
+            stated = (
+                (phrase.body is not None and phrase.body.specific) or phrase.division is not None
+            ) and item.capital
             return c.size > 1 and (former or stated) and not self._names_someone(at + 1)
         if words == [","]:
             return not self._names_someone(at + 1)
@@ -220,8 +222,8 @@ class PeopleFinder:
         """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma."""
         for k in range(at, max(-1, at - 8), -1):
             item = self.items[k]
-            if self._class(item) == "social":
-                return True
+            if self._class(item) == "social":  # not "Minah, warga Desa Bekerah, Siosar", whose name stands before
+                return not (k > 1 and self.items[k - 1].text == "," and self.items[k - 2].kind == "cap")
             near = item.kind in {"levels", "region", "cap", "venues", "num", "body", "agencies"}
             if not near and item.text.lower() not in self.words.public:
                 return False

@@ -136,6 +136,9 @@ class RoleReader:
             at += 1
         if at < len(items) and items[at].text == "Sekretariat":
             at += 1
+        commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
+        if len(commas) == 2 and division is not None and items[at + 1].kind == "body":
+            at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
