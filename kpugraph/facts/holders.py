@@ -128,7 +128,8 @@ class Holders:
         if not (between == [","] or any(word in words().ties for word in between)):
             return [], between
         people = [k]
-        if self.plural(i, phrase) and words().spread & set(between):
+        bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
+        if self.plural(i, phrase) and (words().spread & set(between) or bare):
             while (before := self._before_in_list(people[0] - 1)) is not None:
                 people.insert(0, before)
         return people, between

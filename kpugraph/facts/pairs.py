@@ -10,6 +10,19 @@ from kpugraph.model import RolePhrase, TextItem
 
 _JOINS = {"dan", "-", "–", "/", "&"}
 _COUPLES = {"dan", "-", "–", "/", "bersama", "berpasangan dengan", "&"}
+_MADE = {
+    "ditetapkan",
+    "resmi",
+    "dilantik",
+    "dikukuhkan",
+    "dinyatakan",
+    "maju",
+    "mendaftar",
+    "terpilih",
+    "diumumkan",
+    "telah",
+    "sah",
+}
 _LEADS = {"nomor", "urut", "no", "yakni", "yaitu", ",", ":", "(", "-", "–", "atas", "nama", "adalah", "tunggal"}
 
 
@@ -93,6 +106,8 @@ class PairReader:
             return []
         found: list[tuple[int, int]] = []
         k -= 1
+        while k > 2 and self.items[k].text.lower() in _MADE:
+            k -= 1
         while (couple := self._couple(k - 2) if k >= 2 else None) is not None:
             found.insert(0, couple)
             if k < 5 or self.items[k - 3].text.lower() not in {"dan", ",", "serta"}:

@@ -29,6 +29,7 @@ from kpugraph.mentions.body_parts import (
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, longest_place, resolve
 from kpugraph.model import BodyMention, Office, Region
+from kpugraph.text import fold
 
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
@@ -196,6 +197,8 @@ class BodyReader:
             anywhere = longest_place(items, j, self.language.districts(""))
             if anywhere is not None and anywhere[0] > j + 1:
                 return anywhere[0], text_of(items, j, anywhere[0]), 0.85
+            if anywhere is None and fold(items[j].text) in self.language.given_names:  # "Anggota PPD Fransiska Owom"
+                return j, "", 0.0
         end = j
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             end += 1

@@ -180,10 +180,11 @@ class NameGrammar:
             j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind == "cap"
         ):
             return False
-        if inside:
-            return fold(item.text).strip(".") in {"h", "hi", "hj"}
-        if fold(item.text) in self.known.shortened and not item.text.isupper():
+        short = fold(item.text).strip(".")
+        if short in self.known.shortened and not item.text.strip(".").isupper():
             return True
+        if inside:
+            return short in {"h", "hi", "hj"}
         return _letters(item)
 
     def _abbreviated(self, item: Item) -> bool:

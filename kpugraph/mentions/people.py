@@ -76,7 +76,7 @@ class PeopleFinder:
 
     def _weak(self, c: Candidate) -> str:
         cue = self._cue(c)
-        if cue and (c.size > 1 or cue in {"named", "social", "part"}):
+        if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
             return "cue"
         if self._numbered_pair(c):
             return "numbered"
@@ -89,6 +89,11 @@ class PeopleFinder:
         if c.size > 1 and self._named(c) and self._before(c).lower() not in {"dari", "asal"}:
             return "given"
         return "acts" if self._acts(c) else ""
+
+    def _undergone(self, c: Candidate) -> bool:
+        """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
+        word = c.words[0]
+        return self._plain_name(word) or (self._before(c).lower().startswith("di") and word not in self.language.common)
 
     def _named(self, c: Candidate) -> bool:
         given = self.language.given_names
@@ -225,6 +230,9 @@ class PeopleFinder:
             if self._class(item) == "social":  # not "Minah, warga Desa Bekerah, Siosar", whose name stands before
                 return not (k > 1 and self.items[k - 1].text == "," and self.items[k - 2].kind == "cap")
             near = item.kind in {"levels", "region", "cap", "venues", "num", "body", "agencies"}
+            near = near or (
+                item.kind in {"word", "events", "divisions"} and k > 0 and bool(self._class(self.items[k - 1]))
+            )
             if not near and item.text.lower() not in self.words.public:
                 return False
         return False
@@ -238,7 +246,9 @@ class PeopleFinder:
             return years and closing is not None and closing.text in {")", "tahun", "th"}
         if opening is None or opening.text != "," or age is None or age.capital:
             return False
-        return self._class(age) == "social" and (self._sure(c) or c.words[0] not in self.language.common)
+        return self._class(age) == "social" and (
+            c.words[0] in self.language.given_names or c.words[0] not in self.language.common
+        )
 
     def _class(self, item: Item) -> str:
         entry = item.entry("cues")
@@ -256,7 +266,12 @@ class PeopleFinder:
 
     def _from_body(self, c: Candidate) -> bool:
         after, body = self._item(c.after), self._item(c.after + 1)
-        if after is None or after.text != "dari" or body is None:
+        if after is None or body is None:
+            return False
+        if after.text == "(" and body.kind == "body":
+            closing = self._item(c.after + 2)
+            return closing is not None and closing.text == ")" and self._sure(c)
+        if after.text != "dari":
             return False
         return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
 

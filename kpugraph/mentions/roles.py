@@ -165,6 +165,24 @@ class RoleReader:
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         at = j
         level = ""
+        secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
+        if (
+            isinstance(secretariat, BodyMention)
+            and secretariat.name.startswith("Sekretariat Daerah")
+            and secretariat.region
+        ):
+            place = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
+            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, place, "roles.government"))
+        if at < len(items) and items[at].text in {
+            "Setkab",
+            "Setdakab",
+            "Setdako",
+            "Setdaprov",
+            "Setprov",
+            "Sekda",
+            "Setkot",
+        }:
+            at += 1
         if (
             at < len(items)
             and items[at].kind == "levels"
