@@ -18,6 +18,7 @@ class NameWords:
     shortened: frozenset[str]
     lettered: frozenset[str]
     never: frozenset[str]
+    foreign: frozenset[str]
     corps: frozenset[str]
     lineage: frozenset[str]
 
@@ -32,6 +33,8 @@ class EvidenceWords:
     place: frozenset[str]
     things: frozenset[str]
     origin: frozenset[str]
+    joining: frozenset[str]
+    counts: frozenset[str]
     behind: frozenset[str]
     ties: frozenset[str]
     public: frozenset[str]

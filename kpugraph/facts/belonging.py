@@ -75,7 +75,7 @@ class _Context:
             if item.start < start and not (set(phrase.kinds) & _FAR):
                 break
             body = _body_of(item)
-            if body is not None and body.specific and self._owns(body, phrase):
+            if body is not None and body.specific and body.rule != "bodies.regulation" and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
         return self._visited(phrase, i) or self._office_body(phrase)

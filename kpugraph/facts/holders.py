@@ -81,13 +81,17 @@ class Holders:
                 marks += 1 if numbered else 0
             elif depth:
                 continue
-            elif item.text.lower() in words().list or item.kind == "break":
+            elif item.text.lower() in words().list or (item.kind == "break" and self._line_of_list(k + 1)):
                 marks += 1
             elif item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}:
                 continue
             elif not (item.kind == "num" or item.text in {".", "-", "–"}):
                 return None
         return None
+
+    def _line_of_list(self, k: int) -> bool:
+        """Whether a line begins as one of a list: with a number or a dash."""
+        return k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {"-", "–", "•"})
 
     def is_division(self, k: int) -> bool:
         """Whether the phrase at ``k`` is a bare "Divisi X"."""
@@ -139,7 +143,8 @@ class Holders:
         if phrase.status == "former" and self.text[phrase.start].islower():
             return True
         stated = (phrase.body is not None and phrase.body.specific) or phrase.division is not None
-        return stated and self.text[phrase.start].isupper()
+        closed = i + 1 >= len(self.items) or self.items[i + 1].text in {".", ",", ";", ")"}
+        return stated and (self.text[phrase.start].isupper() or closed)
 
     def _before_in_list(self, j: int) -> int | None:
         """The person before a list mark at ``j``, past a bracket."""

@@ -27,6 +27,7 @@ class Words:
     chain: frozenset[str]
     plural: frozenset[str]
     replaced: frozenset[str]
+    replacement: frozenset[str]
     retires: frozenset[str]
     absent: frozenset[str]
     standing_in: frozenset[str]

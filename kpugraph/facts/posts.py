@@ -227,24 +227,66 @@ class PostReader:
         phrase = self._phrase(handover.role)
         for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
             person = self._person(k) if k is not None else None
-            known = {(fact.person, fact.role) for fact in self.facts}
-            if k is not None and person is not None and (person.name, phrase.role) not in known:
+            body, _ = belonging(self.items, self.sentences, self.office, phrase, handover.role)
+            known = {(fact.person, fact.role, fact.body) for fact in self.facts}
+            if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
                 self._add(replace(phrase, status=status), handover.role, k, "posts.handover")
 
     def _predecessors(self) -> None:
-        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take."""
+        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take.
+
+        In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
+        """
+        vacant = self._vacant()
         for k, item in enumerate(self.items):
             if item.kind != "person" or k == 0 or not self._replaced(k):
                 continue
             person = self._person(k)
-            taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
-            if person is None or not taken or any(f.person == person.name for f in self.facts):
+            if person is None or any(f.person == person.name for f in self.facts):
                 continue
-            base = taken[-1]
-            step = f"{person.name} -> {base.role}, before {base.person}"
-            exact = self.text[item.start : item.end]
-            evidence = Evidence(item.start, item.end, exact, "posts.predecessor", 0.8, "", (step,))
-            self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
+            if vacant is not None:
+                self._add(replace(self._phrase(vacant), status="former", period=None), vacant, k, "posts.predecessor")
+                self._succeed(vacant, k)
+            else:
+                self._follow(k, person)
+
+    def _follow(self, k: int, person: PersonMention) -> None:
+        item = self.items[k]
+        taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
+        if not taken:
+            return
+        base = taken[-1]
+        step = f"{person.name} -> {base.role}, before {base.person}"
+        evidence = Evidence(
+            item.start, item.end, self.text[item.start : item.end], "posts.predecessor", 0.8, "", (step,)
+        )
+        self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
+
+    def _vacant(self) -> int | None:
+        """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu"."""
+        for i, item in enumerate(self.items):
+            if item.kind != "post" or self._phrase(i).role not in {"Anggota", "Calon Anggota"}:
+                continue
+            near = [*self.items[max(0, i - 4) : i], *self.items[i + 1 : i + 3]]
+            if any(other.text.lower() in words().replacement for other in near):
+                return i
+        return None
+
+    def _succeed(self, i: int, k: int) -> None:
+        """The successor named before the predecessor ``k``, who holds the role ``i`` or is a candidate for it."""
+        for n in range(k - 1, max(-1, k - 16), -1):
+            if self.items[n].text == "." or self.items[n].kind == "break":
+                return
+            person = self._person(n)
+            if person is None:
+                continue
+            phrase = self._phrase(i)
+            if any(f.person == person.name and f.role.endswith(phrase.role) for f in self.facts):
+                return
+            if any(item.text.lower() in {"calon", "diusulkan"} for item in self.items[n:k]):
+                phrase = replace(phrase, role=f"Calon {phrase.role.removeprefix('Calon ')}", status="candidate")
+            self._add(phrase, i, n, "posts.successor")
+            return
 
     def _replaced(self, k: int) -> bool:
         return any(self.items[j].text.lower() in words().replaced for j in range(max(0, k - 2), k))

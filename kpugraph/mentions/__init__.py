@@ -140,7 +140,7 @@ def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft)
     match = registry.short_form(c.words, index, at, pet=pet)
     if match is not None:
         known, how = match
-        if how == "page" and not found.rule:
+        if how == "page" and not found.rule and not found.plain:
             return None
         known.articles.add(index)
         known.last = max(known.last, at)

@@ -71,6 +71,8 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
+        if not self.known.foreign.isdisjoint(words):
+            return None
         return Candidate(i, first, last, after, form, words, honorific, degree)
 
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:

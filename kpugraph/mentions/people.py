@@ -13,7 +13,7 @@ from itertools import pairwise
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
-from kpugraph.model import RolePhrase
+from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
@@ -30,6 +30,7 @@ class Found:
 
     candidate: Candidate
     rule: str = ""
+    plain: bool = False  # no place, and no ordinary word: a name known from another article of the page is enough
 
     @property
     def confidence(self) -> float:
@@ -54,6 +55,8 @@ class PeopleFinder:
         self.found = [Found(candidate) for candidate in grammar.candidates(self.items)]
         for found in self.found:
             found.rule = self._evidence(found.candidate)
+            c = found.candidate
+            found.plain = (c.size > 1 or c.words[0] not in self.language.common) and not self._is_place(c)
         self._spread()
         return self.found
 
@@ -64,7 +67,7 @@ class PeopleFinder:
             return ""
         if c.honorific:
             return "title"
-        if self._role_before(c.titled):
+        if self._role_before(c.titled) and not self._house(c):
             return "role"
         if c.degree:
             return "degree"
@@ -126,6 +129,20 @@ class PeopleFinder:
                 return False
             k -= 1
         return False
+
+    def _house(self, c: Candidate) -> bool:
+        """Whether a run behind the head of a school or hospital names the house: "Direktur RSUD Depati Hamzah, dr. Astri"."""
+        before, comma, title = self._item(c.titled - 1), self._item(c.after), self._item(c.after + 1)
+        body = getattr(before.value, "body", None) if before is not None else None
+        housed = isinstance(body, BodyMention) and body.kind in {"health", "school", "education", "firm", "prison"}
+        return (
+            housed
+            and not c.degree
+            and comma is not None
+            and comma.text == ","
+            and title is not None
+            and title.kind == "titles"
+        )
 
     def _takes_name(self, item: Item, glue: int) -> bool:
         phrase = item.value
@@ -221,7 +238,18 @@ class PeopleFinder:
                 return cls
             if before.text == "," and self._public_before(at - 1):
                 return "social"
-        return self._class(before)
+        return self._class(before) or self._task(at)
+
+    def _task(self, at: int) -> str:
+        """ "Petugas apel, Krisna", "pemimpin barisan Suyatno": a word for one of those there, and what they do."""
+        if self.items[at].text == ",":
+            at -= 1
+        word, person = self._item(at), self._item(at - 1)
+        if word is None or person is None or word.capital or word.kind not in {"word", "events", "divisions", "cues"}:
+            return ""
+        cls = self._class(person)
+        verb = word.text.startswith(("me", "ber", "di", "ter")) and len(word.text) > 4
+        return cls if cls in {"part", "social"} and not verb and word.text not in self.words.joining else ""
 
     def _public_before(self, at: int) -> bool:
         """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma."""
@@ -246,6 +274,8 @@ class PeopleFinder:
             return years and closing is not None and closing.text in {")", "tahun", "th"}
         if opening is None or opening.text != "," or age is None or age.capital:
             return False
+        if age.text in self.words.counts and closing is not None:
+            age = closing
         return self._class(age) == "social" and (
             c.words[0] in self.language.given_names or c.words[0] not in self.language.common
         )
