@@ -30,7 +30,7 @@ class Found:
 
     candidate: Candidate
     rule: str = ""
-    plain: bool = False  # no place, and no ordinary word: a name known from another article of the page is enough
+    plain: bool = False  # nothing speaks against it: a name known from another article of the page is enough
 
     @property
     def confidence(self) -> float:
@@ -55,8 +55,7 @@ class PeopleFinder:
         self.found = [Found(candidate) for candidate in grammar.candidates(self.items)]
         for found in self.found:
             found.rule = self._evidence(found.candidate)
-            c = found.candidate
-            found.plain = (c.size > 1 or c.words[0] not in self.language.common) and not self._is_place(c)
+            found.plain = self._plain(found.candidate)
         self._spread()
         return self.found
 
@@ -206,6 +205,16 @@ class PeopleFinder:
         """Whether the candidate opens a sentence, where any word has a capital."""
         before = self._item(c.titled - 1)
         return before is None or before.text in {".", "!", "?", "”", '"'} or before.kind == "break"
+
+    def _plain(self, c: Candidate) -> bool:
+        """Whether nothing speaks against a name: it is no place and no ordinary word, and opens a clause or closes a list."""
+        if self._is_place(c) or (c.size == 1 and c.words[0] in self.language.common):
+            return False
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
+            return False
+        word = fold(after.text) if after is not None else "."
+        return word in self.words.does or word in self.words.suffered or word in self.sayings.active or word in {"dan", "serta"}
 
     def _acts(self, c: Candidate) -> bool:
         """A run of unlisted words that opens a clause and does or suffers what only people do."""
