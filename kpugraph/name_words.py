@@ -31,6 +31,7 @@ class EvidenceWords:
     links: frozenset[str]
     list: frozenset[str]
     place: frozenset[str]
+    streets: frozenset[str]
     things: frozenset[str]
     origin: frozenset[str]
     joining: frozenset[str]

@@ -17,7 +17,8 @@ from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.mentions.quotes import find_quotes
-from kpugraph.model import BodyMention
+from kpugraph.model import ArticleFacts, BodyMention, Page
+from kpugraph.pipeline import extract
 
 
 def _dates(text: str) -> list[str]:
@@ -48,7 +49,29 @@ def _quotes(text: str) -> list[str]:
     return [text[q.start : q.end] for q in find_quotes(text, 0, len(text))]
 
 
+def _page(text: str) -> ArticleFacts:
+    (facts,) = extract([Page("example", "https://kab-pati.kpu.go.id/", f"Rapat Bulanan\n\n{text}")])
+    return facts
+
+
+def _people(text: str) -> list[str]:
+    """Names in text order, each with the other forms of the person behind "="."""
+    return [p.name + (f" = {', '.join(p.aliases)}" if p.aliases else "") for p in _page(text).persons]
+
+
+def _posts(text: str) -> list[str]:
+    """Posts as "person: role, body [division] (status)"."""
+    return [
+        f"{p.person}: {p.role}"
+        + (f", {p.body}" if p.body else "")
+        + (f" [{p.division}]" if p.division else "")
+        + (f" ({p.status})" if p.status != "current" else "")
+        for p in _page(text).posts
+    ]
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
+    "people": _people, "posts": _posts,
     "datelines": _datelines, "quotes": _quotes,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip

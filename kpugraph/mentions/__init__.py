@@ -137,7 +137,8 @@ def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
 def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
-    match = registry.short_form(c.words, index, at, pet=pet)
+    own_post = found.rule in {"role", "role-after", "title", "degree"}
+    match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
         if how == "page" and not found.rule and not found.plain:

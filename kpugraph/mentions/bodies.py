@@ -201,6 +201,8 @@ class BodyReader:
                 return j, "", 0.0
         end = j
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+            if end > j and fold(items[end].text) in self.language.given_names:  # "Kepala Desa Growong Sutrisno"
+                return end, text_of(items, j, end), 0.75
             end += 1
         if end == j:
             return j, "", 0.0

@@ -77,7 +77,7 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
 
 
 def run_before_rank(items: Sequence[Item], j: int) -> int:
-    """The end of a run of capitalised words right before a rank, which is a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
+    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
     end = j
     while end < len(items) and end < j + 4 and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
         end += 1

@@ -166,8 +166,9 @@ class NameGrammar:
         """Whether a single letter opens a name: "M. Zarkoni", "P.H. Hariyanto", "A Munawar"; not "Model A Kabupaten"."""
         if j and fold(items[j - 1].text) in self.known.lettered:
             return False
-        if _initial(items, j):
-            return True
+        if _initial(items, j):  # not "C.Hasil"
+            word = fold(items[j + 2].text)
+            return word not in self.language.common or word in self.language.given_names
         if not _followed(items, j, {"cap"}) or len(items[j + 1].text) < 3 or items[j + 1].text.isupper():
             return False
         word = fold(items[j + 1].text)

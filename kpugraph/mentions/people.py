@@ -104,14 +104,18 @@ class PeopleFinder:
     def _is_place(self, c: Candidate) -> bool:
         """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
         before = self._item(c.titled - 1)
+        if before is not None and before.text.lower().rstrip(".") in self.words.streets:
+            return True
         if before is None or c.honorific:
             return False
+        if c.size == 1 and before.text == "," and self._home(c.titled - 2):
+            return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
             return True
         head = self._item(c.titled - 2)
         if before.text == "." and head is not None and head.kind in {"venues", "levels"}:
             return True
-        return before.text.lower() in self.words.place or before.text in self.words.things
+        return before.text.lower() in self.words.place or before.text.lower() in self.words.things
 
     def _role_before(self, at: int) -> bool:
         k = at - 1
@@ -214,7 +218,12 @@ class PeopleFinder:
         if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
             return False
         word = fold(after.text) if after is not None else "."
-        return word in self.words.does or word in self.words.suffered or word in self.sayings.active or word in {"dan", "serta"}
+        return (
+            word in self.words.does
+            or word in self.words.suffered
+            or word in self.sayings.active
+            or word in {"dan", "serta"}
+        )
 
     def _acts(self, c: Candidate) -> bool:
         """A run of unlisted words that opens a clause and does or suffers what only people do."""
@@ -260,6 +269,16 @@ class PeopleFinder:
         verb = word.text.startswith(("me", "ber", "di", "ter")) and len(word.text) > 4
         return cls if cls in {"part", "social"} and not verb and word.text not in self.words.joining else ""
 
+    def _home(self, at: int) -> bool:
+        """Whether the words up to ``at`` say where somebody just named is from: "Minah, warga Desa Bekerti, …"."""
+        for k in range(at, max(1, at - 8), -1):
+            item = self.items[k]
+            if self._class(item) == "social":
+                return k < at and self.items[k - 1].text == "," and self.items[k - 2].kind in {"cap", "titles"}
+            if item.kind not in {"levels", "region", "cap", "venues"}:
+                return False
+        return False
+
     def _public_before(self, at: int) -> bool:
         """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma."""
         for k in range(at, max(-1, at - 8), -1):
@@ -283,6 +302,8 @@ class PeopleFinder:
             return years and closing is not None and closing.text in {")", "tahun", "th"}
         if opening is None or opening.text != "," or age is None or age.capital:
             return False
+        if age.kind == "num" and closing is not None and closing.text in {",", "tahun"}:
+            return age.text.isdigit() and 9 < int(age.text) < 110
         if age.text in self.words.counts and closing is not None:
             age = closing
         return self._class(age) == "social" and (
@@ -347,7 +368,7 @@ class PeopleFinder:
             )
             if not following.rule or weak or found.rule or (self._starts(found.candidate) and not several):
                 continue
-            if self._listed(found, following):
+            if self._listed(found, following) and not self._is_place(found.candidate):
                 found.rule = "list"
 
     def _listed(self, left: Found, right: Found) -> bool:
