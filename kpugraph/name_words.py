@@ -19,6 +19,7 @@ class NameWords:
     lettered: frozenset[str]
     never: frozenset[str]
     foreign: frozenset[str]
+    weekdays: frozenset[str]
     corps: frozenset[str]
     lineage: frozenset[str]
 

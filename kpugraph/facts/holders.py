@@ -42,12 +42,26 @@ class Holders:
         return people, " ".join(between)
 
     def _clause_end(self, j: int) -> int:
-        """Past "yang dilantik tersebut" before "yakni"; ``j`` itself where no such clause stands there."""
+        """Past "lainnya yang hadir" before "yakni", "dari Partai X" before ", NAME"; ``j`` where no such clause stands."""
+        first = j
+        while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lain", "itu"}:
+            j += 1
+        if j < len(self.items) and self.items[j].text == "dari":
+            return self._origin_end(j)
         if j >= len(self.items) or self.items[j].text.lower() != "yang":
-            return j
+            return first
         for k in range(j + 1, min(j + 8, len(self.items))):
             item = self.items[k]
             if item.text.lower() in _SAYS_WHO:
+                return k
+            if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
+                break
+        return first
+
+    def _origin_end(self, j: int) -> int:
+        for k in range(j + 1, min(j + 7, len(self.items) - 1)):
+            item = self.items[k]
+            if item.text == "," and self.items[k + 1].kind == "person":
                 return k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kpugraph.facts.post_words import words
 from kpugraph.model import RolePhrase, TextItem
 
+_PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 _JOINS = {"dan", "-", "–", "/", "&"}
 _COUPLES = {"dan", "-", "–", "/", "bersama", "berpasangan dengan", "&"}
 _MADE = {
@@ -80,8 +81,22 @@ class PairReader:
             j = couple[1] + 1
         return found
 
+    def of_tickets(self, i: int) -> bool:
+        """ "tiga paslon gubernur": the office that pairs stand for, which names no holder."""
+        return i > 0 and self.items[i - 1].text.lower() in {"paslon", "pasangan"} and self._phrase(i) in {*_PAIRED}
+
+    def _phrase(self, i: int) -> str:
+        value = self.items[i].value
+        return _office(value.role) if isinstance(value, RolePhrase) else ""
+
     def _skip(self, j: int) -> int:
         skipped = 0
+        if j < len(self.items) and self.items[j].text == "yang":  # "yang diusung Partai X, A-B"
+            for k in range(j + 1, min(j + 14, len(self.items) - 1)):
+                if self.items[k].text == "," and self._couple(k + 1) is not None:
+                    return k + 1
+                if self.items[k].text == "." or self.items[k].kind in {"person", "break"}:
+                    break
         while j < len(self.items) and skipped < 6:
             item = self.items[j]
             word = item.text.lower()
@@ -144,8 +159,20 @@ class PairReader:
         candidates = word in {"calon", "bakal calon"} and k > 0 and self.items[k - 1].text.lower() == "pasangan"
         if number or candidates or word == "paslon":
             return True
+        if self._ticketed(j):
+            return True
         # the next of a list: "A-B, C-D dan E-F"
         return bool(found) and 0 < j - found[-1][1] <= 2 and self.items[j - 1].text.lower() in {"dan", ",", "serta"}
+
+    def _ticketed(self, j: int) -> bool:
+        """Whether "paslon" or "pasangan calon" stands before the couple in its sentence, with no other name between."""
+        for k in range(j - 1, max(0, j - 9), -1):
+            word = self.items[k].text.lower()
+            if word == "paslon" or (word in {"calon", "bakal calon"} and self.items[k - 1].text.lower() == "pasangan"):
+                return True
+            if word == "." or self.items[k].kind in {"person", "break"}:
+                return False
+        return False
 
 
 def _office(role: str) -> str:

@@ -26,6 +26,7 @@ class PostReader:
     headline: Sequence[TextItem] = ()
     facts: list[PostFact] = field(default_factory=list)
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
+    _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
     _chained: set[int] = field(default_factory=set)  # roles that were read with the one before them
 
     def __post_init__(self) -> None:
@@ -61,7 +62,7 @@ class PostReader:
 
     def _read_role(self, i: int) -> None:
         phrase = self._phrase(i)
-        if self.holders.absent(i):
+        if self.holders.absent(i) or self.pairs.of_tickets(i):
             return
         several = self.holders.chair_and_members(i)
         if several:
@@ -77,12 +78,13 @@ class PostReader:
         loose = between in ([","], [])
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self.holders.forward(i, phrase)
-        if back and people and between == [","] and how.startswith(",") and back[0] not in self._held:
+        if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
             people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
         if people:
             self._name_holders(i, phrase, people, how)
         elif back and not (loose and back[0] in self._held):
             status = "former" if words().past & set(between) else phrase.status
+            self._behind.add(i)
             for k in [k for k in back if k == back[-1] or k not in self._held]:
                 self._add(replace(phrase, status=status), i, k, "posts.name-role")
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
@@ -90,6 +92,13 @@ class PostReader:
                 self._add(phrase, i, k, "posts.counted-off")
         elif not back:
             self._taken_up(i, phrase)
+
+    def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
+        """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
+        if k in self._held:
+            return False
+        before = self.items[k - 1].text if k else ""
+        return between == [] or before != "," or k - 2 in self._behind
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         if words().outgoing & set(how.split()):

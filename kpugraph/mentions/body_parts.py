@@ -27,7 +27,7 @@ def skip_acronym(items: Sequence[Item], j: int) -> int:
     for k in range(j + 1, min(j + 4, len(items))):
         if items[k].text == ")":
             return k + 1 if k > j + 1 else j
-        if not items[k].text.isupper():
+        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
             return j
     return j
 

@@ -73,6 +73,8 @@ class NameGrammar:
         )
         if not self.known.foreign.isdisjoint(words):
             return None
+        if not honorific and all(item.kind == "region" for item in items[first:last]):
+            return None
         return Candidate(i, first, last, after, form, words, honorific, degree)
 
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:
@@ -137,7 +139,7 @@ class NameGrammar:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
-        if inside and word.endswith("kan") and word in self.language.common:
+        if inside and (word in self.known.weekdays or (word.endswith("kan") and word in self.language.common)):
             return 0
         if word in self.language.given_names or inside:
             return 1

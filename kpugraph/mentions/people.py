@@ -113,12 +113,12 @@ class PeopleFinder:
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
             return True
         head = self._item(c.titled - 2)
-        if before.text == "." and head is not None and head.kind in {"venues", "levels"}:
-            return True
+        if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
+            return len(head.text) < 4  # "Jl. Ahmad Yani"
         return before.text.lower() in self.words.place or before.text.lower() in self.words.things
 
     def _role_before(self, at: int) -> bool:
-        k = at - 1
+        k = self._clause_start(at - 1)
         glue = links = 0
         while k >= 0:
             item = self.items[k]
@@ -132,6 +132,18 @@ class PeopleFinder:
                 return False
             k -= 1
         return False
+
+    def _clause_start(self, k: int) -> int:
+        """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""
+        if k < 1 or self.items[k].text != ",":
+            return k
+        for n in range(k - 1, max(0, k - 8), -1):
+            item = self.items[n]
+            if item.text == "dari" and self.items[n - 1].kind == "post":
+                return n - 1
+            if item.kind in {"post", "person", "break"} or item.text in {".", ",", ";"}:
+                break
+        return k
 
     def _house(self, c: Candidate) -> bool:
         """Whether a run behind the head of a school or hospital names the house: "Direktur RSUD Depati Hamzah, dr. Astri"."""
