@@ -189,6 +189,8 @@ def _rows(table: str, columns: tuple[str, ...], extra: Path | None) -> Iterator[
 def _region_forms(regions: Regions, extra: Path | None) -> Iterator[tuple[str, str]]:
     for region in regions.by_code.values():
         yield region.name, region.code
+        if "-" in region.name:  # "Tolitoli" beside "Toli-Toli"
+            yield region.name.replace("-", "").capitalize(), region.code
         if "Kepulauan " in region.name:
             yield region.name.replace("Kepulauan ", "Kep. "), region.code
     for path in lexicon.tables("region_aliases", extra):

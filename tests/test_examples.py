@@ -95,7 +95,24 @@ def _quotes(text: str) -> list[str]:
     return [text[q.start : q.end] for q in find_quotes(text, 0, len(text))]
 
 
+def _people(text: str) -> list[str]:
+    """Names in text order, each with the other forms of the person behind "="."""
+    return [p.name + (f" = {', '.join(p.aliases)}" if p.aliases else "") for p in _article(text).persons]
+
+
+def _posts(text: str) -> list[str]:
+    """Posts as "person: role, body [division] (status)"."""
+    return [
+        f"{p.person}: {p.role}"
+        + (f", {p.body}" if p.body else "")
+        + (f" [{p.division}]" if p.division else "")
+        + (f" ({p.status})" if p.status != "current" else "")
+        for p in _article(text).posts
+    ]
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
+    "people": _people, "posts": _posts,
     "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "statements": _statements,
     "stages": _stages,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,

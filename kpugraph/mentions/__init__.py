@@ -19,8 +19,8 @@ from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
-from kpugraph.mentions.tagger import load_tagger
 from kpugraph.mentions.stages import find_stages
+from kpugraph.mentions.tagger import load_tagger
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -104,7 +104,7 @@ def _mask(
     spans = iter(documents)
     current = next(spans, None)
     for item in items:
-        if line is not None and item.start < line.end:
+        if line is not None and line.start <= item.start < line.end:
             continue
         while current is not None and item.start >= current.number_end:
             current = next(spans, None)
@@ -145,10 +145,11 @@ def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
 def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
-    match = registry.short_form(c.words, index, at, pet=pet)
+    own_post = found.rule in {"role", "role-after", "title", "degree"}
+    match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
-        if how == "page" and not found.rule:
+        if how == "page" and not found.rule and not found.plain:
             return None
         known.articles.add(index)
         known.last = max(known.last, at)
