@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kpugraph.entities.bodies import BodyIndex
-from kpugraph.entities.claims import Ledger, most_common, supporting
+from kpugraph.entities.claims import Ledger, supporting
 from kpugraph.entities.happenings import DocumentIndex, EventIndex
+from kpugraph.entities.holdings import Holding
+from kpugraph.entities.matching import Key
 from kpugraph.entities.model import (
     ArticleNode,
     Election,
@@ -19,13 +21,12 @@ from kpugraph.entities.model import (
     Term,
     Unit,
 )  # fmt: skip
-from kpugraph.entities.matching import Key
 from kpugraph.entities.persons import resolve_persons
-from kpugraph.entities.tenures import Holding, group, reported_day, tenure_of, term_path
+from kpugraph.entities.tenures import group, reported_day, tenure_of, term_path
 from kpugraph.entities.uniting import PersonGroup
 from kpugraph.entities.views import ArticleView, view
 from kpugraph.errors import DataError
-from kpugraph.ids import digest, name_slug, page_slug
+from kpugraph.ids import digest, name_slug
 from kpugraph.model import ArticleFacts, BodyFact, Evidence, PersonFact, Region
 from kpugraph.partial import is_valid
 from kpugraph.regions import Regions
