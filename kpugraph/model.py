@@ -269,6 +269,7 @@ class PersonFact:
     name: str
     aliases: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    late: bool = False  # the text says that the person has died
 
 
 @dataclass(frozen=True, slots=True)

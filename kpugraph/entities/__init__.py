@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from kpugraph.entities.bodies import BodyIndex
 from kpugraph.entities.claims import Ledger, most_common, supporting
@@ -12,6 +11,7 @@ from kpugraph.entities.model import (
     ArticleNode,
     Election,
     Entities,
+    Identity,
     Person,
     Post,
     Statement,
@@ -19,8 +19,11 @@ from kpugraph.entities.model import (
     Term,
     Unit,
 )  # fmt: skip
-from kpugraph.entities.persons import Node, PersonIndex, anchor_of, office_anchor
+from kpugraph.entities.matching import Key
+from kpugraph.entities.persons import resolve_persons
 from kpugraph.entities.tenures import Holding, group, reported_day, tenure_of, term_path
+from kpugraph.entities.uniting import PersonGroup
+from kpugraph.entities.views import ArticleView, view
 from kpugraph.errors import DataError
 from kpugraph.ids import digest, name_slug, page_slug
 from kpugraph.model import ArticleFacts, BodyFact, Evidence, PersonFact, Region
@@ -54,55 +57,33 @@ def _each_once(facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:
     return [found[key] for key in sorted(found)]
 
 
-@dataclass
-class _Entry:
-    """One article with the paths of the bodies and the nodes of the persons that it names."""
-
-    path: str
-    facts: ArticleFacts
-    publisher: str | None
-    bodies: dict[str, str]
-    people: dict[str, Node]
-
-
 class _Resolver:
     def __init__(self, regions: Regions) -> None:
         self.regions = regions
         self.ledger = Ledger()
         self.bodies = BodyIndex(regions)
-        self.people = PersonIndex()
-        self.entries: list[_Entry] = []
+        self.views: list[ArticleView] = []
 
     def enter(self, facts: ArticleFacts) -> None:
         """First pass: every body and person of an article is made known."""
-        path = f"article/{page_slug(facts.article.page.id)}-{facts.article.index + 1}"
-        region = facts.office.region if facts.office else None
-        bodies: dict[str, str] = {}
+        found = view(facts, self.bodies)
         for fact in facts.bodies:
-            bodies[fact.name] = self.bodies.add(fact, region)
-            self.bodies.mention(self.ledger, path, bodies[fact.name], fact)
-        publisher = None
-        if facts.office is not None:
-            publisher = self.bodies.add(BodyFact(facts.office.body, region=region), region)
-        anchors: dict[str, set[str]] = {}
-        for post in facts.posts:
-            if post.body in bodies:
-                anchors.setdefault(post.person, set()).add(anchor_of(self.bodies[bodies[post.body]]))
-        office = office_anchor(facts.office, path)
-        people = {p.name: self.people.add(p.name, anchors.get(p.name, ()), office) for p in facts.persons}
-        self.entries.append(_Entry(path, facts, publisher, bodies, people))
+            self.bodies.mention(self.ledger, found.path, found.bodies[fact.name], fact)
+        self.views.append(found)
 
     def result(self) -> Entities:
         """Second pass: everything that refers to bodies and persons."""
         self.bodies.claim_parents(self.ledger)
-        names = self._names()
+        groups = resolve_persons(node for seen in self.views for node in seen.people)
+        paths = {node.key: group.path for group in groups for node in group.nodes}
+        names = {group.path: group.name for group in groups}
         holdings: list[Holding] = []
         events, documents = EventIndex(self.ledger), DocumentIndex(self.ledger)
         statements: list[Statement] = []
         elections: dict[str, Election] = {}
         terms: dict[str, Term] = {}
-        for entry in self.entries:
-            people = {name: self.people.path(node) for name, node in entry.people.items()}
+        for entry in self.views:
+            people = {node.name: paths[node.key] for node in entry.people}
             self._persons(entry, people, names)
             holdings += self._holdings(entry, people)
             parties = {**entry.bodies, **people}
@@ -114,7 +95,7 @@ class _Resolver:
             self._article(entry)
         tenures, posts, units = self._tenures(holdings)
         return Entities(
-            articles=tuple(ArticleNode(e.path, e.facts, e.publisher) for e in self.entries),
+            articles=tuple(ArticleNode(e.path, e.facts, e.publisher) for e in self.views),
             regions=self._regions(),
             bodies=tuple(sorted(self.bodies.all(), key=lambda b: b.path)),
             units=units,
@@ -127,17 +108,10 @@ class _Resolver:
             statements=tuple(sorted(statements, key=lambda s: s.path)),
             elections=tuple(elections[path] for path in sorted(elections)),
             claims=self.ledger.sorted(),
+            identities=_identities(groups, paths),
         )
 
-    def _names(self) -> dict[str, str]:
-        """The name of each person: the one that most articles use."""
-        names: dict[str, list[str]] = {}
-        for entry in self.entries:
-            for name, node in entry.people.items():
-                names.setdefault(self.people.path(node), []).append(name)
-        return {path: most_common(found) for path, found in names.items()}
-
-    def _persons(self, entry: _Entry, people: dict[str, str], names: dict[str, str]) -> None:
+    def _persons(self, entry: ArticleView, people: dict[str, str], names: dict[str, str]) -> None:
         """A claim for each form of a name that the article writes: the person's name, or another form of it."""
         for fact in entry.facts.persons:
             path = people[fact.name]
@@ -145,7 +119,7 @@ class _Resolver:
                 form = _alias_of(fact, evidence) or fact.name
                 self.ledger.add(path, "name" if form == names[path] else "alias", form, entry.path, evidence)
 
-    def _holdings(self, entry: _Entry, people: dict[str, str]) -> list[Holding]:
+    def _holdings(self, entry: ArticleView, people: dict[str, str]) -> list[Holding]:
         day = reported_day(entry.facts)
         out: list[Holding] = []
         for post in entry.facts.posts:
@@ -174,7 +148,7 @@ class _Resolver:
             tuple(units[path] for path in sorted(units)),
         )
 
-    def _statements(self, entry: _Entry, parties: dict[str, str]) -> list[Statement]:
+    def _statements(self, entry: ArticleView, parties: dict[str, str]) -> list[Statement]:
         out: list[Statement] = []
         for fact in entry.facts.statements:
             evidence = supporting(fact.evidence)
@@ -186,13 +160,13 @@ class _Resolver:
                 self.ledger.add(path, "speaker", parties[fact.speaker or ""], entry.path, speaker)
         return out
 
-    def _elections(self, entry: _Entry, elections: dict[str, Election]) -> None:
+    def _elections(self, entry: ArticleView, elections: dict[str, Election]) -> None:
         for fact in entry.facts.elections:
             path = f"election/{name_slug(fact.name)}"
             elections[path] = Election(path, fact.name)
             self.ledger.add(entry.path, "about", path, entry.path, supporting(fact.evidence))
 
-    def _terms(self, entry: _Entry, terms: dict[str, Term]) -> None:
+    def _terms(self, entry: ArticleView, terms: dict[str, Term]) -> None:
         for fact in entry.facts.terms:
             region = entry.facts.office.region if entry.facts.office else None
             body = entry.bodies.get(fact.holder) or self.bodies.add(BodyFact(fact.holder), region)
@@ -203,7 +177,7 @@ class _Resolver:
             terms[path] = Term(path, label, fact.start, fact.end, tuple(sorted(sources)))
             self.ledger.add(path, "of_body", body, entry.path, supporting(fact.evidence, "holder", fact.holder))
 
-    def _article(self, entry: _Entry) -> None:
+    def _article(self, entry: ArticleView) -> None:
         for field, value in (("place", entry.facts.place), ("date", entry.facts.date)):
             evidence = [e for e in entry.facts.evidence if e.field == field]
             if value and evidence and (field != "date" or is_valid(value)):
@@ -214,6 +188,33 @@ class _Resolver:
         codes = {body.region[:5] for body in self.bodies.all() if body.region}
         codes |= {code[:2] for code in codes}
         return tuple(self.regions.by_code[code] for code in sorted(codes) if code in self.regions.by_code)
+
+
+def _identities(groups: Iterable[PersonGroup], paths: Mapping[Key, str]) -> tuple[Identity, ...]:
+    """The verdicts on persons with the paths that they speak of, each once."""
+    found = {
+        Identity(
+            v.verdict, paths[v.node], paths[v.other], v.node[0], v.node[1], v.other[0], v.other[1], v.score, v.reasons
+        )
+        for group in groups
+        for v in group.verdicts
+    }
+    return tuple(
+        sorted(
+            found,
+            key=lambda i: (
+                i.person,
+                i.article,
+                i.form,
+                i.verdict,
+                i.other,
+                i.other_article,
+                i.other_form,
+                i.score,
+                i.reasons,
+            ),
+        )
+    )
 
 
 def _alias_of(fact: PersonFact, evidence: Evidence) -> str | None:
