@@ -14,18 +14,24 @@ from kpugraph.entities.uniting import NATIONAL
 from kpugraph.ids import digest, page_slug
 from kpugraph.model import ArticleFacts, BodyFact, Office, PersonFact, PostFact
 from kpugraph.partial import is_valid
+from kpugraph.regions import Regions
 
 Decided = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article: its path, the path of its publisher, those of its bodies by name, and its persons."""
+    """An article: its path, the path of its publisher, those of its bodies and of the holders of terms by name, its persons.
+
+    ``readings`` are all bodies that it makes known, those above included, by path.
+    """
 
     path: str
     facts: ArticleFacts
     publisher: str | None
     bodies: Mapping[str, str]
+    holders: Mapping[str, str]
+    readings: Mapping[str, Body]
     people: tuple[PersonNode, ...]
 
 
@@ -33,21 +39,23 @@ def article_path(facts: ArticleFacts) -> str:
     return f"article/{page_slug(facts.article.page.id)}-{facts.article.index + 1}"
 
 
-def view(facts: ArticleFacts, bodies: BodyIndex, decided: Decided | None = None) -> ArticleView:
-    """The view of one article. Its bodies are made known to ``bodies``; nothing depends on other articles.
+def view(facts: ArticleFacts, regions: Regions, decided: Decided | None = None) -> ArticleView:
+    """The view of one article. Nothing in it depends on other articles.
 
     ``decided`` gives the ids of the decisions that join a person (by article path and name) with another.
     """
     path = article_path(facts)
+    bodies = BodyIndex(regions)
     region = facts.office.region if facts.office else None
     paths = {fact.name: bodies.add(fact, region) for fact in facts.bodies}
     publisher = None
     if facts.office is not None:
         publisher = bodies.add(BodyFact(facts.office.body, region=region), region)
+    holders = {term.holder: bodies.add(BodyFact(term.holder), region) for term in facts.terms}
     people = tuple(
         _node(path, facts, fact, paths, bodies, (decided or {}).get((path, fact.name), ())) for fact in facts.persons
     )
-    return ArticleView(path, facts, publisher, paths, people)
+    return ArticleView(path, facts, publisher, paths, holders, {body.path: body for body in bodies.all()}, people)
 
 
 def _node(
