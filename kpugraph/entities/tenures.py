@@ -24,8 +24,9 @@ def reported_day(facts: ArticleFacts) -> str | None:
     dated = [event.status for event in facts.events if event.date == facts.date]
     if day and dated and all(status in {"planned", "postponed"} for status in dated):
         day = None
-    if day is None and published and is_valid(published[:10]):
-        day = published[:10]
+    known = published[:10] if published and is_valid(published[:10]) and len(published) >= 10 else None
+    if known and (day is None or day[: len(known)] > known[: len(day)]):
+        return known  # no text vouches for a day to come
     return day
 
 
