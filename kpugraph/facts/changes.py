@@ -67,6 +67,7 @@ class _Changes(ChangeText):
         self._between()
         self._members_of_the_sworn()
         self._replacements()
+        self._handed_over()
 
     # ------------------------------------------------------------ beginnings
 
@@ -276,6 +277,40 @@ class _Changes(ChangeText):
                 for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
                     self._set(person, k, Cue("listed", False, k + 1, k + 2), None)
 
+    def _handed_over(self) -> None:
+        """ "Jabatan … beralih dari A kepada B, Senin (8/1/2024)": the day of both, and who was before whom."""
+        for n, post in enumerate(self.posts):
+            rule = post.evidence[0].rule
+            if post.status != "former" or rule not in {"posts.handover", "posts.predecessor"}:
+                continue
+            m = next((m for m, p in enumerate(self.posts) if self._follows(p, post)), None)
+            if m is None:
+                continue
+            proof = replace(
+                post.evidence[0], field="before", steps=(f"{post.person} -> before {self.posts[m].person}",)
+            )
+            self.posts[m] = replace(self.posts[m], before=post.person, evidence=(*self.posts[m].evidence, proof))
+            day = self._day_beside(post) if rule == "posts.handover" else None
+            if day is not None and not post.end:
+                cue = Cue("handover", False, 0, 1)
+                self.posts[n] = self._finished(post, cue, day)
+                if not self.posts[m].start:
+                    self.posts[m] = self._started(self.posts[m], cue, day)
+
+    def _follows(self, post: PostFact, former: PostFact) -> bool:
+        same = (post.role, post.body) == (former.role, former.body) and post.person != former.person
+        return same and post.status in _HELD and (post.evidence[0].rule == "posts.handover" or post.start is not None)
+
+    def _day_beside(self, post: PostFact) -> Day | None:
+        """The only day in the sentence of a statement."""
+        at = next((k for k, item in enumerate(self.items) if item.start >= post.evidence[0].start), None)
+        if at is None:
+            return None
+        first, last = self.sentence(at)
+        start, end = self.items[first].start, self.items[last - 1].end
+        inside = [d for d in self.dates if start <= d.start < end and not self.bounded(d)]
+        return self.of(inside[0]) if len(inside) == 1 else None
+
     def _members_of_the_sworn(self) -> None:
         """Those whom a list names as members of a body whose members were sworn in: on that day, for that term."""
         for n, post in enumerate(self.posts):
@@ -340,7 +375,11 @@ class _Changes(ChangeText):
         return replace(post, end=day.value, evidence=(*post.evidence, self._proof("end", cue, day)))
 
     def _proof(self, edge: str, cue: Cue, day: Day) -> Evidence:
-        said = self.text[self.items[cue.first].start : self.items[cue.last - 1].end]
+        said = (
+            cue.kind
+            if cue.kind == "handover"
+            else self.text[self.items[cue.first].start : self.items[cue.last - 1].end]
+        )
         return replace(day.evidence, field=edge, steps=(*day.evidence.steps, f"{said} -> {edge} {day.value}"))
 
     def _period(self, i: int) -> str | None:
