@@ -24,7 +24,7 @@ def facet_keys(facet: Facet) -> frozenset[str]:
     """Keys of a person around one region: the telling words of the name, and what the first can be cut to."""
     name = parse(facet.node.name)
     words = {*name.telling, *(w for form in facet.node.forms for w in parse(form).telling)}
-    words |= {cut for cut in call_names(name.words[0])} if name.words else set()
+    words |= set(call_names(name.words[0])) if name.words else set()
     return frozenset(f"p|{facet.anchor}|{word}" for word in words)
 
 

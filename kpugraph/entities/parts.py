@@ -12,6 +12,7 @@ from typing import Any
 
 from kpugraph.entities import bodies as naming_bodies
 from kpugraph.entities.claims import Ledger, supporting
+from kpugraph.entities.holdings import Holding
 from kpugraph.entities.matching import Key
 from kpugraph.entities.model import (
     ArticleNode,
@@ -23,7 +24,7 @@ from kpugraph.entities.model import (
     Statement,
     Term,
 )
-from kpugraph.entities.tenures import Holding, group, reported_day, tenure_of, term_path
+from kpugraph.entities.tenures import group, reported_day, tenure_of, term_path
 from kpugraph.entities.uniting import PersonGroup
 from kpugraph.entities.views import ArticleView
 from kpugraph.ids import digest, name_slug

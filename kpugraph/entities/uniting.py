@@ -11,7 +11,7 @@ from itertools import combinations
 
 from kpugraph.entities.claims import most_common
 from kpugraph.entities.evidence import Evidenced, Part
-from kpugraph.entities.matching import Apart, Cluster, Key, Verdict, never
+from kpugraph.entities.matching import Apart, Cluster, Verdict, never
 from kpugraph.entities.naming import alike, identity_rules, parse, person_key
 from kpugraph.entities.nodes import PersonNode
 from kpugraph.ids import digest, name_slug
@@ -145,8 +145,8 @@ class _Uniting:
             return [(weights["office"], "named near the place of the post")]
         if self._clash(a, b):
             return [(weights["exclusive"], "posts that nobody holds together")]
-        spans = [_span(evidence) for evidence in (self._evidence[a], self._evidence[b])]
-        if all(spans) and (spans[0][1] <= spans[1][0] or spans[1][1] <= spans[0][0]):
+        first, second = _span(self._evidence[a]), _span(self._evidence[b])
+        if first and second and (first[1] <= second[0] or second[1] <= first[0]):
             return [(weights["career"], "the posts follow one another")]
         return []
 
@@ -174,9 +174,9 @@ def _evidence_of(cluster: Cluster) -> Evidenced:
     return evidence
 
 
-def _span(evidence: Evidenced) -> tuple[str, str] | tuple[()]:
+def _span(evidence: Evidenced) -> tuple[str, str] | None:
     days = sorted(day for found in evidence.days.values() for day in found)
-    return (days[0], days[-1]) if days else ()
+    return (days[0], days[-1]) if days else None
 
 
 def _place(left: Cluster, right: Cluster) -> Part:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpugraph.entities.bodies import BodyIndex
+from kpugraph.entities.holdings import years_of
 from kpugraph.entities.model import Body
 from kpugraph.entities.nodes import PersonNode, Stint
-from kpugraph.entities.tenures import reported_day, years_of
+from kpugraph.entities.tenures import reported_day
 from kpugraph.entities.uniting import NATIONAL
 from kpugraph.ids import digest, page_slug
 from kpugraph.model import ArticleFacts, BodyFact, Office, PersonFact, PostFact
