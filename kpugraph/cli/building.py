@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
-from kpugraph.cli.options import Problems, lexicon_option, store_option
+from kpugraph.cli.options import Problems, jobs_option, lexicon_option, store_option
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @store_option
 @lexicon_option
+@jobs_option
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON.")
-def build(sources: tuple[str, ...], store_dir: Path, lexicon_dir: Path | None, as_json: bool) -> None:
+def build(sources: tuple[str, ...], store_dir: Path, lexicon_dir: Path | None, jobs: int, as_json: bool) -> None:
     """Turn pages (files, directories, - for standard input) into a graph store.
 
     The same sources give the same store. An older store is replaced once the new one is complete.
@@ -24,15 +25,55 @@ def build(sources: tuple[str, ...], store_dir: Path, lexicon_dir: Path | None, a
     from kpugraph import pipeline
 
     problems = Problems()
-    summary = pipeline.build(sources, store_dir, problems, lexicon_dir=lexicon_dir, progress=_progress())
-    counts = summary.counts()
+    summary = pipeline.build(sources, store_dir, problems, lexicon_dir=lexicon_dir, progress=_progress(), jobs=jobs)
+    _show(f"built {store_dir}", summary.counts(), as_json=as_json)
+    problems.finish()
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@store_option
+@lexicon_option
+@jobs_option
+@click.option("--json", "as_json", is_flag=True, help="What changed as JSON.")
+def add(sources: tuple[str, ...], store_dir: Path, lexicon_dir: Path | None, jobs: int, as_json: bool) -> None:
+    """Add pages to a store, in place of those that have their ids.
+
+    The graph is the same, to the byte, as if all pages had been built together.
+    """
+    from kpugraph import pipeline
+
+    problems = Problems()
+    done = pipeline.add(sources, store_dir, problems, lexicon_dir=lexicon_dir, progress=_progress(), jobs=jobs)
+    _show(f"added to {store_dir}", done.counts(), as_json=as_json)
+    problems.finish()
+
+
+@click.command()
+@click.argument("pages", nargs=-1, required=True, metavar="ID|URL…")
+@store_option
+@lexicon_option
+@jobs_option
+@click.option("--json", "as_json", is_flag=True, help="What changed as JSON.")
+def remove(pages: tuple[str, ...], store_dir: Path, lexicon_dir: Path | None, jobs: int, as_json: bool) -> None:
+    """Remove pages from a store, by id or address.
+
+    The graph is the same, to the byte, as if they had never been there.
+    """
+    from kpugraph import pipeline
+
+    done = pipeline.remove(pages, store_dir, lexicon_dir=lexicon_dir, jobs=jobs)
+    _show(f"removed from {store_dir}", done.counts(), as_json=as_json)
+
+
+def _show(done: str, counts: dict[str, int], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(counts))
-    else:
-        click.echo(f"built {store_dir}")
-        for name, count in counts.items():
-            click.echo(f"  {name:11}{count:>9,}")
-    problems.finish()
+        return
+    click.echo(done)
+    widest = max(map(len, counts))
+    for name, count in counts.items():
+        click.echo(f"  {name.replace('_', ' '):{widest}} {count:>9,}")
 
 
 class _Counter:

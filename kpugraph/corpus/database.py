@@ -112,7 +112,7 @@ class Database:
         self._db.executemany("DELETE FROM article WHERE path = ?", ((path,) for path in articles))
 
     def count(self, table: str) -> int:
-        return int(self._db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
+        return int(self._db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
 
     # ---------------------------------------------------------- meetings
 
@@ -161,15 +161,16 @@ class Database:
             (b.path, json.dumps([b.name, b.kind, b.level, b.region], ensure_ascii=False), n) for b, n in changes.items()
         ]
         self._db.executemany(
-            "INSERT INTO reading VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles", rows
+            "INSERT INTO reading VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+            rows,
         )
         self._db.executemany("DELETE FROM reading WHERE path = ? AND body = ? AND articles <= 0", (r[:2] for r in rows))
 
-    def speaks_for(self, body: str) -> tuple[str, str] | None:
-        """The article whose mention speaks for a body, and the body that it names there."""
-        query = "SELECT article, via FROM mention WHERE body = ? ORDER BY below, article, start, via LIMIT 1"
+    def speaks_for(self, body: str) -> tuple[str, bool, str] | None:
+        """The article whose mention speaks for a body, whether it is of a body below, and the body that it names."""
+        query = "SELECT article, below, via FROM mention WHERE body = ? ORDER BY below, article, start, via LIMIT 1"
         row = self._db.execute(query, (body,)).fetchone()
-        return (row[0], row[1]) if row else None
+        return (row[0], bool(row[1]), row[2]) if row else None
 
     def mention(self, added: Iterable[Mention], gone: Iterable[Mention]) -> None:
         query = "DELETE FROM mention WHERE body = ? AND below = ? AND article = ? AND start = ? AND via = ?"
