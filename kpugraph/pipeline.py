@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
@@ -11,11 +11,13 @@ from itertools import islice
 from pathlib import Path
 
 from kpugraph import articles, corpus, facts, language, mentions, sources
+from kpugraph.entities import decisions
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.model import ArticleFacts, Page
 
 Report = Callable[[KpugraphError], None]
 Progress = Callable[[int], None]
+Stale = Callable[[str], None]
 _AT_ONCE = 16  # pages that a worker is given at a time
 
 
@@ -65,6 +67,10 @@ class Difference:
         return asdict(self)
 
 
+def _unheard(line: str) -> None:
+    """Nobody is told of decisions that do not fit."""
+
+
 def _quiet(done: int) -> None:
     """No progress is shown."""
 
@@ -75,18 +81,23 @@ def build(
     on_error: Report,
     *,
     lexicon_dir: Path | None = None,
+    decisions_dir: Path | None = None,
     progress: Progress = _quiet,
+    on_stale: Stale = _unheard,
     jobs: int = 1,
 ) -> Summary:
     """Builds the store at ``target`` from the sources, replacing an older one; the same sources give the same store.
 
-    Records that cannot be read go to ``on_error`` and are left out; without any page, KpugraphError. ``jobs`` is how
-    many processes read pages.
+    Records that cannot be read go to ``on_error`` and are left out; without any page, KpugraphError. ``decisions_dir``
+    holds corrections by people; those that do not fit the pages go to ``on_stale``. ``jobs`` processes read pages.
     """
+    decided = decisions.load(decisions_dir)
     found = packed(sources.read(names, on_error), lexicon_dir, progress, jobs)
     if not found:
         raise KpugraphError("no articles in the sources", todo="name files or directories with pages")
-    filled = corpus.fill_store(target, found, lexicon_dir)
+    filled = corpus.fill_store(target, found, lexicon_dir, decided)
+    for line in decisions.left_out(decided, filled.applied, found):
+        on_stale(line)
     return Summary(pages=len(found), **filled.counts, claims=filled.claims, triples=filled.triples)
 
 
@@ -96,24 +107,31 @@ def add(
     on_error: Report,
     *,
     lexicon_dir: Path | None = None,
+    decisions_dir: Path | None = None,
     progress: Progress = _quiet,
+    on_stale: Stale = _unheard,
     jobs: int = 1,
 ) -> Difference:
     """Adds the pages of the sources to the store, in place of those that have their ids: as if built with them.
 
-    Pages kept by other rules than these are read again first.
+    Pages kept by other rules than today's are read again first. ``decisions_dir`` takes the place of the corrections
+    that the store follows, which stay where it is None; with it, ``names`` may be empty.
     """
     with corpus.opened(target) as store:
+        decided = decisions.load(decisions_dir) if decisions_dir else store.decisions
         fresh = store.is_read_by(lexicon_dir)
         found = packed(sources.read(names, on_error), lexicon_dir, progress, jobs)
-        if not found:
+        if not found and (names or not decisions_dir):
             raise KpugraphError("no articles in the sources", todo="name files or directories with pages")
         was = {page: data for page in found if (data := store.kept(page)) is not None}
         same = {page for page, data in was.items() if corpus.page_of(data) == corpus.page_of(found[page])}
         if fresh and store.is_drawn():
-            done = store.change({page: data for page, data in found.items() if page not in same})
+            done = store.change({page: data for page, data in found.items() if page not in same}, decided)
         else:
-            done = _refilled(store, found, (), lexicon_dir, None if fresh else jobs)
+            kept = _kept(store, found, lexicon_dir, None if fresh else jobs)
+            done = store.refill({**kept, **found}, lexicon_dir, decided)
+        for line in decisions.left_out(decided, done.applied, store.ids() if decided.rows else ()):
+            on_stale(line)
         return Difference(len(found) - len(was), len(was) - len(same), len(same), 0, done.came, done.went, done.triples)
 
 
@@ -123,9 +141,10 @@ def remove(names: Sequence[str], target: Path, *, lexicon_dir: Path | None = Non
         gone = {page for name in names for page in _named(name, store)}
         fresh = store.is_read_by(lexicon_dir)
         if fresh and store.is_drawn():
-            done = store.change(dict.fromkeys(sorted(gone)))
+            done = store.change(dict.fromkeys(sorted(gone)), store.decisions)
         else:
-            done = _refilled(store, {}, gone, lexicon_dir, None if fresh else jobs)
+            kept = _kept(store, gone, lexicon_dir, None if fresh else jobs)
+            done = store.refill(kept, lexicon_dir, store.decisions)
         return Difference(0, 0, 0, len(gone), done.came, done.went, done.triples)
 
 
@@ -143,14 +162,14 @@ def _named(name: str, store: corpus.Opened) -> list[str]:
     return found
 
 
-def _refilled(
-    store: corpus.Opened, found: Mapping[str, bytes], gone: Container[str], lexicon_dir: Path | None, jobs: int | None
-) -> corpus.Changed:
-    """The store made anew where other rules or other code made it; its pages are read again by ``jobs`` processes."""
-    kept = {page: data for page, data in store.every().items() if page not in found and page not in gone}
-    if jobs is not None:
-        kept = packed((corpus.page_of(data) for data in kept.values()), lexicon_dir, _quiet, jobs)
-    return store.refill({**kept, **found}, lexicon_dir)
+def _kept(
+    store: corpus.Opened, without: Container[str], lexicon_dir: Path | None, jobs: int | None
+) -> dict[str, bytes]:
+    """The kept pages but for some; read again by ``jobs`` processes where that is a number."""
+    kept = {page: data for page, data in store.every().items() if page not in without}
+    if jobs is None:
+        return kept
+    return packed((corpus.page_of(data) for data in kept.values()), lexicon_dir, _quiet, jobs)
 
 
 def packed(pages: Iterable[Page], lexicon_dir: Path | None, progress: Progress, jobs: int) -> dict[str, bytes]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from kpugraph.corpus.database import Database
-from kpugraph.corpus.records import drawn_by, read_by, unpack
+from kpugraph.corpus.records import drawn_by, pack_decisions, read_by, unpack, unpack_decisions
 from kpugraph.corpus.update import Update
+from kpugraph.entities.decisions import NONE, Decisions
+from kpugraph.entities.model import Applied
 from kpugraph.errors import StoreError
 from kpugraph.model import Page
 from kpugraph.regions import load_regions
@@ -27,6 +29,7 @@ class Filled:
     counts: Mapping[str, int]
     claims: int
     triples: int
+    applied: Sequence[Applied] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +39,27 @@ class Changed:
     came: int
     went: int
     triples: int
+    applied: Sequence[Applied] = ()
 
 
-def fill_store(path: Path, pages: Mapping[str, bytes], lexicon_dir: Path | None = None) -> Filled:
+def fill_store(
+    path: Path, pages: Mapping[str, bytes], lexicon_dir: Path | None = None, decisions: Decisions = NONE
+) -> Filled:
     """Puts a store of these pages, packed, by id, at ``path`` in place of an older one."""
     with drafting(path) as draft:
-        return _fill(draft, pages, lexicon_dir)
+        return _fill(draft, pages, lexicon_dir, decisions)
 
 
-def _fill(draft: Draft, pages: Mapping[str, bytes], lexicon_dir: Path | None) -> Filled:
+def _fill(draft: Draft, pages: Mapping[str, bytes], lexicon_dir: Path | None, decisions: Decisions) -> Filled:
     kept = draft.pages
     with _closing(draft.path), _handing(Database.create(draft.path / kept)) as db:
-        update = Update(db, load_regions(), pages)
+        update = Update(db, load_regions(), pages, (NONE, decisions))
         triples = fill(draft.directory, chain(update.added(), _finished(update)))
         db["read by"], db["drawn by"] = read_by(lexicon_dir), drawn_by()
-        db["lexicon"] = str(lexicon_dir or "")
+        db["lexicon"], db["decisions"] = str(lexicon_dir or ""), pack_decisions(decisions)
         _commit(db, draft, triples)
     draft.publish(kept)
-    return Filled({kind: len(paths) for kind, paths in update.tally.items()}, update.claims, triples)
+    return Filled({kind: len(paths) for kind, paths in update.tally.items()}, update.claims, triples, update.applied)
 
 
 def _finished(update: Update) -> Iterator[str]:
@@ -105,11 +111,19 @@ class Opened:
         """Whether the code of today drew the graph from the facts."""
         return self._db["drawn by"] == drawn_by()
 
-    def change(self, pages: Mapping[str, bytes | None]) -> Changed:
-        """Changes these pages, None for one that goes."""
-        if not pages:
+    @property
+    def decisions(self) -> Decisions:
+        """The decisions of people that the graph follows."""
+        return unpack_decisions(self._db["decisions"])
+
+    def change(self, pages: Mapping[str, bytes | None], decisions: Decisions) -> Changed:
+        """Changes these pages, None for one that goes, and those on which people decided otherwise since."""
+        before = self.decisions
+        told = {page: data for page in _decided(before, decisions) if (data := self._db.page(page)) is not None}
+        if not pages and not told:
             return Changed(0, 0, self.triples)
-        update = Update(self._db, load_regions(), pages)
+        update = Update(self._db, load_regions(), {**told, **pages}, (before, decisions))
+        self._db["decisions"] = pack_decisions(decisions)
         added = list(update.added())
         draft = self._draft
         assert draft.base is not None
@@ -117,14 +131,22 @@ class Opened:
         triples = self.triples + came - went
         _commit(self._db, draft, triples)
         draft.publish(draft.kept)
-        return Changed(came, went, triples)
+        return Changed(came, went, triples, update.applied)
 
-    def refill(self, pages: Mapping[str, bytes], lexicon_dir: Path | None) -> Changed:
+    def refill(self, pages: Mapping[str, bytes], lexicon_dir: Path | None, decisions: Decisions) -> Changed:
         """Makes the whole graph again, of these pages."""
         before = self.triples
         self._db.close()
-        filled = _fill(self._draft, pages, lexicon_dir)
-        return Changed(max(0, filled.triples - before), max(0, before - filled.triples), filled.triples)
+        filled = _fill(self._draft, pages, lexicon_dir, decisions)
+        came = filled.triples - before
+        return Changed(max(0, came), max(0, -came), filled.triples, filled.applied)
+
+
+def _decided(before: Decisions, after: Decisions) -> list[str]:
+    """The pages on which decisions came or went."""
+    old, new = ({row.id: row for row in side.rows} for side in (before, after))
+    rows = [side[one] for side, other in ((old, new), (new, old)) for one in side.keys() - other.keys()]
+    return sorted({page for row in rows for page in (row.page, row.other_page) if page})
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from kpugraph import ids
 from kpugraph.store import Change
 
 # Nodes of these paths belong to every part that names them: their lines are counted.
-_SHARED = ("body/", "region/", "post/", "unit/", "term/", "election/")
+_SHARED = ("body/", "region/", "post/", "unit/", "term/", "election/", "decision/")
 _SPAN = "/span/"
 
 

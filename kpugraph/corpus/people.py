@@ -6,11 +6,10 @@ First the persons around one region, then those across regions. Blocks that no k
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from kpugraph.corpus.database import Database, Item
 from kpugraph.entities.blocking import cluster_keys, components, facet_keys
-from kpugraph.entities.matching import Apart, Cluster, decide
+from kpugraph.entities.matching import Apart, Cluster, decide, never
 from kpugraph.entities.nodes import Facet, PersonNode, facets
 from kpugraph.entities.uniting import PersonGroup, unite
 from kpugraph.entities.views import ArticleView
@@ -18,21 +17,6 @@ from kpugraph.entities.views import ArticleView
 _BETWEEN = "\t"
 
 Views = Callable[[str], ArticleView]
-
-
-@dataclass(frozen=True, slots=True)
-class Regrouped:
-    """The persons of all touched blocks, as they were and as they are."""
-
-    before: tuple[PersonGroup, ...]
-    after: tuple[PersonGroup, ...]
-
-
-def regroup(
-    db: Database, before: Sequence[ArticleView], after: Sequence[ArticleView], views: Views, apart: Apart
-) -> Regrouped:
-    """Decides again what the change touches, and keeps the new keys. ``views`` gives the articles that stay."""
-    return _Regrouping(db, {view.path for view in (*before, *after)}, views, apart).run(before, after)
 
 
 def _nodes(views: Iterable[ArticleView]) -> list[PersonNode]:
@@ -43,26 +27,48 @@ def _item(facet: Facet) -> Item:
     return facet.node.article, f"{facet.node.name}{_BETWEEN}{facet.anchor}"
 
 
-class _Regrouping:
-    def __init__(self, db: Database, changed: set[str], views: Views, apart: Apart) -> None:
+class Regrouping:
+    """The persons of all blocks that a change touches, decided again: ``before`` as they were, ``after`` as they are.
+
+    ``views`` gives the articles that stay.
+    """
+
+    def __init__(
+        self, db: Database, old: Sequence[ArticleView], new: Sequence[ArticleView], views: Views, apart: Apart = never
+    ) -> None:
         self._db = db
-        self._changed = changed
+        self._changed = {view.path for view in (*old, *new)}
         self._views = views
         self._apart = apart
         self._facets: dict[str, dict[Item, Facet]] = {}
         self._local: dict[Item, tuple[Cluster, ...]] = {}  # what was decided around facets that stay as they are
+        self._old, self._new = facets(_nodes(old)), facets(_nodes(new))
+        self._were: list[Cluster] = []
+        self._are: list[Cluster] = []
+        self.before: tuple[PersonGroup, ...] = ()
+        self.after: tuple[PersonGroup, ...] = ()
 
-    def run(self, before: Sequence[ArticleView], after: Sequence[ArticleView]) -> Regrouped:
-        old, new = facets(_nodes(before)), facets(_nodes(after))
-        seeds = {key for facet in (*old, *new) for key in facet_keys(facet)}
+    def decide(self, besides: Iterable[Item] = ()) -> None:
+        """Decides the touched blocks, and those of more persons, by article and name."""
+        wanted = set(besides)
+        more = [facet for path, _ in wanted for facet in facets(self._views(path).people) if facet.node.key in wanted]
+        seeds = {key for facet in (*self._old, *self._new, *more) for key in facet_keys(facet)}
         around = self._around(seeds)
-        were = self._decide([*old, *around])
-        are = self._decide([*new, *around])
-        touched = {_item(facet) for facet in (*old, *new, *around)}
-        keys = {key for cluster in (*were, *are) for key in cluster_keys(cluster)}
+        self._were = self._decide([*self._old, *around])
+        self._are = self._decide([*self._new, *around])
+        touched = {_item(facet) for facet in (*self._old, *self._new, *around)}
+        keys = {key for cluster in (*self._were, *self._are) for key in cluster_keys(cluster)}
         beyond = self._beyond(keys, touched)
-        self._keep(old, new, were, are)
-        return Regrouped(self._unite([*were, *beyond]), self._unite([*are, *beyond]))
+        self.before, self.after = self._unite([*self._were, *beyond]), self._unite([*self._are, *beyond])
+
+    def keep(self) -> None:
+        """Keeps the new keys."""
+        gone = {(key, _item(facet)) for facet in self._old for key in facet_keys(facet)}
+        come = {(key, _item(facet)) for facet in self._new for key in facet_keys(facet)}
+        gone |= {(key, _item(facet)) for c in self._were for key in cluster_keys(c) for facet in c.facets}
+        come |= {(key, _item(facet)) for c in self._are for key in cluster_keys(c) for facet in c.facets}
+        self._db.part(gone - come)
+        self._db.meet(come - gone)
 
     def _decide(self, found: Sequence[Facet]) -> list[Cluster]:
         ordered = sorted(found, key=lambda f: (f.node.key, f.anchor))
@@ -118,15 +124,3 @@ class _Regrouping:
             for facet in block:
                 self._local[_item(facet)] = clusters
         return next(c for c in self._local[item] if any(_item(facet) == item for facet in c.facets))
-
-    # ------------------------------------------------------ what is kept
-
-    def _keep(
-        self, old: Sequence[Facet], new: Sequence[Facet], were: Sequence[Cluster], are: Sequence[Cluster]
-    ) -> None:
-        gone = {(key, _item(facet)) for facet in old for key in facet_keys(facet)}
-        come = {(key, _item(facet)) for facet in new for key in facet_keys(facet)}
-        gone |= {(key, _item(facet)) for c in were for key in cluster_keys(c) for facet in c.facets}
-        come |= {(key, _item(facet)) for c in are for key in cluster_keys(c) for facet in c.facets}
-        self._db.part(gone - come)
-        self._db.meet(come - gone)

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from kpugraph import assets
+from kpugraph.entities.decisions import Decision, Decisions
 from kpugraph.errors import StoreError
 from kpugraph.model import ArticleFacts, Page
 
@@ -50,6 +51,19 @@ def unpack(data: bytes) -> PageFacts:
         raise StoreError(f"the kept facts are damaged: {error}", todo="build the store again") from error
     page = found.page
     return PageFacts(page, tuple(replace(facts, article=replace(facts.article, page=page)) for facts in found.articles))
+
+
+def pack_decisions(decisions: Decisions) -> str:
+    """The decisions as JSON."""
+    return msgspec.json.encode(decisions.rows).decode("utf-8")
+
+
+def unpack_decisions(text: str) -> Decisions:
+    """The decisions of JSON. StoreError where it is anything else."""
+    try:
+        return Decisions(msgspec.json.decode(text, type=tuple[Decision, ...]))
+    except msgspec.DecodeError as error:
+        raise StoreError(f"the kept decisions are damaged: {error}", todo="build the store again") from error
 
 
 @cache

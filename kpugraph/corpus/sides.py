@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpugraph.corpus.database import Database, Item
 from kpugraph.corpus.records import unpack
 from kpugraph.entities.bodies import merged
+from kpugraph.entities.decisions import Decisions
 from kpugraph.entities.model import Body, Entities, part
 from kpugraph.entities.reposts import Repost
 from kpugraph.entities.uniting import PersonGroup
@@ -21,9 +22,10 @@ PERSON, DOCUMENT = "person", "document"  # kinds of outcomes that are kept
 class Kept:
     """The articles that stay as they are, and what was decided of them, each read once."""
 
-    def __init__(self, db: Database, regions: Regions) -> None:
+    def __init__(self, db: Database, regions: Regions, decisions: Decisions) -> None:
         self._db = db
         self._regions = regions
+        self._decisions = decisions
         self._views: dict[str, ArticleView] = {}
         self._outcomes: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -32,7 +34,7 @@ class Kept:
             page = self._db.page(self._db.page_of(path) or "")
             assert page is not None  # an article is kept with its page
             for facts in unpack(page).articles:
-                found = view(facts, self._regions)
+                found = view(facts, self._regions, self._decisions)
                 self._views[found.path] = found
         return self._views[path]
 
@@ -49,6 +51,7 @@ class Side:
         self.views = {found.path: found for found in views}
         self.bodies = _Bodies(db, bodies)
         self.texts = _Texts(self)
+        self.persons = _Persons(self)
         self.speaking: dict[str, tuple[str, Evidence] | None] = {}  # what speaks for each touched body
         self.groups: tuple[PersonGroup, ...] = ()
         self.people: dict[Item, str] = {}
@@ -68,6 +71,12 @@ class Side:
         return sorted(
             (self.view(path) for path in paths), key=lambda v: (v.facts.article.page.id, v.facts.article.index)
         )
+
+    def person(self, key: Item) -> str | None:
+        """The person that a name of an article means; None where the article has no such name."""
+        if key in self.people or key[0] in self.views:
+            return self.people.get(key)
+        return self._kept.outcomes(key[0], PERSON).get(key[1])
 
     def take_groups(self, groups: Iterable[PersonGroup]) -> None:
         self.groups = tuple(groups)
@@ -96,6 +105,25 @@ class _Bodies(dict[str, Body]):
     def __missing__(self, path: str) -> Body:
         self[path] = merged(self._db.readings(path))
         return self[path]
+
+
+class _Persons(Mapping[Item, str]):
+    """The person that each name of each article means, looked up when asked for."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+
+    def __getitem__(self, key: Item) -> str:
+        found = self._side.person(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._side.people)
+
+    def __len__(self) -> int:
+        return len(self._side.people)
 
 
 class _Texts(dict[str, Text]):

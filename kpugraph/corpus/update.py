@@ -12,13 +12,13 @@ from kpugraph import ids, quads
 from kpugraph.corpus.copies import recopy
 from kpugraph.corpus.database import Database, Item, Mention
 from kpugraph.corpus.lines import Sum
-from kpugraph.corpus.people import regroup
+from kpugraph.corpus.people import Regrouping
 from kpugraph.corpus.records import unpack
 from kpugraph.corpus.sides import DOCUMENT, PERSON, Kept, Side
 from kpugraph.entities import happenings, parts
 from kpugraph.entities.bodies import is_ranked, merged
-from kpugraph.entities.matching import Apart, never
-from kpugraph.entities.model import Body, Entities
+from kpugraph.entities.decisions import NONE, Decisions
+from kpugraph.entities.model import Applied, Body, Entities
 from kpugraph.entities.uniting import PersonGroup
 from kpugraph.entities.views import ArticleView, view
 from kpugraph.model import Evidence
@@ -29,6 +29,7 @@ from kpugraph.store import Change
 class Update:
     """One change of the pages kept in ``db``: a page's packed facts by its id, None where it is to go.
 
+    ``decisions`` are those of people before and after; the pages on which they differ must be among ``pages``.
     First ``added`` gives the lines that come to the graph, then ``change`` all that changes in it; the database has
     taken the change by then, but for its commit.
     """
@@ -38,34 +39,32 @@ class Update:
         db: Database,
         regions: Regions,
         pages: Mapping[str, bytes | None],
+        decisions: tuple[Decisions, Decisions] = (NONE, NONE),
         base: str = ids.BASE,
-        apart: Apart = never,
     ) -> None:
         self._db, self._regions, self._base = db, regions, base
         self._shared: tuple[list[str], list[str]] = ([], [])
         self.tally: defaultdict[str, set[str]] = defaultdict(set)  # paths of the new parts by kind
         self.claims = 0
-        self._kept = Kept(db, regions)
-        old = [v for page in pages if (data := db.page(page)) for v in self._views(data)]
-        new = [v for data in pages.values() if data for v in self._views(data)]
+        self.applied: list[Applied] = []  # what became of the decisions on the new articles
+        self._kept = Kept(db, regions, decisions[1])
+        old = [v for page in pages if (data := db.page(page)) for v in self._views(data, decisions[0])]
+        new = [v for data in pages.values() if data for v in self._views(data, decisions[1])]
         self._take_pages(pages, old, new)
         self._changed = {v.path for v in (*old, *new)}
         self._sum = Sum(self._changed, base)
         self._renamed: set[str] = set()  # articles that name a body whose name is another now
         self._old, self._new = self._sides = self._bodies(old, new)
         self._stale = self._changed | self._renamed
-        regrouped = regroup(db, old, new, self._kept.view, apart)
-        self._old.take_groups(regrouped.before)
-        self._new.take_groups(regrouped.after)
         self._persons()
         self._documents()
         moved = self._moved()
         self._events(moved)
         self._touched = self._stale | moved | self._copies()
 
-    def _views(self, data: bytes) -> Iterator[ArticleView]:
+    def _views(self, data: bytes, decisions: Decisions) -> Iterator[ArticleView]:
         for facts in unpack(data).articles:
-            yield view(facts, self._regions)
+            yield view(facts, self._regions, decisions)
 
     def _take_pages(
         self, pages: Mapping[str, bytes | None], old: Iterable[ArticleView], new: Iterable[ArticleView]
@@ -135,13 +134,32 @@ class Update:
 
     def _persons(self) -> None:
         """The persons that are not the same on both sides, or whom a changed article names."""
+        old, new = (list(side.views.values()) for side in self._sides)
+        regrouping = Regrouping(self._db, old, new, self._kept.view)
+        besides: set[Item] = set()  # those whose posts tell of a person who is another now
+        while True:
+            regrouping.decide(besides)
+            self._old.take_groups(regrouping.before)
+            self._new.take_groups(regrouping.after)
+            more = {item for path in self._moved() for item in self._telling(path)} - besides
+            if more <= self._new.people.keys():
+                break
+            besides |= more
+        regrouping.keep()
         known = [{self._told(group, side): group for group in side.groups} for side in self._sides]
+        stale = besides | more
         for side, other in zip(self._sides, known[::-1], strict=True):
             side.dirty = [
                 group for group in side.groups
                 if self._told(group, side) not in other
-                or any(node.article in self._stale for node in group.nodes)
+                or any(node.article in self._stale or node.key in stale for node in group.nodes)
             ]  # fmt: skip
+
+    def _telling(self, path: str) -> Iterator[Item]:
+        """The persons whose posts, in this article, tell of another person."""
+        for post in self._kept.view(path).facts.posts:
+            if post.before:
+                yield path, post.person
 
     @staticmethod
     def _told(group: PersonGroup, side: Side) -> tuple[object, ...]:
@@ -205,7 +223,7 @@ class Update:
             yield parts.of_body(side.bodies[body], self._regions, mention)
         for group in side.dirty:
             views = {node.article: side.view(node.article) for node in group.nodes}
-            yield parts.of_person(group, views, side.people, side.bodies)
+            yield parts.of_person(group, views, side.persons, side.bodies)
         for path in sorted(self._touched):
             if path in side.views or path not in self._changed:
                 yield parts.of_article(side.view(path), side.people_of(path), side.bodies, side.copies.get(path))
@@ -235,3 +253,4 @@ class Update:
         for kind in ("articles", "persons", "bodies", "posts", "tenures", "events", "documents", "statements"):
             self.tally[kind].update(item.path for item in getattr(each, kind))
         self.claims += len(each.claims)
+        self.applied += each.decisions

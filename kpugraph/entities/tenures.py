@@ -24,8 +24,9 @@ def reported_day(facts: ArticleFacts) -> str | None:
     dated = [event.status for event in facts.events if event.date == facts.date]
     if day and dated and all(status in {"planned", "postponed"} for status in dated):
         day = None
-    if day is None and published and is_valid(published[:10]):
-        day = published[:10]
+    known = published[:10] if published and is_valid(published[:10]) and len(published) >= 10 else None
+    if known and (day is None or day[: len(known)] > known[: len(day)]):
+        return known  # no text vouches for a day to come
     return day
 
 
@@ -87,6 +88,8 @@ def _claim_parties(path: str, holdings: Sequence[Holding], capacity: str, unit: 
         ledger.add(path, "role", h.fact.role, h.article, supporting(evidence, "role", h.fact.role))
         if h.capacity == capacity != "definitive":  # "definitive" is no words at all
             ledger.add(path, "capacity", capacity, h.article, supporting(evidence, "status"))
+        if h.before and h.before != h.person:
+            ledger.add(path, "replaces", h.before, h.article, supporting(evidence, "before", h.fact.before or ""))
         if unit and h.fact.division:
             ledger.add(path, "division", unit.path, h.article, supporting(evidence, "division", h.fact.division))
         if h.years and years_of(h.fact.period):

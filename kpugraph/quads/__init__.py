@@ -15,6 +15,7 @@ from kpugraph.quads.claims import EVIDENCE_GRAPH, Claims, Text
 from kpugraph.quads.nodes import Nodes
 from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES, SCHEMES
 from kpugraph.quads.terms import PREFIXES, escape, indonesian, name
+from kpugraph.quads.verdicts import Verdicts
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 
@@ -32,6 +33,7 @@ def lines(entities: Entities, base: str = ids.BASE, texts: Mapping[str, Text] | 
     for claim in entities.claims:
         yield from claims.lines(claim)
     yield from Nodes(base).all(entities)
+    yield from Verdicts(base).all(entities)
     used = claims.concepts | {("role", post.role) for post in entities.posts}
     used |= {("capacity", tenure.capacity) for tenure in entities.tenures}
     for scheme, concept in sorted(used):
