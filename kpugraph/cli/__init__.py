@@ -13,6 +13,8 @@ from kpugraph.errors import KpugraphError
 # verb: module below kpugraph.cli, and one line for --help (without loading the module)
 VERBS = {
     "build": ("building", "Turn pages into a graph store."),
+    "add": ("building", "Add pages to a store, or put changed ones in."),
+    "remove": ("building", "Remove pages from a store."),
     "extract": ("extracting", "Print the facts of pages as JSON Lines, one object per article."),
     "query": ("querying", "Ask the graph: a named query, a file, or -e SPARQL."),
     "queries": ("querying", "List the named queries, or show one."),

@@ -46,6 +46,13 @@ def lexicon_option(command: F) -> F:
     )(command)
 
 
+def jobs_option(command: F) -> F:
+    """``--jobs N``: how many processes read pages."""
+    return click.option(
+        "-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes read pages."
+    )(command)
+
+
 USUAL = Path("data", "decisions")
 
 

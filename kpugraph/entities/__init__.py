@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpugraph.entities import parts
+from kpugraph.entities import happenings, parts, reposts
 from kpugraph.entities.bodies import BodyIndex
-from kpugraph.entities.claims import Ledger
 from kpugraph.entities.decisions import NONE, Decisions
-from kpugraph.entities.happenings import DocumentIndex, EventIndex
 from kpugraph.entities.model import Body, Entities
 from kpugraph.entities.persons import resolve_persons
 from kpugraph.entities.views import ArticleView, view
@@ -31,11 +29,16 @@ def resolve(facts: Iterable[ArticleFacts], regions: Regions, decisions: Decision
     groups = resolve_persons(node for seen in views for node in seen.people)
     paths = {node.key: group.path for group in groups for node in group.nodes}
     speaking = parts.speaking(views, regions)
+    copies = reposts.find(reposts.text_of(seen.path, seen.facts) for seen in views)
     found = [parts.of_body(body, regions, speaking.get(path)) for path, body in bodies.items()]
     found += [parts.of_person(group, by_path, paths, bodies) for group in groups]
     for seen in views:
-        found.append(parts.of_article(seen, {node.name: paths[node.key] for node in seen.people}, bodies))
-    return parts.union([*found, _happenings(views, paths)])
+        people = {node.name: paths[node.key] for node in seen.people}
+        found.append(parts.of_article(seen, people, bodies, copies.get(seen.path)))
+    numbers = {happenings.document_key(document) for seen in views for document in seen.facts.documents}
+    documents, named = happenings.of_documents(views, numbers)
+    keys = {key for seen in views for key in happenings.event_keys(seen)}
+    return parts.union([*found, documents, happenings.of_events(views, keys, paths, named)])
 
 
 def _bodies(views: Iterable[ArticleView], regions: Regions) -> dict[str, Body]:
@@ -44,16 +47,6 @@ def _bodies(views: Iterable[ArticleView], regions: Regions) -> dict[str, Body]:
         for body in seen.readings.values():
             index.keep(body)
     return {body.path: body for body in index.all()}
-
-
-def _happenings(views: Iterable[ArticleView], paths: parts.Paths) -> Entities:
-    ledger = Ledger()
-    events, documents = EventIndex(ledger), DocumentIndex(ledger)
-    for seen in views:
-        numbers = documents.add(seen.path, seen.facts, seen.bodies)
-        parties = {**seen.bodies, **{node.name: paths[node.key] for node in seen.people}}
-        events.add(seen.path, seen.facts, parties, numbers)
-    return parts.part(events=events.all(), documents=documents.all(), claims=ledger.sorted())
 
 
 def _each_once(facts: Iterable[ArticleFacts]) -> list[ArticleFacts]:

@@ -83,6 +83,11 @@ def spoken_for(body: Body, regions: Regions) -> Iterator[str]:
             yield _path(lower)
 
 
+def is_ranked(body: Body, regions: Regions) -> bool:
+    """Whether the body has a place in the hierarchy by law, and so one name whatever texts write."""
+    return _ranked(body, regions) is not None
+
+
 def _ranked(body: Body, regions: Regions) -> Ranked | None:
     return None if body.level in _LOCAL else hierarchy.recognise(body.name, body.region, regions)
 

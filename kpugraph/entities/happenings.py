@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kpugraph.entities.claims import Ledger, most_common, supporting
-from kpugraph.entities.model import Document, Event
+from kpugraph.entities.model import Document, Entities, Event, part
+from kpugraph.entities.views import ArticleView
 from kpugraph.ids import digest, name_slug
 from kpugraph.model import ArticleFacts, DocumentFact, EventFact, Evidence
 from kpugraph.partial import bounds, is_valid
@@ -33,6 +34,48 @@ def _span(days: set[str]) -> tuple[str | None, str | None]:
     return (min(p[0] for p in pairs), max(p[1] for p in pairs)) if pairs else (None, None)
 
 
+Numbers = Mapping[tuple[str, str], str]  # the document that a number in an article means
+
+
+def document_key(document: DocumentFact) -> str:
+    """The key of the block that a document belongs to."""
+    return f"k|{_SPACES.sub('', document.number).casefold()}"
+
+
+def of_documents(views: Iterable[ArticleView], keys: Container[str]) -> tuple[Entities, dict[tuple[str, str], str]]:
+    """The documents of whole blocks, given the articles that hold them, and the path of each number in each article."""
+    ledger = Ledger()
+    index = DocumentIndex(ledger)
+    paths: dict[tuple[str, str], str] = {}
+    for view in views:
+        facts = replace(view.facts, documents=tuple(d for d in view.facts.documents if document_key(d) in keys))
+        paths |= {(view.path, number): path for number, path in index.add(view.path, facts, view.bodies).items()}
+    return part(documents=index.all(), claims=ledger.sorted()), paths
+
+
+def event_keys(view: ArticleView) -> frozenset[str]:
+    """The keys of the blocks that an article's events belong to."""
+    taken: set[str] = set()
+    for index, event in enumerate(view.facts.events):
+        taken.add(_event_path(view.path, index, event, view.bodies, taken))
+    return frozenset(f"e|{path}" for path in taken)
+
+
+def of_events(
+    views: Iterable[ArticleView], keys: Container[str], paths: Mapping[tuple[str, str], str], numbers: Numbers
+) -> Entities:
+    """The events of whole blocks, given the articles that hold them, persons and documents by article and name."""
+    ledger = Ledger()
+    index = EventIndex(ledger)
+    for view in views:
+        people = {node.name: paths[node.key] for node in view.people}
+        known = {d.number: numbers[view.path, d.number] for d in view.facts.documents}
+        index.add(view, {**view.bodies, **people}, known)
+    events = [event for event in index.all() if f"e|{event.path}" in keys]
+    mine = {event.path for event in events}
+    return part(events=events, claims=[claim for claim in ledger.sorted() if claim.subject in mine])
+
+
 class EventIndex:
     """Events by kind, day, organizer and name; one that lacks a day or an organizer belongs to its article alone."""
 
@@ -40,12 +83,13 @@ class EventIndex:
         self._ledger = ledger
         self._groups: dict[str, _Group] = {}
 
-    def add(self, article: str, facts: ArticleFacts, parties: Mapping[str, str], numbers: Mapping[str, str]) -> None:
+    def add(self, view: ArticleView, parties: Mapping[str, str], numbers: Mapping[str, str]) -> None:
         """Enters the events of an article; ``parties`` gives paths of names, ``numbers`` those of documents."""
+        article, facts = view.path, view.facts
         paths: dict[str, str] = {}
         taken: set[str] = set()
         for index, event in enumerate(facts.events):
-            path = _event_path(article, index, event, parties, taken)
+            path = _event_path(article, index, event, view.bodies, taken)
             taken.add(path)
             paths.setdefault(event.name, path)
             self._enter(article, path, event)
@@ -103,8 +147,8 @@ class EventIndex:
         )
 
 
-def _event_path(article: str, index: int, event: EventFact, parties: Mapping[str, str], taken: set[str]) -> str:
-    day, organizer = event.date, parties.get(event.organizer or "")
+def _event_path(article: str, index: int, event: EventFact, bodies: Mapping[str, str], taken: set[str]) -> str:
+    day, organizer = event.date, bodies.get(event.organizer or "")
     if day and organizer and len(day) == 10 and is_valid(day):
         path = f"event/{day}/{name_slug(event.kind)}-{digest(organizer, fold(event.name), size=4)}"
         if path not in taken:

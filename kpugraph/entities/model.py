@@ -6,7 +6,9 @@ node; what texts *say* of it are claims, one per fact, article and quoted span.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 from kpugraph.model import ArticleFacts, Evidence, Region
 
@@ -198,3 +200,9 @@ class Entities:
     claims: tuple[Claim, ...]
     identities: tuple[Identity, ...] = ()
     decisions: tuple[Applied, ...] = ()
+
+
+def part(**kinds: Iterable[Any]) -> Entities:
+    """Entities of these kinds and no others."""
+    empty: dict[str, tuple[Any, ...]] = {field.name: () for field in fields(Entities)}
+    return Entities(**{**empty, **{name: tuple(items) for name, items in kinds.items()}})

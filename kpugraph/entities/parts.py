@@ -6,7 +6,7 @@ go only the parts that they touch are made again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -18,13 +18,16 @@ from kpugraph.entities.model import (
     Applied,
     ArticleNode,
     Body,
+    Claim,
     Election,
     Entities,
     Identity,
     Person,
     Statement,
     Term,
+    part,
 )
+from kpugraph.entities.reposts import Repost
 from kpugraph.entities.tenures import group, reported_day, tenure_of, term_path
 from kpugraph.entities.uniting import PersonGroup
 from kpugraph.entities.views import ArticleView
@@ -38,12 +41,6 @@ Bodies = Mapping[str, Body]
 Paths = Mapping[Key, str]  # the person that a name in an article means
 
 
-def part(**kinds: Iterable[Any]) -> Entities:
-    """Entities of these kinds and no others."""
-    empty: dict[str, tuple[Any, ...]] = {field.name: () for field in fields(Entities)}
-    return Entities(**{**empty, **{name: tuple(items) for name, items in kinds.items()}})
-
-
 def union(parts: Iterable[Entities]) -> Entities:
     """The parts as one, each kind in a fixed order, what several parts hold kept once."""
     found: dict[str, dict[Any, Any]] = {field.name: {} for field in fields(Entities)}
@@ -53,6 +50,17 @@ def union(parts: Iterable[Entities]) -> Entities:
                 key = _order(name, item)
                 known[key] = _both(known[key], item) if isinstance(item, Term) and key in known else item
     return part(**{name: [known[key] for key in sorted(known)] for name, known in found.items()})
+
+
+def each(happenings: Entities) -> Iterator[Entities]:
+    """Events and documents as a part for each."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in happenings.claims:
+        claims.setdefault(claim.subject, []).append(claim)
+    for event in happenings.events:
+        yield part(events=[event], claims=claims.get(event.path, ()))
+    for document in happenings.documents:
+        yield part(documents=[document], claims=claims.get(document.path, ()))
 
 
 def _order(kind: str, item: Any) -> Any:
@@ -77,7 +85,7 @@ def _both(a: Term, b: Term) -> Term:
 # ----------------------------------------------------------------- parts
 
 
-def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies) -> Entities:
+def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies, repost: Repost | None = None) -> Entities:
     """What an article adds by itself; ``people`` gives the path of the person that each of its names means."""
     ledger = Ledger()
     for fact in view.facts.bodies:
@@ -91,6 +99,8 @@ def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies) -> 
         proof = [e for e in view.facts.evidence if e.field == field]
         if value and proof and (field != "date" or is_valid(value)):
             ledger.add(view.path, f"article_{field}", value, view.path, proof[0])
+    if repost is not None:
+        ledger.add(view.path, "repost_of", repost.original, view.path, _copied(view, repost))
     return part(
         articles=[ArticleNode(view.path, view.facts, view.publisher)],
         statements=_statements(view, {**view.bodies, **people}, ledger),
@@ -99,6 +109,19 @@ def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies) -> 
         claims=ledger.sorted(),
         decisions=_decisions(view, people),
     )
+
+
+def _copied(view: ArticleView, repost: Repost) -> Evidence:
+    """Why an article is a repost, at its headline."""
+    article = view.facts.article
+    text = article.page.text[article.title.start : article.body.end]
+    start = article.title.start + len(text) - len(text.lstrip())
+    end = article.title.end if article.title.end > start else start + len(text.strip().split("\n")[0])
+    same = "the same words" if repost.shared == repost.all else f"{repost.shared} of {repost.all} word triples shared"
+    return Evidence(
+        start, end, article.page.text[start:end], "reposts.words", round(repost.similarity, 2), "",
+        (f"{same} with {repost.original.partition('/')[2]}",),
+    )  # fmt: skip
 
 
 def _decisions(view: ArticleView, people: Mapping[str, str]) -> list[Applied]:

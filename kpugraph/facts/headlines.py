@@ -39,4 +39,3 @@ def _run(tokens: Sequence[Token], i: int, name: str) -> int:
         at += words[at:].index(token.fold) + 1
         count += 1
     return count
-

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kpugraph import ids
-from kpugraph.entities.model import ArticleNode, Claim
+from kpugraph.entities.model import Claim
 from kpugraph.errors import EvidenceError
+from kpugraph.model import ArticleFacts
 from kpugraph.quads.properties import PROPERTIES
 from kpugraph.quads.terms import date, decimal, indonesian, integer, name, plain
 
@@ -19,10 +20,10 @@ _NAMES = frozenset({"name", "alias"})
 class Claims:
     """Writes claims below a base. A span that several claims quote is written once."""
 
-    def __init__(self, base: str, articles: Iterable[ArticleNode]) -> None:
+    def __init__(self, base: str, texts: Mapping[str, Text]) -> None:
         self._base = base
         self._end = f" <{base}{EVIDENCE_GRAPH}> .\n"
-        self._texts = {node.path: _Text(node) for node in articles}
+        self._texts = texts
         self._spans: set[tuple[str, int, int]] = set()
         self.concepts: set[tuple[str, str]] = set()  # scheme and name of every concept used so far
 
@@ -84,13 +85,13 @@ class Claims:
         return _concept(kind, value)
 
 
-class _Text:
+class Text:
     """An article's page text with the bounds of its sentences."""
 
-    def __init__(self, node: ArticleNode) -> None:
-        article = node.facts.article
+    def __init__(self, facts: ArticleFacts) -> None:
+        article = facts.article
         self._id, self._text = article.id, article.page.text
-        spans = sorted({(s.start, s.end) for s in (article.title, *node.facts.sentences)})
+        spans = sorted({(s.start, s.end) for s in (article.title, *facts.sentences)})
         self._starts, self._ends = [s[0] for s in spans], [s[1] for s in spans]
 
     def verify(self, claim: Claim) -> None:

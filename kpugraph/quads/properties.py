@@ -43,6 +43,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "about": ("schema:about", "path"),
     "article_date": ("kg:reportedDate", "date"),
     "article_place": ("schema:dateline", "text"),
+    "repost_of": ("kg:repostOf", "path"),
 }
 
 # The schemes of the concepts above.

@@ -80,7 +80,7 @@ def find(texts: Iterable[Text]) -> dict[str, Repost]:
 
     for a, b in _candidates([group[0] for group in groups]):
         low, high = sorted((top(a), top(b)))
-        if low != high and _is_same(groups[a][0], groups[b][0]):
+        if low != high and is_same(groups[a][0], groups[b][0]):
             root[high] = low
     found: dict[str, Repost] = {}
     for index, group in enumerate(groups):
@@ -99,7 +99,8 @@ def _candidates(texts: list[Text]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _is_same(a: Text, b: Text) -> bool:
+def is_same(a: Text, b: Text) -> bool:
+    """Whether two texts that share a key are one."""
     if (a.day is None) != (b.day is None):  # nothing tells last month's from this month's
         return a.triples == b.triples
     if a.day and b.day and not _may_agree(a.day, b.day):

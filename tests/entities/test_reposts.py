@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpugraph import pipeline
-from kpugraph.corpus.reposts import Text, find, text_of
+from kpugraph.entities.reposts import Text, find, text_of
 from kpugraph.model import Article, ArticleFacts, Page, Span
 from kpugraph.sources import read
 
