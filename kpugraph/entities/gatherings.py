@@ -32,6 +32,7 @@ class Told:
     fact: EventFact
     organizer: str | None
     office: str
+    bound: bool = False  # part of a larger activity of its article, or one that has parts: it is told there only
 
     @property
     def key(self) -> tuple[str, int]:
@@ -57,13 +58,12 @@ def _rules() -> _Weights:
         raise DataError(f"lacks or cannot use {error}", where="identity.toml", todo="mend [events]") from error
 
 
-def event_keys(told: Told) -> frozenset[str]:
+def event_key(told: Told) -> str:
     """The block of an activity: its day and family of kinds; one without a day stands alone."""
     day = told.fact.date
-    if day and is_valid(day) and len(day) == 10:
-        family = _rules().family.get(told.fact.kind, told.fact.kind)
-        return frozenset({f"e|{day}|{family}"})
-    return frozenset({f"e|{told.article}|{told.index}"})
+    if day and is_valid(day) and len(day) == 10 and not told.bound:
+        return f"e|{day}|{_rules().family.get(told.fact.kind, told.fact.kind)}"
+    return f"e|{told.article}|{told.index}"
 
 
 def gather(block: Sequence[Told]) -> list[tuple[Told, ...]]:
@@ -150,7 +150,7 @@ def path_of(group: Sequence[Told]) -> str:
 
 def _path(told: Told) -> str:
     event, day = told.fact, told.fact.date
-    if day and told.organizer and len(day) == 10 and is_valid(day):
+    if day and told.organizer and len(day) == 10 and is_valid(day) and not told.bound:
         return f"event/{day}/{name_slug(event.kind)}-{digest(told.organizer, fold(event.name), size=4)}"
     dated = day if day and is_valid(day) and not day.startswith("--") else "undated"
     return f"event/{dated}/{name_slug(event.kind)}-{digest(told.article, str(told.index), event.name, size=6)}"
