@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -119,19 +119,13 @@ def check_graph(reader: Reader, *, shapes_limit: int = SHAPES_LIMIT) -> Report:
     small = len(reader) <= shapes_limit
     return Report(
         violations=tuple(_violations(reader)) if small else (),
-        conflicts=tuple(_conflicts(reader)),
+        conflicts=tuple(conflicts(reader)),
         single_source=tuple(
             SingleSource(*(row[key].value for key in ("membership", "label", "article")))
             for row in reader.rows(_SINGLE, prefixes=quads.PREFIXES)
         ),
         shapes_checked=small,
-        unsure=tuple(
-            Unsure(
-                cell("person"), cell("form"), cell("page"),
-                cell("other"), cell("otherForm"), cell("otherPage"), float(cell("score")),
-            )  # fmt: skip
-            for cell in _cells("unsure-identities", reader)
-        ),
+        unsure=tuple(_doubt(cell) for cell in _cells("unsure-identities", reader)),
         stale=tuple(
             dict.fromkeys(
                 Stale(*(cell(key) for key in ("action", "page", "quote", "stale")))
@@ -149,6 +143,11 @@ def check_graph(reader: Reader, *, shapes_limit: int = SHAPES_LIMIT) -> Report:
     )
 
 
+def _doubt(cell: Callable[[str], str]) -> Unsure:
+    person, form, page = cell("person"), cell("form"), cell("page")
+    return Unsure(person, form, page, cell("other"), cell("otherForm"), cell("otherPage"), float(cell("score")))
+
+
 def _cells(name: str, reader: Reader) -> Iterator[Callable[[str], str]]:
     """The rows of a named query, each as a function from a column to its value ("" for none)."""
     query = queries.find(name, queries.load())
@@ -156,7 +155,8 @@ def _cells(name: str, reader: Reader) -> Iterator[Callable[[str], str]]:
         yield lambda key, row=row: row[key].value if key in row else ""  # type: ignore[misc]
 
 
-def _conflicts(reader: Reader) -> Iterator[Conflict]:
+def conflicts(reader: Reader) -> Iterator[Conflict]:
+    """Two holders of one seat on one day, with a sentence for each."""
     named = queries.find("conflicts", queries.load())
     for row in reader.rows(queries.bind(named, {}, reader), prefixes=quads.PREFIXES):
         role, body, on, a, b = (row[key].value for key in ("role", "body", "on", "a", "b"))
@@ -198,26 +198,41 @@ def _results(results: Any) -> Iterator[Violation]:
         yield Violation(**first)
 
 
-def as_text(report: Report) -> Iterator[str]:
-    """The report as lines for people: faults first, then a line of counts."""
+def iris(report: Report) -> set[str]:
+    """The persons and bodies that the report speaks of."""
+    found = {iri for c in report.conflicts for iri in (c.body, c.a, c.b)}
+    found |= {iri for v in report.vacancies for iri in (v.body, v.person)}
+    return found | {body.body for body in report.seats}
+
+
+def as_text(report: Report, names: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The report as lines for people: faults first, then what is worth knowing, then counts. ``names`` are labels by IRI."""
+
+    def called(iri: str) -> str:
+        return (names or {}).get(iri, iri)
+
     for violation in report.violations:
         value = f" has {violation.value}" if violation.value else ""
         yield f"shape: {violation.message} {violation.node}{value}"
     for conflict in report.conflicts:
-        yield f"conflict: {conflict.role} of {conflict.body} on {conflict.on}: {conflict.a} and {conflict.b}"
+        who = f"{called(conflict.a)} and {called(conflict.b)}"
+        yield f"conflict: {conflict.role} of {called(conflict.body)} on {conflict.on}: {who}"
         for sentence in conflict.sentences:
             yield f"    {sentence.page}: “{sentence.shown()}”"
     for stale in report.stale:
         yield f"stale decision: {stale.action} on {stale.page}, not applied: {stale.why_not}: “{stale.quote}”"
     for doubt in report.unsure:
-        yield f"unsure: {doubt.form} ({doubt.page}) may be {doubt.other_form} ({doubt.other_page}), score {doubt.score:.2f}"
+        other = f"{doubt.other_form} ({doubt.other_page})"
+        yield f"unsure: {doubt.form} ({doubt.page}) may be {other}, score {doubt.score:.2f}"
     for vacancy in report.vacancies:
         until = f"until {vacancy.next}" if vacancy.next else "and nobody is known since"
-        yield f"vacant: {vacancy.role} of {vacancy.body}, left on {vacancy.left} {until}"
+        left = f"left by {called(vacancy.person)} on {vacancy.left}"
+        yield f"vacant: {vacancy.role} of {called(vacancy.body)}, {left} {until}"
     for body in report.seats:
-        yield f"seats: {body.body} has {body.seats}, {body.known} known on {body.day}"
+        yield f"seats: {called(body.body)} has {body.seats}, {body.known} known on {body.day}"
     shapes = f"{len(report.violations)} violations of shapes" if report.shapes_checked else "too large for the shapes"
     yield (
         f"{shapes}, {len(report.conflicts)} conflicts, {len(report.stale)} stale decisions, "
-        f"{len(report.unsure)} unsure identities, {len(report.vacancies)} vacancies, {len(report.single_source)} posts of a single source"
+        f"{len(report.unsure)} unsure identities, {len(report.vacancies)} vacancies, "
+        f"{len(report.single_source)} posts of a single source"
     )

@@ -22,6 +22,7 @@ VERBS = {
     "why": ("explaining", "Show the sentences behind what is known of a person, body, post or event."),
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
     "diff": ("comparing", "Show what changed between two graphs."),
+    "review": ("reviewing", "Judge unsure identities and conflicts one by one; writes a decisions file."),
     "stats": ("counting", "Count what the graph holds."),
     "view": ("publishing", "Write the network as one interactive, offline HTML file."),
     "export": ("publishing", "Write the graph as Turtle for an open-data portal."),

@@ -35,11 +35,13 @@ def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
     Exit code 1 where a shape is violated, two hold one seat on one day, or a decision could not be applied.
     """
     from kpugraph import check as checking
+    from kpugraph import results
 
-    report = checking.check_graph(open_graph(store_dir, graph_file))
+    reader = open_graph(store_dir, graph_file)
+    report = checking.check_graph(reader)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(checking.as_text(report)))
+        click.echo("\n".join(checking.as_text(report, results.labels(checking.iris(report), reader))))
     if not report.ok:
         raise click.exceptions.Exit(1)

@@ -165,7 +165,9 @@ class _Uniting:
         ordered = tuple(nodes[key] for key in sorted(nodes))
         name = _full_name(ordered)
         place = min((c.anchor for c in clusters if not c.weak), default=min(c.anchor for c in clusters))
-        verdicts = sorted(set(self._verdicts[root]), key=lambda v: (v.verdict, v.node, v.other, v.score, v.reasons))
+        settled = {node.key for node in ordered if node.decided}
+        kept = {v for v in self._verdicts[root] if v.verdict == "same" or v.node not in settled}
+        verdicts = sorted(kept, key=lambda v: (v.verdict, v.node, v.other, v.score, v.reasons))
         renamed = sorted({node.renamed for node in ordered if node.renamed})
         return PersonGroup(_path(name, place), renamed[0] if renamed else name, ordered, tuple(verdicts))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.entities.bodies import BodyIndex
@@ -53,7 +53,8 @@ def view(facts: ArticleFacts, regions: Regions, decisions: Decisions = NONE) -> 
     if facts.office is not None:
         publisher = bodies.add(BodyFact(facts.office.body, region=region), region)
     holders = {term.holder: bodies.add(BodyFact(term.holder), region) for term in facts.terms}
-    people = tuple(_decided(_node(path, facts, fact, paths, bodies), corrected) for fact in facts.persons)
+    told = (*facts.posts, *corrected.rejected)
+    people = tuple(_decided(_node(path, facts, fact, told, paths, bodies), corrected) for fact in facts.persons)
     readings = {body.path: body for body in bodies.all()}
     return ArticleView(path, facts, publisher, paths, holders, readings, people, tuple(corrected.applied))
 
@@ -71,9 +72,14 @@ def _decided(node: PersonNode, corrected: Corrected) -> PersonNode:
 
 
 def _node(
-    path: str, facts: ArticleFacts, person: PersonFact, paths: Mapping[str, str], bodies: BodyIndex
+    path: str,
+    facts: ArticleFacts,
+    person: PersonFact,
+    told: Sequence[PostFact],
+    paths: Mapping[str, str],
+    bodies: BodyIndex,
 ) -> PersonNode:
-    posts = [post for post in facts.posts if post.person == person.name and post.body in paths]
+    posts = [post for post in told if post.person == person.name and post.body in paths]
     day = reported_day(facts)
     stints = tuple(_stint(post, bodies[paths[post.body or ""]], day) for post in posts)
     return PersonNode(
