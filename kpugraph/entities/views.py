@@ -10,6 +10,7 @@ from kpugraph.entities.correcting import Applied, Corrected, correct
 from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.holdings import years_of
 from kpugraph.entities.model import Body
+from kpugraph.entities.naming import identity_rules
 from kpugraph.entities.nodes import PersonNode, Stint
 from kpugraph.entities.tenures import reported_day
 from kpugraph.entities.uniting import NATIONAL
@@ -99,7 +100,14 @@ def _stint(post: PostFact, body: Body, day: str | None) -> Stint:
     if day and len(day) == 10 and post.status in {"current", "acting"} and vouched(post, day):
         days.add(day)
     ended = post.end if post.end and len(post.end) == 10 else None
-    return Stint(body.path, body.kind, post.role, post.status, tuple(sorted(days)), years_of(post.period), ended)
+    return Stint(_seat(body, post.role), body.kind, post.role, post.status, tuple(sorted(days)), years_of(post.period), ended)
+
+
+def _seat(body: Body, role: str) -> str:
+    """Where a post is held: in a body, or in the staff of one whose members nobody of the staff is."""
+    found = identity_rules()
+    staff = body.kind in {"commission", "supervisor", "adhoc"} and role not in found.members
+    return f"{body.path}#staff" if staff else body.path
 
 
 def vouched(post: PostFact, day: str) -> bool:

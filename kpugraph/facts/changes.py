@@ -191,7 +191,7 @@ class _Changes(ChangeText):
         day = self.day(cue)
         if day is None:
             return
-        before = self.holders(first, cue.first)
+        before = set() if cue.active else self.holders(first, cue.first)
         names = before or self.holders(cue.last, last)
         low, high = (first, cue.first) if before else (cue.last, last)
         for n, post in enumerate(self.posts):
