@@ -111,7 +111,7 @@ class ChangeText:
         tail = [w for w in before[-3:] if w not in {"tanggal", "tgl", "hari", "("}]
         if not tail or tail[-1] not in (self.words["until"] | self.words["since"]) - {"per", "mulai"}:
             return False
-        return tail[-1] in self.words["until"] or self.behind_post(date)
+        return tail[-1] in self.words["until"] or (tail[-1] in {"sejak", "semenjak"} and self.behind_post(date))
 
     def behind_post(self, date: DateMention) -> bool:
         """Whether a post stands directly before "sejak" and the date: "Plt. Ketua sejak 16 Februari 2021"."""
