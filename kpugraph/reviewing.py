@@ -51,13 +51,21 @@ SELECT DISTINCT ?person ?form ?article ?other ?otherForm ?otherArticle ?score ?r
 
 def doubts(reader: Reader, decided: Decisions) -> Iterator[Doubt]:
     """The unsure pairs, the likeliest first, without those that a decision speaks of already."""
-    known = {frozenset({(d.page, d.form), (d.other_page, d.other_form)}) for d in decided.rows if d.pair}
     for row in reader.rows(_DOUBTS, prefixes=quads.PREFIXES):
         one = sentences.of_mention(reader, *(row[name].value for name in ("person", "article", "form")))
         two = sentences.of_mention(reader, *(row[name].value for name in ("other", "otherArticle", "otherForm")))
-        if one is None or two is None or frozenset({(one.page, one.exact), (two.page, two.exact)}) in known:
+        if one is None or two is None:
             continue
-        yield Doubt(one.exact, one, two.exact, two, float(row["score"].value), row["reasons"].value)
+        doubt = Doubt(one.exact, one, two.exact, two, float(row["score"].value), row["reasons"].value)
+        if not any(answers(decision, doubt) for decision in decided.rows):
+            yield doubt
+
+
+def answers(decision: Decision, doubt: Doubt) -> bool:
+    """Whether a decision settles a doubt: it is about the two, or it says who the first of them is."""
+    sides = [(decision.page, decision.form), (decision.other_page, decision.other_form)]
+    first, second = (doubt.sentence.page, doubt.form), (doubt.other.page, doubt.other_form)
+    return decision.pair and first in sides and (second in sides or decision.action == "same")
 
 
 def clashes(reader: Reader, decided: Decisions) -> Iterator[Clash]:

@@ -38,14 +38,18 @@ def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str 
     click.echo(f"{len(doubts)} unsure identities, {len(clashes)} conflicts")
     judge = _Judge(folder, by or _login(), on or date.today().isoformat(), only_list=only_list)
     for number, doubt in enumerate(doubts, 1):
+        if any(reviewing.answers(decision, doubt) for decision in judge.made):
+            continue
         if not judge.doubt(number, len(doubts), doubt):
             break
     else:
         for number, clash in enumerate(clashes, 1):
             if not judge.clash(number, len(clashes), clash):
                 break
-    if judge.written:
-        click.echo(f"{judge.written} decisions written to {folder / reviewing.FILE}; kpugraph build applies them")
+    if judge.made:
+        click.echo(
+            f"{len(judge.made)} decision{'s' * (len(judge.made) != 1)} written to {folder / reviewing.FILE}; kpugraph build applies them"
+        )
 
 
 def _login() -> str:
@@ -60,7 +64,7 @@ class _Judge:
 
     def __init__(self, folder: Path, by: str, on: str, *, only_list: bool) -> None:
         self._folder, self._by, self._on, self._only_list = folder, by, on, only_list
-        self.written = 0
+        self.made: list[Decision] = []
 
     def doubt(self, number: int, of: int, doubt: Doubt) -> bool:
         """Whether to go on after this one."""
@@ -96,7 +100,7 @@ class _Judge:
         from kpugraph import reviewing
 
         reviewing.append(self._folder, [decision])
-        self.written += 1
+        self.made.append(decision)
 
 
 def _ask(question: str, answers: tuple[str, ...]) -> str:
