@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kpugraph.facts.changes import late_people, with_changes
 from kpugraph.facts.dating import article_date, find_anchors, fix_year, resolve_relative
+from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
 from kpugraph.facts.headlines import headline_mentions
@@ -39,11 +41,14 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
     posts = with_changes(mentions, posts, [resolve_relative(date, dated[0] if dated else "") for date in dates])
+    delegates = read_delegates(mentions, language.regions)
+    posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
     statements = read_statements(
         text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra)
     )
     events = read_events(mentions, dates, dated)
     place, evidence = _place(mentions)
+    mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
     return ArticleFacts(
         article=article,
         office=mentions.office,

@@ -9,28 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date as day_of
-from datetime import timedelta
 
-from kpugraph.facts.belonging import belonging
+from kpugraph.facts.change_text import ChangeText, Day, mention_of, person_before
 from kpugraph.facts.change_words import Cue, change_words, cues, phrase_at, word
-from kpugraph.model import DateMention, Evidence, Mentions, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.model import DateMention, Evidence, Mentions, PersonMention, PostFact
 from kpugraph.partial import bounds, is_valid
 
 _PERIOD = re.compile(r"[^.;]{0,90}?(?:masa jabatan|periode|masa bakti)\s+(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
-_ASIDE = {".", ")", "(", "nama", "atas"}
 _HELD = {"current", "acting", "elected"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    value: str
-    evidence: Evidence
 
 
 def with_changes(mentions: Mentions, posts: Sequence[PostFact], dates: Sequence[DateMention]) -> list[PostFact]:
     """The posts with the days on which they began and ended, and those that only a statement of change gives."""
-    reader = _Changes(mentions, list(posts), [d for d in dates if is_valid(d.value) and bounds(d.value)])
+    reader = _Changes(mentions, [d for d in dates if is_valid(d.value) and bounds(d.value)], posts=list(posts))
     reader.read()
     return reader.posts
 
@@ -48,34 +39,20 @@ def late_people(mentions: Mentions) -> frozenset[str]:
                 found.add(item.value.name)
     for cue in cues(items):
         if cue.kind == "died":
-            person = _person_before(items, cue.first, 0)
+            person = person_before(items, cue.first, 0)
             if person is not None:
-                found.add(_mention(items[person]).name)
+                found.add(mention_of(items[person]).name)
     return frozenset(found)
 
 
-def _mention(item: TextItem) -> PersonMention:
-    assert isinstance(item.value, PersonMention)
-    return item.value
-
-
-def _person_before(items: Sequence[TextItem], i: int, start: int) -> int | None:
-    return next((k for k in range(i - 1, start - 1, -1) if isinstance(items[k].value, PersonMention)), None)
-
-
 @dataclass
-class _Changes:
-    mentions: Mentions
-    posts: list[PostFact]
-    dates: list[DateMention]
-    sworn: dict[tuple[str, str], tuple[_Day, str | None]] = field(default_factory=dict)  # role and body of a class
+class _Changes(ChangeText):
+    posts: list[PostFact] = field(default_factory=list)
+    sworn: dict[tuple[str, str], tuple[Day, str | None]] = field(default_factory=dict)  # role and body of a class
 
     def read(self) -> None:
-        self.items = self.mentions.items
-        self.text = self.mentions.article.page.text
-        self.words = change_words()
         for cue in cues(self.items):
-            if self._quoted(cue):
+            if self.quoted(cue):
                 continue
             if cue.kind in {"sworn", "chosen"}:
                 self._began(cue)
@@ -86,88 +63,18 @@ class _Changes:
             else:
                 self._died(cue)
         self._listed_besides()
+        self._others()
         self._between()
         self._members_of_the_sworn()
         self._replacements()
-
-    def _quoted(self, cue: Cue) -> bool:
-        at = self.items[cue.first].start
-        return any(quote.start <= at < quote.end for quote in self.mentions.quotes)
-
-    # ------------------------------------------------------------ sentences and days
-
-    def _sentence(self, i: int) -> tuple[int, int]:
-        """First and last (excluded) item of the sentence that holds item ``i``."""
-        at = self.items[i].start
-        span = next((s for s in self.mentions.sentences if s.start <= at < s.end), Span(0, len(self.text)))
-        inside = [k for k, item in enumerate(self.items) if span.start <= item.start < span.end]
-        return inside[0], inside[-1] + 1
-
-    def _day(self, cue: Cue) -> _Day | None:
-        """The day of a change: behind the verb, pointed to, before it in the sentence, or that of the meeting before."""
-        first, last = self._sentence(cue.first)
-        start, end = self.items[first].start, self.items[last - 1].end
-        at, behind = self.items[cue.first].start, self.items[cue.last - 1].end
-        following = [self.items[other.first].start for other in cues(self.items) if cue.first < other.first < last]
-        inside = [d for d in self.dates if start <= d.start < end and not self._bounded(d)]
-        after = [d for d in inside if d.start >= behind and d.start < min([end, *following])]
-        if cue.past:
-            counted = [day for d in inside if d.start < at and (day := self._counted(cue, self._of(d)))]
-            return counted[-1] if counted else None
-        if self._points(cue, first, last, "same_day"):
-            earlier = [d for d in self.dates if d.start < at]
-            return self._of(earlier[-1]) if earlier else None
-        if after:
-            return self._of(after[0])
-        before = [d for d in inside if d.start < at]
-        if before:
-            return self._of(before[-1])
-        later = [d for d in inside if d.start >= behind]
-        if later and cue.kind != "died":
-            return self._of(later[0])
-        if self._points(cue, first, last, "same_meeting") or self._points(cue, first, last, "meeting"):
-            earlier = [d for d in self.dates if d.start < start and not self._bounded(d)]
-            return self._of(earlier[-1]) if earlier else None
-        return None
-
-    def _counted(self, cue: Cue, day: _Day) -> _Day | None:
-        """ "Selasa (25/9), sehari setelah dilantik": the day before."""
-        before = " ".join(word(item) for item in self.items[max(0, cue.first - 3) : cue.first])
-        for phrase, days in self.words.counted.items():
-            if any(before.endswith(f"{phrase} {then}") for then in ("setelah", "usai", "pasca", "sesudah")):
-                if len(day.value) < 10:
-                    return None
-                moved = (day_of.fromisoformat(day.value) - timedelta(days=days)).isoformat()
-                step = f"{day.value} -> {moved}, {phrase} before"
-                return _Day(moved, replace(day.evidence, steps=(*day.evidence.steps, step)))
-        return None
-
-    def _points(self, cue: Cue, first: int, last: int, name: str) -> bool:
-        """Whether a phrase of the list stands in the sentence, up to a few words behind the verb."""
-        stop = last if name != "same_day" else min(last, cue.last + 4)
-        start = first if name != "same_day" else max(first, cue.first - 8)
-        return any(phrase_at(self.items, k, self.words[name]) > k for k in range(start, stop))
-
-    def _bounded(self, date: DateMention) -> bool:
-        """Whether "sejak" or "sampai" stands before the date: it is then a post's, or something else's."""
-        before = self.text[max(0, date.start - 24) : date.start].lower().split()
-        tail = [w for w in before[-3:] if w not in {"tanggal", "tgl", "hari", "("}]
-        return bool(tail) and tail[-1] in (self.words["until"] | self.words["since"]) - {"per", "mulai"}
-
-    def _of(self, date: DateMention) -> _Day:
-        exact = self.text[date.start : date.end]
-        return _Day(
-            date.value,
-            Evidence(
-                date.start, date.end, exact, f"changes.{date.rule.rpartition('.')[2]}", date.confidence, "", date.steps
-            ),
-        )
+        self._handed_over()
 
     # ------------------------------------------------------------ beginnings
 
     def _began(self, cue: Cue) -> None:
-        first, last = self._sentence(cue.first)
-        day = self._day(cue)
+        first, last = self.sentence(cue.first)
+        day = self.day(cue)
+        self.sworn_day = day if cue.kind == "sworn" and day else self.sworn_day
         role = self._role_behind(cue, last)
         if role is not None:
             people = self._subjects(cue, role, first, last)
@@ -201,23 +108,15 @@ class _Changes:
                     :1
                 ]
             )
-        person = _person_before(self.items, cue.first, first)
+        person = person_before(self.items, cue.first, first)
         if person is None:
             return []
         found = [person]
-        while (before := self._listed_before(found[0], first)) is not None:
+        while (before := self.listed_before(found[0], first)) is not None:
             found.insert(0, before)
         return found
 
-    def _listed_before(self, k: int, first: int) -> int | None:
-        if k - 2 < first or word(self.items[k - 1]) not in self.words["marks"]:
-            return None
-        j = k - 2
-        while j > first and word(self.items[j]) in self.words["marks"]:
-            j -= 1
-        return j if isinstance(self.items[j].value, PersonMention) else None
-
-    def _class_sworn(self, cue: Cue, day: _Day | None, first: int, last: int) -> None:
+    def _class_sworn(self, cue: Cue, day: Day | None, first: int, last: int) -> None:
         """ "Anggota KPU X periode 2018-2023 dilantik, Rabu (24/10/2018), yakni A, B dan C"."""
         if cue.active:
             places = range(cue.last, min(cue.last + 4, last))
@@ -232,59 +131,37 @@ class _Changes:
         ):
             self._person_sworn(cue, day, first)
             return
-        body = self._body(role)
-        phrase = self._phrase(role)
+        body = self.body(role)
+        phrase = self.phrase(role)
         if body is not None and day is not None:
             self.sworn[phrase.role, body[0]] = (day, self._period(role))
-        people = self._list_behind(max(role, cue.last - 1) + 1, last) or self._taken_up(last)
+        people = self.list_behind(max(role, cue.last - 1) + 1, last) or self.taken_up(last)
         for person in people:
             self._set(person, role, cue, day)
 
-    def _taken_up(self, start: int) -> list[int]:
-        """ "Kelimanya yaitu A, B dan C", "Mereka adalah …": those sworn in, listed in the next sentence."""
-        if start >= len(self.items):
-            return []
-        first, last = self._sentence(start)
-        counted = phrase_at(self.items, first, self.words["counters"])
-        return self._list_behind(counted, last) if counted > first else []
-
     def _stays(self, cue: Cue) -> None:
         """ "Khoirul tetap menjadi anggota Divisi Hukum": a post that goes on."""
-        first, last = self._sentence(cue.first)
+        first, last = self.sentence(cue.first)
         if cue.last < last and word(self.items[cue.last]) in self.words["as"]:
             role = self._role_behind(cue, last)
             for person in self._subjects(cue, role, first, last) if role is not None else ():
                 self._set(person, role or 0, cue, None)
 
-    def _person_sworn(self, cue: Cue, day: _Day | None, first: int) -> None:
+    def _person_sworn(self, cue: Cue, day: Day | None, first: int) -> None:
         """ "Sekretaris KPU X Budi resmi dilantik": the post that the sentence gives the person before the verb."""
         if cue.active or day is None:
             return
-        person = _person_before(self.items, cue.first, max(first, cue.first - 3))
+        person = person_before(self.items, cue.first, max(first, cue.first - 3))
         if person is None:
             return
-        name = _mention(self.items[person]).name
+        name = mention_of(self.items[person]).name
         for n, post in enumerate(self.posts):
             if post.person == name and post.status in _HELD and self._within(post, first, cue.last):
                 self.posts[n] = self._started(post, cue, day)
 
-    def _list_behind(self, start: int, last: int) -> list[int]:
-        """The people of a list behind "yakni", "di antaranya", in one sentence."""
-        k = next((k for k in range(start, last) if word(self.items[k]) in self.words["lists"]), None)
-        if k is None:
-            return []
-        found: list[int] = []
-        for j in range(k + 1, last):
-            item = self.items[j]
-            if isinstance(item.value, PersonMention):
-                found.append(j)
-            elif not (word(item) in self.words["marks"] or item.kind in {"num", "titles"} or item.text in _ASIDE):
-                break
-        return found
-
     def _before(self, person: int, role: int, first: int, last: int) -> None:
         """ "menunjuk A sebagai Plt. Ketua menyusul wafatnya B": B held the post."""
-        body = self._body(role)
+        body = self.body(role)
         for k in range(first, last):
             end = phrase_at(self.items, k, self.words["replaced"])
             other = (
@@ -294,10 +171,10 @@ class _Changes:
             )
             if other is None or body is None or other == person:
                 continue
-            name, leaves = _mention(self.items[person]).name, _mention(self.items[other])
+            name, leaves = mention_of(self.items[person]).name, mention_of(self.items[other])
             span = (self.items[k].start, leaves.end)
             proof = Evidence(*span, self.text[slice(*span)], "posts.before", 0.85, "", (f"before {name}",))
-            title = self._phrase(role).role
+            title = self.phrase(role).role
             if not any(p.person == leaves.name and p.role == title and p.body == body[0] for p in self.posts):
                 self.posts.append(PostFact(leaves.name, title, body[0], status="former", evidence=(proof,)))
             for n, post in enumerate(self.posts):
@@ -310,12 +187,12 @@ class _Changes:
     # ------------------------------------------------------------ ends
 
     def _ended(self, cue: Cue) -> None:
-        first, last = self._sentence(cue.first)
-        day = self._day(cue)
+        first, last = self.sentence(cue.first)
+        day = self.day(cue)
         if day is None:
             return
-        before = self._holders(first, cue.first)
-        names = before or self._holders(cue.last, last)
+        before = self.holders(first, cue.first)
+        names = before or self.holders(cue.last, last)
         low, high = (first, cue.first) if before else (cue.last, last)
         for n, post in enumerate(self.posts):
             if (
@@ -326,16 +203,13 @@ class _Changes:
             ):
                 self.posts[n] = self._finished(post, cue, day)
 
-    def _holders(self, first: int, last: int) -> set[str]:
-        return {_mention(item).name for item in self.items[first:last] if isinstance(item.value, PersonMention)}
-
     def _died(self, cue: Cue) -> None:
-        first, _ = self._sentence(cue.first)
-        day = self._day(cue)
-        person = _person_before(self.items, cue.first, first)
+        first, _ = self.sentence(cue.first)
+        day = self.day(cue)
+        person = person_before(self.items, cue.first, first)
         if person is None or day is None:
             return
-        name = _mention(self.items[person]).name
+        name = mention_of(self.items[person]).name
         for n, post in enumerate(self.posts):
             if post.person == name and post.status in _HELD and not post.end:
                 self.posts[n] = self._finished(post, cue, day)
@@ -344,14 +218,14 @@ class _Changes:
         """ "menjabat Ketua KPU X sampai 24 September 2023", "Plt. Ketua sejak 16 Februari 2021"."""
         for date in self.dates:
             k = next((n for n, item in enumerate(self.items) if item.start >= date.start), None)
-            if k is None or not self._bounded(date):
+            if k is None or not self.bounded(date):
                 continue
-            first = self._sentence(k)[0]
+            first = self.sentence(k)[0]
             edges = self.words["until"] | self.words["since"]
             mark = next((j for j in range(k - 1, max(first, k - 5) - 1, -1) if word(self.items[j]) in edges), None)
             if mark is not None and self._in_post(first, mark):
                 edge = "end" if word(self.items[mark]) in self.words["until"] else "start"
-                self._bound(edge, first, mark, self._of(date), Cue("stated", False, mark, mark + 1))
+                self._bound(edge, first, mark, self.of(date), Cue("stated", False, mark, mark + 1))
 
     def _in_post(self, first: int, mark: int) -> bool:
         """Whether a post stands directly before "sejak" or "sampai", or behind a verb of being in one just before."""
@@ -363,7 +237,7 @@ class _Changes:
                 return k > 0 and (self.items[k - 1].kind in {"post", "person"} or word(self.items[k - 1]) == "yang")
         return False
 
-    def _bound(self, edge: str, first: int, mark: int, day: _Day, cue: Cue) -> None:
+    def _bound(self, edge: str, first: int, mark: int, day: Day, cue: Cue) -> None:
         nearest = [
             (post.evidence[0].end, n) for n, post in enumerate(self.posts) if self._within(post, first, mark + 1)
         ]
@@ -385,15 +259,57 @@ class _Changes:
                 word(self.items[k]) in self.words["besides"]
                 and self.items[k - 1].kind == self.items[k + 1].kind == "post"
             ):
-                held = [p for p in self.posts if p.role == self._phrase(k - 1).role and self._touches(p, k - 1)]
-                body = self._body(k + 1)
+                held = [p for p in self.posts if p.role == self.phrase(k - 1).role and self._touches(p, k - 1)]
+                body = self.body(k + 1)
                 for post in held[:1]:
-                    phrase = self._phrase(k + 1)
+                    phrase = self.phrase(k + 1)
                     if not any(p.person == post.person and p.role == phrase.role for p in self.posts):
                         other = replace(
                             post, role=phrase.role, division=phrase.division, body=body[0] if body else post.body
                         )
                         self.posts.append(other)
+
+    def _others(self) -> None:
+        """ "Dua anggota lainnya, A dan B, …": members beside one named before."""
+        for k in range(len(self.items) - 2):
+            if self.items[k].kind == "post" and word(self.items[k + 1]) in self.words["others"]:
+                last = self.sentence(k)[1]
+                for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
+                    self._set(person, k, Cue("listed", False, k + 1, k + 2), None)
+
+    def _handed_over(self) -> None:
+        """ "Jabatan … beralih dari A kepada B, Senin (8/1/2024)": the day of both, and who was before whom."""
+        for n, post in enumerate(self.posts):
+            rule = post.evidence[0].rule
+            if post.status != "former" or rule not in {"posts.handover", "posts.predecessor"}:
+                continue
+            m = next((m for m, p in enumerate(self.posts) if self._follows(p, post)), None)
+            if m is None:
+                continue
+            proof = replace(
+                post.evidence[0], field="before", steps=(f"{post.person} -> before {self.posts[m].person}",)
+            )
+            self.posts[m] = replace(self.posts[m], before=post.person, evidence=(*self.posts[m].evidence, proof))
+            day = self._day_beside(post) if rule == "posts.handover" else None
+            if day is not None and not post.end:
+                cue = Cue("handover", False, 0, 1)
+                self.posts[n] = self._finished(post, cue, day)
+                if not self.posts[m].start:
+                    self.posts[m] = self._started(self.posts[m], cue, day)
+
+    def _follows(self, post: PostFact, former: PostFact) -> bool:
+        same = (post.role, post.body) == (former.role, former.body) and post.person != former.person
+        return same and post.status in _HELD and (post.evidence[0].rule == "posts.handover" or post.start is not None)
+
+    def _day_beside(self, post: PostFact) -> Day | None:
+        """The only day in the sentence of a statement."""
+        at = next((k for k, item in enumerate(self.items) if item.start >= post.evidence[0].start), None)
+        if at is None:
+            return None
+        first, last = self.sentence(at)
+        start, end = self.items[first].start, self.items[last - 1].end
+        inside = [d for d in self.dates if start <= d.start < end and not self.bounded(d)]
+        return self.of(inside[0]) if len(inside) == 1 else None
 
     def _members_of_the_sworn(self) -> None:
         """Those whom a list names as members of a body whose members were sworn in: on that day, for that term."""
@@ -429,9 +345,9 @@ class _Changes:
 
     # ------------------------------------------------------------ facts
 
-    def _set(self, person: int, role: int, cue: Cue, day: _Day | None) -> None:
+    def _set(self, person: int, role: int, cue: Cue, day: Day | None) -> None:
         """The person's post of that role gets its beginning; it is made where no other statement gives it."""
-        mention, phrase, body = _mention(self.items[person]), self._phrase(role), self._body(role)
+        mention, phrase, body = mention_of(self.items[person]), self.phrase(role), self.body(role)
         if body is None:
             return
         for n, post in enumerate(self.posts):
@@ -452,27 +368,22 @@ class _Changes:
         made = PostFact(mention.name, phrase.role, body[0], phrase.division, status, self._period(role), (evidence,))
         self.posts.append(self._started(made, cue, day) if day is not None else made)
 
-    def _started(self, post: PostFact, cue: Cue, day: _Day) -> PostFact:
+    def _started(self, post: PostFact, cue: Cue, day: Day) -> PostFact:
         return replace(post, start=day.value, evidence=(*post.evidence, self._proof("start", cue, day)))
 
-    def _finished(self, post: PostFact, cue: Cue, day: _Day) -> PostFact:
+    def _finished(self, post: PostFact, cue: Cue, day: Day) -> PostFact:
         return replace(post, end=day.value, evidence=(*post.evidence, self._proof("end", cue, day)))
 
-    def _proof(self, edge: str, cue: Cue, day: _Day) -> Evidence:
-        said = self.text[self.items[cue.first].start : self.items[cue.last - 1].end]
+    def _proof(self, edge: str, cue: Cue, day: Day) -> Evidence:
+        said = (
+            cue.kind
+            if cue.kind == "handover"
+            else self.text[self.items[cue.first].start : self.items[cue.last - 1].end]
+        )
         return replace(day.evidence, field=edge, steps=(*day.evidence.steps, f"{said} -> {edge} {day.value}"))
 
-    def _phrase(self, i: int) -> RolePhrase:
-        value = self.items[i].value
-        assert isinstance(value, RolePhrase)
-        return value
-
-    def _body(self, i: int) -> tuple[str, str] | None:
-        body, how = belonging(self.items, self.mentions.sentences, self.mentions.office, self._phrase(i), i)
-        return (body.name, how) if body is not None else None
-
     def _period(self, i: int) -> str | None:
-        return self._phrase(i).period
+        return self.phrase(i).period
 
     def _within(self, post: PostFact, first: int, last: int) -> bool:
         """Whether a statement of the post lies in these items."""

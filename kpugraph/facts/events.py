@@ -27,12 +27,13 @@ class Words:
     planned: frozenset[str]
     chained: frozenset[str]
     stop: frozenset[str]
+    postponed: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> Words:
     data = rules("events")
-    return Words(*(frozenset(data[key]) for key in ("holding", "planned", "chained", "stop")))
+    return Words(*(frozenset(data[key]) for key in ("holding", "planned", "chained", "stop", "postponed")))
 
 
 @dataclass
@@ -61,7 +62,8 @@ def read_events(
     main = reader.main()
     if main is None:
         return []
-    return [reader.fact(main, reader.day, main=True), *(reader.fact(t, d) for t, d in reader.others(main))]
+    own = reader.fact(main, reader.announced(main) or reader.day, main=True)
+    return [reader.settled(own, main), *(reader.fact(t, d) for t, d in reader.others(main))]
 
 
 class _Reader:
@@ -180,6 +182,25 @@ class _Reader:
         return date.value, Evidence(
             date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps
         )
+
+    def announced(self, trigger: Trigger) -> tuple[str, Evidence] | None:
+        """The day of the article's own activity where that lies ahead of the day that the article has."""
+        own = self._own_day(trigger) if self._future(trigger) else None
+        return own if own and self.day and own[0] > self.day[0] else None
+
+    def settled(self, event: EventFact, trigger: Trigger) -> EventFact:
+        """The article's own activity with its status: put off without a new day, or still ahead when it was published."""
+        published = self.m.article.page.date or ""
+        span = self.m.sentences[trigger.sentence] if trigger.sentence < len(self.m.sentences) else None
+        told = self.text[trigger.start : span.end] if span else ""
+        off = _words().postponed
+        at = next((m.end() for word in off if (m := re.search(rf"\b{word}\b", told, re.I))), None)
+        later = at is not None and any(trigger.start + at <= d.start < (span.end if span else 0) for d in self.dates)
+        if at is not None and not later:
+            return replace(event, status="postponed")
+        if event.date and len(event.date) == 10 and len(published) >= 10 and event.date > published[:10]:
+            return replace(event, status="planned")
+        return event
 
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""

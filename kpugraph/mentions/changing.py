@@ -11,10 +11,11 @@ from kpugraph.lexicon import rules
 
 @dataclass(frozen=True, slots=True)
 class Changing:
-    """Phrases behind a name, and words before "dari A kepada B"."""
+    """Phrases behind a name, words before "dari A kepada B", and words that begin a list of people."""
 
     verbs: frozenset[str]
     passing: frozenset[str]
+    lists: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +25,10 @@ def changes() -> Changing:
     try:
         verbs = [*data["sworn"]["passive"], *data["ended"]["words"], *data["died"]["words"]]
         verbs += ["terpilih", "didapuk", "ditunjuk"]
-        return Changing(frozenset(verbs) - {"berhenti", "mundur"}, frozenset(data["words"]["passing"]))
+        return Changing(
+            frozenset(verbs) - {"berhenti", "mundur"},
+            frozenset(data["words"]["passing"]),
+            frozenset(data["words"]["lists"]),
+        )
     except KeyError as error:
         raise DataError(f"has no list {error}", where="changes.toml", todo="add it") from error

@@ -90,6 +90,8 @@ class PeopleFinder:
             return "says"
         if c.size > 1 and (self._changes(c) or self._handed(c)):
             return "cue"
+        if self._sent(c):
+            return "from"
         return self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
@@ -180,6 +182,17 @@ class PeopleFinder:
             return False
         near = self.items[max(0, c.titled - 8) : c.titled - 1]
         return any(fold(item.text) in changes().passing for item in near)
+
+    def _sent(self, c: Candidate) -> bool:
+        """ "sejumlah ketua KPU, antara lain Ratna dari Banjarnegara dan Endah dari Kabupaten Magelang"."""
+        after, place = self._item(c.after), self._item(c.after + 1)
+        if after is None or place is None or after.text != "dari" or place.kind not in {"region", "levels"}:
+            return False
+        before = self.items[max(0, c.titled - 18) : c.titled]
+        stop = max((n for n, item in enumerate(before) if item.text in {".", "!", "?"}), default=-1)
+        inside = before[stop + 1 :]
+        listed = any(fold(item.text) in changes().lists for item in inside)
+        return listed and any(item.kind == "post" for item in inside)
 
     def _starts(self, c: Candidate) -> bool:
         """Whether the candidate opens a sentence, where any word has a capital."""
