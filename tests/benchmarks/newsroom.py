@@ -27,7 +27,7 @@ VENUES = ("Aula Kantor", "Hotel Merdeka", "Pendopo", "Gedung Serba Guna")
 WORDS = ("data pemilih warga tahapan laporan koordinasi kerja bersama daerah petugas kecamatan logistik anggaran jadwal "
          "kampanye calon suara rekapitulasi aturan pengawasan masyarakat media informasi layanan integritas sekolah "
          "mahasiswa perempuan disabilitas relawan kantor gudang hujan jalan desa pulau perahu listrik jaringan aplikasi "
-         "daftar perbaikan dukungan pleno berkas verifikasi partai dokumen penetapan pelantikan sumpah").split()  # fmt: skip
+         "daftar perbaikan dukungan pleno berkas verifikasi partai dokumen penetapan pelantikan sumpah")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,4 +90,4 @@ def _text(office: Office, day: date, rng: random.Random, national: Office) -> st
 
 
 def _said(rng: random.Random) -> str:
-    return " ".join(rng.sample(WORDS, rng.randrange(8, 16))).capitalize()
+    return " ".join(rng.sample(WORDS.split(), rng.randrange(8, 16))).capitalize()
