@@ -174,6 +174,8 @@ def lookup(name: str, kind: str, reader: Reader) -> str:
         return name.strip("<>")
     labels = _labels(kind, reader)
     found = labels.get(_spelled(name), set())
+    if not found and kind == "body":  # "KPU Ende", where there is no other Ende
+        found = {iri for label, iris in labels.items() if _without_level(label) == _without_level(_spelled(name)) for iri in iris}
     if len(found) == 1:
         return next(iter(found))
     if found:
@@ -196,6 +198,10 @@ def _spelled(name: str) -> str:
     for pattern, full in _SPELLINGS:
         folded = pattern.sub(full, folded)
     return " ".join(folded.split())
+
+
+def _without_level(name: str) -> str:
+    return re.sub(r"\b(?:kabupaten|kota) ", "", name)
 
 
 def not_found(kind: str, name: str, names: Sequence[str], todo: str) -> NotFoundError:

@@ -23,6 +23,7 @@ VERBS = {
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
     "quickstatements": ("linking", "Print a draft for Wikidata of what it lacks."),
     "diff": ("comparing", "Show what changed between two graphs."),
+    "review": ("reviewing", "Judge unsure identities and conflicts one by one; writes a decisions file."),
     "stats": ("counting", "Count what the graph holds."),
     "view": ("publishing", "Write the network as one interactive, offline HTML file."),
     "export": ("publishing", "Write the graph as Turtle for an open-data portal."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from kpugraph.entities.naming import call_names, parse
@@ -25,6 +26,7 @@ def facet_keys(facet: Facet) -> frozenset[str]:
     name = parse(facet.node.name)
     words = {*name.telling, *(w for form in facet.node.forms for w in parse(form).telling)}
     words |= set(call_names(name.words[0])) if name.words else set()
+    words |= {a + b for a, b in pairwise(name.telling)}  # "Nur Aini" and "Nuraini"
     return frozenset(f"p|{facet.anchor}|{word}" for word in words)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kpugraph.entities.decisions import Decision, Decisions
-from kpugraph.model import ArticleFacts, BodyFact, Evidence
+from kpugraph.model import ArticleFacts, BodyFact, Evidence, PostFact
 from kpugraph.text import fold
 
 _PARTS = {
@@ -37,6 +37,7 @@ class Corrected:
     parted: dict[str, set[str]] = field(default_factory=dict)
     renamed: dict[str, Decision] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=dict)
+    rejected: list[PostFact] = field(default_factory=list)  # posts: they still tell who is meant
 
 
 def correct(facts: ArticleFacts, decisions: Decisions) -> Corrected:
@@ -132,6 +133,8 @@ class _Correcting:
         names = tuple(sorted({str(getattr(fact, "person", getattr(fact, "name", ""))) for fact in found}))
         kept = tuple(fact for fact in getattr(self._done.facts, _PARTS[kind]) if fact not in found)
         self._put(kind, kept)
+        if kind == "post":
+            self._done.rejected += found
         if kind == "person":
             gone = {fact.name for fact in found}
             posts = tuple(post for post in self._done.facts.posts if post.person not in gone)

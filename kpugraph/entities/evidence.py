@@ -20,6 +20,7 @@ class Evidenced:
     roles: dict[str, set[str]] = field(default_factory=dict)
     days: dict[str, set[str]] = field(default_factory=dict)
     years: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    seats: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     ended: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     late: bool = False
@@ -31,6 +32,7 @@ class Evidenced:
             self.kinds[stint.body] = stint.kind
             self.roles.setdefault(stint.body, set()).add(stint.role)
             self.days.setdefault(stint.body, set()).update(stint.days)
+            self.seats.setdefault((stint.body, stint.role), set()).update(stint.days)
             if stint.years:
                 self.years.setdefault(stint.body, set()).add(stint.years)
             if stint.ended:
@@ -47,6 +49,8 @@ class Evidenced:
             same = [stint for stint in common if stint.role in self.roles[stint.body]]
             if same:
                 other.append((weights["role"], f"the same role, {same[0].role}"))
+            if any(self._seated(stint) for stint in same):
+                other.append((weights["seat"], "told of in it before and after that day"))
             self._time(common, fits, other)
         elif not node.stints and self.roles:
             other.append((weights["office"], "named by the office where the person has a post"))
@@ -69,6 +73,12 @@ class Evidenced:
             other.append((weights["term"], "the day lies outside the person's time there"))
         elif days and any(self.days.get(body) for body, _ in days):
             fits.append((weights["outside"], "no text tells of the person there so early or late"))
+
+    def _seated(self, stint: Stint) -> bool:
+        """Whether the person is told of in that role, one that one person holds at a time, before and after a day of it."""
+        known = self.seats.get((stint.body, stint.role), set())
+        single = stint.role in identity_rules().single
+        return single and bool(known) and any(min(known) <= day <= max(known) for day in stint.days)
 
     def _covers(self, body: str, day: str) -> bool:
         known = self.days.get(body, set())

@@ -56,6 +56,9 @@ class Holding:
             if is_valid(day) and bounds(day):
                 yield day, self.article, supporting(self.fact.evidence, field, day)
         if self.day and not self.fact.end and self.fact.status not in {"former", "candidate", "elected"}:
+            years = years_of(self.fact.period)
+            if years and not years[0] <= int(self.day[0][:4]) <= years[1]:
+                return  # "Ketua periode 2018-2023" in 2025 tells of the past
             start = self.fact.start
             if start is None or (self.fact.ongoing and start <= self.day[0]):
                 yield self.day[0], self.article, self.day[1]

@@ -29,6 +29,8 @@ class Rules:
 
     weights: Mapping[str, Mapping[str, float]]
     exclusive: frozenset[str]
+    members: frozenset[str]
+    single: frozenset[str]
     spelling: tuple[tuple[re.Pattern[str], str], ...]
     given: Mapping[str, str]
     beginnings: tuple[str, ...]
@@ -48,6 +50,8 @@ def identity_rules() -> Rules:
         return Rules(
             weights={name: _numbers(data[name], name) for name in ("thresholds", "names", "places", "posts")},
             exclusive=frozenset(data["exclusive"]["kinds"]),
+            members=frozenset(data["exclusive"]["members"]),
+            single=frozenset(data["seats"]["single"]),
             spelling=spelling,
             given={form: full for full, forms in data["given"].items() for form in forms},
             beginnings=tuple(data["nicknames"]["beginnings"]),
@@ -146,7 +150,8 @@ def alike(a: str, b: str) -> Likeness | None:
         return Likeness((left.sounds[0],), part=True, drift=0, nickname=True)
     pairs = _align(left, right)
     if pairs is None:
-        return None
+        whole = "".join(left.sounds) == "".join(right.sounds) and len("".join(left.sounds)) >= _LONG
+        return Likeness(right.telling, part=False, drift=1) if whole else None
     names = set(identity_rules().given.values())
     telling = set(left.telling) | set(right.telling)
     shared = tuple(right.sounds[j] for i, j in pairs if len(left.words[i]) > 1 and right.sounds[j] in telling)

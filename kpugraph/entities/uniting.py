@@ -165,7 +165,9 @@ class _Uniting:
         ordered = tuple(nodes[key] for key in sorted(nodes))
         name = _full_name(ordered)
         place = min((c.anchor for c in clusters if not c.weak), default=min(c.anchor for c in clusters))
-        verdicts = sorted(set(self._verdicts[root]), key=lambda v: (v.verdict, v.node, v.other, v.score, v.reasons))
+        settled = {node.key for node in ordered if node.decided}
+        kept = {v for v in self._verdicts[root] if v.verdict == "same" or v.node not in settled}
+        verdicts = sorted(kept, key=lambda v: (v.verdict, v.node, v.other, v.score, v.reasons))
         renamed = sorted({node.renamed for node in ordered if node.renamed})
         return PersonGroup(_path(name, place), renamed[0] if renamed else name, ordered, tuple(verdicts))
 
@@ -216,7 +218,7 @@ def _distinct(drafts: Sequence[PersonGroup]) -> list[PersonGroup]:
     for group in drafts:
         path = group.path
         if sum(other.path == path for other in drafts) > 1:
-            bodies = sorted({stint.body.partition("/")[2] for node in group.nodes for stint in node.stints})
+            bodies = sorted({stint.body.partition("/")[2].replace("#", "-") for node in group.nodes for stint in node.stints})
             path += f"-{bodies[0]}" if bodies else ""
             alike_too = [o for o in drafts if o.path == group.path and o is not group and _first_body(o) == bodies[:1]]
             if alike_too or not bodies:
@@ -226,4 +228,4 @@ def _distinct(drafts: Sequence[PersonGroup]) -> list[PersonGroup]:
 
 
 def _first_body(group: PersonGroup) -> list[str]:
-    return sorted({stint.body.partition("/")[2] for node in group.nodes for stint in node.stints})[:1]
+    return sorted({stint.body.partition("/")[2].replace("#", "-") for node in group.nodes for stint in node.stints})[:1]

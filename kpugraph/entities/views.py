@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.entities.bodies import BodyIndex
@@ -10,6 +10,7 @@ from kpugraph.entities.correcting import Applied, Corrected, correct
 from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.holdings import years_of
 from kpugraph.entities.model import Body
+from kpugraph.entities.naming import identity_rules
 from kpugraph.entities.nodes import PersonNode, Stint
 from kpugraph.entities.tenures import reported_day
 from kpugraph.entities.uniting import NATIONAL
@@ -53,7 +54,8 @@ def view(facts: ArticleFacts, regions: Regions, decisions: Decisions = NONE) -> 
     if facts.office is not None:
         publisher = bodies.add(BodyFact(facts.office.body, region=region), region)
     holders = {term.holder: bodies.add(BodyFact(term.holder), region) for term in facts.terms}
-    people = tuple(_decided(_node(path, facts, fact, paths, bodies), corrected) for fact in facts.persons)
+    told = (*facts.posts, *corrected.rejected)
+    people = tuple(_decided(_node(path, facts, fact, told, paths, bodies), corrected) for fact in facts.persons)
     readings = {body.path: body for body in bodies.all()}
     return ArticleView(path, facts, publisher, paths, holders, readings, people, tuple(corrected.applied))
 
@@ -71,9 +73,14 @@ def _decided(node: PersonNode, corrected: Corrected) -> PersonNode:
 
 
 def _node(
-    path: str, facts: ArticleFacts, person: PersonFact, paths: Mapping[str, str], bodies: BodyIndex
+    path: str,
+    facts: ArticleFacts,
+    person: PersonFact,
+    told: Sequence[PostFact],
+    paths: Mapping[str, str],
+    bodies: BodyIndex,
 ) -> PersonNode:
-    posts = [post for post in facts.posts if post.person == person.name and post.body in paths]
+    posts = [post for post in told if post.person == person.name and post.body in paths]
     day = reported_day(facts)
     stints = tuple(_stint(post, bodies[paths[post.body or ""]], day) for post in posts)
     return PersonNode(
@@ -93,7 +100,14 @@ def _stint(post: PostFact, body: Body, day: str | None) -> Stint:
     if day and len(day) == 10 and post.status in {"current", "acting"} and vouched(post, day):
         days.add(day)
     ended = post.end if post.end and len(post.end) == 10 else None
-    return Stint(body.path, body.kind, post.role, post.status, tuple(sorted(days)), years_of(post.period), ended)
+    return Stint(_seat(body, post.role), body.kind, post.role, post.status, tuple(sorted(days)), years_of(post.period), ended)
+
+
+def _seat(body: Body, role: str) -> str:
+    """Where a post is held: in a body, or in the staff of one whose members nobody of the staff is."""
+    found = identity_rules()
+    staff = body.kind in {"commission", "supervisor", "adhoc"} and role not in found.members
+    return f"{body.path}#staff" if staff else body.path
 
 
 def vouched(post: PostFact, day: str) -> bool:

@@ -109,7 +109,14 @@ class ChangeText:
         """Whether "sejak" or "sampai" stands before the date: it is then a post's, or something else's."""
         before = self.text[max(0, date.start - 24) : date.start].lower().split()
         tail = [w for w in before[-3:] if w not in {"tanggal", "tgl", "hari", "("}]
-        return bool(tail) and tail[-1] in (self.words["until"] | self.words["since"]) - {"per", "mulai"}
+        if not tail or tail[-1] not in (self.words["until"] | self.words["since"]) - {"per", "mulai"}:
+            return False
+        return tail[-1] in self.words["until"] or (tail[-1] in {"sejak", "semenjak"} and self.behind_post(date))
+
+    def behind_post(self, date: DateMention) -> bool:
+        """Whether a post stands directly before "sejak" and the date: "Plt. Ketua sejak 16 Februari 2021"."""
+        near = [item for item in self.items if item.start < date.start][-4:]
+        return any(item.kind == "post" or word(item) in self.words["being"] for item in near)
 
     def of(self, date: DateMention) -> Day:
         exact = self.text[date.start : date.end]

@@ -53,8 +53,11 @@ def change_words() -> ChangeWords:
         }
         verbs |= {phrase: (kind, False) for kind in ("ended", "died") for phrase in data[kind]["words"]}
         verbs |= dict.fromkeys(data["stays"]["passive"], ("stays", False))
+        verbs |= dict.fromkeys(data["ended"]["active"], ("ended", True))
+        verbs |= dict.fromkeys(data["ended"]["final"], ("ended", False))
         counted = {phrase: int(days) for days, phrases in data["before_then"].items() for phrase in phrases}
         lists = {name: frozenset(words) for name, words in data["words"].items()}
+        lists["final"], lists["final_of"] = frozenset(data["ended"]["final"]), frozenset(data["ended"]["of"])
         lists["nouns"] = frozenset(data["sworn"]["noun"])
         return ChangeWords(verbs, lists, frozenset(data["died"]["before"]), counted)
     except (KeyError, ValueError, AttributeError) as error:
@@ -75,6 +78,16 @@ def phrase_at(items: Sequence[TextItem], i: int, phrases: Mapping[str, object] |
     return found
 
 
+def _ends_what(items: Sequence[TextItem], i: int, nouns: frozenset[str]) -> bool:
+    """Whether what ends stands in the sentence before the verb."""
+    for k in range(i - 1, max(-1, i - 16), -1):
+        if items[k].text in {".", "!", "?", "\n"}:
+            return False
+        if phrase_at(items, k, nouns) > k:
+            return True
+    return False
+
+
 def cues(items: Sequence[TextItem]) -> list[Cue]:
     """The verbs of change that are not plans or denials, in order."""
     words = change_words()
@@ -88,6 +101,7 @@ def cues(items: Sequence[TextItem]) -> list[Cue]:
         said = " ".join(word(item) for item in items[i:end])
         if not any(word(item) in words["not_yet"] for item in items[max(0, i - 3) : i]):
             past = i > 0 and word(items[i - 1]) in words["after"]
-            found.append(Cue(*words.verbs[said], i, end, past))
+            if said not in words["final"] or _ends_what(items, i, words["final_of"]):
+                found.append(Cue(*words.verbs[said], i, end, past))
         i = end
     return found

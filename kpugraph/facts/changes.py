@@ -6,17 +6,15 @@ A change has a person, a post and a day. The day stands in the sentence, or the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from kpugraph.facts.change_text import ChangeText, Day, mention_of, person_before
+from kpugraph.facts.change_neighbours import Neighbours
+from kpugraph.facts.change_posts import HELD
+from kpugraph.facts.change_text import Day, mention_of, person_before
 from kpugraph.facts.change_words import Cue, change_words, cues, phrase_at, word
 from kpugraph.model import DateMention, Evidence, Mentions, PersonMention, PostFact
 from kpugraph.partial import bounds, is_valid
-
-_PERIOD = re.compile(r"[^.;]{0,90}?(?:masa jabatan|periode|masa bakti)\s+(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
-_HELD = {"current", "acting", "elected"}
 
 
 def with_changes(mentions: Mentions, posts: Sequence[PostFact], dates: Sequence[DateMention]) -> list[PostFact]:
@@ -45,10 +43,8 @@ def late_people(mentions: Mentions) -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass
-class _Changes(ChangeText):
-    posts: list[PostFact] = field(default_factory=list)
-    sworn: dict[tuple[str, str], tuple[Day, str | None]] = field(default_factory=dict)  # role and body of a class
+class _Changes(Neighbours):
+    """Reads the statements one after the other, then what stands beside them."""
 
     def read(self) -> None:
         for cue in cues(self.items):
@@ -62,12 +58,14 @@ class _Changes(ChangeText):
                 self._ended(cue)
             else:
                 self._died(cue)
-        self._listed_besides()
-        self._others()
+        self.listed_besides()
+        self.others()
         self._between()
-        self._members_of_the_sworn()
-        self._replacements()
-        self._handed_over()
+        self.members_of_the_sworn()
+        self.replacements()
+        self.without_agents()
+        self.handed_over()
+        self.going_on()
 
     # ------------------------------------------------------------ beginnings
 
@@ -79,7 +77,7 @@ class _Changes(ChangeText):
         if role is not None:
             people = self._subjects(cue, role, first, last)
             for person in people:
-                self._set(person, role, cue, day)
+                self.set(person, role, cue, day)
             if len(people) == 1:
                 self._before(people[0], role, first, last)
             return
@@ -134,10 +132,10 @@ class _Changes(ChangeText):
         body = self.body(role)
         phrase = self.phrase(role)
         if body is not None and day is not None:
-            self.sworn[phrase.role, body[0]] = (day, self._period(role))
+            self.sworn[phrase.role, body[0]] = (day, self.period(role))
         people = self.list_behind(max(role, cue.last - 1) + 1, last) or self.taken_up(last)
         for person in people:
-            self._set(person, role, cue, day)
+            self.set(person, role, cue, day)
 
     def _stays(self, cue: Cue) -> None:
         """ "Khoirul tetap menjadi anggota Divisi Hukum": a post that goes on."""
@@ -145,7 +143,7 @@ class _Changes(ChangeText):
         if cue.last < last and word(self.items[cue.last]) in self.words["as"]:
             role = self._role_behind(cue, last)
             for person in self._subjects(cue, role, first, last) if role is not None else ():
-                self._set(person, role or 0, cue, None)
+                self.set(person, role or 0, cue, None)
 
     def _person_sworn(self, cue: Cue, day: Day | None, first: int) -> None:
         """ "Sekretaris KPU X Budi resmi dilantik": the post that the sentence gives the person before the verb."""
@@ -156,8 +154,8 @@ class _Changes(ChangeText):
             return
         name = mention_of(self.items[person]).name
         for n, post in enumerate(self.posts):
-            if post.person == name and post.status in _HELD and self._within(post, first, cue.last):
-                self.posts[n] = self._started(post, cue, day)
+            if post.person == name and post.status in HELD and self.within(post, first, cue.last):
+                self.posts[n] = self.started(post, cue, day)
 
     def _before(self, person: int, role: int, first: int, last: int) -> None:
         """ "menunjuk A sebagai Plt. Ketua menyusul wafatnya B": B held the post."""
@@ -191,17 +189,29 @@ class _Changes(ChangeText):
         day = self.day(cue)
         if day is None:
             return
-        before = self.holders(first, cue.first)
+        before = set() if cue.active else self.holders(first, cue.first)
+        self._post_left(cue, day, first, last)
         names = before or self.holders(cue.last, last)
         low, high = (first, cue.first) if before else (cue.last, last)
         for n, post in enumerate(self.posts):
             if (
                 post.person in names
-                and post.status in {*_HELD, "former"}
+                and post.status in {*HELD, "former"}
                 and not post.end
-                and self._within(post, low, high)
+                and self.within(post, low, high)
             ):
-                self.posts[n] = self._finished(post, cue, day)
+                self.posts[n] = self.finished(post, cue, day)
+
+    def _post_left(self, cue: Cue, day: Day, first: int, last: int) -> None:
+        """ "A mengundurkan diri dari jabatan Ketua KPU X": the post that only this statement gives."""
+        person = person_before(self.items, cue.first, first)
+        role = next((k for k in range(cue.last, min(cue.last + 4, last)) if self.items[k].kind == "post"), None)
+        if person is not None and role is not None and word(self.items[cue.last]) in {"dari", "sebagai", "selaku"}:
+            self.set(person, role, cue, None)
+            name, title = mention_of(self.items[person]).name, self.phrase(role).role
+            for n, post in enumerate(self.posts):
+                if (post.person, post.role) == (name, title) and post.status in {*HELD, "former"} and not post.end:
+                    self.posts[n] = self.finished(post, cue, day)
 
     def _died(self, cue: Cue) -> None:
         first, _ = self.sentence(cue.first)
@@ -211,8 +221,8 @@ class _Changes(ChangeText):
             return
         name = mention_of(self.items[person]).name
         for n, post in enumerate(self.posts):
-            if post.person == name and post.status in _HELD and not post.end:
-                self.posts[n] = self._finished(post, cue, day)
+            if post.person == name and post.status in HELD and not post.end:
+                self.posts[n] = self.finished(post, cue, day)
 
     def _between(self) -> None:
         """ "menjabat Ketua KPU X sampai 24 September 2023", "Plt. Ketua sejak 16 Februari 2021"."""
@@ -238,160 +248,16 @@ class _Changes(ChangeText):
         return False
 
     def _bound(self, edge: str, first: int, mark: int, day: Day, cue: Cue) -> None:
-        nearest = [
-            (post.evidence[0].end, n) for n, post in enumerate(self.posts) if self._within(post, first, mark + 1)
-        ]
+        nearest = [(post.evidence[0].end, n) for n, post in enumerate(self.posts) if self.within(post, first, mark + 1)]
         if not nearest:
             return
         n = max(nearest)[1]
         post = self.posts[n]
         if edge == "end" and not post.end:
-            self.posts[n] = self._finished(post, cue, day)
+            self.posts[n] = self.finished(post, cue, day)
         elif edge == "start" and not post.start:
-            self.posts[n] = replace(self._started(post, cue, day), ongoing=post.end is None)
+            self.posts[n] = replace(self.started(post, cue, day), ongoing=post.end is None)
 
     # ------------------------------------------------------------ lists and neighbours
 
-    def _listed_besides(self) -> None:
-        """ "Kuncoro, Ketua merangkap anggota KPU X": the second post of the one who has the first."""
-        for k in range(1, len(self.items) - 1):
-            if (
-                word(self.items[k]) in self.words["besides"]
-                and self.items[k - 1].kind == self.items[k + 1].kind == "post"
-            ):
-                held = [p for p in self.posts if p.role == self.phrase(k - 1).role and self._touches(p, k - 1)]
-                body = self.body(k + 1)
-                for post in held[:1]:
-                    phrase = self.phrase(k + 1)
-                    if not any(p.person == post.person and p.role == phrase.role for p in self.posts):
-                        other = replace(
-                            post, role=phrase.role, division=phrase.division, body=body[0] if body else post.body
-                        )
-                        self.posts.append(other)
-
-    def _others(self) -> None:
-        """ "Dua anggota lainnya, A dan B, …": members beside one named before."""
-        for k in range(len(self.items) - 2):
-            if self.items[k].kind == "post" and word(self.items[k + 1]) in self.words["others"]:
-                last = self.sentence(k)[1]
-                for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
-                    self._set(person, k, Cue("listed", False, k + 1, k + 2), None)
-
-    def _handed_over(self) -> None:
-        """ "Jabatan … beralih dari A kepada B, Senin (8/1/2024)": the day of both, and who was before whom."""
-        for n, post in enumerate(self.posts):
-            rule = post.evidence[0].rule
-            if post.status != "former" or rule not in {"posts.handover", "posts.predecessor"}:
-                continue
-            m = next((m for m, p in enumerate(self.posts) if self._follows(p, post)), None)
-            if m is None:
-                continue
-            proof = replace(
-                post.evidence[0], field="before", steps=(f"{post.person} -> before {self.posts[m].person}",)
-            )
-            self.posts[m] = replace(self.posts[m], before=post.person, evidence=(*self.posts[m].evidence, proof))
-            day = self._day_beside(post) if rule == "posts.handover" else None
-            if day is not None and not post.end:
-                cue = Cue("handover", False, 0, 1)
-                self.posts[n] = self._finished(post, cue, day)
-                if not self.posts[m].start:
-                    self.posts[m] = self._started(self.posts[m], cue, day)
-
-    def _follows(self, post: PostFact, former: PostFact) -> bool:
-        same = (post.role, post.body) == (former.role, former.body) and post.person != former.person
-        return same and post.status in _HELD and (post.evidence[0].rule == "posts.handover" or post.start is not None)
-
-    def _day_beside(self, post: PostFact) -> Day | None:
-        """The only day in the sentence of a statement."""
-        at = next((k for k, item in enumerate(self.items) if item.start >= post.evidence[0].start), None)
-        if at is None:
-            return None
-        first, last = self.sentence(at)
-        start, end = self.items[first].start, self.items[last - 1].end
-        inside = [d for d in self.dates if start <= d.start < end and not self.bounded(d)]
-        return self.of(inside[0]) if len(inside) == 1 else None
-
-    def _members_of_the_sworn(self) -> None:
-        """Those whom a list names as members of a body whose members were sworn in: on that day, for that term."""
-        for n, post in enumerate(self.posts):
-            known = self.sworn.get((post.role, post.body or ""))
-            listed = post.evidence[0].rule in {"posts.counted-off", "posts.listed"}
-            if known and listed and post.start is None and post.status in _HELD:
-                day, period = known
-                self.posts[n] = replace(
-                    post, start=day.value, period=post.period or period,
-                    evidence=(*post.evidence, replace(day.evidence, field="start")),
-                )  # fmt: skip
-
-    def _replacements(self) -> None:
-        """One who comes in the middle of a term: "Anggota PAW", "Pengganti Antarwaktu" beside the post or the name."""
-        for i, item in enumerate(self.items[:-2]):
-            end = phrase_at(self.items, i + 1, self.words["replacement"])
-            if item.kind == "post" and end > i + 1 and end < len(self.items) and self.items[end].kind == "person":
-                self._set(end, i, Cue("chosen", False, i + 1, end), None)
-        for n, post in enumerate(self.posts):
-            e = post.evidence[0]
-            told = self.text[e.start : e.end].lower()
-            behind = self.text[e.end : e.end + 40].lower().lstrip(" (,")
-            phrases = self.words["replacement"]
-            if post.status in _HELD and any(
-                re.search(rf"\b{phrase}\b", told) or re.match(rf"{phrase}\b", behind) for phrase in phrases
-            ):
-                self.posts[n] = replace(post, capacity="replacement", period=post.period or self._period_near(e.end))
-
-    def _period_near(self, at: int) -> str | None:
-        match = _PERIOD.match(self.text, at)
-        return f"{match[1]}-{match[2]}" if match else None
-
     # ------------------------------------------------------------ facts
-
-    def _set(self, person: int, role: int, cue: Cue, day: Day | None) -> None:
-        """The person's post of that role gets its beginning; it is made where no other statement gives it."""
-        mention, phrase, body = mention_of(self.items[person]), self.phrase(role), self.body(role)
-        if body is None:
-            return
-        for n, post in enumerate(self.posts):
-            if (post.person, post.role, post.body) == (mention.name, phrase.role, body[0]) and post.status in {
-                *_HELD,
-                "former",
-            }:
-                if day is not None and not post.start and post.status != "former":
-                    self.posts[n] = self._started(replace(post, period=post.period or self._period(role)), cue, day)
-                return
-        start = min(mention.start, phrase.start, self.items[cue.first].start)
-        end = max(mention.end, phrase.end, self.items[cue.last - 1].end)
-        steps = (*phrase.steps, *mention.steps, *((body[1],) if body[1] else ()))
-        evidence = Evidence(
-            start, end, self.text[start:end], f"posts.{cue.kind}", min(mention.confidence, 0.9), "", steps
-        )
-        status = "current" if phrase.status == "elected" else phrase.status
-        made = PostFact(mention.name, phrase.role, body[0], phrase.division, status, self._period(role), (evidence,))
-        self.posts.append(self._started(made, cue, day) if day is not None else made)
-
-    def _started(self, post: PostFact, cue: Cue, day: Day) -> PostFact:
-        return replace(post, start=day.value, evidence=(*post.evidence, self._proof("start", cue, day)))
-
-    def _finished(self, post: PostFact, cue: Cue, day: Day) -> PostFact:
-        return replace(post, end=day.value, evidence=(*post.evidence, self._proof("end", cue, day)))
-
-    def _proof(self, edge: str, cue: Cue, day: Day) -> Evidence:
-        said = (
-            cue.kind
-            if cue.kind == "handover"
-            else self.text[self.items[cue.first].start : self.items[cue.last - 1].end]
-        )
-        return replace(day.evidence, field=edge, steps=(*day.evidence.steps, f"{said} -> {edge} {day.value}"))
-
-    def _period(self, i: int) -> str | None:
-        return self.phrase(i).period
-
-    def _within(self, post: PostFact, first: int, last: int) -> bool:
-        """Whether a statement of the post lies in these items."""
-        if first >= last:
-            return False
-        start, end = self.items[first].start, self.items[last - 1].end
-        return any(not e.field and start <= e.start and e.end <= end for e in post.evidence)
-
-    def _touches(self, post: PostFact, i: int) -> bool:
-        at = self.items[i].start
-        return any(not e.field and e.start <= at < e.end for e in post.evidence)

@@ -28,12 +28,13 @@ class Words:
     chained: frozenset[str]
     stop: frozenset[str]
     postponed: frozenset[str]
+    done: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> Words:
     data = rules("events")
-    return Words(*(frozenset(data[key]) for key in ("holding", "planned", "chained", "stop", "postponed")))
+    return Words(*(frozenset(data[key]) for key in ("holding", "planned", "chained", "stop", "postponed", "done")))
 
 
 @dataclass
@@ -131,9 +132,15 @@ class _Reader:
             or plain
             or [t for t in self.triggers if t.held or t.cls == "noun"]
         )
+        own = [t for t in own if not (self._told(t) and self._another_day(t))] or own
         if own:
             return max(own[:6], key=lambda t: (t.rank, -t.sentence, -t.start))
         return self._headline()
+
+    def _another_day(self, trigger: Trigger) -> bool:
+        """Whether its sentence gives it a day that is not the article's ("Sehari berselang, Kamis (25/10), … rapat pleno")."""
+        own = self._own_day(trigger) or self._day_before(trigger)
+        return own is not None and self.day is not None and own[0] != self.day[0]
 
     def _headline(self) -> Trigger | None:
         """The longest word for an activity in the headline, where the article has a day at all."""
@@ -149,7 +156,7 @@ class _Reader:
         for trigger in self.triggers:
             if trigger is main or trigger.cls == "weak":
                 continue
-            day = self._own_day(trigger)
+            day = self._own_day(trigger) or (self._day_before(trigger) if self._told(trigger) else None)
             if day is not None and (self.day is None or day[0] != self.day[0]):
                 key = (_group(trigger.kind), day[0])
             elif day is None and self._between_bodies(trigger) and trigger.kind != main.kind:
@@ -182,6 +189,20 @@ class _Reader:
         return date.value, Evidence(
             date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps
         )
+
+    def _day_before(self, trigger: Trigger) -> tuple[str, Evidence] | None:
+        """The day that its sentence names before it, with no other activity between the two."""
+        if trigger.sentence >= len(self.m.sentences):
+            return None
+        begin = self.m.sentences[trigger.sentence].start
+        between = [t.end for t in self.triggers if t.sentence == trigger.sentence and t.start < trigger.start]
+        begin = max([begin, *between])
+        near = [d for d in self.dates if begin <= d.start < trigger.start and _is_day(d) and not self._cited(d)]
+        if not near or len(near[-1].value) != 10:
+            return None
+        date = near[-1]
+        exact = self.text[date.start : date.end]
+        return date.value, Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
 
     def announced(self, trigger: Trigger) -> tuple[str, Evidence] | None:
         """The day of the article's own activity where that lies ahead of the day that the article has."""
@@ -265,10 +286,17 @@ class _Reader:
 
     def _status(self, trigger: Trigger, value: str | None, *, main: bool) -> str:
         if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
-            return "planned"
+            return "held" if self._told(trigger) else "planned"
         if main or (value and self.day and value <= self.day[0]):
             return "planned" if main and self._future(trigger) and "akan" in self._clause(trigger) else "held"
         return "planned" if self._future(trigger) else "held"
+
+    def _told(self, trigger: Trigger) -> bool:
+        """Whether a later activity is told as past: it chose or swore in somebody, or a year stands by its day."""
+        if self._future(trigger) or trigger.sentence >= len(self.m.sentences):
+            return False
+        said = self.text[trigger.start : self.m.sentences[trigger.sentence].end].casefold()
+        return any(_has(word, said) for word in _words().done)
 
     def _clause(self, trigger: Trigger) -> list[str]:
         return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()

@@ -16,6 +16,9 @@ class Changing:
     verbs: frozenset[str]
     passing: frozenset[str]
     lists: frozenset[str]
+    choosing: frozenset[str]
+    roles_behind: frozenset[str]
+    replacement: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +32,9 @@ def changes() -> Changing:
             frozenset(verbs) - {"berhenti", "mundur"},
             frozenset(data["words"]["passing"]),
             frozenset(data["words"]["lists"]),
+            frozenset(data["chosen"]["active"]),
+            frozenset(data["words"]["as"]),
+            frozenset(data["words"]["replacement"]),
         )
     except KeyError as error:
         raise DataError(f"has no list {error}", where="changes.toml", todo="add it") from error

@@ -76,7 +76,7 @@ class PeopleFinder:
     # ------------------------------------------------------------ evidence of one candidate
 
     def _evidence(self, c: Candidate) -> str:
-        if self._is_place(c):
+        if self._is_place(c) or fold(c.form) in changes().replacement:
             return ""
         if c.honorific:
             return "title"
@@ -89,6 +89,8 @@ class PeopleFinder:
         if self._says(c):
             return "says"
         if c.size > 1 and (self._changes(c) or self._handed(c)):
+            return "cue"
+        if self._chosen(c):
             return "cue"
         if self._sent(c):
             return "from"
@@ -174,6 +176,13 @@ class PeopleFinder:
         """ "Penerusnya, Herman Tri Susanto, dilantik": a verb of a post's beginning or end behind the name."""
         at = c.after + 1 if (after := self._item(c.after)) is not None and after.text == "," else c.after
         return any(" ".join(fold(i.text) for i in self.items[at : at + n]) in changes().verbs for n in (1, 2))
+
+    def _chosen(self, c: Candidate) -> bool:
+        """ "kembali memilih Khanafi menjadi ketua"."""
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if before is None or after is None:
+            return False
+        return fold(before.text) in changes().choosing and fold(after.text) in changes().roles_behind
 
     def _handed(self, c: Candidate) -> bool:
         """ "beralih dari A kepada B": the two between whom a post passes."""

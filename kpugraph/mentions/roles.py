@@ -109,6 +109,8 @@ class RoleReader:
         at = j
         if at < len(items) and items[at].text in {"pada", "di", "dari"} and entry.value not in {"Ketua Divisi"}:
             at += 1
+        if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
+            at += 1  # "Sekretaris baru KPU X"
         if at < len(items) and items[at].kind == "body":
             body = items[at].value  # type: ignore[assignment]
             j = at + 1
