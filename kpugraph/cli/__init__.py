@@ -21,6 +21,7 @@ VERBS = {
     "who": ("holding", "Show who held which post, on a day if you like, and how sure that is."),
     "why": ("explaining", "Show the sentences behind what is known of a person, body, post or event."),
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
+    "quickstatements": ("linking", "Print a draft for Wikidata of what it lacks."),
     "diff": ("comparing", "Show what changed between two graphs."),
     "review": ("reviewing", "Judge unsure identities and conflicts one by one; writes a decisions file."),
     "stats": ("counting", "Count what the graph holds."),

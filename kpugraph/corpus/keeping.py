@@ -120,10 +120,11 @@ class Opened:
         """Changes these pages, None for one that goes, and those on which people decided otherwise since."""
         before = self.decisions
         told = {page: data for page in _decided(before, decisions) if (data := self._db.page(page)) is not None}
+        self._db["decisions"] = pack_decisions(decisions)
         if not pages and not told:
+            self._db.commit()  # decisions on pages that are not there yet: the graph stays as it is
             return Changed(0, 0, self.triples)
         update = Update(self._db, load_regions(), {**told, **pages}, (before, decisions))
-        self._db["decisions"] = pack_decisions(decisions)
         added = list(update.added())
         draft = self._draft
         assert draft.base is not None

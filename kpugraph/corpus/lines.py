@@ -27,35 +27,38 @@ class Sum:
         self._old: set[str] = set()
         self.counts: Counter[str] = Counter()
 
-    def take(self, lines: Iterable[str]) -> None:
-        """An old part."""
-        for line in set(lines):
-            if line.startswith(self._shared_subjects):
-                self.counts[line] -= 1
+    def take(self, chunks: Iterable[str]) -> None:
+        """An old part, as lines or as chunks of several."""
+        for chunk in set(chunks):
+            if chunk.startswith(self._shared_subjects):
+                self.counts[chunk] -= 1
             else:
-                self._old.add(line)
+                self._old.add(chunk)
 
-    def fresh(self, lines: Iterable[str]) -> Iterator[str]:
-        """The lines of a new part that no old part had, shared ones left out."""
-        for line in set(lines):
-            if line.startswith(self._shared_subjects):
-                self.counts[line] += 1
-            elif line in self._old:
-                self._old.discard(line)
+    def fresh(self, chunks: Iterable[str]) -> Iterator[str]:
+        """What a new part has and no old part had, shared lines left out."""
+        for chunk in set(chunks):
+            if chunk.startswith(self._shared_subjects):
+                self.counts[chunk] += 1
+            elif chunk in self._old:
+                self._old.discard(chunk)
             else:
-                yield line
+                yield chunk
 
-    def change(self, added: list[str], came: Iterable[str], went: Iterable[str]) -> Change:
-        """What changes in the graph: the lines that ``fresh`` gave, and shared ones that came and went."""
+    def change(self, added: Iterable[str], came: Iterable[str], went: Iterable[str]) -> Change:
+        """What changes in the graph: what ``fresh`` gave, and shared lines that came and went."""
+        new = {*_lines(added), *came}
         orphans: dict[str, list[str]] = {}
         removed = list(went)
-        for line in self._old:
+        for line in _lines(self._old):
+            if line in new:
+                continue
             node = self._span_of(line)
             if node:
                 orphans.setdefault(node, []).append(line)
             else:
                 removed.append(line)
-        return Change([*added, *came], removed, orphans)
+        return Change(sorted(new), removed, orphans)
 
     def _span_of(self, line: str) -> str | None:
         """The span of an unchanged article that a line describes."""
@@ -63,3 +66,7 @@ class Sum:
         if not mark or article in self._changed or not line.startswith(self._articles):
             return None
         return f"{article}{mark}{rest.partition('/')[0]}"
+
+
+def _lines(chunks: Iterable[str]) -> Iterator[str]:
+    return (f"{line}\n" for chunk in chunks for line in chunk.split("\n") if line)

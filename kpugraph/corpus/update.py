@@ -210,12 +210,12 @@ class Update:
     # ------------------------------------------------------------- lines
 
     def added(self) -> Iterator[str]:
-        """The lines that come to the graph, shared ones left out."""
+        """The lines that come to the graph, in chunks, shared ones left out."""
         for each in self._parts(self._old):
-            self._sum.take(quads.lines(each, self._base, self._old.texts))
+            self._sum.take(quads.chunks(each, self._base, self._old.texts))
         for each in self._parts(self._new):
             self._count(each)
-            yield from self._sum.fresh(quads.lines(each, self._base, self._new.texts))
+            yield from self._sum.fresh(quads.chunks(each, self._base, self._new.texts))
 
     def _parts(self, side: Side) -> Iterator[Entities]:
         """The touched parts of the graph on one side."""

@@ -172,7 +172,9 @@ class _Block:
         likeness = max(likenesses, key=lambda found: found.score()[0])
         if any(other != node.name for other in person.articles.get(node.article, ())) and len(likeness.shared) < 2:
             return None  # an article that names two means two
-        if any(kept_apart(node, other.node) or self._apart(node.key, other.node.key) for other in person.facets):
+        if node.parted and any(kept_apart(node, other.node) for other in person.facets):
+            return None
+        if self._apart is not never and any(self._apart(node.key, other.node.key) for other in person.facets):
             return None
         points, words = likeness.score()
         parts = [(points, f"name: {words}"), (identity_rules().weight("places", "region"), "the same region")]

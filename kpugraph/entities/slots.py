@@ -155,13 +155,12 @@ def _by_division(slot: _Slot, name: str, capacity: str) -> list[list[Holding]]:
         if holding.fact.division:
             divisions.setdefault(holding.fact.division.casefold(), holding.fact.division)
     only = next(iter(divisions.values())) if len(divisions) == 1 else None
+    replaced = capacity == "definitive" and any(h.capacity == "replacement" for h in slot.held)
+    settled = "replacement" if replaced else capacity
     parts: dict[str, list[Holding]] = {}
     for holding in slot.held:
         shared = only is not None or holding.fact.role in _SHARED
         division = only if shared else divisions.get((holding.fact.division or "").casefold())
-        settled = capacity
-        if capacity == "definitive" and any(h.capacity == "replacement" for h in slot.held):
-            settled = "replacement"
         done = replace(holding, division=division, years=slot.years, slot=name, settled=settled)
         parts.setdefault(division or "", []).append(done)
     return [sorted(parts[key], key=lambda h: h.place) for key in sorted(parts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import signal
@@ -9,11 +10,13 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,9 +28,11 @@ from hypothesis.stateful import (
 )
 
 from kpugraph import entities, pipeline, quads
+from kpugraph.entities.decisions import COLUMNS, Decision, Decisions
 from kpugraph.errors import KpugraphError, NotFoundError, StoreError
+from kpugraph.model import ArticleFacts
 from kpugraph.regions import load_regions
-from kpugraph.sources import read
+from kpugraph.sources.records import page
 from kpugraph.store import MARK, Reader
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,10 +66,38 @@ def save(path: Path, found: list[Record]) -> str:
     return str(path)
 
 
-def rebuilt(path: Path) -> list[str]:
-    """The lines of the graph of all pages in the file, resolved at once."""
-    facts = list(pipeline.extract(read([str(path)], fail)))
-    return sorted(set(quads.lines(entities.resolve(facts, load_regions()))))
+@cache
+def facts_of(record: str) -> list[ArticleFacts]:
+    return list(pipeline.extract([page(json.loads(record), "")]))
+
+
+def rebuilt(held: Iterable[Record], rows: Sequence[Decision] = ()) -> list[str]:
+    """The lines of the graph of these pages, resolved at once, under these decisions of people."""
+    facts = [each for record in held for each in facts_of(json.dumps(record))]
+    graph = entities.resolve(facts, load_regions(), Decisions(tuple(rows)))
+    return sorted(set(quads.lines(graph)))
+
+
+WHO = {"by": "Redaksi", "on": "2026-01-05", "why": "a test"}
+DECISIONS = (
+    Decision("same", "bna-03", "Anggota KPU Banjarnegara, Siti,", "Siti", other_page="bna-02", **WHO,
+             other_quote="Siti Maryamah, memandu", other_form="Siti Maryamah"),
+    Decision("not-same", "wsb-02", "Mohamad Fauzi", "Mohamad Fauzi", other_page="wsb-01", **WHO,
+             other_quote="Muhammad Fauzi Hidayat", other_form="Muhammad Fauzi Hidayat"),
+    Decision("rename", "mgl-05", "Pak Mardi", "Mardi", value="Sumardi Hadiwijaya", **WHO),
+    Decision("link", "jtg-01", "Purwanto Hadi Saputra", "Purwanto Hadi Saputra", value="Q42", **WHO),
+    Decision("reject", "kmg-05", "staf Fikri Ramadhan", "Fikri Ramadhan", "person", **WHO),
+    Decision("edit", "bna-06", "Selasa (31/10)", "", "article.date", "2023-10-30", **WHO),
+)  # fmt: skip
+
+
+def save_decisions(folder: Path, rows: Iterable[Decision]) -> Path:
+    folder.mkdir(exist_ok=True)
+    with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(COLUMNS)
+        writer.writerows([getattr(row, column) for column in COLUMNS] for row in rows)
+    return folder
 
 
 def changed(record: Record, how: int) -> Record:
@@ -81,7 +114,8 @@ def changed(record: Record, how: int) -> Record:
 
 
 def test_a_store_follows_its_pages(pages: list[Record], tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Any sequence of adding, removing and adding changed pages gives the sorted N-Quads of a rebuild, byte for byte."""
+    """Any sequence of pages added, removed and changed, and of decisions made and taken back, gives a rebuild's sorted
+    N-Quads, byte for byte."""
 
     class Corpus(RuleBasedStateMachine):
         @initialize(first=st.sets(st.sampled_from(range(len(pages))), min_size=1, max_size=6))
@@ -89,6 +123,7 @@ def test_a_store_follows_its_pages(pages: list[Record], tmp_path_factory: pytest
             self.folder = tmp_path_factory.mktemp("corpus")
             self.store, self.file = self.folder / "store", self.folder / "pages.jsonl"
             self.held = {pages[n]["id"]: pages[n] for n in first}
+            self.decided: list[Decision] = []
             pipeline.build([save(self.file, [*self.held.values()])], self.store, fail)
 
         @rule(chosen=st.dictionaries(st.sampled_from(range(len(pages))), st.integers(-4, 4), min_size=1, max_size=5))
@@ -103,17 +138,27 @@ def test_a_store_follows_its_pages(pages: list[Record], tmp_path_factory: pytest
             some = st.sets(st.sampled_from(sorted(self.held)), min_size=1, max_size=min(4, len(self.held) - 1))
             gone = sorted(data.draw(some))
             pipeline.remove(gone, self.store)
-            for page in gone:
-                del self.held[page]
+            for name in gone:
+                del self.held[name]
+
+        @rule(chosen=st.sets(st.sampled_from(DECISIONS), max_size=3))
+        def decide(self, chosen: set[Decision]) -> None:
+            self.decided = sorted(chosen, key=lambda row: row.id)
+            pipeline.add([], self.store, fail, decisions_dir=save_decisions(self.folder / "decisions", self.decided))
 
         @invariant()
         def is_a_rebuild(self) -> None:
-            save(self.file, [*self.held.values()])
-            assert Reader.open(self.store).nquads() == rebuilt(self.file)
+            assert Reader.open(self.store).nquads() == rebuilt(self.held.values(), self.decided)
 
-    checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Corpus, settings=settings(max_examples=12, stateful_step_count=6, deadline=None, suppress_health_check=checks)
+        Corpus,
+        settings=settings(
+            max_examples=int(os.environ.get("KPUGRAPH_EXAMPLES", "12")),
+            stateful_step_count=6,
+            deadline=None,
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],  # without shrinking, which takes minutes
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
     )
 
 
@@ -122,7 +167,7 @@ def test_all_pages_in_any_pieces_are_the_whole(pages: list[Record], tmp_path: Pa
     file, at_once, in_steps = tmp_path / "p.jsonl", tmp_path / "a", tmp_path / "b"
     pipeline.build([save(file, pages)], at_once, fail)
     whole = Reader.open(at_once).nquads()
-    assert whole == rebuilt(file)
+    assert whole == rebuilt(pages)
     pipeline.build([save(file, pages[20:22])], in_steps, fail)
     for start in range(0, len(pages), 9):
         pipeline.add([save(file, pages[start : start + 9])], in_steps, fail)
@@ -162,7 +207,8 @@ def test_a_page_goes_by_its_address(store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("patu", "nearest: pati"), ("pati#1", "one article of the page pati"), ("", "no page has the id")]
+    ("name", "hint"),
+    [("patu", "nearest: pati"), ("pati#1", "one article of the page pati"), ("", "no page has the id")],
 )
 def test_a_page_that_is_not_there_is_an_error(store: Path, name: str, hint: str) -> None:
     """An unknown id names the nearest, an article its page; nothing changes."""
@@ -186,6 +232,21 @@ def test_what_is_no_store_of_pages_is_an_error(store: Path, tmp_path: Path) -> N
     with pytest.raises(StoreError, match="build the store again"):
         pipeline.remove(["pati"], store)
     assert len(Reader.open(store)) > 0
+
+
+def test_decisions_stay_with_the_store(pages: list[Record], tmp_path: Path) -> None:
+    """Corrections given once hold for pages that come later, until others take their place; stale ones are told."""
+    store, told = tmp_path / "store", []
+    folder = save_decisions(tmp_path / "d", DECISIONS[:3])
+    found = {record["id"]: record for record in pages}
+    pipeline.build(
+        [save(tmp_path / "p.jsonl", [found["bna-02"]])], store, fail, decisions_dir=folder, on_stale=told.append
+    )
+    assert len(told) == 3
+    pipeline.add([save(tmp_path / "p.jsonl", [found["bna-03"]])], store, fail)
+    assert Reader.open(store).nquads() == rebuilt([found["bna-02"], found["bna-03"]], DECISIONS[:3])
+    pipeline.add([], store, fail, decisions_dir=save_decisions(tmp_path / "d", ()))
+    assert Reader.open(store).nquads() == rebuilt([found["bna-02"], found["bna-03"]])
 
 
 def test_other_rules_read_the_kept_pages_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
