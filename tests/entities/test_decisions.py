@@ -38,7 +38,9 @@ def joined(decision: Decision, *articles: ArticleFacts) -> Entities:
 def mentioning(facts: ArticleFacts) -> ArticleFacts:
     """The article with a text in which its people stand by name."""
     page = replace(facts.article.page, text=f"Berita\n\nSatu dua tiga: {', '.join(p.name for p in facts.persons)}.")
-    return replace(facts, article=replace(facts.article, page=page, body=replace(facts.article.body, end=len(page.text))))
+    return replace(
+        facts, article=replace(facts.article, page=page, body=replace(facts.article.body, end=len(page.text)))
+    )
 
 
 def test_a_decision_on_both_sides_joins_two_persons() -> None:
@@ -59,7 +61,9 @@ def test_not_same_parts_what_the_rules_join() -> None:
     """Two mentions of one name and post stay two persons, with paths of their own."""
     a, b = mentioning(told("a", "Siti Aminah")), mentioning(told("b", "Siti Aminah"))
     quote = "Satu dua tiga: Siti Aminah."
-    apart = Decision("not-same", "a", quote, "Siti Aminah", other_page="b", other_quote=quote, other_form="Siti Aminah", **SAID)
+    apart = Decision(
+        "not-same", "a", quote, "Siti Aminah", other_page="b", other_quote=quote, other_form="Siti Aminah", **SAID
+    )
     found = joined(apart, a, b)
     assert len({p.path for p in found.persons}) == 2
     assert len(resolved([], a, b).persons) == 1
@@ -150,7 +154,15 @@ def test_files_are_read_by_name_and_rows_keep_their_place(tmp_path: Path) -> Non
 )
 def test_a_wrong_row_names_file_and_line(cells: dict[str, str], complaint: str, tmp_path: Path) -> None:
     """The error says which file and line, what is wrong, and what to do."""
-    base = {"action": "reject", "page": "a", "quote": "Satu", "field": "post", "by": "Rina", "on": "2024-02-14", "why": "w"}
+    base = {
+        "action": "reject",
+        "page": "a",
+        "quote": "Satu",
+        "field": "post",
+        "by": "Rina",
+        "on": "2024-02-14",
+        "why": "w",
+    }
     (tmp_path / "x.csv").write_text(f"{','.join(COLUMNS)}\n{row(**{**base, **cells})}\n", "utf-8")
     with pytest.raises(DataError, match=complaint) as caught:
         load(tmp_path)

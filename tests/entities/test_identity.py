@@ -17,8 +17,12 @@ from kpugraph.regions import load_regions
 KAB, KOTA = "KPU Kabupaten Magelang", "KPU Kota Magelang"
 
 
-def told(page: str, name: str, role: str, of: str, office: str = "33.08", date: str = "2020-05-01", **more: str) -> ArticleFacts:
-    return article(page, person(name), body(of, kind="commission"), post(name, role, of, **more), office=office, date=date)
+def told(
+    page: str, name: str, role: str, of: str, office: str = "33.08", date: str = "2020-05-01", **more: str
+) -> ArticleFacts:
+    return article(
+        page, person(name), body(of, kind="commission"), post(name, role, of, **more), office=office, date=date
+    )
 
 
 def resolved(*articles: ArticleFacts) -> Entities:
@@ -42,16 +46,23 @@ def test_a_short_name_with_the_same_role_is_the_full_one() -> None:
 def test_a_short_name_that_two_bear_is_neither() -> None:
     """Between two members of one first name nothing is decided: three persons, and both doubts are recorded."""
     found = resolved(
-        told("a", "Siti Nurjanah", "Anggota", KAB), told("b", "Siti Maryamah", "Anggota", KAB), told("c", "Siti", "Anggota", KAB)
+        told("a", "Siti Nurjanah", "Anggota", KAB),
+        told("b", "Siti Maryamah", "Anggota", KAB),
+        told("c", "Siti", "Anggota", KAB),
     )
     assert len(found.persons) == 3
-    assert {(v.verdict, v.other_form) for v in found.identities} == {("unsure", "Siti Nurjanah"), ("unsure", "Siti Maryamah")}
+    assert {(v.verdict, v.other_form) for v in found.identities} == {
+        ("unsure", "Siti Nurjanah"),
+        ("unsure", "Siti Maryamah"),
+    }
 
 
 def test_a_role_tells_two_of_one_first_name_apart() -> None:
     """ "Ketua Siti" is the one who is chair."""
     found = resolved(
-        told("a", "Siti Nurjanah", "Ketua", KAB), told("b", "Siti Maryamah", "Anggota", KAB), told("c", "Siti", "Ketua", KAB)
+        told("a", "Siti Nurjanah", "Ketua", KAB),
+        told("b", "Siti Maryamah", "Anggota", KAB),
+        told("c", "Siti", "Ketua", KAB),
     )
     assert people(found) == ["Siti Maryamah", "Siti Nurjanah"]
 
@@ -68,7 +79,10 @@ def test_a_term_that_has_passed_leaves_one() -> None:
 
 def test_regency_and_city_of_one_name_never_join() -> None:
     """A name of three rare words in Kabupaten Magelang and in Kota Magelang is two persons."""
-    found = resolved(told("a", "Wasis Kuncoroadi Palupi", "Anggota", KAB), told("b", "Wasis Kuncoroadi Palupi", "Ketua", KOTA, "33.71"))
+    found = resolved(
+        told("a", "Wasis Kuncoroadi Palupi", "Anggota", KAB),
+        told("b", "Wasis Kuncoroadi Palupi", "Ketua", KOTA, "33.71"),
+    )
     assert len(found.persons) == 2
 
 
@@ -95,7 +109,9 @@ def test_posts_held_at_one_time_in_two_bodies_are_two_people() -> None:
 
 def test_members_and_staff_of_one_body_are_two() -> None:
     """A common name among the members and among the secretariat's staff in one month is two persons."""
-    found = resolved(told("a", "Agus Setiawan", "Anggota", KAB), told("b", "Agus Setiawan", "Sekretaris", KAB, date="2020-05-20"))
+    found = resolved(
+        told("a", "Agus Setiawan", "Anggota", KAB), told("b", "Agus Setiawan", "Sekretaris", KAB, date="2020-05-20")
+    )
     assert len(found.persons) == 2
 
 
