@@ -11,8 +11,9 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,27 +28,56 @@ DEFAULT = Path("kpugraph.store")
 MARK = "kpugraph-store"  # the pointer: it says that the directory is ours, and which version is the current one
 _LOCK = "lock"
 _VERSION = "version-"
+KEPT = "pages-"  # files of kept pages
 
 
-def write(path: Path, lines: Iterable[str]) -> int:
-    """Replaces the store at ``path`` by one of these N-Quads lines; gives the number of its quads.
+@dataclass(slots=True)
+class Draft:
+    """A version in the making. ``base`` and ``kept`` are the current version and its file of kept pages, where there are.
 
-    Raises StoreError where the path holds something that is no store, is being written, or cannot be written. The old
-    store stands until the new one is complete and synced.
+    One that is ``whole`` is not thrown away even where it cannot be published: the next change publishes it.
+    """
+
+    path: Path
+    name: str
+    base: str | None
+    kept: str | None
+    whole: bool = False
+
+    @property
+    def directory(self) -> Path:
+        """Where the new version's graph is to be put."""
+        return self.path / self.name
+
+    @property
+    def pages(self) -> str:
+        """The name of a file of kept pages of its own."""
+        return f"{KEPT}{self.name.removeprefix(_VERSION)}.db"
+
+    def publish(self, kept: str | None = None) -> None:
+        """Makes the version the current one, with its file of kept pages, and removes the others."""
+        self.whole = True
+        _point(self.path, self.name, kept)
+        _sweep(self.path, {self.name, kept})
+
+
+@contextmanager
+def drafting(path: Path) -> Iterator[Draft]:
+    """A new version of the store at ``path``; the old one stands until the new one is published.
+
+    Raises StoreError where the path holds something that is no store, is being written, or cannot be written.
     """
     _check_target(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with _locked(path):
-            building = Path(tempfile.mkdtemp(prefix=_VERSION, dir=path))
+            name = Path(tempfile.mkdtemp(prefix=_VERSION, dir=path)).name
+            draft = Draft(path, name, *(pointed(path) if (path / MARK).is_file() else (None, None)))
             try:
-                count = _fill(building, lines)
-                _point(path, building.name)
-            except BaseException:
-                shutil.rmtree(building, ignore_errors=True)
-                raise
-            _sweep(path, building.name)
-        return count
+                yield draft
+            finally:
+                if not draft.whole:
+                    _drop(draft)
     except OSError as error:
         raise StoreError(
             f"cannot be written: {_reason(error)}", where=str(path), todo="free space or choose another --store"
@@ -56,11 +86,19 @@ def write(path: Path, lines: Iterable[str]) -> int:
         _forget_empty(path)
 
 
+def write(path: Path, lines: Iterable[str]) -> int:
+    """Replaces the store at ``path`` by one of these N-Quads lines; gives the number of its quads."""
+    with drafting(path) as draft:
+        count = fill(draft.directory, lines)
+        draft.publish()
+    return count
+
+
 def _check_target(path: Path) -> None:
     if path.is_symlink() or (path.exists() and not path.is_dir()):
         raise StoreError("is no directory", where=str(path), todo="choose another --store")
     if path.is_dir() and not (path / MARK).is_file():
-        foreign = [p.name for p in path.iterdir() if p.name != _LOCK and not p.name.startswith(_VERSION)]
+        foreign = [p.name for p in path.iterdir() if p.name != _LOCK and not p.name.startswith((_VERSION, KEPT))]
         if foreign:
             raise StoreError("holds files that are no kpugraph store", where=str(path), todo="choose another --store")
 
@@ -107,7 +145,8 @@ class _Stream(io.RawIOBase):
         return size
 
 
-def _fill(directory: Path, lines: Iterable[str]) -> int:
+def fill(directory: Path, lines: Iterable[str]) -> int:
+    """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk."""
     import pyoxigraph as ox
 
     stream = _Stream(lines)
@@ -125,11 +164,57 @@ def _fill(directory: Path, lines: Iterable[str]) -> int:
     return len(store)
 
 
-def _point(path: Path, version: str) -> None:
+def patch(base: Path, directory: Path, change: Change) -> tuple[int, int]:
+    """Makes in an empty directory the graph of ``base`` with a change; gives how many quads came and went.
+
+    Files that stay the same are shared by both.
+    """
+    import pyoxigraph as ox
+
+    directory.rmdir()
+    ox.Store.read_only(str(base)).backup(str(directory))
+    store = ox.Store(str(directory))
+    added = [quad for quad in _quads(change.added) if quad not in store]
+    store.extend(added)
+    removed = 0
+    for quad in _quads(change.removed):
+        removed += quad in store
+        store.remove(quad)
+    for node, lines in change.orphans.items():
+        if next(store.quads_for_pattern(None, None, ox.NamedNode(node), None), None) is None:
+            for quad in _quads(lines):
+                removed += quad in store
+                store.remove(quad)
+    store.flush()
+    return len(added), removed
+
+
+def _quads(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    return ox.parse("".join(lines).encode("utf-8"), format=ox.RdfFormat.N_QUADS)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Lines that come and go. Those of ``orphans`` go only where nothing points at their node any more."""
+
+    added: list[str]
+    removed: list[str]
+    orphans: dict[str, list[str]]
+
+
+def pointed(path: Path) -> tuple[str, str | None]:
+    """The names of the current version of the store at ``path`` and of its file of kept pages."""
+    version, _, kept = (path / MARK).read_text("utf-8").strip().partition("\n")
+    return version, kept or None
+
+
+def _point(path: Path, version: str, kept: str | None) -> None:
     """Makes a version the current one, and says so only once it is on disk."""
     draft = path / f"{version}.mark"
     with draft.open("w", encoding="utf-8") as handle:
-        handle.write(f"{version}\n")
+        handle.write(f"{version}\n{kept}\n" if kept else f"{version}\n")
         handle.flush()
         os.fsync(handle.fileno())
     os.replace(draft, path / MARK)
@@ -140,11 +225,18 @@ def _point(path: Path, version: str) -> None:
         os.close(folder)
 
 
-def _sweep(path: Path, current: str) -> None:
+def _sweep(path: Path, current: Container[str | None]) -> None:
     """Removes older versions, and what killed builds left."""
-    for other in path.glob(f"{_VERSION}*"):
-        if other.name != current:
+    for other in (*path.glob(f"{_VERSION}*"), *path.glob(f"{KEPT}*")):
+        if other.name not in current:
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+
+
+def _drop(draft: Draft) -> None:
+    """Removes a version that came to nothing, with its own kept pages."""
+    shutil.rmtree(draft.directory, ignore_errors=True)
+    for file in draft.path.glob(f"{draft.pages}*"):
+        file.unlink(missing_ok=True)
 
 
 def _forget_empty(path: Path) -> None:
@@ -242,7 +334,7 @@ def _current(path: Path) -> str:
     none = StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")
     if not mark.is_file():
         raise none
-    version = mark.read_text("utf-8").strip()
+    version, _ = pointed(path)
     if not version.startswith(_VERSION) or not (path / version).is_dir():
         raise StoreError("the store is damaged: its version is missing", where=str(path), todo="build it again")
     return version

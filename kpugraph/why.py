@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kpugraph import quads, queries, results
+from kpugraph import quads, queries, results, why_identity
 from kpugraph.errors import NotFoundError
 from kpugraph.store import Reader
 
@@ -29,6 +29,14 @@ SELECT ?claim ?s ?p ?o ?article ?title ?url ?date ?rule ?confidence ?start ?pref
 } ORDER BY ?article ?start ?p ?claim
 """
 _STEPS = "SELECT ?claim ?step WHERE { VALUES ?claim { %s } ?claim kg:step ?step } ORDER BY ?claim ?step"
+_ARTICLES = """
+SELECT ?article ?title ?url ?date WHERE {
+  VALUES ?article { %s }
+  ?article schema:headline ?title .
+  OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article kg:reportedDate ?date }
+}
+"""
 _KINDS = ("person", "body", "event")
 
 
@@ -64,14 +72,48 @@ def why(reader: Reader, name: str) -> list[Reason]:
     except ValueError as error:
         raise NotFoundError(f"{name!r} is no IRI", todo="give a name or an IRI of the graph") from error
     rows = {row["claim"].value: row for row in reader.rows(_CLAIMS % " ".join(iris), prefixes=quads.PREFIXES)}
-    if not rows:
+    judged = _judged(reader, iris)
+    if not rows and not judged:
         raise NotFoundError(f"nothing is claimed of {name!r}", todo="give the IRI of an entity of the graph")
     steps: dict[str, list[str]] = {}
-    claims = " ".join(str(ox.NamedNode(claim)) for claim in rows)
+    claims = " ".join(str(ox.NamedNode(claim)) for claim in rows) or "<urn:none>"
     for row in reader.rows(_STEPS % claims, prefixes=quads.PREFIXES):
         steps.setdefault(row["claim"].value, []).append(row["step"].value)
     labels = _labels(rows.values(), reader)
-    return [_reason(claim, row, labels, tuple(steps.get(claim, ()))) for claim, row in rows.items()]
+    return [*(_reason(claim, row, labels, tuple(steps.get(claim, ()))) for claim, row in rows.items()), *judged]
+
+
+def _judged(reader: Reader, iris: list[str]) -> list[Reason]:
+    """The verdicts and decisions on the things, in the shape of claims."""
+    told = [*why_identity.verdicts(reader, iris), *why_identity.decisions(reader, iris)]
+    if not told:
+        return []
+    names = results.labels({t.person for t in told if "://" in t.person}, reader)
+    places = _articles(reader, {t.article for t in told})
+    out = []
+    for t in told:
+        title, url, date = places.get(t.article, (t.article, "", ""))
+        before, after = (t.sentence.before, t.sentence.after) if t.sentence else ("", "")
+        exact = t.sentence.exact if t.sentence else t.quote
+        subject = names.get(t.person, t.person)
+        out.append(
+            Reason(t.iri, subject, t.says, t.value, before, exact, after, t.article, title, url, date, t.rule,
+                   t.confidence, t.steps)
+        )  # fmt: skip
+    return out
+
+
+def _articles(reader: Reader, iris: set[str]) -> dict[str, tuple[str, str, str]]:
+    """Headline, address and day of articles."""
+    import pyoxigraph as ox
+
+    found = {}
+    for row in reader.rows(
+        _ARTICLES % " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris)), prefixes=quads.PREFIXES
+    ):
+        url, date = (row[key].value if key in row else "" for key in ("url", "date"))
+        found[row["article"].value] = row["title"].value, url, date
+    return found
 
 
 def _things(reader: Reader, name: str) -> list[str]:

@@ -111,10 +111,22 @@ def _posts(text: str) -> list[str]:
     ]
 
 
+def _changes(text: str) -> list[str]:
+    """Posts that the text says to begin or end, on a page of KPU Kabupaten Kudus."""
+    page = Page(
+        "p",
+        "https://kab-kudus.kpu.go.id/blog/read/1",
+        f"Berita\n\nKudus – Acara ini diikuti banyak orang. {text} Acara berjalan lancar.",
+    )
+    posts = [post for facts in extract([page]) for post in facts.posts]
+    return [f"{p.person}, {p.role}, {p.start or ''}, {p.end or ''}" for p in posts if p.start or p.end]
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
     "people": _people, "posts": _posts,
     "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "statements": _statements,
     "stages": _stages,
+    "changes": _changes,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip
 

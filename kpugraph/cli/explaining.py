@@ -30,13 +30,18 @@ def why(name: str, store_dir: Path, graph_file: Path | None, as_json: bool) -> N
 @graph_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
-    """Check the graph against its shapes and for conflicts. Exit code 1 where something is found."""
-    from kpugraph import check as checking
+    """Check the graph: shapes, conflicts, stale decisions; list unsure identities, vacant seats and single sources.
 
-    report = checking.check_graph(open_graph(store_dir, graph_file))
+    Exit code 1 where a shape is violated, two hold one seat on one day, or a decision could not be applied.
+    """
+    from kpugraph import check as checking
+    from kpugraph import results
+
+    reader = open_graph(store_dir, graph_file)
+    report = checking.check_graph(reader)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(checking.as_text(report)))
-    if report.violations or report.conflicts:
+        click.echo("\n".join(checking.as_text(report, results.labels(checking.iris(report), reader))))
+    if not report.ok:
         raise click.exceptions.Exit(1)

@@ -46,6 +46,7 @@ class Words:
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +63,7 @@ def event_words() -> Words:
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
         planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
-        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
+        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
     )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ class Trigger:
 
     ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
     only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
-    is a last day without a first; ``fate`` is "cancelled" or "postponed".
+    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Trigger:
     more: tuple[DateMention, ...] = ()
     until: DateMention | None = None
     fate: str = ""
+    first: DateMention | None = None
     close: bool = False
 
     @property
@@ -225,7 +227,10 @@ class _Finder:
         if trigger.fate == "cancelled":
             return None
         if trigger.fate == "postponed":
-            return near[-1] if len(near) > 1 or (near and self._moved_to(trigger, near[0])) else None
+            if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
+                return near[-1]
+            trigger.first = near[0] if near else None
+            return None
         if near and not self._apart(trigger, near[0]):
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]

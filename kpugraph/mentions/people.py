@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kpugraph.language import Language
+from kpugraph.mentions.changing import changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
 from kpugraph.mentions.tagger import Tagger, sentences, settings
@@ -84,7 +85,7 @@ class PeopleFinder:
     # ------------------------------------------------------------ evidence of one candidate
 
     def _evidence(self, c: Candidate) -> str:
-        if self._is_place(c):
+        if self._is_place(c) or fold(c.form) in changes().replacement:
             return ""
         if c.honorific:
             return "title"
@@ -96,6 +97,12 @@ class PeopleFinder:
             return "role-after"
         if self._says(c):
             return "says"
+        if c.size > 1 and (self._changes(c) or self._handed(c)):
+            return "cue"
+        if self._chosen(c):
+            return "cue"
+        if self._sent(c):
+            return "from"
         return self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
@@ -238,6 +245,37 @@ class PeopleFinder:
 
     def _plain_name(self, word: str) -> bool:
         return word in self.language.given_names and word not in self.language.common
+
+    def _changes(self, c: Candidate) -> bool:
+        """ "Penerusnya, Herman Tri Susanto, dilantik": a verb of a post's beginning or end behind the name."""
+        at = c.after + 1 if (after := self._item(c.after)) is not None and after.text == "," else c.after
+        return any(" ".join(fold(i.text) for i in self.items[at : at + n]) in changes().verbs for n in (1, 2))
+
+    def _chosen(self, c: Candidate) -> bool:
+        """ "kembali memilih Khanafi menjadi ketua"."""
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if before is None or after is None:
+            return False
+        return fold(before.text) in changes().choosing and fold(after.text) in changes().roles_behind
+
+    def _handed(self, c: Candidate) -> bool:
+        """ "beralih dari A kepada B": the two between whom a post passes."""
+        before = self._item(c.titled - 1)
+        if before is None or fold(before.text) not in {"dari", "kepada"}:
+            return False
+        near = self.items[max(0, c.titled - 8) : c.titled - 1]
+        return any(fold(item.text) in changes().passing for item in near)
+
+    def _sent(self, c: Candidate) -> bool:
+        """ "sejumlah ketua KPU, antara lain Ratna dari Banjarnegara dan Endah dari Kabupaten Magelang"."""
+        after, place = self._item(c.after), self._item(c.after + 1)
+        if after is None or place is None or after.text != "dari" or place.kind not in {"region", "levels"}:
+            return False
+        before = self.items[max(0, c.titled - 18) : c.titled]
+        stop = max((n for n, item in enumerate(before) if item.text in {".", "!", "?"}), default=-1)
+        inside = before[stop + 1 :]
+        listed = any(fold(item.text) in changes().lists for item in inside)
+        return listed and any(item.kind == "post" for item in inside)
 
     def _starts(self, c: Candidate) -> bool:
         """Whether the candidate opens a sentence, where any word has a capital."""

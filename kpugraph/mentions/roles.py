@@ -134,6 +134,8 @@ class RoleReader:
         at = j
         if at < len(items) and items[at].text in {"pada", "di", "dari"}:
             at += 1
+        if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
+            at += 1  # "Sekretaris baru KPU X"
         if at < len(items) and items[at].text == "Sekretariat":
             at += 1
         commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
