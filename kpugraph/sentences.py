@@ -61,14 +61,14 @@ def of_mention(reader: Reader, person: str, article: str, form: str) -> Sentence
 
 
 def of_holder(reader: Reader, person: str, body: str, role: str, on: str) -> list[Sentence]:
-    """What says that a person held a role of a body on a day: the sentences of the tenure, those of that day first."""
+    """What says that a person held a role of a body on a day: the sentences of the tenure, from that day on first."""
     import pyoxigraph as ox
 
     day = ox.Literal(on[:10], datatype=ox.NamedNode(quads.PREFIXES["xsd"] + "date"))
     sparql = _HOLDINGS % (ox.NamedNode(person), ox.NamedNode(body), ox.Literal(role, language="id"), day, day)
     held = [row["membership"].value for row in reader.rows(sparql, prefixes=quads.PREFIXES)]
     found = _sentences(reader, held, "org:member")
-    return sorted(found, key=lambda s: (s.date != on, s.date, s.article))
+    return sorted(found, key=lambda s: (s.date < on, s.date, s.article))
 
 
 def _sentences(reader: Reader, subjects: Iterable[str], predicates: str) -> list[Sentence]:

@@ -155,14 +155,14 @@ def _judged(reader: Reader, iris: list[str]) -> list[Reason]:
     told = [*why_identity.verdicts(reader, iris), *why_identity.decisions(reader, iris)]
     if not told:
         return []
-    names = results.labels({t.person for t in told if t.person}, reader)
+    names = results.labels({t.person for t in told if "://" in t.person}, reader)
     places = _articles(reader, {t.article for t in told})
     out = []
     for t in told:
         title, url, date = places.get(t.article, (t.article, "", ""))
         before, after = (t.sentence.before, t.sentence.after) if t.sentence else ("", "")
         exact = t.sentence.exact if t.sentence else t.quote
-        subject = names.get(t.person, "") or "this"
+        subject = names.get(t.person, t.person)
         out.append(
             Reason(t.iri, subject, t.says, t.value, before, exact, after, t.article, title, url, date, t.rule,
                    t.confidence, t.steps)

@@ -23,6 +23,7 @@ SELECT DISTINCT ?decision ?action ?page ?quote ?field ?value ?by ?on ?why ?stale
   { ?decision kg:concerns ?thing } UNION { ?decision kg:inArticle ?thing }
   ?decision a kg:Decision ; kg:action ?action ; kg:page ?page ; kg:quote ?quote ; kg:decidedBy ?by ;
     kg:decidedOn ?on ; kg:why ?why ; kg:inArticle ?article .
+  ?article kg:page ?page .
   OPTIONAL { ?decision kg:field ?field }
   OPTIONAL { ?decision kg:value ?value }
   OPTIONAL { ?decision kg:stale ?stale }
@@ -71,14 +72,14 @@ def decisions(reader: Reader, iris: Sequence[str]) -> list[Told]:
     found: dict[str, Told] = {}
     for row in reader.rows(_DECISIONS % " ".join(iris), prefixes=quads.PREFIXES):
         cell = {name: row[name].value if name in row else "" for name in
-                ("decision", "action", "quote", "field", "value", "by", "on", "why", "stale", "article")}  # fmt: skip
+                ("decision", "action", "page", "quote", "field", "value", "by", "on", "why", "stale", "article")}  # fmt: skip
         steps = [f"by {cell['by']} on {cell['on']}: {cell['why']}"]
         steps += [f"stale, not applied: {cell['stale']}"] if cell["stale"] else []
         value = " ".join(filter(None, (cell["field"], cell["value"]))) or cell["quote"]
         found.setdefault(
             cell["decision"],
             Told(
-                cell["decision"], f"decision {cell['action']}", value, "", cell["article"], None, cell["quote"],
+                cell["decision"], f"decision {cell['action']}", value, f"page {cell['page']}", cell["article"], None, cell["quote"],
                 "decision", 0.0 if cell["stale"] else 1.0, tuple(steps),
             ),
         )  # fmt: skip

@@ -17,7 +17,8 @@ from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.mentions.quotes import find_quotes
-from kpugraph.model import BodyMention
+from kpugraph.model import BodyMention, Page
+from kpugraph.pipeline import extract
 
 
 def _dates(text: str) -> list[str]:
@@ -48,8 +49,16 @@ def _quotes(text: str) -> list[str]:
     return [text[q.start : q.end] for q in find_quotes(text, 0, len(text))]
 
 
+def _changes(text: str) -> list[str]:
+    """Posts that the text says to begin or end, on a page of KPU Kabupaten Kudus."""
+    page = Page("p", "https://kab-kudus.kpu.go.id/blog/read/1", f"Berita\n\nKudus – Acara ini diikuti banyak orang. {text} Acara berjalan lancar.")
+    posts = [post for facts in extract([page]) for post in facts.posts]
+    return [f"{p.person}, {p.role}, {p.start or ''}, {p.end or ''}" for p in posts if p.start or p.end]
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
     "datelines": _datelines, "quotes": _quotes,
+    "changes": _changes,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip
 

@@ -47,9 +47,8 @@ def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str 
             if not judge.clash(number, len(clashes), clash):
                 break
     if judge.made:
-        click.echo(
-            f"{len(judge.made)} decision{'s' * (len(judge.made) != 1)} written to {folder / reviewing.FILE}; kpugraph build applies them"
-        )
+        made = f"{len(judge.made)} decision{'s' * (len(judge.made) != 1)} written"
+        click.echo(f"{made} to {folder / reviewing.FILE}; kpugraph build applies them")
 
 
 def _login() -> str:

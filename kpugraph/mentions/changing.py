@@ -27,7 +27,7 @@ def changes() -> Changing:
     data = rules("changes")
     try:
         verbs = [*data["sworn"]["passive"], *data["ended"]["words"], *data["died"]["words"]]
-        verbs += ["terpilih", "didapuk", "ditunjuk"]
+        verbs += ["terpilih", "didapuk", "ditunjuk", "menjabat"]
         return Changing(
             frozenset(verbs) - {"berhenti", "mundur"},
             frozenset(data["words"]["passing"]),
