@@ -89,25 +89,36 @@ def session() -> requests.Session:
     made = requests.Session()
     made.max_redirects = 5
     made.headers["User-Agent"] = "kpugraph"
-    made.auth = _credentials()
+    made.auth = _bearer()
     for scheme in ("http://", "https://"):
         made.mount(scheme, HTTPAdapter(max_retries=retry))
     return made
 
 
-def _credentials() -> Any:
-    from requests.auth import AuthBase, HTTPBasicAuth
+def _bearer() -> Any:
+    """The token of the environment as requests takes it, or None."""
+    from requests.auth import AuthBase
 
-    token, user = os.environ.get("KPUGRAPH_ENDPOINT_TOKEN"), os.environ.get("KPUGRAPH_ENDPOINT_USER")
-    if token:
+    token = os.environ.get("KPUGRAPH_ENDPOINT_TOKEN")
+    if not token:
+        return None
 
-        class Bearer(AuthBase):
-            def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-                request.headers["Authorization"] = f"Bearer {token}"
-                return request
+    class Bearer(AuthBase):
+        def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+            request.headers["Authorization"] = f"Bearer {token}"
+            return request
 
-        return Bearer()
-    return HTTPBasicAuth(user, os.environ.get("KPUGRAPH_ENDPOINT_PASSWORD", "")) if user else None
+    return Bearer()
+
+
+def _answering(challenge: str) -> Any:
+    """Name and password of the environment in the way that a server asks for them, or None."""
+    from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+
+    user, password = os.environ.get("KPUGRAPH_ENDPOINT_USER"), os.environ.get("KPUGRAPH_ENDPOINT_PASSWORD", "")
+    if not user:
+        return None
+    return HTTPDigestAuth(user, password) if "digest" in challenge.lower() else HTTPBasicAuth(user, password)
 
 
 def send(made: requests.Session, method: str, url: str, timeout: float, **options: Any) -> tuple[bytes, str]:
@@ -116,10 +127,11 @@ def send(made: requests.Session, method: str, url: str, timeout: float, **option
 
     try:
         answer = made.request(method, url, timeout=(_CONNECT, timeout), stream=True, **options)
-        if answer.status_code == requests.codes.unauthorized and "digest" in _challenge(answer) and _user():
-            answer.close()
-            made.auth = requests.auth.HTTPDigestAuth(*_user())
-            answer = made.request(method, url, timeout=(_CONNECT, timeout), stream=True, **options)
+        if made.auth is None and answer.status_code in {401, 403}:
+            made.auth = _answering(answer.headers.get("WWW-Authenticate", ""))
+            if made.auth is not None:  # asked without them first: a password is sent only where it is asked for
+                answer.close()
+                answer = made.request(method, url, timeout=(_CONNECT, timeout), stream=True, **options)
         body = _body(answer)
     except requests.exceptions.RequestException as error:
         raise QueryError(
@@ -130,15 +142,6 @@ def send(made: requests.Session, method: str, url: str, timeout: float, **option
             f"{answer.status_code} {answer.reason}: {_line(body)}", where=url, todo=_hint(answer.status_code)
         )
     return body, answer.headers.get("Content-Type", "").split(";")[0].strip().lower()
-
-
-def _challenge(answer: requests.Response) -> str:
-    return answer.headers.get("WWW-Authenticate", "").lower()
-
-
-def _user() -> tuple[str, str] | tuple[()]:
-    user = os.environ.get("KPUGRAPH_ENDPOINT_USER")
-    return (user, os.environ.get("KPUGRAPH_ENDPOINT_PASSWORD", "")) if user else ()
 
 
 def _body(answer: requests.Response) -> bytes:
@@ -189,10 +192,20 @@ def _parsed(body: bytes, media: str, rows: bool, url: str) -> Any:
     try:
         if rows:
             kind = ox.QueryResultsFormat.from_media_type(media) or ox.QueryResultsFormat.JSON
-            return ox.parse_query_results(body, format=kind)
+            return _true_or_false(ox.parse_query_results(body, format=kind))
         store = ox.Store()
         store.load(body, format=ox.RdfFormat.from_media_type(media) or ox.RdfFormat.N_TRIPLES, base_iri=url)
         return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
         what = f"the answer is no {'result' if rows else 'graph'} ({media or 'no media type'}): {str(error)[:120]}"
         raise QueryError(what, where=url, todo="is this the address of a SPARQL endpoint?") from error
+
+
+def _true_or_false(result: Any) -> Any:
+    """The result itself; what Virtuoso 7 gives to ASK, one row with a number, as the boolean that it means."""
+    import pyoxigraph as ox
+
+    if not isinstance(result, ox.QuerySolutions) or [v.value for v in result.variables] != ["__ASK_RETVAL"]:
+        return result
+    truth = any(solution[0] is not None and solution[0].value not in {"0", "false"} for solution in result)
+    return ox.parse_query_results(f'{{"head":{{}},"boolean":{str(truth).lower()}}}', ox.QueryResultsFormat.JSON)

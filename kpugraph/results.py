@@ -62,7 +62,9 @@ def _graph(triples: ox.QueryTriples, style: str, out: IO[bytes]) -> None:
         raise QueryError(f"a graph cannot be written as {style}", todo=f"use one of {', '.join(GRAPH_FORMATS)}")
     with _fetching():
         ordered = sorted(set(triples), key=str)
-    out.write(ox.serialize(ordered, format=kinds[style], prefixes=PREFIXES) or b"")
+    shown = "".join(map(str, ordered))
+    used = {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace in shown}
+    out.write(ox.serialize(ordered, format=kinds[style], prefixes=used) or b"")
 
 
 def _rows(result: Any, style: str, out: IO[bytes]) -> None:
