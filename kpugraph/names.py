@@ -19,8 +19,9 @@ _CLASSES = {
     "election": "kg:Election",
     "unit": "org:OrganizationalUnit",
 }
+_THING = "thing"  # anything of the classes above
 _SCHEMES = ("role", "capacity", "event-kind", "document-kind", "realisation", "stage")
-KINDS = (*_CLASSES, *_SCHEMES)
+KINDS = (*_CLASSES, _THING, *_SCHEMES)
 _LABELS = "rdfs:label|skos:prefLabel|skos:altLabel|schema:name|skos:notation|dct:identifier"
 _SPELLINGS = tuple(
     (re.compile(pattern), full)
@@ -135,6 +136,8 @@ def _region_aliases() -> dict[str, str]:
 
 
 def _subject(kind: str) -> str:
+    if kind == _THING:
+        return f"?s a ?class FILTER(?class IN ({', '.join(_CLASSES.values())}))"
     if kind in _CLASSES:
         return f"?s a {_CLASSES[kind]}"
     return f"?s skos:inScheme <{ids.CONCEPTS}{kind}>"
