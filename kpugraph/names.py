@@ -26,9 +26,9 @@ _LABELS = "rdfs:label|skos:prefLabel|skos:altLabel|schema:name|skos:notation|dct
 _SPELLINGS = tuple(
     (re.compile(pattern), full)
     for pattern, full in (
-        (r"\bkab(?:\b\.?|(?=\.))", "kabupaten"),
-        (r"\b(?:prov|prop)\b\.?|\bpropinsi\b", "provinsi"),
-        (r"\bkec\b\.?", "kecamatan"),
+        (r"\bkab\b\.?", "kabupaten "),
+        (r"\b(?:prov|prop)\b\.?|\bpropinsi\b", "provinsi "),
+        (r"\bkec\b\.?", "kecamatan "),
         (r"\brepublik indonesia\b", "ri"),
         (r"^komisi pemilihan umum\b", "kpu"),
         (r"^komisi independen pemilihan\b", "kip"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -135,4 +134,6 @@ def _inline(cell: str) -> str:
 
 def as_json(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A list of objects, one a row."""
+    import json
+
     return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
