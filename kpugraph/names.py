@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kpugraph import ids
 from kpugraph.errors import NotFoundError, QueryError
@@ -114,16 +115,16 @@ def _ways(name: str, kind: str) -> Iterator[str]:
     """The spellings that a name may stand for, the likeliest first: "KPU Jateng" is also "kpu provinsi jawa tengah"."""
     first = spelled(name)
     yield first
-    if kind not in {"body", "region"}:
-        return
-    head, _, place = first.partition(" ") if kind == "body" else ("", "", first)
-    place = place.removeprefix("provinsi ")
-    full = _region_aliases().get(place, "")
-    for region in (full, f"provinsi {place}"):
-        if region:
-            yield f"{head} {region}".strip()
+    heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
+    for with_head in heads:
+        head, _, place = first.partition(" ") if with_head else ("", "", first)
+        place = place.removeprefix("provinsi ")
+        for region in (_region_aliases().get(place, ""), f"provinsi {place}"):
+            if region:
+                yield f"{head} {region}".strip()
 
 
+@lru_cache(maxsize=1)
 def _region_aliases() -> dict[str, str]:
     """Full names of regions, folded, by each short form in the word list: "jateng" -> "provinsi jawa tengah"."""
     from kpugraph import assets

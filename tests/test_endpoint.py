@@ -62,13 +62,17 @@ def cells(graph: Queryable, sparql: str) -> list[list[str]]:
     return results.table(queries.run(sparql, graph), graph)[1]
 
 
-@pytest.mark.parametrize("name", ["officeholders", "events", "documents", "terms", "bodies", "timeline", "divisions", "conflicts"])
+@pytest.mark.parametrize(
+    "name", ["officeholders", "events", "documents", "terms", "bodies", "timeline", "divisions", "conflicts"]
+)
 def test_named_queries_answer_on_oxigraph_as_here(published_store: Path, on_oxigraph: str, name: str) -> None:
     """The same rows, labels and all, come from the remote server as from the store."""
     _alike(name, Reader.open(published_store), Endpoint(f"{on_oxigraph}?union-default-graph"))
 
 
-@pytest.mark.parametrize("name", ["officeholders", "events", "documents", "terms", "bodies", "timeline", "divisions", "evidence"])
+@pytest.mark.parametrize(
+    "name", ["officeholders", "events", "documents", "terms", "bodies", "timeline", "divisions", "evidence"]
+)
 def test_named_queries_answer_on_virtuoso_as_here(published_store: Path, on_virtuoso: str, name: str) -> None:
     """The same rows come from another engine altogether."""
     _alike(name, Reader.open(published_store), Endpoint(on_virtuoso))
@@ -90,7 +94,10 @@ def test_every_form_of_query_answers(request: pytest.FixtureRequest, server: str
     graph = Endpoint(request.getfixturevalue(server))
     assert bool(queries.run("ASK { ?s a schema:Person }", graph)) is True
     assert bool(queries.run("ASK { ?s a schema:Persan }", graph)) is False
-    for text in ("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a schema:Person ; rdfs:label ?l }", f"DESCRIBE <{_semarang()}>"):
+    for text in (
+        "CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a schema:Person ; rdfs:label ?l }",
+        f"DESCRIBE <{_semarang()}>",
+    ):
         out = io.BytesIO()
         results.write(queries.run(text, graph), "nt", out, graph)
         assert len(out.getvalue().splitlines()) >= 5
@@ -137,7 +144,7 @@ class Script:
                 number = min(len(script.asked), len(script.answers)) - 1
                 script.answers[number](self)
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815 - the name that the library looks for
 
             def log_message(self, *_: Any) -> None:
                 pass
@@ -160,7 +167,10 @@ def script() -> Iterator[Script]:
 
 
 def reply(
-    status: int = 200, body: bytes = json.dumps(ROWS).encode(), media: str = "application/sparql-results+json", **headers: str
+    status: int = 200,
+    body: bytes = json.dumps(ROWS).encode(),
+    media: str = "application/sparql-results+json",
+    **headers: str,
 ) -> Callable[[BaseHTTPRequestHandler], None]:
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(status)
@@ -206,18 +216,30 @@ def test_a_busy_server_is_asked_again(script: Script, status: int) -> None:
 def test_a_server_that_stays_busy_is_given_up(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
     """After some tries the last answer is shown."""
     monkeypatch.setattr("kpugraph.endpoint._BACKOFF", 0.02)
-    script.answers = [reply(503, b"<html><head><title>x</title></head><body><h1>Come back\nlater</h1></body></html>", "text/html", Retry_After="0")]
+    script.answers = [
+        reply(
+            503,
+            b"<html><head><title>x</title></head><body><h1>Come back\nlater</h1></body></html>",
+            "text/html",
+            Retry_After="0",
+        )
+    ]
     with pytest.raises(QueryError, match=r"503 .*: Come back later \(try later\)"):
         rows(script.url)
     assert 3 <= len(script.asked) <= 6
 
 
-def test_a_redirect_is_followed_but_not_with_a_token_to_another_host(script: Script, credentials: Callable[..., None]) -> None:
+def test_a_redirect_is_followed_but_not_with_a_token_to_another_host(
+    script: Script, credentials: Callable[..., None]
+) -> None:
     """The address may move; a token given for one server is not told to another."""
     credentials(token="secret")
     other = Script()
     other.answers = [reply()]
-    script.answers = [reply(302, b"", Location=script.url + "2"), reply(307, b"", Location=other.url.replace("127.0.0.1", "localhost"))]
+    script.answers = [
+        reply(302, b"", Location=script.url + "2"),
+        reply(307, b"", Location=other.url.replace("127.0.0.1", "localhost")),
+    ]
     try:
         assert rows(script.url) == ["1"]
         assert [asked[2].get("Authorization") for asked in script.asked] == ["Bearer secret", "Bearer secret"]
@@ -246,7 +268,7 @@ def test_without_credentials_a_refusal_says_where_to_put_them(script: Script, cr
     """401 names the variables of the environment."""
     credentials()
     script.answers = [reply(401, b"who are you?", "text/plain")]
-    with pytest.raises(QueryError, match="401 Unauthorized: who are you.*KPUGRAPH_ENDPOINT_TOKEN"):
+    with pytest.raises(QueryError, match=r"401 Unauthorized: who are you.*KPUGRAPH_ENDPOINT_TOKEN"):
         rows(script.url)
 
 

@@ -15,10 +15,53 @@ from kpugraph.store import Reader
 from kpugraph.tokens import tokens
 
 _PIECES = (
-    *('"', "'", '"""', "'''", "\\", "\\\\", '\\"', "}", "{", ")", "#", "\n", "\r", "\r\n", "\t", "\u2028", "\u2029", "\x85"),
+    *(
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "\\",
+        "\\\\",
+        '\\"',
+        "}",
+        "{",
+        ")",
+        "#",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\u2028",
+        "\u2029",
+        "\x85",
+    ),
     *("<", ">", "> }", "<http://x/>", "?s", "$s", ".", ";", "^^xsd:integer", "@en", " } UNION { ?s ?p ?o } #", "🗳️"),
-    *("\\u0022", "\\U00000022", "%22", "DROP ALL", "SERVICE <http://127.0.0.1:9/> {}", "VALUES ?page { 1 }", "東京", "é"),
-    *("e\u0301", "\x00", "\x01", "\x7f", "\u202e", "\ufeff", "", " ", "a" * 5000, "#+values", "/* */", "--", "${x}", "%s"),
+    *(
+        "\\u0022",
+        "\\U00000022",
+        "%22",
+        "DROP ALL",
+        "SERVICE <http://127.0.0.1:9/> {}",
+        "VALUES ?page { 1 }",
+        "東京",
+        "é",
+    ),
+    *(
+        "e\u0301",
+        "\x00",
+        "\x01",
+        "\x7f",
+        "\u202e",
+        "\ufeff",
+        "",
+        " ",
+        "a" * 5000,
+        "#+values",
+        "/* */",
+        "--",
+        "${x}",
+        "%s",
+    ),
 )
 
 
@@ -53,8 +96,14 @@ def test_no_hostile_string_changes_what_a_shipped_query_says(published_store: Pa
     """With any of a hundred strings for any parameter a query is refused, or keeps every token but the one term."""
     reader, query = Reader.open(published_store), queries.get(name)
     for parameter in query.parameters:
-        rest = [Parameter(p.name, "string", default="x" if p.required else p.default) for p in query.parameters if p != parameter]
-        usual = _shape(parameters.bind(query.text, [*rest, Parameter(parameter.name, "string")], {parameter.name: "x"}, reader))
+        rest = [
+            Parameter(p.name, "string", default="x" if p.required else p.default)
+            for p in query.parameters
+            if p != parameter
+        ]
+        usual = _shape(
+            parameters.bind(query.text, [*rest, Parameter(parameter.name, "string")], {parameter.name: "x"}, reader)
+        )
         for text in hostile():
             try:
                 term = parameters.term(parameter, text, reader) if parameter.type not in names.KINDS else None

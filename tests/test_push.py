@@ -73,7 +73,7 @@ def test_virtuoso_holds_what_was_pushed(
         assert counts == {name: len(lines) for name, lines in own(published_store, FACTS).items()}
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Stands for a network that goes away."""
 
 
@@ -86,9 +86,9 @@ def test_a_push_goes_on_where_it_was_broken_off(published_store: Path, oxigraph_
     def stop(done: int, of: int) -> None:
         sent.append(of)
         if done == 4:
-            raise Broken
+            raise BrokenError
 
-    with pytest.raises(Broken):
+    with pytest.raises(BrokenError):
         push.push(reader, target, state, stop)
     assert json.loads(state.read_text())["done"] == 4
     assert held(f"{oxigraph_server}/query", "", EVIDENCE) != own(published_store, "")
@@ -96,7 +96,7 @@ def test_a_push_goes_on_where_it_was_broken_off(published_store: Path, oxigraph_
     assert (done.skipped, done.requests) == (4, sent[0] - 4)
     assert held(f"{oxigraph_server}/query", "", EVIDENCE) == own(published_store, "")
 
-    with pytest.raises(Broken):
+    with pytest.raises(BrokenError):
         push.push(reader, target, state, stop)
     other = push.push(reader, push.Target(f"{oxigraph_server}/update", batch=100, replace=True), state)
     assert other.skipped == 0
@@ -113,7 +113,11 @@ def test_a_refusal_keeps_the_state_and_says_so(published_store: Path, oxigraph_s
 def test_blank_nodes_are_refused_before_anything_is_sent(oxigraph_server: str, tmp_path: Path) -> None:
     """They would be new ones with every push; a literal that looks like one is none."""
     file = tmp_path / "a.ttl"
-    for text, good in (("<http://x/s> <http://x/p> [] .", False), ("[] <http://x/p> 1 .", False), ("<http://x/s> <http://x/p> 'a _:b' .", True)):
+    for text, good in (
+        ("<http://x/s> <http://x/p> [] .", False),
+        ("[] <http://x/p> 1 .", False),
+        ("<http://x/s> <http://x/p> 'a _:b' .", True),
+    ):
         file.write_text(text)
         send: Callable[[], object] = lambda: push.push(  # noqa: E731
             Reader.of_file(file), push.Target(f"{oxigraph_server}/update"), tmp_path / "state.json"
@@ -125,7 +129,9 @@ def test_blank_nodes_are_refused_before_anything_is_sent(oxigraph_server: str, t
                 send()
 
 
-def test_a_state_file_that_is_none_is_not_written_over(published_store: Path, oxigraph_server: str, tmp_path: Path) -> None:
+def test_a_state_file_that_is_none_is_not_written_over(
+    published_store: Path, oxigraph_server: str, tmp_path: Path
+) -> None:
     """A file of the user's that stands in the place stays as it is."""
     state = tmp_path / "notes.txt"
     state.write_text("my notes")

@@ -72,7 +72,11 @@ def test_rows_for_programs_are_as_the_w3c_says(published_store: Path) -> None:
     assert plain[0][0].startswith("https://")
     assert ask(published_store, "-e", ALL, "--format", "tsv").splitlines()[0] == "?s\t?l"
     assert json.loads(ask(published_store, "-e", ALL, "--json"))["head"]["vars"] == ["s", "l"]
-    for style, kind in (("json", ox.QueryResultsFormat.JSON), ("xml", ox.QueryResultsFormat.XML), ("tsv", ox.QueryResultsFormat.TSV)):
+    for style, kind in (
+        ("json", ox.QueryResultsFormat.JSON),
+        ("xml", ox.QueryResultsFormat.XML),
+        ("tsv", ox.QueryResultsFormat.TSV),
+    ):
         read = ox.parse_query_results(ask(published_store, "-e", ALL, "--format", style), format=kind)
         assert [[row["s"].value, row["l"].value] for row in read] == plain
 
@@ -110,7 +114,15 @@ def test_files_are_asked_like_stores(published_store: Path, turtle: Path) -> Non
     wanted = ask(published_store, "officeholders", "--format", "csv")
     assert run("query", "officeholders", "--file", str(turtle), "--format", "csv").stdout == wanted
     piped = run(
-        "query", "officeholders", "--file", "-", "--input-format", "turtle", "--format", "csv", stdin=turtle.read_bytes()
+        "query",
+        "officeholders",
+        "--file",
+        "-",
+        "--input-format",
+        "turtle",
+        "--format",
+        "csv",
+        stdin=turtle.read_bytes(),
     )
     assert piped.stdout == wanted
     twice = run("query", "officeholders", "--file", str(turtle), "--file", str(turtle), "--format", "csv")
@@ -193,7 +205,11 @@ def _read(terminal: int) -> bytes:
 def test_a_reader_that_goes_away_is_no_error(published_store: Path) -> None:
     """``| head -1`` ends the query quietly."""
     for style in ("csv", "table", "nt"):
-        text = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }" if style == "nt" else "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 20000"
+        text = (
+            "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+            if style == "nt"
+            else "SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 20000"
+        )
         command = f"{sys.executable} -m kpugraph query -e '{text}' --store {published_store} --format {style} | head -1"
         done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
         assert done.stderr == b"", style
@@ -227,7 +243,10 @@ def test_ctrl_c_ends_a_long_query_at_once_and_quietly(published_store: Path) -> 
         (["officeholders", "-p", "post=Ketuwa"], "nearest: Ketua"),
         (["officeholders", "-p", "body=KPU Semarang"], "nearest: KPU Kabupaten Semarang"),
         (["none.rq"], "none.rq: cannot be read: No such file or directory"),
-        (["-e", "SELECT ?x {\n ?x skoz:a 1 }"], "line 2, column 5: syntax error: the prefix skoz: is not declared; did you mean skos:?"),
+        (
+            ["-e", "SELECT ?x {\n ?x skoz:a 1 }"],
+            "line 2, column 5: syntax error: the prefix skoz: is not declared; did you mean skos:?",
+        ),
         (["-e", "INSERT DATA { <a:b> <a:b> 1 }"], "INSERT is disabled"),
         (["-e", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "a graph cannot be written as csv"),
         (["-e", "SELECT * { ?s ?p ?o }", "--format", "turtle"], "rows cannot be written as turtle"),
@@ -263,7 +282,18 @@ def test_a_file_with_a_header_has_parameters(published_store: Path, tmp_path: Pa
         "SELECT ?l {\n#+values\n?who rdfs:label ?l }"
     )
     assert "Maskup Asyadi\n" in ask(published_store, str(file), "-p", "who=maskup asyadi")
-    done = run("query", "mine", "--queries", str(tmp_path), "-p", "who=maskup asyadi", "--store", str(published_store), "--format", "csv")
+    done = run(
+        "query",
+        "mine",
+        "--queries",
+        str(tmp_path),
+        "-p",
+        "who=maskup asyadi",
+        "--store",
+        str(published_store),
+        "--format",
+        "csv",
+    )
     assert done.stdout == "l\r\nMaskup Asyadi\r\n"
 
 

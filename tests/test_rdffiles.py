@@ -29,7 +29,9 @@ SAME = {
 
 
 def triples(*paths: Path, input_format: str | None = None) -> list[str]:
-    return sorted(str(ox.Triple(q.subject, q.predicate, q.object)) for q in Reader.of_files(paths, input_format).quads())
+    return sorted(
+        str(ox.Triple(q.subject, q.predicate, q.object)) for q in Reader.of_files(paths, input_format).quads()
+    )
 
 
 @pytest.mark.parametrize("name", SAME)

@@ -19,7 +19,10 @@ def test_a_table_that_fits_keeps_its_cells_whole() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     """Long cells are folded between words, wide characters counted as two columns, until every line fits."""
-    rows = [[LONG, "2022-02-11", "https://kab-semarang.kpu.go.id/" + "x" * 90], ["東京都選挙管理委員会" * 5, "é", "🗳️ kotak suara"]]
+    rows = [
+        [LONG, "2022-02-11", "https://kab-semarang.kpu.go.id/" + "x" * 90],
+        ["東京都選挙管理委員会" * 5, "é", "🗳️ kotak suara"],
+    ]
     shown = tables.text(["event", "date", "address"], rows, width=width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width or "event  " in shown
     squeezed = "".join(shown.split())
