@@ -11,19 +11,19 @@ from kpugraph.errors import NotFoundError, QueryError
 from kpugraph.prefixes import PREFIXES, expand
 from kpugraph.store import Queryable
 
-_CLASSES = {
-    "body": "org:FormalOrganization",
-    "person": "schema:Person",
-    "region": "kg:Region",
-    "event": "schema:Event",
-    "document": "kg:Document",
-    "election": "kg:Election",
-    "unit": "org:OrganizationalUnit",
+# Of each kind its class, and the properties that name its members: the engine takes its time for each of them.
+_NAMED = {
+    "body": ("org:FormalOrganization", "rdfs:label|skos:prefLabel|skos:altLabel"),
+    "person": ("schema:Person", "rdfs:label|skos:altLabel"),
+    "region": ("kg:Region", "rdfs:label|skos:notation"),
+    "event": ("schema:Event", "rdfs:label|schema:name"),
+    "document": ("kg:Document", "rdfs:label|dct:identifier"),
+    "election": ("kg:Election", "rdfs:label"),
+    "unit": ("org:OrganizationalUnit", "rdfs:label"),
 }
 _THING = "thing"  # anything of the classes above
 _SCHEMES = ("role", "capacity", "event-kind", "document-kind", "realisation", "stage")
-KINDS = (*_CLASSES, _THING, *_SCHEMES)
-_LABELS = "rdfs:label|skos:prefLabel|skos:altLabel|schema:name|skos:notation|dct:identifier"
+KINDS = (*_NAMED, _THING, *_SCHEMES)
 _SPELLINGS = tuple(
     (re.compile(pattern), full)
     for pattern, full in (
@@ -79,7 +79,7 @@ def not_found(
     """That nothing of the kind bears the name, with the nearest names there are."""
     from rapidfuzz import fuzz, process
 
-    distinct = list(dict.fromkeys(names))
+    distinct = sorted(set(names))
     near = process.extract(name, distinct, scorer=fuzz.WRatio, processor=spelled, limit=3, score_cutoff=_LEAST_LIKE)
     hint = f"; nearest: {', '.join(label for label, _, _ in near)}" if near else ""
     return NotFoundError(f"no {kind} is named {name!r}{hint}", todo=todo)
@@ -136,12 +136,12 @@ def _region_aliases() -> dict[str, str]:
     return {spelled(row["form"]): spelled(regions[row["code"]].full_name) for _, row in rows if row["code"] in regions}
 
 
-def _subject(kind: str) -> str:
-    if kind == _THING:
-        return f"?s a ?class FILTER(?class IN ({', '.join(_CLASSES.values())}))"
-    if kind in _CLASSES:
-        return f"?s a {_CLASSES[kind]}"
-    return f"?s skos:inScheme <{ids.CONCEPTS}{kind}>"
+def _patterns(kind: str) -> list[str]:
+    """Graph patterns that together join every ?s of the kind with each ?l that names it."""
+    if kind in _SCHEMES:
+        return [f"?s skos:inScheme <{ids.CONCEPTS}{kind}> ; skos:prefLabel|skos:altLabel ?l"]
+    named = _NAMED.values() if kind == _THING else (_NAMED[kind],)
+    return [f"?s a {name} ; {properties} ?l" for name, properties in named]
 
 
 def _exact(name: str, kind: str, graph: Queryable) -> list[str]:
@@ -153,14 +153,17 @@ def _exact(name: str, kind: str, graph: Queryable) -> list[str]:
     except ValueError:
         return []
     values = " ".join(map(str, literals))
-    sparql = f"SELECT DISTINCT ?s WHERE {{ VALUES ?l {{ {values} }} ?s {_LABELS} ?l . {_subject(kind)} }}"
-    return [row["s"].value for row in graph.rows(sparql, prefixes=PREFIXES)]
+    found: dict[str, None] = {}
+    for pattern in _patterns(kind):
+        sparql = f"SELECT ?s WHERE {{ VALUES ?l {{ {values} }} {pattern} }}"
+        found |= dict.fromkeys(row["s"].value for row in graph.rows(sparql, prefixes=PREFIXES))
+    return list(found)
 
 
 def _labels(kind: str, graph: Queryable) -> Iterator[tuple[str, str]]:
-    sparql = f"SELECT DISTINCT ?s ?l WHERE {{ {_subject(kind)} . ?s {_LABELS} ?l }} ORDER BY ?l"
-    for row in graph.rows(sparql, prefixes=PREFIXES):
-        yield row["s"].value, row["l"].value
+    for pattern in _patterns(kind):
+        for row in graph.rows(f"SELECT ?s ?l WHERE {{ {pattern} }}", prefixes=PREFIXES):
+            yield row["s"].value, row["l"].value
 
 
 def _vocabulary(kind: str) -> list[tuple[str, str]]:

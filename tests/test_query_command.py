@@ -8,6 +8,7 @@ import io
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 import pytest
 
 from kpugraph import results
+from kpugraph.store import Reader
 
 ALL = "SELECT ?s ?l { ?s a schema:Person ; rdfs:label ?l } ORDER BY ?l"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -157,7 +159,6 @@ def test_explain_shows_the_query_and_the_engines_plan(published_store: Path, tur
 def test_explain_without_the_engines_command_shows_the_algebra(published_store: Path) -> None:
     """Where the extra is not installed the plan is the query's algebra, and how to get more."""
     from kpugraph import explain
-    from kpugraph.store import Reader
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(explain, "_command", lambda: None)
@@ -306,7 +307,7 @@ def test_queries_lists_every_query_below_its_group() -> None:
     assert out.startswith("people\n")
     for group in ("people", "bodies", "time", "events", "documents", "statements", "evidence", "quality", "links"):
         assert f"\n{group}\n" in f"\n{out}"
-    assert "  officeholders  Who holds which post  · [body] [person] [post]\n" in out
+    assert re.search(r"\n  officeholders +Who holds which post  · \[body\] \[person\] \[post\]\n", out)
     assert "Siapa menjabat apa" in run("queries", "--lang", "id").stdout
     assert "Siapa menjabat apa" in run("queries", LC_ALL="id_ID.UTF-8").stdout
 
@@ -336,7 +337,7 @@ def test_a_users_own_queries_stand_beside_the_others(tmp_path: Path) -> None:
     """--queries adds a folder; a broken header is named with its file."""
     (tmp_path / "mine.rq").write_text("#+ summary: My own\nASK {}")
     out = run("queries", "--queries", str(tmp_path)).stdout
-    assert "own\n  mine           My own\n" in out
+    assert re.search(r"\nown\n  mine +My own\n", out)
     (tmp_path / "bad.rq").write_text("#+ summary: [\nASK {}")
     done = run("queries", "--queries", str(tmp_path))
     assert done.returncode == 2
@@ -353,9 +354,10 @@ def test_push_says_what_it_sent(published_store: Path, oxigraph_server: str, tmp
     common = ["--store", str(published_store), "--state", str(state)]
     done = run("push", "--endpoint", f"{oxigraph_server}/update", "--replace", *common)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("pushed 1,745 triples to http://127.0.0.1:")
+    size = len(Reader.open(published_store))
+    assert done.stdout.startswith(f"pushed {size:,} triples to http://127.0.0.1:")
     again = run("push", "--endpoint", f"{oxigraph_server}/store", "--protocol", "gsp", "--json", *common)
-    assert json.loads(again.stdout)["triples"] == 1745
+    assert json.loads(again.stdout)["triples"] == size
     assert not state.exists()
     query = run("query", "coverage", "--endpoint", f"{oxigraph_server}/query?union-default-graph", "--format", "csv")
     assert "persons,5" in query.stdout
