@@ -11,8 +11,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kpugraph.prefixes import PREFIXES
+
 BASE = "https://w3id.org/kpugraph/"
-ONTOLOGY = "https://w3id.org/kpugraph/ontology#"
+ONTOLOGY = PREFIXES["kg"]
 CONCEPTS = "https://w3id.org/kpugraph/concept/"
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")

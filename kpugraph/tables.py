@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -33,6 +32,8 @@ def coloured() -> bool:
 
 
 def _room() -> int:
+    import shutil
+
     return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED
 
 
