@@ -11,11 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kpugraph.prefixes import PREFIXES
+from kpugraph import iris
 
-BASE = "https://w3id.org/kpugraph/"
-ONTOLOGY = PREFIXES["kg"]
-CONCEPTS = "https://w3id.org/kpugraph/concept/"
+BASE, ONTOLOGY, CONCEPTS = iris.BASE, iris.ONTOLOGY, iris.CONCEPTS
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kpugraph import ids
 from kpugraph.errors import NotFoundError, QueryError
+from kpugraph.iris import CONCEPTS
 from kpugraph.prefixes import PREFIXES, expand
 from kpugraph.store import Queryable
 
@@ -139,7 +139,7 @@ def _region_aliases() -> dict[str, str]:
 def _patterns(kind: str) -> list[str]:
     """Graph patterns that together join every ?s of the kind with each ?l that names it."""
     if kind in _SCHEMES:
-        return [f"?s skos:inScheme <{ids.CONCEPTS}{kind}> ; skos:prefLabel|skos:altLabel ?l"]
+        return [f"?s skos:inScheme <{CONCEPTS}{kind}> ; skos:prefLabel|skos:altLabel ?l"]
     named = _NAMED.values() if kind == _THING else (_NAMED[kind],)
     return [f"?s a {name} ; {properties} ?l" for name, properties in named]
 
@@ -172,7 +172,7 @@ def _vocabulary(kind: str) -> list[tuple[str, str]]:
 
     from kpugraph import assets
 
-    label, scheme = PREFIXES["skos"] + "prefLabel", f"{ids.CONCEPTS}{kind}/"
+    label, scheme = PREFIXES["skos"] + "prefLabel", f"{CONCEPTS}{kind}/"
     quads = ox.parse(path=str(assets.path("ontology", "concepts.ttl")), format=ox.RdfFormat.TURTLE)
     return [
         (quad.subject.value, quad.object.value)

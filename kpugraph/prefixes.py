@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kpugraph.iris import ONTOLOGY
+
 PREFIXES = {
-    "kg": "https://w3id.org/kpugraph/ontology#",
+    "kg": ONTOLOGY,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",

@@ -1,4 +1,4 @@
-"""The named queries: ``queries/*.rq`` with their headers.
+"""The named queries: ``queries/*.rq`` with their headers, and how any query is run.
 
 A header is YAML in ``#+`` lines, as grlc reads it: ``summary``, ``title`` and ``description`` by language, ``tags``
 (the first that is one of ``GROUPS`` is the query's group), ``parameters`` and an ``example``.
@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kpugraph import assets, parameters
-from kpugraph.asking import run
-from kpugraph.errors import DataError, NotFoundError, QueryError
+from kpugraph import assets, guard, parameters
+from kpugraph.errors import DataError, KpugraphError, NotFoundError, QueryError
 from kpugraph.names import lookup, not_found
 from kpugraph.parameters import TYPES, Parameter
 from kpugraph.prefixes import PREFIXES, expand
+from kpugraph.sparql import explained
 from kpugraph.store import Queryable
 
 GROUPS = ("people", "bodies", "time", "events", "documents", "statements", "evidence", "quality", "links")
@@ -138,7 +138,22 @@ def bind(query: NamedQuery, given: Mapping[str, str], graph: Queryable) -> str:
         raise type(error)(error.what, where=error.where or query.name, todo=error.todo) from error
 
 
+def run(sparql: str, graph: Queryable) -> Any:
+    """The result of any query, with the project's prefixes known. QueryError where it is refused or wrong.
+
+    A remote endpoint judges for itself what it allows; what runs here never reaches the network or writes.
+    """
+    if not graph.remote:
+        guard.check(sparql)
+    try:
+        return graph.query(sparql, prefixes=PREFIXES)
+    except QueryError as error:
+        if graph.remote:
+            raise
+        raise explained(error, sparql) from error
+
+
 __all__ = [
-    "GROUPS", "PREFIXES", "TYPES", "NamedQuery", "Parameter", "bind", "expand", "find", "get", "load", "lookup",
+    "GROUPS", "PREFIXES", "TYPES", "KpugraphError", "NamedQuery", "Parameter", "bind", "expand", "find", "get", "load", "lookup",
     "parse", "run",
 ]  # fmt: skip

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kpugraph import asking, results
+from kpugraph import queries as named
+from kpugraph import results
 from kpugraph.cli.options import open_source, source_options
 from kpugraph.errors import QueryError
 from kpugraph.sparql import limited
 from kpugraph.store import Queryable
-
-if TYPE_CHECKING:
-    from kpugraph.queries import NamedQuery
 
 
 def queries_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -55,32 +53,22 @@ def query(
 
     NAME is one of `kpugraph queries`. A file or - (standard input) holds SPARQL; a file with a header may have -p too.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be interrupted otherwise
+    graph = open_source(**source)
     begun = time.perf_counter()
-    with _interruptible():
-        graph = open_source(**source)
-        sparql = _text(what, text, _pairs(params), folder, graph)
-        sparql = sparql if limit is None else limited(sparql, limit)
-        if explain:
-            _explain(sparql, graph, source["timeout"])
-        else:
-            _answer(sparql, graph, style or ("json" if as_json else "table"), iris)
+    sparql = _text(what, text, _pairs(params), folder, graph)
+    sparql = sparql if limit is None else limited(sparql, limit)
+    if explain:
+        _explain(sparql, graph, source["timeout"])
+    else:
+        _answer(sparql, graph, style or ("json" if as_json else "table"), iris)
     if timed:
         click.echo(f"{time.perf_counter() - begun:.3f} s", err=True)
 
 
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Lets Ctrl-C end the process at once: the engine would not hear of it before it is done."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def _answer(sparql: str, graph: Queryable, style: str, iris: bool) -> None:
     """Runs the query and writes what it gives to standard output: the one place where the command line does so."""
-    results.write(asking.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph)
+    results.write(named.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph)
     sys.stdout.buffer.flush()
 
 
@@ -94,12 +82,12 @@ def _text(what: str | None, text: str | None, given: dict[str, str], folder: Pat
     """The SPARQL to run, its parameters bound."""
     if (what is None) == (text is None):
         raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
-    is_file = what is not None and what.endswith((".rq", ".sparql"))
-    if what not in {None, "-"} and (given or not is_file):
-        from kpugraph import queries as named
-
-        query = named.parse(Path(str(what))) if is_file else named.get(str(what), folder)
-        return named.bind(query, given, graph)
+    if text is None and what is not None and what != "-":
+        path = Path(what)
+        if not what.endswith((".rq", ".sparql")):
+            return named.bind(named.get(what, folder), given, graph)
+        if given:
+            return named.bind(named.parse(path), given, graph)
     if given:
         raise QueryError("parameters are for named queries", todo="write the value into the query")
     return text if text is not None else _read(str(what))
@@ -139,8 +127,6 @@ def _language() -> str:
 @queries_option
 def queries(name: str | None, as_json: bool, lang: str | None, folder: Path | None) -> None:
     """List the named queries by what they are about, or show one with its parameters, its text and an example."""
-    from kpugraph import queries as named
-
     language = lang or _language()
     if name is not None:
         query = named.get(name, folder)
@@ -154,12 +140,10 @@ def queries(name: str | None, as_json: bool, lang: str | None, folder: Path | No
 
 
 def _json(value: Any) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
-def _described(query: NamedQuery) -> dict[str, Any]:
+def _described(query: named.NamedQuery) -> dict[str, Any]:
     parameters = [
         {"name": p.name, "type": p.type, "description": p.description, "default": p.default, "required": p.required,
          "choices": list(p.choices)}
@@ -172,12 +156,10 @@ def _described(query: NamedQuery) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _listed(known: list[NamedQuery], language: str) -> Iterator[str]:
+def _listed(known: list[named.NamedQuery], language: str) -> Iterator[str]:
     """The queries below the name of their group, each with its title and parameters."""
-    from kpugraph.queries import GROUPS
-
     widest = max((len(query.name) for query in known), default=0)
-    groups = [*GROUPS, *sorted({query.group for query in known} - set(GROUPS))]
+    groups = [*named.GROUPS, *sorted({query.group for query in known} - set(named.GROUPS))]
     for group in groups:
         members = sorted((query for query in known if query.group == group), key=lambda query: query.name)
         if members:
@@ -189,7 +171,7 @@ def _listed(known: list[NamedQuery], language: str) -> Iterator[str]:
     yield f"{len(known)} queries; kpugraph queries NAME shows one, kpugraph query NAME -p KEY=VALUE runs it"
 
 
-def _shown(query: NamedQuery, language: str) -> Iterator[str]:
+def _shown(query: named.NamedQuery, language: str) -> Iterator[str]:
     yield f"{query.name} ({query.group}): {query.titled(language)}"
     yield from (f"  {lang}: {words}" for lang, words in query.description.items())
     for p in query.parameters:
