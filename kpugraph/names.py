@@ -112,28 +112,37 @@ def _known(iri: str, kind: str, graph: Queryable) -> str:
 
 
 def _ways(name: str, kind: str) -> Iterator[str]:
-    """The spellings that a name may stand for, the likeliest first: "KPU Jateng" is also "kpu provinsi jawa tengah"."""
+    """The spellings that a name may stand for, the likeliest first.
+
+    "KPU Jateng" is also "kpu provinsi jawa tengah", and "KPU Ende" the regency's, as no city is called so; "KPU Semarang"
+    stays what it is: there are two.
+    """
     first = spelled(name)
     yield first
     heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
     for with_head in heads:
         head, _, place = first.partition(" ") if with_head else ("", "", first)
-        place = place.removeprefix("provinsi ")
-        for region in (_region_aliases().get(place, ""), f"provinsi {place}"):
-            if region:
-                yield f"{head} {region}".strip()
+        full = _places().get(place.removeprefix("provinsi "))
+        if full:
+            yield f"{head} {full}".strip()
 
 
 @lru_cache(maxsize=1)
-def _region_aliases() -> dict[str, str]:
-    """Full names of regions, folded, by each short form in the word list: "jateng" -> "provinsi jawa tengah"."""
+def _places() -> dict[str, str]:
+    """The full names of provinces and regions by each short name that means one of them alone, in matching form."""
     from kpugraph import assets
     from kpugraph.lexicon import read_table
     from kpugraph.regions import load_regions
 
     regions = load_regions().by_code
-    rows = read_table(assets.path("data", "lexicon", "region_aliases.csv"), ("form", "code", "note"))
-    return {spelled(row["form"]): spelled(regions[row["code"]].full_name) for _, row in rows if row["code"] in regions}
+    found: dict[str, set[str]] = {}
+    for region in regions.values():
+        found.setdefault(spelled(region.name), set()).add(region.full_name)
+    places = {name: spelled(next(iter(full))) for name, full in found.items() if len(full) == 1}
+    for _, row in read_table(assets.path("data", "lexicon", "region_aliases.csv"), ("form", "code", "note")):
+        if row["code"] in regions:
+            places[spelled(row["form"])] = spelled(regions[row["code"]].full_name)
+    return places
 
 
 def _patterns(kind: str) -> list[str]:

@@ -184,6 +184,22 @@ def test_an_unknown_name_gets_the_nearest_ones(published_store: Path, kind: str,
     assert near in str(caught.value)
 
 
+@pytest.mark.parametrize(("name", "found"), [("KPU Ende", True), ("KPU Semarang", False), ("KPU Kota Ende", False)])
+def test_a_place_without_its_level_is_understood_where_there_is_one_of_the_name(name: str, found: bool) -> None:
+    """Ende is a regency only; Semarang is a regency and a city, whichever of them the graph happens to have."""
+    store = ox.Store()
+    data = "<http://x/1> a <http://www.w3.org/ns/org#FormalOrganization> ; <{}label> 'KPU Kabupaten Ende'@id .".format(
+        queries.PREFIXES["rdfs"]
+    )
+    store.load((data + data.replace("Ende", "Semarang").replace("x/1", "x/2")).encode(), format=ox.RdfFormat.TURTLE)
+    reader = Reader(store, "test")
+    if found:
+        assert names.lookup(name, "body", reader) == "http://x/1"
+    else:
+        with pytest.raises(NotFoundError, match="nearest: KPU Kabupaten"):
+            names.lookup(name, "body", reader)
+
+
 def test_a_name_that_two_bear_is_not_chosen_between() -> None:
     """Two of one name are named by their IRIs."""
     store = ox.Store()
