@@ -9,18 +9,12 @@ from __future__ import annotations
 import re
 
 from kpugraph.errors import QueryError
+from kpugraph.tokens import PART
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 128
 MAX_PARTS = 4000  # flat chains overflow the stack of the engine too: 8,000 parts of "MINUS{}", 14,000 of "1+1+1"
 
-# A local name may hold escaped marks ("ex:a\#b"), and a comment or a string ends at a carriage return too: read
-# otherwise, either would hide what follows it.
-_PART = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\r\n]|\\.)*"|\'(?:[^\'\\\r\n]|\\.)*\''
-    r"|<[^<>\"{}|^`\s]*>|#[^\r\n]*|[?$][\w]+|[\w.-]*:(?:[\w.:%-]|\\[^\w\s]|\\_)*|[A-Za-z_]\w*|[{}()\[\]!]|\S",
-    re.DOTALL,
-)
 _UPDATES = {"insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy"}
 _REFUSED = {"service", "from", *_UPDATES}
 
@@ -32,7 +26,7 @@ def check(sparql: str) -> None:
     if "\\u" in sparql or "\\U" in sparql:
         sparql = _unescaped(sparql)
     depth = run = 0
-    for number, match in enumerate(_PART.finditer(sparql)):
+    for number, match in enumerate(PART.finditer(sparql)):
         part = match.group()
         if part in "{([":
             depth += 1

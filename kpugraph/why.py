@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from kpugraph import quads, queries, results, why_identity
+from kpugraph import names, quads, results, why_identity
 from kpugraph.errors import AmbiguousError, NotFoundError
 from kpugraph.store import Reader
 from kpugraph.text import fold
@@ -190,7 +190,7 @@ def _things(reader: Reader, name: str) -> list[str]:
     missed: NotFoundError | None = None
     for kind in _KINDS:
         try:
-            return [queries.lookup(name, kind, reader)]
+            return [names.lookup(name, kind, reader)]
         except NotFoundError as error:
             if isinstance(error, AmbiguousError):
                 raise

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from kpugraph import ids, vocabulary
 from kpugraph.entities.model import Entities
 from kpugraph.errors import KpugraphError
+from kpugraph.prefixes import PREFIXES
 from kpugraph.quads.claims import EVIDENCE_GRAPH, Claims, Text
 from kpugraph.quads.nodes import Nodes
 from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES, SCHEMES
-from kpugraph.quads.terms import PREFIXES, escape, indonesian, name
+from kpugraph.quads.terms import escape, indonesian, name
 from kpugraph.quads.verdicts import Verdicts
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")

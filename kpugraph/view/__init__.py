@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpugraph import __version__, queries
+from kpugraph import __version__, names
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.store import Reader
 from kpugraph.view.model import Left, Network
@@ -70,7 +70,7 @@ def _lookup(name: str, reader: Reader, network: Network) -> str:
     missed: NotFoundError | None = None
     for kind in ("person", "body", "event"):
         try:
-            return queries.lookup(name, kind, reader)
+            return names.lookup(name, kind, reader)
         except NotFoundError as error:
             missed = missed or error
     found = [
