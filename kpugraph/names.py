@@ -19,6 +19,7 @@ _NAMED = {
     "event": ("schema:Event", "rdfs:label|schema:name"),
     "document": ("kg:Document", "rdfs:label|dct:identifier"),
     "election": ("kg:Election", "rdfs:label"),
+    "post": ("org:Post", "rdfs:label"),
     "unit": ("org:OrganizationalUnit", "rdfs:label"),
 }
 _THING = "thing"  # anything of the classes above
@@ -37,6 +38,7 @@ _SPELLINGS = tuple(
         (r"^dewan kehormatan penyelenggara pemil(?:u|ihan umum)\b", "dkpp"),
     )
 )
+_SHOWN = 5
 _LEAST_LIKE = 70  # of 100: below it a name is not worth naming as a near one
 
 
@@ -60,7 +62,8 @@ def lookup(name: str, kind: str, graph: Queryable) -> str:
             raise not_found(kind.replace("-", " "), name, [label for _, label in labels])
     if len(found) > 1:
         every = tuple(sorted(found))
-        raise AmbiguousError(f"several are named {name!r}: {', '.join(every)}", every, todo="give the IRI")
+        more = f" and {len(every) - _SHOWN:,} more" if len(every) > _SHOWN else ""
+        raise AmbiguousError(f"several are named {name!r}: {', '.join(every[:_SHOWN])}{more}", every, todo="give the IRI")
     return found[0]
 
 

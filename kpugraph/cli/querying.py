@@ -82,6 +82,8 @@ def _text(what: str | None, text: str | None, given: dict[str, str], folder: Pat
     """The SPARQL to run, its parameters bound."""
     if (what is None) == (text is None):
         raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
+    if what == "-" and graph.source == "-":
+        raise click.UsageError("standard input holds the graph: give the query by -e or in a file")
     if text is None and what is not None and what != "-":
         path = Path(what)
         if not what.endswith((".rq", ".sparql")):
