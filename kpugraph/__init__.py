@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
-
-try:
-    __version__ = version("kpugraph")
-except PackageNotFoundError:  # a checkout that was never installed
-    __version__ = "0"
 
 # Public names, loaded when first used, so that importing the package costs nothing.
 _NAMES = {
@@ -25,6 +19,17 @@ __all__ = ["ArticleFacts", "KpugraphError", "Page", "Reader", "__version__", "bu
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
     if name in _NAMES:
         return getattr(import_module(_NAMES[name]), name)
     raise AttributeError(f"module 'kpugraph' has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # a tenth of a short query's time: only when asked for
+
+    try:
+        return version("kpugraph")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "0"

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -35,6 +33,9 @@ def write(path: Path, lines: Iterable[str]) -> int:
     Raises StoreError where the path holds something that is no store, is being written, or cannot be written. The old
     store stands until the new one is complete and synced.
     """
+    import shutil
+    import tempfile
+
     _check_target(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -142,6 +143,8 @@ def _point(path: Path, version: str) -> None:
 
 def _sweep(path: Path, current: str) -> None:
     """Removes older versions, and what killed builds left."""
+    import shutil
+
     for other in path.glob(f"{_VERSION}*"):
         if other.name != current:
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
@@ -149,6 +152,8 @@ def _sweep(path: Path, current: str) -> None:
 
 def _forget_empty(path: Path) -> None:
     """After a failed first build nothing of it stays."""
+    import shutil
+
     if path.is_dir() and not (path / MARK).exists() and all(p.name == _LOCK for p in path.iterdir()):
         shutil.rmtree(path, ignore_errors=True)
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from kpugraph import ids, vocabulary
-from kpugraph.entities.model import Entities
+from kpugraph import ids
 from kpugraph.errors import KpugraphError
-from kpugraph.quads.claims import EVIDENCE_GRAPH, Claims
-from kpugraph.quads.nodes import Nodes
 from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES, SCHEMES
-from kpugraph.quads.terms import PREFIXES, escape, indonesian, name
+from kpugraph.quads.terms import EVIDENCE_GRAPH, PREFIXES, escape, indonesian, name
+
+if TYPE_CHECKING:
+    from kpugraph.entities.model import Entities
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 
@@ -25,6 +26,9 @@ def lines(entities: Entities, base: str = ids.BASE) -> Iterator[str]:
     The lines depend on the entities alone, not on the order in which articles came. Raises EvidenceError for a claim
     whose quote does not stand at its offsets, KpugraphError for a base that is no http address ending in "/".
     """
+    from kpugraph.quads.claims import Claims  # queries need the prefixes alone, and start without the model
+    from kpugraph.quads.nodes import Nodes
+
     if not _BASE.fullmatch(base):
         raise KpugraphError(f"{base!r} is no base for IRIs", todo="give an http(s) address that ends in /")
     claims = Claims(base, entities.articles)
@@ -39,6 +43,8 @@ def lines(entities: Entities, base: str = ids.BASE) -> Iterator[str]:
 
 def _concept(scheme: str, concept: str) -> Iterator[str]:
     """A concept with its labels: from the vocabulary, else with its own name in Indonesian."""
+    from kpugraph import vocabulary
+
     iri = ids.concept(scheme, concept)
     known = vocabulary.concepts().get(iri)
     if known:

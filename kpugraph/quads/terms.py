@@ -9,6 +9,7 @@ from kpugraph import ids
 from kpugraph.errors import EvidenceError
 from kpugraph.partial import datatype
 
+EVIDENCE_GRAPH = "graph/evidence"  # below the base
 PREFIXES = {
     "kg": ids.ONTOLOGY,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
