@@ -181,7 +181,7 @@ class Reader:
 
         error: OSError | None = None
         for _ in range(3):  # a build may put a new version in place between the two steps
-            version = _current(path)
+            version = current(path)
             try:
                 return cls(ox.Store.read_only(str(path / version)), str(path))
             except OSError as failure:
@@ -241,7 +241,7 @@ class Reader:
         return Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
 
-def _current(path: Path) -> str:
+def current(path: Path) -> str:
     """The name of the current version of the store at ``path``."""
     mark = path / MARK
     none = StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from kpugraph import results
 from kpugraph.cli.options import graph_options, open_graph
 from kpugraph.errors import QueryError
 from kpugraph.store import Reader
+from kpugraph.workers.supervise import GENEROUS, supervise
 
 
 def queries_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -34,13 +36,15 @@ def queries_option(command: click.decorators.FC) -> click.decorators.FC:
 @click.option("--format", "style", type=click.Choice(results.FORMATS), help="By default a table.")
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @click.option("--time", "timed", is_flag=True, help="Print how long it took, on stderr.")
+@click.option("--timeout", type=click.FloatRange(0), default=600, show_default=True, help="Seconds; 0 is no bound.")
 @graph_options
 @queries_option
 def query(
     what: str | None, text: str | None, params: tuple[str, ...], style: str | None, as_json: bool, timed: bool,
-    store_dir: Path, graph_file: Path | None, folder: Path | None,
+    timeout: float, store_dir: Path, graph_file: Path | None, folder: Path | None,
 ) -> None:  # fmt: skip
     """Ask the graph in SPARQL 1.1. The project's prefixes are known; all graphs are seen as one."""
+    supervise(replace(GENEROUS, seconds=timeout))
     reader = open_graph(store_dir, graph_file)
     given = _pairs(params)
     begun = time.perf_counter()
