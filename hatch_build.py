@@ -47,7 +47,7 @@ def bundle() -> None:
     if STAMP.is_file() and STAMP.read_text("utf-8") == digest:
         return
     if not (MODULES / "esbuild").is_dir() or _outdated():
-        _npm("ci", "--omit=dev")
+        _npm("install", "--omit=dev")
     shutil.rmtree(OUT, ignore_errors=True)
     _run("build.mjs", str(OUT))
     STAMP.write_text(digest, "utf-8")
@@ -55,13 +55,13 @@ def bundle() -> None:
 
 def lint() -> None:
     if not (MODULES / "typescript").is_dir() or _outdated():
-        _npm("ci")
+        _npm("install")
     _npm("run", "--silent", "lint")
 
 
 def _digest() -> str:
     """Of everything that the bundles are made from."""
-    sources = [*sorted((WEB / "src").rglob("*")), *(WEB / name for name in ("build.mjs", "package-lock.json"))]
+    sources = [*sorted((WEB / "src").rglob("*")), *(WEB / name for name in ("build.mjs", "package.json"))]
     digest = hashlib.sha256()
     for path in sources:
         if path.is_file():
@@ -70,9 +70,9 @@ def _digest() -> str:
 
 
 def _outdated() -> bool:
-    """Whether the lock file is newer than what was installed by it."""
+    """Whether the list of packages is newer than what was installed by it."""
     installed = MODULES / ".package-lock.json"
-    return not installed.is_file() or installed.stat().st_mtime < (WEB / "package-lock.json").stat().st_mtime
+    return not installed.is_file() or installed.stat().st_mtime < (WEB / "package.json").stat().st_mtime
 
 
 def _on_path() -> Path | None:
