@@ -3,15 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser clean
+.PHONY: demo test lint setup browser web clean
 
-setup: $(STAMP)
+setup: $(STAMP) web
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@needs=$$($(BIN)/python hatch_build.py needs); [ -z "$$needs" ] || $(BIN)/python -m pip install --quiet "$$needs"
 	touch $@
+
+# The front end, bundled anew where its sources have changed. Without Node on the PATH, `setup` has brought one.
+web: $(STAMP)
+	@$(BIN)/python hatch_build.py
 
 # The browser for the browser tests: Debian's when root, else Playwright's own.
 browser: $(STAMP)
@@ -21,14 +26,15 @@ browser: $(STAMP)
 	  else $(BIN)/playwright install chromium; fi; }
 
 lint: $(STAMP)
+	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint browser
+test: lint browser web
 	$(BIN)/python -m pytest
 
-demo: $(STAMP)
+demo: $(STAMP) web
 	@mkdir -p demo
 	@$(BIN)/kpugraph build data/articles --store demo/kpugraph.store
 	@echo; echo "Who holds which post:"
@@ -42,4 +48,4 @@ demo: $(STAMP)
 	@$(BIN)/kpugraph export demo/package --store demo/kpugraph.store
 
 clean:
-	rm -rf .venv demo dist build
+	rm -rf .venv demo dist build kpugraph/_assets kpugraph/web/node_modules
