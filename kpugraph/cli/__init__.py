@@ -19,6 +19,7 @@ VERBS = {
     "why": ("explaining", "Show the sentences behind what is known of a person, body, post or event."),
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
     "stats": ("counting", "Count what the graph holds."),
+    "serve": ("serving", "Serve the graph on this machine: query editor, pages, SPARQL 1.1 endpoint."),
     "view": ("publishing", "Write the network as one interactive, offline HTML file."),
     "export": ("publishing", "Write the graph as Turtle for an open-data portal."),
 }

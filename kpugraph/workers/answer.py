@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -42,7 +42,8 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
     sink = _Sink(limits.answer_bytes)
     try:
         if graph:
-            result.serialize(sink, format=GRAPH_STYLES[style], prefixes=quads.PREFIXES)
+            triples = _distinct(result, limits.rows)
+            ox.serialize(triples, cast(IO[bytes], sink), format=GRAPH_STYLES[style], prefixes=quads.PREFIXES)
         else:
             result.serialize(sink, format=ROW_STYLES[style])
     except (OSError, RuntimeError, ValueError) as error:
@@ -53,10 +54,25 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
         raise QueryError(f"the query failed: {error}") from error
     body = sink.body()
     if not graph and limits.rows and len(body) > limits.rows and count_rows(body, style) > limits.rows:
-        raise TooLargeError(
-            f"the answer has more than {limits.rows:,} rows", todo="narrow it, or ask in parts by LIMIT and OFFSET"
-        )
+        raise _too_many("rows", limits.rows)
     return Answer(style, body)
+
+
+def _too_many(what: str, bound: int) -> TooLargeError:
+    return TooLargeError(
+        f"the answer has more than {bound:,} {what}", todo="narrow it, or ask in parts by LIMIT and OFFSET"
+    )
+
+
+def _distinct(triples: Iterable[ox.Triple], bound: int) -> Iterator[ox.Triple]:
+    """Each triple once, as it comes: the engine gives one for every row that has it."""
+    seen: set[ox.Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            if bound and len(seen) > bound:
+                raise _too_many("triples", bound)
+            yield triple
 
 
 def _run(store: ox.Store, request: Request) -> Any:

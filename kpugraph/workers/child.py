@@ -48,6 +48,8 @@ def main() -> None:
             reply = pack({"error": type(error).__name__, "what": error.what, "where": error.where, "todo": error.todo})
         except MemoryError:
             os.abort()  # as the engine does: the supervisor knows what that means
+        except Exception as error:  # a fault of ours: this query's answer says so, the next one is not touched
+            reply = pack({"error": "CrashedError", "what": f"internal error: {type(error).__name__}: {error}"})
         _say(out, reply)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from kpugraph import errors, guard
+from kpugraph import guard
 from kpugraph.errors import KpugraphError, QueryError, StoreError
 from kpugraph.workers import snapshot
 from kpugraph.workers.errors import BusyError, CrashedError, NotAcceptableError, TooLargeError, TooLongError
@@ -20,10 +20,14 @@ from kpugraph.workers.messages import LENGTH, Answer, Request, pack_request
 
 _KINDS: dict[str, type[KpugraphError]] = {
     kind.__name__: kind
-    for kind in (QueryError, StoreError, guard.RefusedError, TooLargeError, NotAcceptableError, errors.DataError)
+    for kind in (QueryError, StoreError, guard.RefusedError, TooLargeError, NotAcceptableError, CrashedError)
 }
 _OUT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"MemoryError")
 _START_SECONDS = 30.0
+
+
+def _warn(message: str) -> None:
+    print(f"kpugraph: {message}", file=sys.stderr, flush=True)
 
 
 class _Generation:
@@ -100,7 +104,7 @@ class Pool:
     """
 
     def __init__(
-        self, path: Path, limits: Limits, *, size: int = 2, waiting: int = 64, on_error: Callable[[str], None] = print
+        self, path: Path, limits: Limits, *, size: int = 2, waiting: int = 64, on_error: Callable[[str], None] = _warn
     ) -> None:
         self.path, self.limits, self.size, self._room, self._on_error = path, limits, size, waiting + size, on_error
         self._generation: _Generation | None = None

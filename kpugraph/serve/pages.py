@@ -1,0 +1,74 @@
+"""Pages for people: the start page, and the query editor with the named queries."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from kpugraph import assets, quads, queries
+from kpugraph.errors import KpugraphError
+from kpugraph.serve import endpoint, render
+from kpugraph.serve.binding import bound
+
+_BUNDLES = {"editor.js": "text/javascript", "editor.css": "text/css"}
+
+
+def routes() -> list[Route]:
+    """The pages, and what they load."""
+    return [
+        Route("/", home, methods=["GET"]),
+        Route("/query", editor, methods=["GET"]),
+        Route("/query/named/{name}", named, methods=["GET"]),
+        Route("/web/{name}", bundle, methods=["GET"]),
+    ]
+
+
+async def home(request: Request) -> Response:
+    """What is here."""
+    return render.page(request, "home.html", queries=_queries(request.app.state.settings.queries))
+
+
+async def editor(request: Request) -> Response:
+    """The query editor."""
+    lang = render.language(request)
+    known = [
+        {
+            "name": query.name,
+            "title": query.description.get(lang) or query.summary,
+            "tags": list(query.tags),
+            "parameters": [
+                {"name": p.name, "type": p.type, "description": p.description, "default": p.default or ""}
+                for p in query.parameters
+            ],
+        }
+        for query in _queries(request.app.state.settings.queries).values()
+    ]
+    return render.page(request, "query.html", known=known, prefixes=dict(quads.PREFIXES))
+
+
+async def named(request: Request) -> Response:
+    """A named query's text with the parameters of the address bound in it."""
+    known = _queries(request.app.state.settings.queries)
+    try:
+        query = queries.find(request.path_params["name"], known)
+        given = {name: value for name, value in request.query_params.items() if value}
+        return JSONResponse({"query": await bound(request.app.state.pool, query, given)})
+    except KpugraphError as error:
+        return endpoint.problem(400, str(error))
+
+
+async def bundle(request: Request) -> Response:
+    """A script or style sheet of the bundled front end."""
+    kind = _BUNDLES.get(request.path_params["name"])
+    if kind is None:
+        return endpoint.problem(404, "no such file")
+    return FileResponse(assets.path("web", request.path_params["name"]), media_type=kind)
+
+
+@cache
+def _queries(folder: Path | None) -> dict[str, queries.NamedQuery]:
+    return queries.load(folder)
