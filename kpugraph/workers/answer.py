@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kpugraph import guard, quads
 from kpugraph.errors import QueryError
-from kpugraph.workers.errors import NotAcceptableError, TooLargeError
+from kpugraph.workers.errors import InvalidError, NotAcceptableError, TooLargeError
 from kpugraph.workers.limits import Limits
 from kpugraph.workers.messages import Answer, Request
 
@@ -32,8 +32,8 @@ GRAPH_STYLES = {
 def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
     """Runs a query. QueryError for one that is not valid, and its children for one that is refused or too large."""
     guard.check(request.query, datasets=True)
-    _known_graphs(store, request)
     result = _run(store, request)
+    _known_graphs(store, request)
     graph = isinstance(result, ox.QueryTriples)
     style = request.graph if graph else request.rows
     if style is None:
@@ -84,7 +84,9 @@ def _run(store: ox.Store, request: Request) -> Any:
         }
     try:
         return store.query(request.query, prefixes=quads.PREFIXES, base_iri=request.base, **dataset)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+    except SyntaxError as error:
+        raise InvalidError(str(error)) from error
+    except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 
 
