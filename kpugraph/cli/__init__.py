@@ -16,6 +16,7 @@ VERBS = {
     "extract": ("extracting", "Print the facts of pages as JSON Lines, one object per article."),
     "query": ("querying", "Ask the graph: a named query, a file, or -e SPARQL."),
     "queries": ("querying", "List the named queries, or show one."),
+    "push": ("pushing", "Load the graph into a remote store, in batches."),
     "why": ("explaining", "Show the sentences behind what is known of a person, body, post or event."),
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
     "stats": ("counting", "Count what the graph holds."),

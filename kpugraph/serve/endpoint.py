@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kpugraph import guard, queries
+from kpugraph import guard
 from kpugraph.errors import KpugraphError, QueryError, StoreError
 from kpugraph.serve import description, negotiate
 from kpugraph.serve.settings import Settings
+from kpugraph.sparql import explained
 from kpugraph.workers import errors, messages
 from kpugraph.workers.pool import Pool
 
@@ -97,7 +98,7 @@ def refused(error: KpugraphError, query: str) -> Response:
     """An error as the answer, with the line and column of a wrong query."""
     status = _STATUS.get(type(error), 400)
     if isinstance(error, errors.InvalidError):
-        error = queries.explained(error, query)
+        error = explained(error, query)
         if "syntax error" not in error.what:  # no place is known
             error = QueryError(f"syntax error: {error.what}", where=error.where, todo=error.todo)
     headers = {"Retry-After": "5"} if status == 503 else {}

@@ -1,6 +1,6 @@
 """The whole process of ``kpugraph query`` beside that of ``oxigraph query`` (native), on the same store and queries.
 
-    python tests/benchmarks/query_command.py [RUNS]
+python tests/benchmarks/query_command.py [RUNS]
 """
 
 from __future__ import annotations

@@ -24,7 +24,8 @@ _QUERIES = {
         OPTIONAL { ?m org:memberDuring ?i . ?i kg:firstEvidenced ?from ; kg:lastEvidenced ?to } }""",
     "who is in a body": """SELECT ?person ?name ?role { ?m org:organization <%(body)s> ; org:member ?person ; org:role ?role .
         ?person rdfs:label ?name } ORDER BY ?name LIMIT 100""",
-    "all about a person": "CONSTRUCT { <%(person)s> ?p ?o . ?s ?q <%(person)s> } { { <%(person)s> ?p ?o } UNION { ?s ?q <%(person)s> } }",
+    "all about a person": """CONSTRUCT { ?this ?p ?o . ?s ?q ?this }
+        { BIND(<%(person)s> AS ?this) { ?this ?p ?o } UNION { ?s ?q ?this } }""",
     "why": """SELECT ?article ?start ?text { ?claim rdf:object <%(person)s> ; oa:hasTarget ?t . ?t oa:hasSource ?article ;
         oa:hasSelector ?p , ?q . ?p oa:start ?start . ?q oa:exact ?text } LIMIT 50""",
     "is there one": "ASK { ?e a schema:Event ; schema:organizer <%(body)s> }",
