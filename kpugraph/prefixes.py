@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kpugraph import ids
+from kpugraph.iris import ONTOLOGY
 
 PREFIXES = {
-    "kg": ids.ONTOLOGY,
+    "kg": ONTOLOGY,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",

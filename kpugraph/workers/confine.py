@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import struct
 import sys
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
@@ -48,6 +47,7 @@ def no_network() -> bool:
     if machine is None:
         return False
     import ctypes
+    import struct
 
     architecture, socket_call = machine
     # each step: operation, how far to go on where it is true and where not, and its value

@@ -9,13 +9,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
 
 from kpugraph.errors import QueryError
 from kpugraph.workers import confine
 
 SECONDS, MEGABYTES = 600.0, 8192
+TYPE_CHECKING = False  # not from typing: see kpugraph.express
+if TYPE_CHECKING:
+    from types import FrameType
+
 _DEATHS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL) if hasattr(signal, "SIGBUS") else ()
+
+
+_supervised = False
 
 
 def supervise(seconds: float | None = None, megabytes: int = MEGABYTES) -> None:
@@ -23,8 +29,10 @@ def supervise(seconds: float | None = None, megabytes: int = MEGABYTES) -> None:
 
     QueryError, in the parent, for a child that took too long or that the engine brought down.
     """
-    if not hasattr(os, "fork"):
+    global _supervised  # noqa: PLW0603 - it is this process that is or is not
+    if _supervised or not hasattr(os, "fork"):
         return
+    _supervised = True
     sys.stdout.flush()
     sys.stderr.flush()
     complaints = _buffer()
