@@ -23,12 +23,13 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 @click.option(
     "--union/--no-union", default=True, show_default=True, help="See all graphs as one, or the default graph alone."
 )
+@click.option("--cache", "kept", type=click.IntRange(0), default=64, show_default=True, help="MiB of replies kept.")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="A site whose pages may read answers; * for all.")
 @click.option("--public-name", "names", multiple=True, metavar="NAME", help="A name to answer to beside --host.")
 @store_option
 @queries_option
 def serve(
-    host: str, port: int, workers: int | None, timeout: float, memory: int, max_rows: int, union: bool,
+    host: str, port: int, workers: int | None, timeout: float, memory: int, max_rows: int, union: bool, kept: int,
     cors: tuple[str, ...],
     names: tuple[str, ...], store_dir: Path, folder: Path | None,
 ) -> None:  # fmt: skip
@@ -50,6 +51,10 @@ def serve(
         hosts=hosts,
         cors=cors,
         union=union,
+        kept_bytes=kept << 20,
         queries=folder,
     )
-    serving.run(settings, host, port, lambda address: click.echo(f"serving {store_dir} on {address}", err=True))
+    caught = serving.run(
+        settings, host, port, lambda address: click.echo(f"serving {store_dir} on {address}", err=True)
+    )
+    raise click.exceptions.Exit(128 + caught if caught else 0)

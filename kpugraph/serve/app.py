@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kpugraph.serve import endpoint, pages, resources
+from kpugraph.serve import endpoint, pages, replies, resources
+from kpugraph.serve.kept import Kept
 from kpugraph.serve.security import Doorkeeper
 from kpugraph.serve.settings import Settings
 from kpugraph.workers.pool import Pool
@@ -30,7 +31,7 @@ def create(settings: Settings, pool: Pool) -> Starlette:
         middleware=[Middleware(Doorkeeper, settings.hosts, settings.cors), *_sharing(settings.cors)],
         exception_handlers={HTTPException: _plain},
     )
-    app.state.pool, app.state.settings = pool, settings
+    app.state.pool, app.state.settings, app.state.kept = pool, settings, Kept(settings.kept_bytes)
     return app
 
 
@@ -46,4 +47,4 @@ def _sharing(origins: tuple[str, ...]) -> list[Middleware]:
 async def _plain(request: Request, error: Exception) -> Response:
     """Starlette's own refusals (404, 405) as a sentence."""
     assert isinstance(error, HTTPException)
-    return endpoint.problem(error.status_code, error.detail, dict(error.headers or {}))
+    return replies.problem(error.status_code, error.detail, dict(error.headers or {}))

@@ -7,7 +7,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kpugraph.serve import negotiate
+from kpugraph.serve import negotiate, replies
 from kpugraph.workers import messages
 
 _FORMATS = (
@@ -34,13 +34,11 @@ CONSTRUCT {
 
 async def respond(request: Request) -> Response:
     """The description in the format asked for; people are shown the query page."""
-    from kpugraph.serve import endpoint
-
     accept = request.headers.get("accept")
     plain = request.url.path.endswith(".ttl")
     style = "turtle" if plain else negotiate.best(accept, negotiate.GRAPHS, negotiate.HTML)
     if style is None:
-        return endpoint.problem(406, f"none of these formats can be given: {accept}")
+        return replies.problem(406, f"none of these formats can be given: {accept}")
     if style == "html":
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
     # the address as the client wrote it, unless it holds what would mean something else in a query
@@ -52,4 +50,4 @@ async def respond(request: Request) -> Response:
         "formats": " , ".join(f"<http://www.w3.org/ns/formats/{name}>" for name in _FORMATS),
         "feature": "sd:feature sd:UnionDefaultGraph ;" if union else "",
     }
-    return await endpoint.answer(request, messages.Request(query, None, style, union=union))
+    return await replies.answer(request, messages.Request(query, None, style, union=union))

@@ -48,9 +48,14 @@ def best(accept: str | None, *families: Mapping[str, Sequence[str]]) -> str | No
 
     Without an Accept header everything is.
     """
-    offered = [(style, types) for family in families for style, types in family.items()]
+    offered = tuple((style, tuple(types)) for family in families for style, types in family.items())
     if not accept or not accept.strip():
         return offered[0][0]
+    return _best(accept, offered)
+
+
+@lru_cache(maxsize=512)
+def _best(accept: str, offered: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
     ranges = parse(accept)
     weights = [max(_weight(kind, ranges) for kind in types) for _, types in offered]
     top = max(weights)

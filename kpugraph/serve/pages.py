@@ -12,7 +12,7 @@ from starlette.routing import Route
 from kpugraph import assets, queries
 from kpugraph.errors import KpugraphError
 from kpugraph.prefixes import PREFIXES
-from kpugraph.serve import endpoint, render
+from kpugraph.serve import render, replies
 from kpugraph.serve.binding import bound
 
 _BUNDLES = {"editor.js": "text/javascript", "editor.css": "text/css"}
@@ -66,14 +66,14 @@ async def named(request: Request) -> Response:
         given = {name: value for name, value in request.query_params.items() if value}
         return JSONResponse({"query": await bound(request.app.state.pool, query, given)})
     except KpugraphError as error:
-        return endpoint.problem(400, str(error))
+        return replies.problem(400, str(error))
 
 
 async def bundle(request: Request) -> Response:
     """A script or style sheet of the bundled front end."""
     kind = _BUNDLES.get(request.path_params["name"])
     if kind is None:
-        return endpoint.problem(404, "no such file")
+        return replies.problem(404, "no such file")
     return FileResponse(assets.path("web", request.path_params["name"]), media_type=kind)
 
 

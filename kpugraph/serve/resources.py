@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from kpugraph import ids
 from kpugraph.errors import KpugraphError
-from kpugraph.serve import endpoint, facts, negotiate, render, vocabulary
+from kpugraph.serve import facts, negotiate, render, replies, vocabulary
 from kpugraph.serve.settings import Settings
 from kpugraph.workers import messages
 
@@ -46,16 +46,16 @@ async def thing(request: Request) -> Response:
     path, style = _style(request, request.path_params["path"])
     iri = iri_of(path, settings.base)
     if style is None:
-        return endpoint.problem(406, "a thing can be had as HTML, Turtle, JSON-LD, N-Triples and RDF/XML")
+        return replies.problem(406, "a thing can be had as HTML, Turtle, JSON-LD, N-Triples and RDF/XML")
     if not _IRI.fullmatch(iri):
         return _missing(request, style)
     await request.app.state.pool.refresh()
     query = _QUERY.format(iri=iri, limit=INCOMING)
     try:
         asked = messages.Request(query, graph="nt")
-        found = await endpoint.while_connected(request, request.app.state.pool.run(asked))
+        found = await replies.while_connected(request, request.app.state.pool.run(asked))
     except KpugraphError as error:
-        return endpoint.refused(error, query)
+        return replies.refused(error, query)
     triples = {quad.triple for quad in ox.parse(found.body, format=ox.RdfFormat.N_TRIPLES)}
     triples |= set(vocabulary.by_subject().get(iri, ()))
     node = ox.NamedNode(iri)
@@ -75,7 +75,7 @@ async def ontology(request: Request) -> Response:
     if rest.strip("/"):
         return _missing(request, style or "html")
     if style is None:
-        return endpoint.problem(406, "the vocabulary can be had as HTML, Turtle, JSON-LD, N-Triples and RDF/XML")
+        return replies.problem(406, "the vocabulary can be had as HTML, Turtle, JSON-LD, N-Triples and RDF/XML")
     headers = {"Link": _links("ontology"), "Content-Location": f"/ontology.{_ending(style)}"}
     if style != "html":
         return _data(vocabulary.triples(), style, headers)
@@ -124,4 +124,4 @@ def _data(found: Any, style: str, headers: dict[str, str]) -> Response:
 def _missing(request: Request, style: str) -> Response:
     if style == "html":
         return render.page(request, "missing.html", 404)
-    return endpoint.problem(404, "nothing in this graph has that address")
+    return replies.problem(404, "nothing in this graph has that address")

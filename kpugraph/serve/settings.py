@@ -25,3 +25,4 @@ class Settings:
     cors: tuple[str, ...] = ()
     union: bool = True
     queries: Path | None = None
+    kept_bytes: int = 64 * 1024 * 1024  # of replies that were given before; 0 keeps none

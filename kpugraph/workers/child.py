@@ -1,6 +1,6 @@
 """A worker: answers queries over one store, one after the other, from standard input to standard output.
 
-python -m kpugraph.workers.child STORE MEGABYTES SECONDS ROWS BYTES
+python -m kpugraph.workers.child STORE MEGABYTES ROWS BYTES
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from kpugraph.workers.messages import LENGTH, pack, unpack_request
 def main() -> None:
     """Serves until standard input ends."""
     path, *numbers = sys.argv[1:]
-    megabytes, seconds, rows, size = (int(float(number)) for number in numbers)
-    limits = Limits(seconds, megabytes, rows, size)
+    megabytes, rows, size = map(int, numbers)
+    limits = Limits(megabytes=megabytes, rows=rows, answer_bytes=size)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     confine.die_with_parent()
     confine.no_network()

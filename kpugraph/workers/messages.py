@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 LENGTH = struct.Struct(">I")
@@ -45,7 +45,7 @@ def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
 
 def pack_request(request: Request) -> bytes:
     """The message that asks for an answer."""
-    return pack(asdict(request))
+    return pack({name: getattr(request, name) for name in Request.__slots__})
 
 
 def unpack_request(head: dict[str, Any]) -> Request:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from kpugraph import guard
 from kpugraph.errors import KpugraphError, QueryError, StoreError
@@ -23,7 +20,8 @@ from kpugraph.workers.errors import (
     TooLongError,
 )
 from kpugraph.workers.limits import Limits
-from kpugraph.workers.messages import LENGTH, Answer, Request, pack_request
+from kpugraph.workers.messages import Answer, Request
+from kpugraph.workers.process import Worker
 
 _KINDS: dict[str, type[KpugraphError]] = {
     kind.__name__: kind
@@ -37,8 +35,6 @@ _KINDS: dict[str, type[KpugraphError]] = {
         CrashedError,
     )
 }
-_OUT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"MemoryError")
-_START_SECONDS = 30.0
 
 
 def _warn(message: str) -> None:
@@ -50,66 +46,14 @@ class _Generation:
 
     def __init__(self, taken: snapshot.Snapshot, state: tuple[int, int]) -> None:
         self.snapshot, self.state = taken, state
-        self.idle: asyncio.Queue[_Worker] = asyncio.Queue()
-        self.workers: set[_Worker] = set()
+        self.idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self.workers: set[Worker] = set()
         self.current = True
 
-    def forget(self, worker: _Worker) -> None:
+    def forget(self, worker: Worker) -> None:
         self.workers.discard(worker)
         if not self.current and not self.workers:
             self.snapshot.close()
-
-
-class _Worker:
-    """One process."""
-
-    def __init__(self, process: asyncio.subprocess.Process, complaints: IO[bytes]) -> None:
-        self._process, self._complaints = process, complaints
-
-    @classmethod
-    async def start(cls, path: Path, limits: Limits) -> _Worker:
-        numbers = (limits.megabytes, limits.seconds, limits.rows, limits.answer_bytes)
-        complaints = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-        package = str(Path(__file__).parents[2])
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "kpugraph.workers.child", str(path), *map(str, numbers),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=complaints,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))},
-        )  # fmt: skip
-        worker = cls(process, complaints)
-        try:
-            head, _ = await asyncio.wait_for(worker._hear(), _START_SECONDS)
-        except (EOFError, OSError, TimeoutError) as error:
-            await worker.end()
-            raise StoreError(f"a worker does not start: {worker.last_words()}", where=str(path)) from error
-        if "error" in head:
-            await worker.end()
-            raise StoreError(f"cannot be opened: {head['what']}", where=str(path), todo="build it again")
-        return worker
-
-    async def ask(self, request: Request) -> tuple[dict[str, Any], bytes]:
-        assert self._process.stdin is not None
-        self._process.stdin.write(pack_request(request))
-        await self._process.stdin.drain()
-        return await self._hear()
-
-    async def _hear(self) -> tuple[dict[str, Any], bytes]:
-        assert self._process.stdout is not None
-        (length,) = LENGTH.unpack(await self._process.stdout.readexactly(LENGTH.size))
-        head = json.loads(await self._process.stdout.readexactly(length))
-        return head, await self._process.stdout.readexactly(head.pop("size"))
-
-    def last_words(self) -> str:
-        self._complaints.seek(0)
-        text = self._complaints.read()
-        if any(words in text for words in _OUT_OF_MEMORY):
-            return "memory"
-        return text.decode("utf-8", "replace").strip().splitlines()[-1] if text.strip() else "no reason given"
-
-    async def end(self) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.wait()
 
 
 class Pool:
@@ -171,13 +115,10 @@ class Pool:
     async def _run(self, request: Request) -> Answer:
         assert self._generation is not None
         generation = self._generation
-        try:
-            worker = await asyncio.wait_for(generation.idle.get(), self.limits.seconds or None)
-        except TimeoutError as error:
-            raise BusyError("all workers are busy", todo="try again in some seconds") from error
+        worker = await self._idle(generation)
         good = False
         try:
-            head, body = await asyncio.wait_for(worker.ask(request), self.limits.seconds or None)
+            head, body = await worker.ask(request, self.limits.seconds)
             good = True
         except TimeoutError as error:
             raise TooLongError(
@@ -197,7 +138,18 @@ class Pool:
             raise kind(head["what"], where=head.get("where", ""), todo=head.get("todo", ""))
         return Answer(head["style"], body)
 
-    def _give_back(self, generation: _Generation, worker: _Worker, good: bool) -> None:
+    async def _idle(self, generation: _Generation) -> Worker:
+        """A worker that has nothing to do, once there is one."""
+        try:
+            return generation.idle.get_nowait()
+        except asyncio.QueueEmpty:
+            pass
+        try:
+            return await asyncio.wait_for(generation.idle.get(), self.limits.seconds or None)
+        except TimeoutError as error:
+            raise BusyError("all workers are busy", todo="try again in some seconds") from error
+
+    def _give_back(self, generation: _Generation, worker: Worker, good: bool) -> None:
         if good and generation.current:
             generation.idle.put_nowait(worker)
             return
@@ -205,7 +157,7 @@ class Pool:
         if generation.current:
             self._later(self._replace(generation))
 
-    def _retire(self, generation: _Generation, worker: _Worker) -> None:
+    def _retire(self, generation: _Generation, worker: Worker) -> None:
         async def retire() -> None:
             await worker.end()
             generation.forget(worker)
@@ -219,7 +171,7 @@ class Pool:
             self._on_error(str(error))
 
     async def _add(self, generation: _Generation) -> None:
-        worker = await _Worker.start(generation.snapshot.path, self.limits)
+        worker = await Worker.start(generation.snapshot.path, self.limits)
         generation.workers.add(worker)
         if generation.current:
             generation.idle.put_nowait(worker)
