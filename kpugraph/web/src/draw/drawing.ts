@@ -1,5 +1,5 @@
 /* What a picture of the network is, whoever draws it: vis-network for small ones, sigma for large ones, SVG for paper. */
-import type { Point, Size } from "./boxes";
+import type { Point } from "./boxes";
 
 export interface SceneNode extends Point {
   id: number;
@@ -50,7 +50,8 @@ export interface Drawing {
   scale(): number;
   centre(): Point;
   toScreen(point: Point): Point;
-  size(): Size;
+  /* Takes up the size that its place on the page has now. */
+  resize(): void;
   listen(on: Listeners): void;
 }
 

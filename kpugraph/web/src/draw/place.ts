@@ -74,11 +74,11 @@ export function grow(
 export function row(nodes: readonly Placed[], face: string, stage: Size): Box[] {
   const down = stage.width < stage.height;
   const points = nodes.map((one, i) => {
-    const side = i % 2 ? 60 : -60;
-    const [x, y] = down ? [side, i * 150] : [i * 240, side];
+    const side = i % 2 ? 45 : -45;
+    const [x, y] = down ? [side, i * 130] : [i * 250, side];
     return { ...measure(one, face, letters(stage)), x, y };
   });
-  return settle(points, stage);
+  return separate(points, null);
 }
 
 function extent(values: readonly number[]): number {

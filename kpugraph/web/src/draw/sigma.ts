@@ -3,6 +3,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram, EdgeRectangleProgram } from "sigma/rendering";
 import type { Settings } from "sigma/settings";
+import { node } from "../model/data";
 import { FACE } from "../page/dom";
 import type { Point } from "./boxes";
 import type { Colors, Drawing, Scene, SceneLine, SceneNode } from "./drawing";
@@ -11,6 +12,7 @@ import { ShapeProgram } from "./shapes";
 type Attributes = Record<string, unknown>;
 type Label = Parameters<Settings["defaultDrawNodeLabel"]>;
 
+const NAME = 13; // the size of the name of a node that is pointed at
 const SPAN = 1000; // half of the fixed frame that camera coordinates refer to
 const MANY = 4000; // lines beyond which moving leaves them out
 
@@ -83,7 +85,7 @@ export function sigmaDrawing(holder: HTMLElement): Drawing {
     context.strokeStyle = colors?.ink ?? "#000";
     context.lineWidth = 3;
     context.stroke();
-    write(context, { ...one, label: one.label || String(graph.getNodeAttribute(one.key, "name")) }, 13);
+    if (!one.label) write(context, { ...one, label: String(one.name) }, NAME);
   };
 
   const sigma = new Sigma(graph, holder, {
@@ -114,7 +116,7 @@ export function sigmaDrawing(holder: HTMLElement): Drawing {
   const redraw = (scene: Scene): void => {
     graph.clear();
     for (const one of scene.nodes)
-      graph.addNode(one.id, { ...nodeAttributes(one, scene.colors), name: one.label, key: one.id });
+      graph.addNode(one.id, { ...nodeAttributes(one, scene.colors), name: node(one.id).label });
     for (const one of scene.lines) {
       graph.addUndirectedEdgeWithKey(one.id, one.from, one.to, lineAttributes(one, scene.colors));
     }
@@ -149,7 +151,10 @@ export function sigmaDrawing(holder: HTMLElement): Drawing {
       return { x: (x - 0.5) * 2 * SPAN, y: (0.5 - y) * 2 * SPAN };
     },
     toScreen,
-    size: () => ({ width: holder.clientWidth, height: holder.clientHeight }),
+    resize: () => {
+      sigma.resize();
+      sigma.refresh();
+    },
     listen: (on) => {
       sigma.on("clickNode", ({ node }) => on.node(Number(node)));
       sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {

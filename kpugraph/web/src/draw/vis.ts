@@ -16,6 +16,8 @@ interface Network {
   getScale(): number;
   getViewPosition(): Point;
   canvasToDOM(point: Point): Point;
+  setSize(width: string, height: string): void;
+  redraw(): void;
   on(event: "afterDrawing", listener: (context: CanvasRenderingContext2D) => void): void;
   on(event: string, listener: (found: { nodes: number[]; edges: number[]; pointer: { DOM: Point } }) => void): void;
 }
@@ -106,7 +108,10 @@ export function visDrawing(holder: HTMLElement): Drawing {
     scale: () => network.getScale(),
     centre: () => network.getViewPosition(),
     toScreen: (point) => network.canvasToDOM(point),
-    size: () => ({ width: holder.clientWidth, height: holder.clientHeight }),
+    resize: () => {
+      network.setSize(`${holder.clientWidth}px`, `${holder.clientHeight}px`);
+      network.redraw();
+    },
     listen: (on) => {
       network.on("click", ({ nodes: [first], edges: [edge] }) => {
         if (first !== undefined) on.node(first);
@@ -130,6 +135,7 @@ function options(): Record<string, unknown> {
   const many = data.drawing.lines.length > MANY;
   return {
     ...given,
+    autoResize: false,
     interaction: { ...given.interaction, hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: !many },
   };
 }

@@ -7,7 +7,9 @@ import { button, byId, el, mark } from "./dom";
 import { COMMUNITY_KEY } from "./paint";
 
 const used = new Map<string, number>();
-for (const one of data.facts) used.set(one.r, (used.get(one.r) ?? 0) + 1);
+for (const one of data.facts) {
+  if (one.o !== null || data.relations[one.r]?.quote) used.set(one.r, (used.get(one.r) ?? 0) + 1);
+}
 const present = Object.values(data.relations)
   .filter((one) => used.has(one.id))
   .sort((a, b) => a.rank - b.rank);

@@ -6,7 +6,7 @@ import { change, pickedNode, type State, state } from "../model/state";
 import { passing } from "../model/visible";
 import { count, number, period, say, text } from "../model/words";
 import { filtering, showAll, showAround } from "./actions";
-import { button, byId, el } from "./dom";
+import { button, byId, el, svg } from "./dom";
 import { titleOf } from "./permalink";
 import type { Stage } from "./stage";
 
@@ -94,6 +94,12 @@ function dek(): string {
   return parts.join(" · ");
 }
 
+/* A funnel, and an arrow into a tray. */
+const BUTTONS = [
+  ["filter", "filters", "M1.5 2.5h13L9.6 8.4v5.1l-3.2-1.6V8.4z"],
+  ["take", "take", "M8 1.5v8.2M4.6 6.6 8 10l3.4-3.4M2 11.5v3h12v-3"],
+] as const;
+
 /* The words of the frame, which change with the language alone. */
 export function speakFrame(now: State): void {
   const put = (id: string, key: string): void => byId(id).setAttribute("aria-label", say(key));
@@ -109,8 +115,11 @@ export function speakFrame(now: State): void {
     put(id, key);
   const size = { nodes: number(data.nodes.length), facts: number(factsOf.length ? data.facts.length : 0) };
   byId("canvas").setAttribute("aria-label", say("network", size));
-  byId("filter").replaceChildren(el("span", {}, say("filters")));
-  byId("take").replaceChildren(el("span", {}, say("take")));
+  for (const [id, key, path] of BUTTONS) {
+    const icon = svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", class: "icon" }, svg("path", { d: path }));
+    byId(id).replaceChildren(icon as unknown as Node, el("span", { class: "word" }, say(key)));
+    byId(id).setAttribute("aria-label", say(key));
+  }
   for (const one of document.querySelectorAll<HTMLElement>("[data-lang]")) {
     one.setAttribute("aria-pressed", String(one.dataset.lang === now.lang));
   }

@@ -66,7 +66,8 @@ export function scene(
   const tones = colors();
   const inside = new Set(view.nodes);
   const [chosen, edge] = [pickedNode(now), pickedLine(now)];
-  const few = edge !== null || (chosen !== null && at(linesOf, chosen).length <= 14);
+  const path = now.path !== null && !light;
+  const few = path || edge !== null || (chosen !== null && at(linesOf, chosen).length <= 14);
   const around = [...boxes.values()];
 
   const point = (id: number): SceneNode => {
@@ -88,7 +89,7 @@ export function scene(
   };
   const stroke = (id: number): SceneLine => {
     const { from, to, dashes, width } = line(id);
-    const mine = id === edge || from === chosen || to === chosen;
+    const mine = path || id === edge || from === chosen || to === chosen;
     const [a, b] = [boxes.get(from) as Point, boxes.get(to) as Point];
     const name = mine && few ? lineName(id, pass) : "";
     const base = Math.min(6, 0.6 + 0.8 * width);

@@ -2,6 +2,7 @@
 import type { Drawing } from "../draw/drawing";
 import { at, data, degree, drawn, fact, factsOf, line, type Mode, node } from "../model/data";
 import { change, follow, opening, pickedLine, pickedNode, type State, state } from "../model/state";
+import { passing } from "../model/visible";
 import { say } from "../model/words";
 import { drawChart } from "../views/chart";
 import { drawMap, zoomMap } from "../views/map";
@@ -54,7 +55,7 @@ export function start(make: (holder: HTMLElement) => Drawing | null): void {
     const chosen = pickedNode(now);
     if (chosen !== null && now.picked !== before.picked && now.scope === before.scope) stage.bring(chosen);
     drawView(now);
-    drawLegend(now, stage.tallies());
+    drawLegend(now, tallies(now, stage));
     drawFilters(now);
     drawFrame(now, stage);
     if (scoped || now.picked !== before.picked || now.lang !== before.lang) drawPanel(now);
@@ -74,12 +75,22 @@ export function start(make: (holder: HTMLElement) => Drawing | null): void {
   words(state, stage);
   if (!drawing) change({ mode: state.mode === "network" ? "table" : state.mode });
   drawAll(state, opening, true);
+  stage.refit(); // the frame has its words now, and with them its height
   if (isPicking()) stage.bring(pickedNode(state), false);
   window.addEventListener("hashchange", () => {
     if (location.hash.slice(1) !== write(state)) change(read(location.hash));
   });
   expose(stage, drawing);
   document.body.classList.add("ready");
+}
+
+/* How many nodes of each kind the view shows: those of the picture, or all that pass the filters. */
+function tallies(now: State, stage: Stage): Map<string, number> {
+  const pass = passing(now);
+  const nodes = now.mode === "network" || now.mode === "table" ? stage.view.nodes : data.nodes.map((_, id) => id);
+  const found = new Map<string, number>();
+  for (const id of nodes) if (pass.nodes[id]) found.set(node(id).kind, (found.get(node(id).kind) ?? 0) + 1);
+  return found;
 }
 
 /* The hash follows the state, without a step of history for each click. */
@@ -166,7 +177,7 @@ function listen(drawing: Drawing | null, stage: Stage, holder: HTMLElement): voi
   const again = (): void => {
     if (state.mode === "network") stage.refit();
   };
-  new ResizeObserver(again).observe(holder);
+  new ResizeObserver(again).observe(holder.parentElement ?? holder);
   let width = 0;
   new ResizeObserver(() => {
     const now = byId("view").clientWidth;
@@ -191,7 +202,7 @@ function nothing(): Drawing {
     scale: () => 1,
     centre: () => zero,
     toScreen: () => zero,
-    size: () => ({ width: 1, height: 1 }),
+    resize: none,
   };
 }
 

@@ -2,7 +2,7 @@
 import { type Box, frame, type Size, scaleFor } from "../draw/boxes";
 import type { Drawing, Scene } from "../draw/drawing";
 import { grow, names, overview, type Placed, rings, row, whole } from "../draw/place";
-import { data, drawn, kindOf, node } from "../model/data";
+import { data, drawn, node } from "../model/data";
 import { pickedNode, state } from "../model/state";
 import { neighbours, passing, type Shown, shortestPath, shown } from "../model/visible";
 import { FACE } from "./dom";
@@ -27,12 +27,13 @@ export class Stage {
   ) {}
 
   private size(): Size {
-    return { width: this.holder.clientWidth || 1000, height: this.holder.clientHeight || 700 };
+    const { clientWidth, clientHeight } = this.holder.parentElement ?? this.holder;
+    return { width: clientWidth || 1000, height: clientHeight || 700 };
   }
 
   /* Most neighbours of a node that are shown, the best connected first. */
   private room(): number {
-    return this.holder.clientWidth < 600 ? 15 : 34;
+    return this.size().width < 600 ? 15 : 34;
   }
 
   private isOverview(): boolean {
@@ -47,6 +48,7 @@ export class Stage {
     const { width, height } = this.size();
     const key = `${this.view.nodes}|${String(state.scope)}|${String(state.path)}|${width}x${height}`;
     const moved = key !== this.placed;
+    if (!this.placed.endsWith(`|${width}x${height}`)) this.drawing.resize();
     if (moved) this.arrange(path);
     this.placed = key;
     if (refit || moved) this.fit(animated, false);
@@ -207,11 +209,5 @@ export class Stage {
       if (!best || cost < best.cost) best = { id, cost };
     }
     return best?.id ?? null;
-  }
-
-  tallies(): Map<string, number> {
-    const found = new Map<string, number>();
-    for (const id of this.view.nodes) found.set(kindOf(id).id, (found.get(kindOf(id).id) ?? 0) + 1);
-    return found;
   }
 }

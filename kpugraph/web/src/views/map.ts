@@ -8,7 +8,7 @@ import { number, say } from "../model/words";
 import { choose } from "../page/actions";
 import { color, el, FACE, roomIn, svg } from "../page/dom";
 
-const BOUNDS = { left: 94_600, right: 141_600, top: 6_600, bottom: -11_400 }; // thousandths of a degree
+const BOUNDS = { left: 93_900, right: 142_300, top: 6_900, bottom: -11_600 }; // thousandths of a degree
 
 export interface Place {
   region: Region;
@@ -109,7 +109,7 @@ function marks(places: Place[], now: State, width: number, high: number): SVGEle
       }),
     );
   const most = Math.max(1, ...places.map((place) => place.nodes.length));
-  const radius = (place: Place): number => 5 + 15 * Math.sqrt(place.nodes.length / most);
+  const radius = (place: Place): number => 4 + 13 * Math.sqrt(place.nodes.length / most);
   const chosen = now.picked && "region" in now.picked ? now.picked.region : null;
   const circles = places.map((place) => {
     const pick = (): void => choose({ region: place.region.code });
@@ -120,7 +120,7 @@ function marks(places: Place[], now: State, width: number, high: number): SVGEle
         cy: y(place.region),
         r: radius(place),
         fill: color("--bar"),
-        "fill-opacity": 0.78,
+        "fill-opacity": 0.7,
         stroke: place.region.code === chosen ? ink : paper,
         "stroke-width": place.region.code === chosen ? 3 : 1.5,
         class: "row",

@@ -3,7 +3,7 @@ import { at, data, type Fact, fact, node, relationOf } from "../model/data";
 import { span } from "../model/dates";
 import type { State } from "../model/state";
 import { passing } from "../model/visible";
-import { count, date, factName, number, percent, period, say, text } from "../model/words";
+import { count, date, number, percent, period, say, text } from "../model/words";
 import { choose } from "../page/actions";
 import { button, el, link } from "../page/dom";
 
@@ -47,7 +47,8 @@ function row(id: number): HTMLElement {
     el(
       "td",
       {},
-      one.weight ? `${factName(one)} ${number(one.weight)}×` : factName(one) || text(relationOf(one).out),
+      text(one.name) || text(relationOf(one).out),
+      one.weight ? ` ${number(one.weight)}×` : "",
       one.status ? ` (${text(one.status)})` : "",
     ),
     el("td", {}, one.o !== null ? nodeButton(one.o) : text(one.value)),
