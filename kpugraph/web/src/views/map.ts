@@ -95,8 +95,9 @@ function listen(picture: SVGElement, paint: () => void): void {
 function marks(places: Place[], now: State, width: number, high: number): SVGElement[] {
   const [wide, tall] = [BOUNDS.right - BOUNDS.left, BOUNDS.top - BOUNDS.bottom];
   const unit = Math.min(width / wide, high / tall) * view.scale;
+  const middle = Math.min(high / 2, (tall * unit) / view.scale / 2 + 24);
   const x = (region: Region): number => width / 2 + view.x + (region.x - (BOUNDS.left + BOUNDS.right) / 2) * unit;
-  const y = (region: Region): number => high / 2 + view.y - (region.y - (BOUNDS.top + BOUNDS.bottom) / 2) * unit;
+  const y = (region: Region): number => middle + view.y - (region.y - (BOUNDS.top + BOUNDS.bottom) / 2) * unit;
   const [ink, paper, land] = [color("--ink"), color("--paper"), color("--land")];
   const ground = data.regions
     .filter((one) => one.code.length > 2)
@@ -109,7 +110,7 @@ function marks(places: Place[], now: State, width: number, high: number): SVGEle
       }),
     );
   const most = Math.max(1, ...places.map((place) => place.nodes.length));
-  const radius = (place: Place): number => 4 + 13 * Math.sqrt(place.nodes.length / most);
+  const radius = (place: Place): number => (4 + 13 * Math.sqrt(place.nodes.length / most)) * (width < 600 ? 0.6 : 1);
   const chosen = now.picked && "region" in now.picked ? now.picked.region : null;
   const circles = places.map((place) => {
     const pick = (): void => choose({ region: place.region.code });
