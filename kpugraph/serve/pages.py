@@ -55,7 +55,7 @@ async def editor(request: Request) -> Response:
         }
         for query in _queries(request.app.state.settings.queries).values()
     ]
-    return render.page(request, "query.html", known=known, prefixes=dict(PREFIXES))
+    return render.page(request, "query.html", known=known, prefixes=PREFIXES, base=request.app.state.settings.base)
 
 
 async def named(request: Request) -> Response:
