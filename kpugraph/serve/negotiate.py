@@ -57,7 +57,8 @@ def best(accept: str | None, *families: Mapping[str, Sequence[str]]) -> str | No
 @lru_cache(maxsize=512)
 def _best(accept: str, offered: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
     ranges = parse(accept)
-    weights = [max(_weight(kind, ranges) for kind in types) for _, types in offered]
+    exact = dict(reversed(ranges))  # a format's other names count where they are asked for, not under a wildcard
+    weights = [max(_weight(types[0], ranges), *(exact.get(kind, 0.0) for kind in types)) for _, types in offered]
     top = max(weights)
     return offered[weights.index(top)][0] if top > 0 else None
 

@@ -12,9 +12,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from kpugraph import guard
-from kpugraph.errors import KpugraphError, QueryError, StoreError
+from kpugraph.errors import KpugraphError, StoreError
 from kpugraph.serve import negotiate
-from kpugraph.sparql import explained
 from kpugraph.workers import errors, messages
 from kpugraph.workers.pool import Pool
 
@@ -40,7 +39,7 @@ async def answer(request: Request, asked: messages.Request) -> Response:
     try:
         found = await while_connected(request, pool.run(asked))
     except KpugraphError as error:
-        return refused(error, asked.query)
+        return refused(error)
     return Response(found.body, media_type=negotiate.media_type(found.style), headers=headers)
 
 
@@ -49,13 +48,9 @@ def _tag(version: str, asked: messages.Request) -> str:
     return f'W/"{digest.hexdigest()}"'
 
 
-def refused(error: KpugraphError, query: str) -> Response:
-    """An error as the reply, with the line and column of a wrong query."""
+def refused(error: KpugraphError) -> Response:
+    """An error as the reply."""
     status = _STATUS.get(type(error), 400)
-    if isinstance(error, errors.InvalidError):
-        error = explained(error, query)
-        if "syntax error" not in error.what:  # no place is known
-            error = QueryError(f"syntax error: {error.what}", where=error.where, todo=error.todo)
     return problem(status, str(error), {"Retry-After": "5"} if status == 503 else {})
 
 

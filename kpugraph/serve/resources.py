@@ -55,7 +55,7 @@ async def thing(request: Request) -> Response:
         asked = messages.Request(query, graph="nt")
         found = await replies.while_connected(request, request.app.state.pool.run(asked))
     except KpugraphError as error:
-        return replies.refused(error, query)
+        return replies.refused(error)
     triples = {quad.triple for quad in ox.parse(found.body, format=ox.RdfFormat.N_TRIPLES)}
     triples |= set(vocabulary.by_subject().get(iri, ()))
     node = ox.NamedNode(iri)

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kpugraph import guard
 from kpugraph.errors import QueryError
 from kpugraph.prefixes import PREFIXES
+from kpugraph.sparql import explained
 from kpugraph.workers.errors import InvalidError, NotAcceptableError, TooLargeError
 from kpugraph.workers.limits import Limits
 from kpugraph.workers.messages import Answer, Request
@@ -82,8 +83,16 @@ def _distinct(triples: Iterable[ox.Triple], bound: int) -> Iterator[ox.Triple]:
             yield triple
 
 
+def _explained(error: InvalidError, query: str) -> InvalidError:
+    """The engine's complaint with its place. It is looked for here, where it cannot take longer than a query may."""
+    told = explained(error, query)
+    what = told.what if "syntax error" in told.what else f"syntax error: {told.what}"
+    return InvalidError(what, where=told.where, todo=told.todo)
+
+
 def _run(store: ox.Store, request: Request) -> Any:
-    dataset: dict[str, Any] = {"use_default_graph_as_union": request.union}
+    # the engine would let the union go before FROM
+    dataset: dict[str, Any] = {"use_default_graph_as_union": request.union and not _own_graphs(request.query)[1]}
     if request.default_graphs or request.named_graphs:
         dataset = {
             "default_graph": [ox.NamedNode(iri) for iri in request.default_graphs],
@@ -92,7 +101,7 @@ def _run(store: ox.Store, request: Request) -> Any:
     try:
         return store.query(request.query, prefixes=PREFIXES, base_iri=request.base, **dataset)
     except SyntaxError as error:
-        raise InvalidError(str(error)) from error
+        raise _explained(InvalidError(str(error)), request.query) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 
@@ -110,9 +119,14 @@ def _known_graphs(store: ox.Store, request: Request) -> None:
         )
 
 
+@lru_cache(maxsize=256)
+def _own_graphs(query: str) -> tuple[str, list[str]]:
+    return guard.graphs(query) if "from" in query.lower() else ("", [])
+
+
 def _written_graphs(store: ox.Store, request: Request) -> list[str]:
     """The graphs of FROM and FROM NAMED; the engine says what a name with a prefix or a relative IRI is in full."""
-    head, written = guard.graphs(request.query) if "from" in request.query.lower() else ("", [])
+    head, written = _own_graphs(request.query)
     try:
         rows = [
             next(iter(_run(store, Request(f"{head}\nSELECT ({name} AS ?g) {{}}", base=request.base))))

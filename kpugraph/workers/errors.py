@@ -6,7 +6,7 @@ from kpugraph.errors import QueryError
 
 
 class InvalidError(QueryError):
-    """A query that is no SPARQL; in the engine's words, which say where."""
+    """A query that is no SPARQL, with the place of the mistake."""
 
 
 class TooLongError(QueryError):

@@ -106,7 +106,7 @@ def visit(browser: Browser) -> Iterator[Open]:
     """Opens a file in a context that is offline, and records whatever is asked for beside that file."""
     contexts = []
 
-    def open_(path: Path, hash: str = "", **options: Any) -> Visit:  # noqa: A002
+    def open_(path: Path, hash: str = "", **options: Any) -> Visit:
         usual = {"viewport": {"width": 1300, "height": 850}, "reduced_motion": "reduce"}
         context = browser.new_context(**(usual | options))
         contexts.append(context)

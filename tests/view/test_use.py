@@ -216,7 +216,9 @@ def test_any_text_of_the_graph_may_be_hostile(reader: Reader, visit: Open, tmp_p
     for lang in ("en", "id"):
         page.click(f"[data-lang={lang}]")
         for kind in ("node", "line"):
-            for number in range(page.evaluate(f"kpugraph.data.{'nodes' if kind == 'node' else 'drawing.lines'}.length")):
+            for number in range(
+                page.evaluate(f"kpugraph.data.{'nodes' if kind == 'node' else 'drawing.lines'}.length")
+            ):
                 page.evaluate(f"(number) => kpugraph.choose({{ {kind}: number }})", number)
                 page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
                 shown.append(found.text("#details"))
