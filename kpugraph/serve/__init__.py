@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from kpugraph.errors import KpugraphError
 from kpugraph.serve.settings import Settings
 
-_GRACE = 5  # seconds that running queries have once the server is told to end
+_GRACE = 1  # seconds that running queries have once the server is told to end
 
 
 def run(settings: Settings, host: str, port: int, on_ready: Callable[[str], None]) -> int:

@@ -43,6 +43,7 @@ class Worker(asyncio.SubprocessProtocol):
                 stderr=complaints,
                 env={
                     **os.environ,
+                    "RUST_BACKTRACE": "0",  # a trace nobody reads would take the engine longer than to die
                     "PYTHONPATH": os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH")))),
                 },
             )
