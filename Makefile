@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: conformance demo test lint setup browser web clean
+.PHONY: demo test lint setup browser web quality conformance clean
 
 setup: $(STAMP) web
 
@@ -28,8 +28,13 @@ browser: $(STAMP)
 lint: $(STAMP)
 	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Precision, recall and F1 of extraction on the annotated pages beside the checkout.
+quality: $(STAMP)
+	$(BIN)/python tests/quality.py
 
 test: lint browser web
 	$(BIN)/python -m pytest

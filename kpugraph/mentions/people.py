@@ -13,6 +13,7 @@ from itertools import pairwise
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
+from kpugraph.mentions.tagger import Tagger, sentences, settings
 from kpugraph.model import RolePhrase
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
@@ -36,7 +37,7 @@ _LIST = {",", "dan", "serta", "&", ";", "/", "beserta", "bersama", "maupun", "-"
 _PLACE_PREPOSITIONS = {"di", "ke", "se", "wilayah", "kawasan", "daerah"}
 _CONFIDENCE = {
     "title": 0.97, "degree": 0.97, "role": 0.97, "role-after": 0.95, "says": 0.9, "cue": 0.85, "from": 0.85,
-    "list": 0.85, "given": 0.75, "numbered": 0.9,
+    "list": 0.85, "given": 0.75, "numbered": 0.9, "model": 0.7,
 }  # fmt: skip
 
 
@@ -61,6 +62,7 @@ class PeopleFinder:
     text: str
     local_words: frozenset[str]
     items: Sequence[Item]
+    tagger: Tagger | None = None
     found: list[Found] = field(default_factory=list)
 
     def find(self) -> list[Found]:
@@ -70,7 +72,27 @@ class PeopleFinder:
         for found in self.found:
             found.rule = self._evidence(found.candidate)
         self._spread()
+        if self.tagger is not None and self._ask(self.tagger):
+            self._spread()
         return self.found
+
+    # ------------------------------------------------------------ the second opinion
+
+    def _ask(self, tagger: Tagger) -> bool:
+        """Whether the tagger knows a person among the runs that no rule supports; those get the rule "model"."""
+        words, least = settings()["least_words"], settings()["least_probability"]
+        left = [f for f in self.found if not f.rule and f.candidate.size >= words and not self._is_place(f.candidate)]
+        if not left:
+            return False
+        for first, end in sentences(self.items):
+            inside = [found for found in left if first <= found.candidate.first < end]
+            if inside:
+                chances = tagger.probabilities(self.items[first:end])
+                for found in inside:
+                    own = chances[found.candidate.first - first : found.candidate.last - first]
+                    if own and min(own) >= least:
+                        found.rule = "model"
+        return any(found.rule for found in left)
 
     # ------------------------------------------------------------ evidence of one candidate
 
