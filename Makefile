@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser web quality conformance clean
+.PHONY: demo test lint setup browser servers web quality conformance clean
 
 setup: $(STAMP) web
 
@@ -25,6 +25,14 @@ browser: $(STAMP)
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  else $(BIN)/playwright install chromium; fi; }
 
+# A SPARQL server that others wrote, for the tests of remote stores: Debian's when root, else those tests are skipped.
+servers: $(STAMP)
+	@command -v virtuoso-t >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null \
+	      || echo "no Virtuoso to be had: its tests are skipped"; fi; }
+
 lint: $(STAMP)
 	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
@@ -36,7 +44,7 @@ lint: $(STAMP)
 quality: $(STAMP)
 	$(BIN)/python tests/quality.py
 
-test: lint browser web
+test: lint browser servers web
 	$(BIN)/python -m pytest
 
 demo: $(STAMP) web

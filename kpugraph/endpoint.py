@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ TIMEOUT = 60.0  # seconds for an answer to begin, and between two parts of it
 _CONNECT = 10.0
 _LONGEST_URL = 2000  # characters; longer queries go by POST, which no proxy cuts short
 _LARGEST = 1 << 30  # bytes of an answer
+_BACKOFF = 0.5  # seconds before the second try again; each further one waits twice as long
 _RETRIED = frozenset({429, 502, 503, 504})
 _ROWS = "application/sparql-results+json, application/sparql-results+xml;q=0.8, text/tab-separated-values;q=0.5"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
@@ -84,7 +86,7 @@ def session() -> requests.Session:
     # Asking twice does no harm: queries read, and what is pushed is the same the second time.
     retry = Retry(
         total=5, connect=1, read=1, redirect=0, status=4, status_forcelist=_RETRIED, allowed_methods=None,
-        backoff_factor=0.5, backoff_max=20, retry_after_max=60, raise_on_status=False,
+        backoff_factor=_BACKOFF, backoff_max=20, retry_after_max=60, raise_on_status=False,
     )  # fmt: skip
     made = requests.Session()
     made.max_redirects = 5
@@ -192,7 +194,11 @@ def _parsed(body: bytes, media: str, rows: bool, url: str) -> Any:
     try:
         if rows:
             kind = ox.QueryResultsFormat.from_media_type(media) or ox.QueryResultsFormat.JSON
-            return _true_or_false(ox.parse_query_results(body, format=kind))
+            found = ox.parse_query_results(body, format=kind)
+            if isinstance(found, ox.QuerySolutions):  # read to its end first, so that half an answer is never shown
+                deque(found, maxlen=0)
+                found = ox.parse_query_results(body, format=kind)
+            return _true_or_false(found)
         store = ox.Store()
         store.load(body, format=ox.RdfFormat.from_media_type(media) or ox.RdfFormat.N_TRIPLES, base_iri=url)
         return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", use_default_graph_as_union=True)

@@ -28,9 +28,11 @@ _IRI = re.compile(r"<([^<>\s]+)>")
 
 def explain(sparql: str, graph: Queryable, timeout: float | None = None) -> Iterator[str]:
     """The explanation as lines. The query is run for it where the engine's command is there."""
+    sparql = "\n".join(line for line in sparql.splitlines() if line.strip() and not line.startswith("#+"))
     text = with_prefixes(sparql, PREFIXES)
     yield "# the query as it is asked"
-    yield from (line for line in text.splitlines() if line.strip() and not line.startswith("#+"))
+    yield from text[: len(text) - len(sparql)].replace("> ", ">\n").splitlines()
+    yield sparql
     yield ""
     command = _command()
     if command and isinstance(graph, Reader):

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from kpugraph import ids
 from kpugraph.errors import NotFoundError, QueryError
+from kpugraph.iris import CONCEPTS
 from kpugraph.prefixes import PREFIXES, expand
 from kpugraph.store import Queryable
 
-_CLASSES = {
-    "body": "org:FormalOrganization",
-    "person": "schema:Person",
-    "region": "kg:Region",
-    "event": "schema:Event",
-    "document": "kg:Document",
-    "election": "kg:Election",
-    "unit": "org:OrganizationalUnit",
+# Of each kind its class, and the properties that name its members: the engine takes its time for each of them.
+_NAMED = {
+    "body": ("org:FormalOrganization", "rdfs:label|skos:prefLabel|skos:altLabel"),
+    "person": ("schema:Person", "rdfs:label|skos:altLabel"),
+    "region": ("kg:Region", "rdfs:label|skos:notation"),
+    "event": ("schema:Event", "rdfs:label|schema:name"),
+    "document": ("kg:Document", "rdfs:label|dct:identifier"),
+    "election": ("kg:Election", "rdfs:label"),
+    "unit": ("org:OrganizationalUnit", "rdfs:label"),
 }
+_THING = "thing"  # anything of the classes above
 _SCHEMES = ("role", "capacity", "event-kind", "document-kind", "realisation", "stage")
-KINDS = (*_CLASSES, *_SCHEMES)
-_LABELS = "rdfs:label|skos:prefLabel|skos:altLabel|schema:name|skos:notation|dct:identifier"
+KINDS = (*_NAMED, _THING, *_SCHEMES)
 _SPELLINGS = tuple(
     (re.compile(pattern), full)
     for pattern, full in (
-        (r"\bkab(?:\b\.?|(?=\.))", "kabupaten"),
-        (r"\b(?:prov|prop)\b\.?|\bpropinsi\b", "provinsi"),
-        (r"\bkec\b\.?", "kecamatan"),
+        (r"\bkab\b\.?", "kabupaten "),
+        (r"\b(?:prov|prop)\b\.?|\bpropinsi\b", "provinsi "),
+        (r"\bkec\b\.?", "kecamatan "),
         (r"\brepublik indonesia\b", "ri"),
         (r"^komisi pemilihan umum\b", "kpu"),
         (r"^komisi independen pemilihan\b", "kip"),
@@ -77,7 +79,7 @@ def not_found(
     """That nothing of the kind bears the name, with the nearest names there are."""
     from rapidfuzz import fuzz, process
 
-    distinct = list(dict.fromkeys(names))
+    distinct = sorted(set(names))
     near = process.extract(name, distinct, scorer=fuzz.WRatio, processor=spelled, limit=3, score_cutoff=_LEAST_LIKE)
     hint = f"; nearest: {', '.join(label for label, _, _ in near)}" if near else ""
     return NotFoundError(f"no {kind} is named {name!r}{hint}", todo=todo)
@@ -110,34 +112,45 @@ def _known(iri: str, kind: str, graph: Queryable) -> str:
 
 
 def _ways(name: str, kind: str) -> Iterator[str]:
-    """The spellings that a name may stand for, the likeliest first: "KPU Jateng" is also "kpu provinsi jawa tengah"."""
+    """The spellings that a name may stand for, the likeliest first.
+
+    "KPU Jateng" is also "kpu provinsi jawa tengah", and "KPU Ende" the regency's, as no city is called so; "KPU Semarang"
+    stays what it is: there are two.
+    """
     first = spelled(name)
     yield first
-    if kind not in {"body", "region"}:
-        return
-    head, _, place = first.partition(" ") if kind == "body" else ("", "", first)
-    place = place.removeprefix("provinsi ")
-    full = _region_aliases().get(place, "")
-    for region in (full, f"provinsi {place}"):
-        if region:
-            yield f"{head} {region}".strip()
+    heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
+    for with_head in heads:
+        head, _, place = first.partition(" ") if with_head else ("", "", first)
+        full = _places().get(place.removeprefix("provinsi "))
+        if full:
+            yield f"{head} {full}".strip()
 
 
-def _region_aliases() -> dict[str, str]:
-    """Full names of regions, folded, by each short form in the word list: "jateng" -> "provinsi jawa tengah"."""
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    """The full names of provinces and regions by each short name that means one of them alone, in matching form."""
     from kpugraph import assets
     from kpugraph.lexicon import read_table
     from kpugraph.regions import load_regions
 
     regions = load_regions().by_code
-    rows = read_table(assets.path("data", "lexicon", "region_aliases.csv"), ("form", "code", "note"))
-    return {spelled(row["form"]): spelled(regions[row["code"]].full_name) for _, row in rows if row["code"] in regions}
+    found: dict[str, set[str]] = {}
+    for region in regions.values():
+        found.setdefault(spelled(region.name), set()).add(region.full_name)
+    places = {name: spelled(next(iter(full))) for name, full in found.items() if len(full) == 1}
+    for _, row in read_table(assets.path("data", "lexicon", "region_aliases.csv"), ("form", "code", "note")):
+        if row["code"] in regions:
+            places[spelled(row["form"])] = spelled(regions[row["code"]].full_name)
+    return places
 
 
-def _subject(kind: str) -> str:
-    if kind in _CLASSES:
-        return f"?s a {_CLASSES[kind]}"
-    return f"?s skos:inScheme <{ids.CONCEPTS}{kind}>"
+def _patterns(kind: str) -> list[str]:
+    """Graph patterns that together join every ?s of the kind with each ?l that names it."""
+    if kind in _SCHEMES:
+        return [f"?s skos:inScheme <{CONCEPTS}{kind}> ; skos:prefLabel|skos:altLabel ?l"]
+    named = _NAMED.values() if kind == _THING else (_NAMED[kind],)
+    return [f"?s a {name} ; {properties} ?l" for name, properties in named]
 
 
 def _exact(name: str, kind: str, graph: Queryable) -> list[str]:
@@ -149,14 +162,17 @@ def _exact(name: str, kind: str, graph: Queryable) -> list[str]:
     except ValueError:
         return []
     values = " ".join(map(str, literals))
-    sparql = f"SELECT DISTINCT ?s WHERE {{ VALUES ?l {{ {values} }} ?s {_LABELS} ?l . {_subject(kind)} }}"
-    return [row["s"].value for row in graph.rows(sparql, prefixes=PREFIXES)]
+    found: dict[str, None] = {}
+    for pattern in _patterns(kind):
+        sparql = f"SELECT ?s WHERE {{ VALUES ?l {{ {values} }} {pattern} }}"
+        found |= dict.fromkeys(row["s"].value for row in graph.rows(sparql, prefixes=PREFIXES))
+    return list(found)
 
 
 def _labels(kind: str, graph: Queryable) -> Iterator[tuple[str, str]]:
-    sparql = f"SELECT DISTINCT ?s ?l WHERE {{ {_subject(kind)} . ?s {_LABELS} ?l }} ORDER BY ?l"
-    for row in graph.rows(sparql, prefixes=PREFIXES):
-        yield row["s"].value, row["l"].value
+    for pattern in _patterns(kind):
+        for row in graph.rows(f"SELECT ?s ?l WHERE {{ {pattern} }}", prefixes=PREFIXES):
+            yield row["s"].value, row["l"].value
 
 
 def _vocabulary(kind: str) -> list[tuple[str, str]]:
@@ -165,7 +181,7 @@ def _vocabulary(kind: str) -> list[tuple[str, str]]:
 
     from kpugraph import assets
 
-    label, scheme = PREFIXES["skos"] + "prefLabel", f"{ids.CONCEPTS}{kind}/"
+    label, scheme = PREFIXES["skos"] + "prefLabel", f"{CONCEPTS}{kind}/"
     quads = ox.parse(path=str(assets.path("ontology", "concepts.ttl")), format=ox.RdfFormat.TURTLE)
     return [
         (quad.subject.value, quad.object.value)

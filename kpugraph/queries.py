@@ -92,7 +92,7 @@ def parse(path: Path) -> NamedQuery:
         raise DataError(f"cannot be read: {error}", where=path.name, todo="save it as UTF-8") from error
     header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if re.match(r"#\+(?!values)", line))
     try:
-        values = yaml.load(header, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        values = yaml.load(header, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
         reason = " ".join(str(error).split())
         raise DataError(f"the header is no YAML: {reason}", where=path.name, todo="mend its #+ lines") from error
@@ -120,13 +120,12 @@ def _by_language(value: Any) -> dict[str, str]:
 def _parameter(item: Any, path: Path) -> Parameter:
     if not isinstance(item, dict) or item.get("type") not in TYPES or not re.fullmatch(r"\w+", str(item.get("name"))):
         raise DataError(f"a parameter is not valid: {item!r}", where=path.name, todo=f"types are {', '.join(TYPES)}")
-    default = item.get("default")
     return Parameter(
         name=str(item["name"]),
         type=item["type"],
         description=str(item.get("description") or ""),
-        default=None if default is None else str(default),
-        required=bool(item.get("required")),
+        default=str(item["default"]) if item.get("default") else None,
+        required=item.get("required") == "true",
         choices=tuple(map(str, item.get("enum") or ())),
     )
 
@@ -155,6 +154,6 @@ def run(sparql: str, graph: Queryable) -> Any:
 
 
 __all__ = [
-    "GROUPS", "TYPES", "KpugraphError", "NamedQuery", "Parameter", "bind", "expand", "find", "get", "load", "lookup",
+    "GROUPS", "PREFIXES", "TYPES", "KpugraphError", "NamedQuery", "Parameter", "bind", "expand", "find", "get", "load", "lookup",
     "parse", "run",
 ]  # fmt: skip

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
 import sys
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -28,6 +26,8 @@ _LONGEST_ENTITY = 500
 
 def load(paths: Sequence[Path], input_format: str | None = None) -> ox.Store:
     """One graph of all the files; "-" is standard input. StoreError with the file where one cannot be read."""
+    import zlib
+
     import pyoxigraph as ox
 
     store = ox.Store()
@@ -64,6 +64,8 @@ def _opened(path: Path) -> IO[bytes]:
     plain: IO[bytes] = sys.stdin.buffer if path == Path("-") else path.open("rb")
     buffered = plain if isinstance(plain, io.BufferedReader) else io.BufferedReader(plain)  # type: ignore[type-var]
     if buffered.peek(2)[:2] == b"\x1f\x8b":  # gzip, whatever the name says
+        import gzip
+
         return gzip.GzipFile(fileobj=buffered)  # type: ignore[return-value]
     return buffered
 

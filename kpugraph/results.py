@@ -24,8 +24,8 @@ _FOR_GRAPHS = {"table": "turtle", "json": "jsonld", "xml": "rdfxml"}  # what a f
 _LABELS_AT_ONCE = 500
 
 
-def write(result: Any, style: str, out: IO[bytes], graph: Queryable) -> None:
-    """Writes a query's result to ``out``. QueryError where its kind has no such format."""
+def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None) -> None:
+    """Writes a query's result to ``out``; a table has the labels that ``graph`` knows. QueryError for a wrong format."""
     import pyoxigraph as ox
 
     style = ALIASES.get(style, style)
@@ -86,12 +86,13 @@ def _rows(result: Any, style: str, out: IO[bytes]) -> None:
         out.write(b"\n")
 
 
-def table(result: Any, graph: Queryable) -> tuple[list[str], list[list[str]]]:
+def table(result: Any, graph: Queryable | None) -> tuple[list[str], list[list[str]]]:
     """Column names and cells for people: labels in place of IRIs, plain values in place of literals."""
     names = [variable.value for variable in result.variables]
     with _fetching():
         terms = [[solution[name] for name in names] for solution in result]
-    names_of = labels({term.value for row in terms for term in row if _is_iri(term)}, graph)
+    iris = {term.value for row in terms for term in row if _is_iri(term)}
+    names_of = labels(iris, graph) if graph else {iri: iri for iri in iris}
     return names, [[_cell(term, names_of) for term in row] for row in terms]
 
 

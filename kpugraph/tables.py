@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -34,6 +32,8 @@ def coloured() -> bool:
 
 
 def _room() -> int:
+    import shutil
+
     return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED
 
 
@@ -135,4 +135,6 @@ def _inline(cell: str) -> str:
 
 def as_json(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A list of objects, one a row."""
+    import json
+
     return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"

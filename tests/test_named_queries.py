@@ -151,10 +151,324 @@ def test_coverage(published_store: Path) -> None:
     }  # fmt: skip
 
 
+# ------------------------------------------------------------ people, bodies, time
+
+
+def test_career(published_store: Path) -> None:
+    """Every post of one person, here the one that the page shows."""
+    (row,) = rows(published_store, "career", person="maskup asyadi")
+    assert (row["role"], row["body"], row["first"], row["last"], row["articles"]) == (
+        "Ketua", REGENCY, "2022-02-11", "2022-02-11", "1",
+    )  # fmt: skip
+
+
+def test_colleagues(published_store: Path) -> None:
+    """The others of the office, not those of another body."""
+    names = [row["name"] for row in rows(published_store, "colleagues", person=HEAD)]
+    assert names == ["Achmad Mauludini", "Bambang Setyono", "Dody Orbany"]
+
+
+def test_prominent(published_store: Path) -> None:
+    """All five are named in one article; nobody in two."""
+    assert len(rows(published_store, "prominent")) == 5
+    assert rows(published_store, "prominent", least="2") == []
+
+
+def test_board(published_store: Path) -> None:
+    """Four are evidenced on the day of the meeting, nobody a year later, and the Secretary-General is of another body."""
+    held = rows(published_store, "board", body=REGENCY, on="2022-02-11")
+    assert columns(held, "name", "role", "status") == [
+        ("Achmad Mauludini", "Kepala Sub Bagian", "evidenced"),
+        ("Bambang Setyono", "Anggota", "evidenced"),
+        ("Dody Orbany", "Sekretaris", "evidenced"),
+        (HEAD, "Ketua", "evidenced"),
+    ]
+    assert rows(published_store, "board", body=REGENCY, on="2023-02-11") == []
+
+
+def test_hierarchy(published_store: Path) -> None:
+    """The province and, below it, the regency; its seats are counted."""
+    assert columns(rows(published_store, "hierarchy", body="KPU RI"), "name", "above", "posts") == [
+        (REGENCY, PROVINCE, "4"), (PROVINCE, "KPU RI", "0"),
+    ]  # fmt: skip
+
+
+def test_divisions(published_store: Path) -> None:
+    """The one division with both who serve in it."""
+    assert columns(rows(published_store, "divisions", body=REGENCY), "division", "name") == [
+        ("Perencanaan, Data dan Informasi", "Achmad Mauludini"), ("Perencanaan, Data dan Informasi", "Bambang Setyono"),
+    ]  # fmt: skip
+
+
+def test_regions(published_store: Path) -> None:
+    """Both regions with their codes; one of them by an abbreviation of its name."""
+    assert columns(rows(published_store, "regions"), "code", "province", "bodies") == [
+        ("33", "", "1"), ("33.22", "Provinsi Jawa Tengah", "1"),
+    ]  # fmt: skip
+    assert columns(rows(published_store, "regions", region="Jateng"), "code") == [("33",)]
+
+
+def test_timeline(published_store: Path) -> None:
+    """What is dated of a person, and of a body within a period."""
+    assert [row["what"] for row in rows(published_store, "timeline", thing=HEAD)] == [
+        "event", "first seen in post", "last seen in post", "statement",
+    ]  # fmt: skip
+    april = rows(published_store, "timeline", thing="KPU RI", **{"from": "2022-04-12"})
+    assert {row["entry"] for row in april} == {"Bernad Dermawan Sutrisno, Sekretaris Jenderal, KPU RI"}
+
+
+def test_months(published_store: Path) -> None:
+    """One article of February, one of April; the office published both."""
+    assert columns(rows(published_store, "months", publisher=REGENCY), "month", "articles") == [
+        ("2022-02", "1"),
+        ("2022-04", "1"),
+    ]
+    assert rows(published_store, "months", publisher=PROVINCE) == []
+
+
+# ------------------------------------------------------------ events, documents, statements
+
+
+def test_event_kinds(published_store: Path) -> None:
+    """Each kind with its count; in February only the meeting."""
+    assert sum(int(row["events"]) for row in rows(published_store, "event-kinds")) == 6
+    february = rows(published_store, "event-kinds", **{"from": "2022-02", "to": "2022-02"})
+    assert columns(february, "kind", "realisation", "events") == [("Rapat", "Terlaksana", "1")]
+
+
+def test_organizers(published_store: Path) -> None:
+    """The office organised one meeting."""
+    assert columns(rows(published_store, "organizers", kind="Meeting"), "name", "events") == [(REGENCY, "1")]
+
+
+def test_elections(published_store: Path) -> None:
+    """One article is about the election of 2024."""
+    assert columns(rows(published_store, "elections"), "name", "articles", "first") == [
+        ("Pemilu 2024", "1", "2022-04-12")
+    ]
+
+
+def test_cited(published_store: Path) -> None:
+    """Each letter in one article, by kind if asked."""
+    assert len(rows(published_store, "cited")) == 2
+    assert columns(rows(published_store, "cited", kind="Surat"), "number", "articles") == [(LETTER, "1")]
+
+
+def test_speakers(published_store: Path) -> None:
+    """Three people are quoted once each."""
+    assert columns(rows(published_store, "speakers"), "name", "statements") == [
+        ("Achmad Mauludini", "1"), ("Dody Orbany", "1"), (HEAD, "1"),
+    ]  # fmt: skip
+
+
+def test_quotes(published_store: Path) -> None:
+    """A phrase in another case finds the statement; a word that nobody said finds none."""
+    assert columns(rows(published_store, "quotes", word="TAAT aturan"), "name") == [(HEAD,)]
+    assert rows(published_store, "quotes", word="taat.aturan") == []
+
+
+# ------------------------------------------------------------ evidence, quality, links
+
+
+def test_articles(published_store: Path) -> None:
+    """By a word of the headline, or by period."""
+    (row,) = rows(published_store, "articles", word="integritas")
+    assert (row["date"], row["publisher"], row["page"]) == ("2022-02-11", REGENCY, "kab-semarang-104-37")
+    assert columns(rows(published_store, "articles", **{"from": "2022-03-01"}), "date") == [("2022-04-12",)]
+
+
+def test_article(published_store: Path) -> None:
+    """Every claim of the page once, each with the span that stands at its offset."""
+    from kpugraph import sources
+
+    folder = Path(__file__).parent.parent / "data" / "articles"
+    texts = [page.text for page in sources.read([str(folder)], pytest.fail)]
+    found = rows(published_store, "article", page="kab-semarang-104-37")
+    claims = next(row["count"] for row in rows(published_store, "coverage") if row["what"] == "claims")
+    assert len(found) == int(claims)
+    for row in found:
+        assert any(text[int(row["start"]) :].startswith(row["exact"]) for text in texts)
+
+
+def test_rules(published_store: Path) -> None:
+    """The claims of all rules are all claims."""
+    claims = next(row["count"] for row in rows(published_store, "coverage") if row["what"] == "claims")
+    assert sum(int(row["claims"]) for row in rows(published_store, "rules")) == int(claims)
+
+
+def test_single_source(published_store: Path) -> None:
+    """The page is the only source of its posts."""
+    assert len(rows(published_store, "single-source")) == 5
+    assert columns(rows(published_store, "single-source", body="KPU RI"), "role") == [("Sekretaris Jenderal",)]
+
+
+def test_undated(published_store: Path) -> None:
+    """One event has no day; every article has one."""
+    assert columns(rows(published_store, "undated"), "kind", "name") == [("event", "rapat koordinasi")]
+    assert rows(published_store, "undated", kind="article") == []
+
+
+def test_silence(published_store: Path) -> None:
+    """March has no article; no gap is of two months."""
+    assert columns(rows(published_store, "silence"), "publisher", "before", "after", "gap") == [
+        (REGENCY, "2022-02", "2022-04", "1"),
+    ]  # fmt: skip
+    assert rows(published_store, "silence", months="2") == []
+
+
+def test_links(published_store: Path) -> None:
+    """What stands around the province, in and out, without the claims about it."""
+    assert columns(rows(published_store, "links", thing="KPU Jateng"), "direction", "relation", "name") == [
+        ("in", "dct:publisher", f"Surat Dinas Nomor {OFFICIAL_LETTER}"),
+        ("in", "org:subOrganizationOf", REGENCY),
+        ("in", "schema:attendee", "rapat koordinasi"),
+        ("out", "dct:spatial", "Provinsi Jawa Tengah"),
+        ("out", "org:subOrganizationOf", "KPU RI"),
+    ]
+
+
+def test_connections(published_store: Path) -> None:
+    """Two of one office have the body, the meeting and the article in common."""
+    assert columns(rows(published_store, "connections", a=HEAD, b="Dody Orbany"), "what", "name")[1:] == [
+        ("body", REGENCY), ("event", MEETING),
+    ]  # fmt: skip
+
+
+def test_meetings(published_store: Path) -> None:
+    """Those who sat in the meeting with the chair, the office that held it included."""
+    assert {row["name"] for row in rows(published_store, "meetings", thing=HEAD)} == {
+        "Achmad Mauludini", "Bambang Setyono", "Dody Orbany", REGENCY,
+    }  # fmt: skip
+
+
+def test_wikidata(published_store: Path) -> None:
+    """Both regions have their item."""
+    assert columns(rows(published_store, "wikidata"), "code", "same") == [
+        ("33", "http://www.wikidata.org/entity/Q3557"), ("33.22", "http://www.wikidata.org/entity/Q10687"),
+    ]  # fmt: skip
+
+
+def test_concepts(published_store: Path) -> None:
+    """The terms of one scheme, in the language asked for."""
+    assert columns(rows(published_store, "concepts", scheme="realisation", language="en"), "name") == [
+        ("Announced",),
+        ("Held",),
+    ]
+
+
+# ------------------------------------------------------------ what one page does not show
+
+
+@pytest.fixture(scope="module")
+def composed() -> Reader:
+    """A small graph of people who never were, with what the published page does not have."""
+    return Reader.of_file(Path(__file__).parent / "examples" / "composed.ttl")
+
+
+def asked(reader: Reader, name: str, *wanted: str, **given: str) -> list[tuple[str, ...]]:
+    names, cells = results.table(queries.run(queries.bind(queries.get(name), given, reader), reader), reader)
+    return [tuple(dict(zip(names, row, strict=True))[column] for column in wanted) for row in cells]
+
+
+@pytest.mark.parametrize(
+    ("day", "holders"),
+    [
+        ("2018-06-01", []),  # within the stated years only if they begin before it: not sure
+        ("2019-01-01", [("Ani", "extrapolated")]),
+        ("2019-03-01", [("Ani", "evidenced")]),
+        ("2020-05-01", [("Ani", "evidenced")]),
+        ("2020-05-02", [("Ani", "extrapolated")]),  # last seen some day of May: surely only on its first
+        ("2021-02-01", [("Ani", "extrapolated"), ("Budi", "evidenced")]),
+        ("2021-04-02", [("Ani", "extrapolated")]),
+        ("2023-06-01", []),
+    ],
+)
+def test_board_on_a_day(composed: Reader, day: str, holders: list[tuple[str, str]]) -> None:
+    """Evidenced within seen days or an actual start and end, extrapolated within a stated term, else not at all."""
+    assert sorted(asked(composed, "board", "name", "status", body="KPU A", on=day)) == holders
+
+
+def test_board_leaves_out_who_only_was_or_has_no_day(composed: Reader) -> None:
+    """A former holder, and one without any day, hold nothing on any day."""
+    assert asked(composed, "board", "name", body="KPU B", on="2019-06-01") == []
+    assert ("Citra",) not in asked(composed, "board", "name", body="KPU A", on="2019-06-01")
+
+
+def test_moves(composed: Reader) -> None:
+    """One who has posts in two bodies, and nobody in three."""
+    assert asked(composed, "moves", "name", "bodies") == [("Ani", "2")]
+    assert asked(composed, "moves", "name", least="3") == []
+
+
+def test_acting(composed: Reader) -> None:
+    """By default the acting holder; another capacity by its name in either language."""
+    assert asked(composed, "acting", "name", "capacity") == [("Budi", "Pelaksana tugas")]
+    assert asked(composed, "acting", "name", "first", state="Mantan") == [("Ani", "")]
+
+
+def test_handovers(composed: Reader) -> None:
+    """The seat with two holders, the first of them first."""
+    assert asked(composed, "handovers", "name", "capacity") == [("Ani", "Definitif"), ("Budi", "Pelaksana tugas")]
+    assert asked(composed, "handovers", "name", body="KPU B") == []
+
+
+def test_reported(composed: Reader) -> None:
+    """The event of two articles."""
+    assert asked(composed, "reported", "name", "articles") == [("Rapat", "2")]
+
+
+def test_laws(composed: Reader) -> None:
+    """The law and not the letter."""
+    assert asked(composed, "laws", "number", "kind") == [("7/2017", "Undang-Undang")]
+
+
+def test_namesakes(composed: Reader) -> None:
+    """Two people of one name, however it is written."""
+    assert asked(composed, "namesakes", "name", "people") == [("ani", "2")]
+
+
+def test_unplaced(composed: Reader) -> None:
+    """A body of the nation needs no place; two others here have none."""
+    assert sorted(asked(composed, "unplaced", "name")) == [("KPU A",), ("Sanggar C",)]
+
+
+def test_queries_on_eight_years_of_five_offices(linked_store: Path) -> None:
+    """On a larger corpus each of these finds what its articles say."""
+    assert ("Khoirul Mustain", "Ketua") in columns(rows(linked_store, "acting"), "name", "role")
+    held = rows(linked_store, "board", body="KPU Kab. Magelang", on="2020-01-01")
+    assert ("Sumardi Hadiwijaya", "Ketua", "evidenced") in columns(held, "name", "role", "status")
+    assert len(rows(linked_store, "hierarchy", body="KPU RI")) == 5
+    assert ("487/PL.02-SD/14/2022", "3") in columns(rows(linked_store, "cited"), "number", "articles")
+    assert max(int(row["gap"]) for row in rows(linked_store, "silence", months="10")) == 40
+    assert ("KPU Kabupaten Magelang", "Khoirul Mustain") in columns(rows(linked_store, "handovers"), "body", "name")
+
+
 @pytest.mark.parametrize("name", sorted(queries.load()))
 def test_every_query_explains_itself(name: str) -> None:
-    """Each query has a summary, descriptions in both languages and an example, and a test of its own here."""
+    """Each query has a summary, descriptions in both languages, a group and an example, and a test of its own here."""
     query = queries.load()[name]
     assert set(query.description) == {"id", "en"}
+    assert query.group in queries.GROUPS
     assert query.example.startswith(f"kpugraph query {name}")
-    assert any(test.removeprefix("test_").startswith(name) for test in globals())
+    assert any(test.removeprefix("test_").startswith(name.replace("-", "_")) for test in globals())
+
+
+@pytest.mark.parametrize("name", sorted(queries.load()))
+def test_every_example_runs(published_store: Path, name: str) -> None:
+    """The example of each query is a command that the command line takes, on the published page."""
+    import shlex
+
+    from click.testing import CliRunner
+
+    from kpugraph.cli import cli
+
+    arguments = shlex.split(queries.load()[name].example)[1:]
+    done = CliRunner().invoke(cli, [*arguments, "--store", str(published_store)])
+    assert done.exit_code == 0, (done.output, done.exception)
+
+
+def test_there_is_a_query_for_every_kind_of_question() -> None:
+    """At least thirty queries, and at least one in every group."""
+    every = queries.load().values()
+    assert len(every) >= 30
+    assert {query.group for query in every} == set(queries.GROUPS)

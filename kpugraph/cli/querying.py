@@ -40,13 +40,14 @@ def queries_option(command: click.decorators.FC) -> click.decorators.FC:
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many rows (or triples).")
+@click.option("--iris", is_flag=True, help="Show IRIs in tables, not labels.")
 @click.option("--explain", is_flag=True, help="Show the query as it is asked and the engine's plan, not its rows.")
 @click.option("--time", "timed", is_flag=True, help="Print how long it took, on stderr.")
 @source_options
 @queries_option
 def query(
     what: str | None, text: str | None, params: tuple[str, ...], style: str | None, as_json: bool, limit: int | None,
-    explain: bool, timed: bool, folder: Path | None, **source: Any,
+    iris: bool, explain: bool, timed: bool, folder: Path | None, **source: Any,
 ) -> None:  # fmt: skip
     """Ask the graph in SPARQL 1.1. The project's prefixes are known; all graphs are seen as one.
 
@@ -61,14 +62,14 @@ def query(
     if explain:
         _explain(sparql, graph, source["timeout"])
     else:
-        _answer(sparql, graph, style or ("json" if as_json else "table"))
+        _answer(sparql, graph, style or ("json" if as_json else "table"), iris)
     if timed:
         click.echo(f"{time.perf_counter() - begun:.3f} s", err=True)
 
 
-def _answer(sparql: str, graph: Queryable, style: str) -> None:
+def _answer(sparql: str, graph: Queryable, style: str, iris: bool) -> None:
     """Runs the query and writes what it gives to standard output: the one place where the command line does so."""
-    results.write(named.run(sparql, graph), style, sys.stdout.buffer, graph)
+    results.write(named.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph)
     sys.stdout.buffer.flush()
 
 
