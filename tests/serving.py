@@ -72,11 +72,13 @@ class Server:
 
 
 @contextmanager
-def serving(store: Path, *options: str) -> Iterator[Server]:
+def serving(
+    store: Path, *options: str, command: tuple[str, ...] = (sys.executable, "-m", "kpugraph")
+) -> Iterator[Server]:
     """A server over a store for as long as the block runs."""
-    command = [sys.executable, "-m", "kpugraph", "serve", "--store", str(store), "--port", "0", *options]
+    arguments = [*command, "serve", "--store", str(store), "--port", "0", *options]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, env=environment)
     assert process.stderr is not None
     try:
         line = process.stderr.readline()

@@ -166,7 +166,7 @@ def count_rows(body: bytes, style: str) -> int:
     if style == "xml":
         return body.count(b"<result>")
     if style == "tsv":
-        return body.rstrip(b"\n").count(b"\n")
+        return body.count(b"\n") - 1
     if style == "csv":
         return sum(part.count(b"\r\n") for part in _outside(body)) - 1
     marks = b"".join(_outside(body.replace(b"\\\\", b"").replace(b'\\"', b"")))
