@@ -42,7 +42,8 @@ def about(iri: str, triples: Iterable[ox.Triple], lang: str, base: str) -> Thing
     thing = Thing(names.get(node) or vocabulary.label(iri, lang), kinds)
     for triple in sorted(set(triples), key=str):
         if triple.subject == node and triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
-            kinds.append(vocabulary.label(triple.object.value, lang))
+            kind = vocabulary.label(triple.object.value, lang)
+            kinds += [kind] if kind not in kinds else []
         elif triple.subject == node and triple.predicate not in _NAMES:
             property_ = vocabulary.label(triple.predicate.value, lang)
             thing.facts.setdefault(property_, []).append(_value(triple.object, names, lang, base))

@@ -30,7 +30,7 @@ def routes() -> list[Route]:
 
 async def home(request: Request) -> Response:
     """What is here."""
-    return render.page(request, "home.html", queries=_queries(request.app.state.settings.queries))
+    return render.page(request, "home.html", groups=_grouped(request.app.state.settings.queries))
 
 
 async def editor(request: Request) -> Response:
@@ -40,7 +40,7 @@ async def editor(request: Request) -> Response:
         {
             "name": query.name,
             "title": query.titled(lang),
-            "group": query.group,
+            "group": render.words(lang)[query.group],
             "parameters": [
                 {
                     "name": p.name,
@@ -53,7 +53,8 @@ async def editor(request: Request) -> Response:
                 for p in query.parameters
             ],
         }
-        for query in _queries(request.app.state.settings.queries).values()
+        for group in _grouped(request.app.state.settings.queries).values()
+        for query in group
     ]
     return render.page(request, "query.html", known=known, prefixes=PREFIXES, base=request.app.state.settings.base)
 
@@ -80,3 +81,14 @@ async def bundle(request: Request) -> Response:
 @cache
 def _queries(folder: Path | None) -> dict[str, queries.NamedQuery]:
     return queries.load(folder)
+
+
+def _grouped(folder: Path | None) -> dict[str, list[queries.NamedQuery]]:
+    """The named queries by what they are about, a user's own last."""
+    found: dict[str, list[queries.NamedQuery]] = {}
+    known = sorted(_queries(folder).values(), key=lambda query: query.name)
+    for group in (*queries.GROUPS, "own"):
+        members = [query for query in known if query.group == group]
+        if members:
+            found[group] = members
+    return found
