@@ -49,7 +49,8 @@ def run(settings: Settings, host: str, port: int, on_ready: Callable[[str], None
     async def serve() -> None:
         loop = asyncio.get_running_loop()
         for kind in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(kind, end, kind)
+            with contextlib.suppress(NotImplementedError):  # a system without such signals
+                loop.add_signal_handler(kind, end, kind)
         try:
             await pool.start()
             on_ready(f"http://{shown}:{number}/")

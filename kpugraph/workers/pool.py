@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,19 +42,61 @@ def _warn(message: str) -> None:
     print(f"kpugraph: {message}", file=sys.stderr, flush=True)
 
 
+_PATIENCE = 10.0  # seconds that a query waits for a worker; one that has died is back long before
+
+
 class _Generation:
     """A version of the store and the workers over it; its snapshot goes with the last of them."""
 
     def __init__(self, taken: snapshot.Snapshot, state: tuple[int, int]) -> None:
         self.snapshot, self.state = taken, state
-        self.idle: asyncio.Queue[Worker] = asyncio.Queue()
         self.workers: set[Worker] = set()
+        self.idle: list[Worker] = []
+        self.waiting: deque[asyncio.Future[Worker]] = deque()
         self.current = True
 
+    @property
+    def needed(self) -> bool:
+        """Whether queries come to it, or still wait in it."""
+        return self.current or any(not future.done() for future in self.waiting)
+
+    async def take(self, seconds: float) -> Worker:
+        """A worker that has nothing to do, once there is one. TimeoutError where that takes too long."""
+        if self.idle:
+            return self.idle.pop()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Worker] = loop.create_future()
+        self.waiting.append(future)
+        timer = loop.call_later(seconds, _expire, future) if seconds else None
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                self.give(future.result())  # it came just as nobody wanted it any more
+            raise
+        finally:
+            if timer is not None:
+                timer.cancel()
+
+    def give(self, worker: Worker) -> None:
+        """Gives a worker to the query that has waited longest."""
+        while self.waiting:
+            future = self.waiting.popleft()
+            if not future.done():
+                future.set_result(worker)
+                return
+        self.idle.append(worker)
+
     def forget(self, worker: Worker) -> None:
+        """Lets go of a worker that has ended."""
         self.workers.discard(worker)
         if not self.current and not self.workers:
             self.snapshot.close()
+
+
+def _expire(future: asyncio.Future[Worker]) -> None:
+    if not future.done():
+        future.set_exception(TimeoutError())
 
 
 class Pool:
@@ -98,8 +141,8 @@ class Pool:
                 old.state = snapshot.state(self.path)
                 return
             old.current = False
-            while not old.idle.empty():
-                self._retire(old, old.idle.get_nowait())
+            while old.idle:
+                self._retire(old, old.idle.pop())
 
     async def run(self, request: Request) -> Answer:
         """The answer to a query. KpugraphError, with its child for each bound, where there is none."""
@@ -115,7 +158,7 @@ class Pool:
     async def _run(self, request: Request) -> Answer:
         assert self._generation is not None
         generation = self._generation
-        worker = await self._idle(generation)
+        worker = await self._worker(generation)
         good = False
         try:
             head, body = await worker.ask(request, self.limits.seconds)
@@ -138,23 +181,21 @@ class Pool:
             raise kind(head["what"], where=head.get("where", ""), todo=head.get("todo", ""))
         return Answer(head["style"], body)
 
-    async def _idle(self, generation: _Generation) -> Worker:
-        """A worker that has nothing to do, once there is one."""
+    async def _worker(self, generation: _Generation) -> Worker:
+        """A worker that has nothing to do. One that something else has ended meanwhile is replaced."""
         try:
-            return generation.idle.get_nowait()
-        except asyncio.QueueEmpty:
-            pass
-        try:
-            return await asyncio.wait_for(generation.idle.get(), self.limits.seconds or None)
+            while (worker := await generation.take(_PATIENCE)).gone:
+                self._give_back(generation, worker, good=False)
         except TimeoutError as error:
             raise BusyError("all workers are busy", todo="try again in some seconds") from error
+        return worker
 
     def _give_back(self, generation: _Generation, worker: Worker, good: bool) -> None:
-        if good and generation.current:
-            generation.idle.put_nowait(worker)
+        if good and generation.needed:
+            generation.give(worker)
             return
         self._retire(generation, worker)
-        if generation.current:
+        if generation.needed:
             self._later(self._replace(generation))
 
     def _retire(self, generation: _Generation, worker: Worker) -> None:
@@ -173,8 +214,8 @@ class Pool:
     async def _add(self, generation: _Generation) -> None:
         worker = await Worker.start(generation.snapshot.path, self.limits)
         generation.workers.add(worker)
-        if generation.current:
-            generation.idle.put_nowait(worker)
+        if generation.needed:
+            generation.give(worker)
         else:
             self._retire(generation, worker)
 

@@ -79,6 +79,11 @@ class Worker(asyncio.SubprocessProtocol):
         if not self._reply.done():
             self._reply.set_exception(error)
 
+    @property
+    def gone(self) -> bool:
+        """Whether the process has ended."""
+        return self._exited.done()
+
     def last_words(self) -> str:
         """Why it died: "memory", or the last line that it printed."""
         self._complaints.seek(0)
