@@ -24,6 +24,7 @@ from kpugraph.workers.limits import Limits
 from kpugraph.workers.messages import Answer, Request
 from kpugraph.workers.process import Worker
 
+_PATIENCE = 10.0  # seconds that a query waits for a worker; one that has died is back long before
 _KINDS: dict[str, type[KpugraphError]] = {
     kind.__name__: kind
     for kind in (
@@ -40,9 +41,6 @@ _KINDS: dict[str, type[KpugraphError]] = {
 
 def _warn(message: str) -> None:
     print(f"kpugraph: {message}", file=sys.stderr, flush=True)
-
-
-_PATIENCE = 10.0  # seconds that a query waits for a worker; one that has died is back long before
 
 
 class _Generation:
