@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 
+from kpugraph import process
 from kpugraph.errors import QueryError
 from kpugraph.workers import confine
 
@@ -21,18 +22,16 @@ if TYPE_CHECKING:
 _DEATHS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL) if hasattr(signal, "SIGBUS") else ()
 
 
-_supervised = False
-
-
 def supervise(seconds: float | None = None, megabytes: int = MEGABYTES) -> None:
     """Returns in a child process that is held to the bounds; the parent ends as the child does.
 
+    Only where the process is the command's own: in another program it does nothing.
+
     QueryError, in the parent, for a child that took too long or that the engine brought down.
     """
-    global _supervised  # noqa: PLW0603 - it is this process that is or is not
-    if _supervised or not hasattr(os, "fork"):
+    if not process.own or not hasattr(os, "fork"):
         return
-    _supervised = True
+    process.own = False  # the child is watched over already
     sys.stdout.flush()
     sys.stderr.flush()
     complaints = _buffer()

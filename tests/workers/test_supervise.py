@@ -29,7 +29,7 @@ def test_a_query_that_takes_too_long_is_stopped(published_store: Path) -> None:
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
-    text = f"from kpugraph.workers.supervise import supervise\nimport os, sys\n{code}"
+    text = f"from kpugraph.workers.supervise import supervise\nimport os, sys, kpugraph.process\n{code}"
     return subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False, timeout=60)
 
 
@@ -37,6 +37,7 @@ def test_an_engine_that_dies_is_one_line() -> None:
     """A crash of the engine is an error of the query, without the engine's trace."""
     code = (
         "from kpugraph.errors import QueryError\n"
+        "kpugraph.process.own = True\n"
         "try: supervise()\n"
         "except QueryError as error: print(error); sys.exit(2)\n"
         "os.write(2, b'stack backtrace: ...'); os.abort()"
@@ -48,13 +49,15 @@ def test_an_engine_that_dies_is_one_line() -> None:
 
 def test_the_memory_of_a_query_is_bounded() -> None:
     """What goes over the bound is refused to the process."""
-    code = "supervise(megabytes=300)\ntry: b'x' * 2**30\nexcept MemoryError: print('refused')"
+    code = (
+        "kpugraph.process.own = True\nsupervise(megabytes=300)\ntry: b'x' * 2**30\nexcept MemoryError: print('refused')"
+    )
     assert run(code).stdout == "refused\n"
 
 
 def test_the_child_ends_as_the_command_does() -> None:
     """Exit code, output and what is written on standard error are passed on."""
-    done = run("supervise()\nprint('out'); print('err', file=sys.stderr); sys.exit(7)")
+    done = run("kpugraph.process.own = True\nsupervise()\nprint('out'); print('err', file=sys.stderr); sys.exit(7)")
     assert (done.returncode, done.stdout, done.stderr) == (7, "out\n", "err\n")
 
 
@@ -121,3 +124,8 @@ def test_a_reader_that_stops_reading_is_no_error(published_store: Path) -> None:
     command = f"{sys.executable} -m kpugraph query --store {published_store} -e 'SELECT * {{ ?s ?p ?o }}' --format csv | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_another_program_is_not_forked() -> None:
+    """In a process that is not the command's own nothing is bounded, forked or ended."""
+    assert run("pid = os.getpid(); supervise(); print(os.getpid() == pid)").stdout == "True\n"
