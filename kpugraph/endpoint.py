@@ -128,22 +128,35 @@ def send(made: requests.Session, method: str, url: str, timeout: float, **option
     import requests
 
     try:
-        answer = made.request(method, url, timeout=(_CONNECT, timeout), stream=True, **options)
-        if made.auth is None and answer.status_code in {401, 403}:
-            made.auth = _answering(answer.headers.get("WWW-Authenticate", ""))
-            if made.auth is not None:  # asked without them first: a password is sent only where it is asked for
-                answer.close()
-                answer = made.request(method, url, timeout=(_CONNECT, timeout), stream=True, **options)
+        answer = _asked(made, method, url, timeout=(_CONNECT, timeout), **options)
         body = _body(answer)
     except requests.exceptions.RequestException as error:
         raise QueryError(
             f"no answer: {_cause(error, timeout)}", where=url, todo="check the address, or try later"
         ) from error
+    if answer.is_redirect:
+        raise QueryError(f"the address has moved to {answer.headers['Location']}", where=url, todo="give that one")
     if not answer.ok:
         raise QueryError(
             f"{answer.status_code} {answer.reason}: {_line(body)}", where=url, todo=_hint(answer.status_code)
         )
     return body, answer.headers.get("Content-Type", "").split(";")[0].strip().lower()
+
+
+def _asked(made: requests.Session, method: str, url: str, **options: Any) -> requests.Response:
+    """The answer; with name and password where the server asked for them, never before.
+
+    Only GET follows redirects: the usual one turns a POST into a GET, whose answer would pass for that to the POST.
+    """
+    options |= {"stream": True, "allow_redirects": method == "GET"}
+    answer = made.request(method, url, **options)
+    same_host = urlsplit(answer.url).netloc == urlsplit(url).netloc
+    if made.auth is None and same_host and answer.status_code in {401, 403}:
+        made.auth = _answering(answer.headers.get("WWW-Authenticate", ""))
+        if made.auth is not None:
+            answer.close()
+            answer = made.request(method, url, **options)
+    return answer
 
 
 def _body(answer: requests.Response) -> bytes:

@@ -37,6 +37,7 @@ _SPELLINGS = tuple(
         (r"^dewan kehormatan penyelenggara pemil(?:u|ihan umum)\b", "dkpp"),
     )
 )
+_SHOWN = 5
 _LEAST_LIKE = 70  # of 100: below it a name is not worth naming as a near one
 
 
@@ -59,7 +60,9 @@ def lookup(name: str, kind: str, graph: Queryable) -> str:
         if not found:
             raise not_found(kind.replace("-", " "), name, [label for _, label in labels])
     if len(found) > 1:
-        raise NotFoundError(f"several are named {name!r}: {', '.join(sorted(found))}", todo="give the IRI")
+        more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+        shown = ", ".join(sorted(found)[:_SHOWN])
+        raise NotFoundError(f"several are named {name!r}: {shown}{more}", todo="give the IRI")
     return found[0]
 
 

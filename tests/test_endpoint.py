@@ -248,6 +248,29 @@ def test_a_redirect_is_followed_but_not_with_a_token_to_another_host(
         other.close()
 
 
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_what_is_posted_is_not_sent_on_to_another_address(script: Script, status: int) -> None:
+    """A redirect of a POST is told to the user: followed as browsers do, it would lose what was to be sent."""
+    script.answers = [reply(status, b"", Location="https://elsewhere.example/sparql"), reply()]
+    with pytest.raises(QueryError, match=r"has moved to https://elsewhere\.example/sparql"):
+        Endpoint(script.url).send("POST", script.url, data=b"INSERT DATA {}")
+    assert len(script.asked) == 1
+
+
+def test_a_password_is_not_told_because_another_host_asks(script: Script, credentials: Callable[..., None]) -> None:
+    """Where a redirect leads to a host that asks for a password, neither host gets it."""
+    credentials(user="ani", password="rahasia")
+    other = Script()
+    other.answers = [reply(401, b"", WWW_Authenticate='Basic realm="x"')]
+    script.answers = [reply(302, b"", Location=other.url.replace("127.0.0.1", "localhost"))]
+    try:
+        with pytest.raises(QueryError, match="401"):
+            rows(script.url)
+        assert not [asked for asked in (*script.asked, *other.asked) if "Authorization" in asked[2]]
+    finally:
+        other.close()
+
+
 def test_an_endless_redirect_ends(script: Script) -> None:
     """A server that sends one round and round is given up."""
     script.answers = [reply(302, b"", Location=script.url)]
