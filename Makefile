@@ -3,15 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser servers quality clean
+.PHONY: demo test lint setup browser servers web quality conformance clean
 
-setup: $(STAMP)
+setup: $(STAMP) web
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@needs=$$($(BIN)/python hatch_build.py needs); [ -z "$$needs" ] || $(BIN)/python -m pip install --quiet "$$needs"
 	touch $@
+
+# The front end, bundled anew where its sources have changed. Without Node on the PATH, `setup` has brought one.
+web: $(STAMP)
+	@$(BIN)/python hatch_build.py
 
 # The browser for the browser tests: Debian's when root, else Playwright's own.
 browser: $(STAMP)
@@ -29,6 +34,7 @@ servers: $(STAMP)
 	      || echo "no Virtuoso to be had: its tests are skipped"; fi; }
 
 lint: $(STAMP)
+	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
@@ -38,10 +44,10 @@ lint: $(STAMP)
 quality: $(STAMP)
 	$(BIN)/python tests/quality.py
 
-test: lint browser servers
+test: lint browser servers web
 	$(BIN)/python -m pytest
 
-demo: $(STAMP)
+demo: $(STAMP) web
 	@mkdir -p demo
 	@$(BIN)/kpugraph build data/articles --store demo/kpugraph.store
 	@echo; echo "Who holds which post:"
@@ -54,5 +60,9 @@ demo: $(STAMP)
 	@$(BIN)/kpugraph view -o demo/network.html --store demo/kpugraph.store
 	@$(BIN)/kpugraph export demo/package --store demo/kpugraph.store
 
+# W3C's SPARQL 1.1 tests, whose archive lies beside the checkout.
+conformance: $(STAMP)
+	@$(BIN)/python tests/conformance/run.py
+
 clean:
-	rm -rf .venv demo dist build
+	rm -rf .venv demo dist build kpugraph/_assets kpugraph/web/node_modules

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False  # not from typing: a short query would spend a tenth of its time on that import
+if TYPE_CHECKING:
+    from typing import Any
 
 # Public names, loaded when first used, so that importing the package costs nothing.
 _NAMES = {
@@ -21,6 +22,8 @@ __all__ = ["ArticleFacts", "Graph", "KpugraphError", "Page", "Reader", "__versio
 
 def __getattr__(name: str) -> Any:
     if name in _NAMES:
+        from importlib import import_module
+
         return getattr(import_module(_NAMES[name]), name)
     if name == "__version__":
         return _version()

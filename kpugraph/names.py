@@ -63,7 +63,9 @@ def lookup(name: str, kind: str, graph: Queryable) -> str:
     if len(found) > 1:
         every = tuple(sorted(found))
         more = f" and {len(every) - _SHOWN:,} more" if len(every) > _SHOWN else ""
-        raise AmbiguousError(f"several are named {name!r}: {', '.join(every[:_SHOWN])}{more}", every, todo="give the IRI")
+        raise AmbiguousError(
+            f"several are named {name!r}: {', '.join(every[:_SHOWN])}{more}", every, todo="give the IRI"
+        )
     return found[0]
 
 

@@ -9,11 +9,12 @@ from typing import IO, TYPE_CHECKING, Any
 from kpugraph import tables
 from kpugraph.errors import QueryError
 from kpugraph.prefixes import PREFIXES, compact
-from kpugraph.store import Queryable
 from kpugraph.tables import as_json, markdown, text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from kpugraph.store import Queryable
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 GRAPH_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "rdfxml")
@@ -29,7 +30,7 @@ def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None) -> N
 
     style = ALIASES.get(style, style)
     if isinstance(result, ox.QueryTriples):
-        _graph(result, _FOR_GRAPHS.get(style, style), out)
+        write_graph(result, style, out)
     elif isinstance(result, ox.QueryBoolean) and style not in {"json", "xml"}:
         out.write(f"{str(bool(result)).lower()}\n".encode())
     elif style in {"table", "md"}:
@@ -51,9 +52,12 @@ def _fetching() -> Iterator[None]:
         raise QueryError(f"the query failed: {error}", todo="narrow it") from error
 
 
-def _graph(triples: ox.QueryTriples, style: str, out: IO[bytes]) -> None:
+def write_graph(triples: ox.QueryTriples, style: str, out: IO[bytes]) -> None:
+    """Writes the answer to CONSTRUCT or DESCRIBE, sorted. QueryError where the format is none for graphs."""
     import pyoxigraph as ox
 
+    style = ALIASES.get(style, style)
+    style = _FOR_GRAPHS.get(style, style)
     kinds = {
         "turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "nq": ox.RdfFormat.N_QUADS,
         "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML,

@@ -291,7 +291,7 @@ class Reader:
 
         error: OSError | None = None
         for _ in range(3):  # a build may put a new version in place between the two steps
-            version = _current(path)
+            version = current(path)
             try:
                 return cls(ox.Store.read_only(str(path / version)), str(path), path / version)
             except OSError as failure:
@@ -371,7 +371,7 @@ def solutions(result: Any) -> Iterator[dict[str, Any]]:
         raise QueryError(f"the query failed: {error}", todo="narrow it") from error
 
 
-def _current(path: Path) -> str:
+def current(path: Path) -> str:
     """The name of the current version of the store at ``path``."""
     mark = path / MARK
     none = StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")

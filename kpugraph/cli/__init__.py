@@ -26,6 +26,7 @@ VERBS = {
     "diff": ("comparing", "Show what changed between two graphs."),
     "review": ("reviewing", "Judge unsure identities and conflicts one by one; writes a decisions file."),
     "stats": ("counting", "Count what the graph holds."),
+    "serve": ("serving", "Serve the graph on this machine: query editor, pages, SPARQL 1.1 endpoint."),
     "view": ("publishing", "Write the network as one interactive, offline HTML file."),
     "export": ("publishing", "Write the graph as Turtle for an open-data portal."),
 }

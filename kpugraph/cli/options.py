@@ -44,7 +44,7 @@ def source_options(command: F) -> F:
     from kpugraph import rdffiles
 
     for option in (
-        click.option("--timeout", type=click.FloatRange(min=0.01), help="Seconds to wait for an endpoint's answer."),
+        click.option("--timeout", type=click.FloatRange(min=0.01), help="Seconds for the answer, by default 600 (endpoints 60)."),
         click.option("--endpoint", metavar="URL", help="A remote SPARQL 1.1 endpoint in place of a store."),
         click.option("--input-format", type=click.Choice(list(rdffiles.FORMATS)), help="Of --file; else by its ending."),
         click.option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from kpugraph.cli.options import open_source, source_options
 from kpugraph.errors import QueryError
 from kpugraph.sparql import limited
 from kpugraph.store import Queryable
+from kpugraph.workers.supervise import supervise
 
 
 def queries_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -53,7 +53,8 @@ def query(
 
     NAME is one of `kpugraph queries`. A file or - (standard input) holds SPARQL; a file with a header may have -p too.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be interrupted otherwise
+    if not source["endpoint"]:
+        supervise(source["timeout"])
     graph = open_source(**source)
     begun = time.perf_counter()
     sparql = _text(what, text, _pairs(params), folder, graph)

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from kpugraph import ids, vocabulary
-from kpugraph.entities.model import Entities
+from kpugraph import ids
 from kpugraph.errors import KpugraphError
 from kpugraph.prefixes import PREFIXES
-from kpugraph.quads.claims import EVIDENCE_GRAPH, Claims, Text
-from kpugraph.quads.nodes import Nodes
 from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES, SCHEMES
-from kpugraph.quads.terms import escape, indonesian, name
-from kpugraph.quads.verdicts import Verdicts
+from kpugraph.quads.terms import EVIDENCE_GRAPH, escape, indonesian, name
+
+if TYPE_CHECKING:
+    from kpugraph.entities.model import Entities
+    from kpugraph.quads.claims import Text
 
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+/")
 
@@ -39,6 +40,10 @@ def chunks(entities: Entities, base: str = ids.BASE, texts: Mapping[str, Text] |
 
     ``texts`` has the texts that claims quote, by default those of the entities' articles.
     """
+    from kpugraph.quads.claims import Claims, Text  # queries need the prefixes alone, and start without the model
+    from kpugraph.quads.nodes import Nodes
+    from kpugraph.quads.verdicts import Verdicts
+
     if not _BASE.fullmatch(base):
         raise KpugraphError(f"{base!r} is no base for IRIs", todo="give an http(s) address that ends in /")
     claims = Claims(base, {node.path: Text(node.facts) for node in entities.articles} if texts is None else texts)
@@ -54,6 +59,8 @@ def chunks(entities: Entities, base: str = ids.BASE, texts: Mapping[str, Text] |
 
 def _concept(scheme: str, concept: str) -> Iterator[str]:
     """A concept with its labels: from the vocabulary, else with its own name in Indonesian."""
+    from kpugraph import vocabulary
+
     iri = ids.concept(scheme, concept)
     known = vocabulary.concepts().get(iri)
     if known:

@@ -11,9 +11,8 @@ from kpugraph.entities.model import Claim
 from kpugraph.errors import EvidenceError
 from kpugraph.model import ArticleFacts
 from kpugraph.quads.properties import PROPERTIES
-from kpugraph.quads.terms import date, decimal, indonesian, integer, name, plain
+from kpugraph.quads.terms import EVIDENCE_GRAPH, date, decimal, indonesian, integer, name, plain
 
-EVIDENCE_GRAPH = "graph/evidence"
 _NAMES = frozenset({"name", "alias"})
 
 

@@ -9,6 +9,8 @@ from kpugraph.errors import EvidenceError
 from kpugraph.partial import datatype
 from kpugraph.prefixes import PREFIXES
 
+EVIDENCE_GRAPH = "graph/evidence"  # below the base
+
 _SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ud800-\udfff]')
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from kpugraph import ids
 from kpugraph.entities.model import Applied, Entities, Identity
-from kpugraph.quads.claims import EVIDENCE_GRAPH
-from kpugraph.quads.terms import date, decimal, name, plain
+from kpugraph.quads.terms import EVIDENCE_GRAPH, date, decimal, name, plain
 
 
 class Verdicts:
