@@ -104,7 +104,7 @@ def find(name: str, queries: Mapping[str, NamedQuery]) -> NamedQuery:
     """The query of a name. NotFoundError with the nearest names where there is none."""
     if name in queries:
         return queries[name]
-    raise _not_found("query", name, list(queries), "kpugraph queries lists them")
+    raise not_found("query", name, list(queries), "kpugraph queries lists them")
 
 
 def bind(query: NamedQuery, given: Mapping[str, str], reader: Reader) -> str:
@@ -178,7 +178,7 @@ def lookup(name: str, kind: str, reader: Reader) -> str:
         return next(iter(found))
     if found:
         raise NotFoundError(f"several are named {name!r}: {', '.join(sorted(found))}", todo="give the IRI")
-    raise _not_found(kind, name, sorted(labels), "give a name or an IRI of the graph")
+    raise not_found(kind, name, sorted(labels), "give a name or an IRI of the graph")
 
 
 def _labels(kind: str, reader: Reader) -> dict[str, set[str]]:
@@ -198,7 +198,8 @@ def _spelled(name: str) -> str:
     return " ".join(folded.split())
 
 
-def _not_found(kind: str, name: str, names: Sequence[str], todo: str) -> NotFoundError:
+def not_found(kind: str, name: str, names: Sequence[str], todo: str) -> NotFoundError:
+    """The error for a name that nothing of a kind bears, with the nearest names."""
     near = difflib.get_close_matches(fold(name), list(names), n=3, cutoff=0.5)
     hint = f"; nearest: {', '.join(near)}" if near else ""
     return NotFoundError(f"no {kind} is named {name!r}{hint}", todo=todo)

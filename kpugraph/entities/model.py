@@ -141,6 +141,24 @@ class Election:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """That the person named ``form`` in ``article`` is ("same") or may be ("unsure") the one of another article, and why.
+
+    ``person`` and ``other`` are paths, equal where the two are one.
+    """
+
+    verdict: str
+    person: str
+    other: str
+    article: str
+    form: str
+    other_article: str
+    other_form: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entities:
     """Everything that a graph holds, each part sorted by path, the claims by subject, property, value and place."""
 
@@ -157,3 +175,4 @@ class Entities:
     statements: tuple[Statement, ...]
     elections: tuple[Election, ...]
     claims: tuple[Claim, ...]
+    identities: tuple[Identity, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpugraph.facts.dating import article_date, find_anchors, fix_year
+from kpugraph.facts.changes import late_people, with_changes
+from kpugraph.facts.dating import article_date, find_anchors, fix_year, resolve_relative
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
 from kpugraph.facts.posts import PostReader
@@ -36,6 +37,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     dated = article_date(article, dates, mentions.documents)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
+    posts = with_changes(mentions, posts, [resolve_relative(date, dated[0] if dated else "") for date in dates])
     statements = read_statements(
         text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra)
     )
@@ -46,7 +48,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
         office=mentions.office,
         place=place,
         date=dated[0] if dated else None,
-        persons=tuple(persons(text, mentions.people)),
+        persons=tuple(persons(text, mentions.people, late_people(mentions))),
         bodies=tuple(bodies(mentions, posts, events, statements)),
         posts=tuple(posts),
         events=tuple(events),
@@ -67,8 +69,8 @@ def _place(mentions: Mentions) -> tuple[str | None, tuple[Evidence, ...]]:
     return exact, (Evidence(line.place.start, line.place.end, exact, line.rule, 1.0, "place"),)
 
 
-def persons(text: str, mentions: Sequence[PersonMention]) -> list[PersonFact]:
-    """One fact per person, with the other forms as aliases and each mention as evidence."""
+def persons(text: str, mentions: Sequence[PersonMention], late: frozenset[str] = frozenset()) -> list[PersonFact]:
+    """One fact per person, with the other forms as aliases and each mention as evidence; ``late`` names those who died."""
     by_name: dict[str, list[PersonMention]] = {}
     for mention in mentions:
         by_name.setdefault(mention.name, []).append(mention)
@@ -77,6 +79,7 @@ def persons(text: str, mentions: Sequence[PersonMention]) -> list[PersonFact]:
             name,
             tuple(dict.fromkeys(m.form for m in group if m.form != name)),
             tuple(Evidence(m.start, m.end, text[m.start : m.end], m.rule, m.confidence, "", m.steps) for m in group),
+            name in late,
         )
         for name, group in by_name.items()
     ]
