@@ -82,7 +82,12 @@ class _Row:
 
 
 def who(
-    reader: Reader, *, body: str | None = None, role: str | None = None, person: str | None = None, on: str | None = None
+    reader: Reader,
+    *,
+    body: str | None = None,
+    role: str | None = None,
+    person: str | None = None,
+    on: str | None = None,
 ) -> list[Answer]:
     """The tenures of a body, a role, a person: those that reach a status on the day ``on``, else all.
 

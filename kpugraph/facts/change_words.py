@@ -52,7 +52,7 @@ def change_words() -> ChangeWords:
             for phrase in data[kind][way]
         }
         verbs |= {phrase: (kind, False) for kind in ("ended", "died") for phrase in data[kind]["words"]}
-        verbs |= {phrase: ("stays", False) for phrase in data["stays"]["passive"]}
+        verbs |= dict.fromkeys(data["stays"]["passive"], ("stays", False))
         counted = {phrase: int(days) for days, phrases in data["before_then"].items() for phrase in phrases}
         lists = {name: frozenset(words) for name, words in data["words"].items()}
         lists["nouns"] = frozenset(data["sworn"]["noun"])

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kpugraph.serve import endpoint, pages, resources
+from kpugraph.serve import endpoint, forms, home, pages, resources, search, timeline
 from kpugraph.serve.security import Doorkeeper
 from kpugraph.serve.settings import Settings
 from kpugraph.workers.pool import Pool
@@ -24,13 +24,14 @@ STATIC = Path(__file__).parent / "static"
 def create(settings: Settings, pool: Pool) -> Starlette:
     """The application over a store, whose queries go to the pool."""
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
+    parts = (endpoint, home, search, timeline, forms, pages)
+    routes = [route for part in parts for route in part.routes()]
     app = Starlette(
-        # resources come last: every path below the base names a thing
-        routes=[*endpoint.routes(), *static, *pages.routes(), *resources.routes()],
+        routes=[*routes, *static, *resources.routes()],  # resources come last: every path below the base names a thing
         middleware=[Middleware(Doorkeeper, settings.hosts, settings.cors), *_sharing(settings.cors)],
         exception_handlers={HTTPException: _plain},
     )
-    app.state.pool, app.state.settings = pool, settings
+    app.state.pool, app.state.settings, app.state.indexes = pool, settings, search.Indexes()
     return app
 
 

@@ -1,4 +1,4 @@
-"""Pages for people: the start page, and the query editor with the named queries."""
+"""The query editor with the named queries, and what it loads."""
 
 from __future__ import annotations
 
@@ -20,16 +20,10 @@ _BUNDLES = {"editor.js": "text/javascript", "editor.css": "text/css"}
 def routes() -> list[Route]:
     """The pages, and what they load."""
     return [
-        Route("/", home, methods=["GET"]),
         Route("/query", editor, methods=["GET"]),
         Route("/query/named/{name}", named, methods=["GET"]),
         Route("/web/{name}", bundle, methods=["GET"]),
     ]
-
-
-async def home(request: Request) -> Response:
-    """What is here."""
-    return render.page(request, "home.html", queries=_queries(request.app.state.settings.queries))
 
 
 async def editor(request: Request) -> Response:
@@ -45,14 +39,14 @@ async def editor(request: Request) -> Response:
                 for p in query.parameters
             ],
         }
-        for query in _queries(request.app.state.settings.queries).values()
+        for query in known_queries(request.app.state.settings.queries).values()
     ]
     return render.page(request, "query.html", known=known, prefixes=dict(quads.PREFIXES))
 
 
 async def named(request: Request) -> Response:
     """A named query's text with the parameters of the address bound in it."""
-    known = _queries(request.app.state.settings.queries)
+    known = known_queries(request.app.state.settings.queries)
     try:
         query = queries.find(request.path_params["name"], known)
         given = {name: value for name, value in request.query_params.items() if value}
@@ -70,5 +64,6 @@ async def bundle(request: Request) -> Response:
 
 
 @cache
-def _queries(folder: Path | None) -> dict[str, queries.NamedQuery]:
+def known_queries(folder: Path | None) -> dict[str, queries.NamedQuery]:
+    """The named queries, those of a folder of the operator's among them."""
     return queries.load(folder)
