@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kpugraph import articles, entities, facts, language, mentions, quads, sources, store
+from kpugraph.entities import decisions
 from kpugraph.errors import KpugraphError
 from kpugraph.model import ArticleFacts, Page
 from kpugraph.regions import load_regions
@@ -48,12 +49,16 @@ def build(
     on_error: Callable[[KpugraphError], None],
     *,
     lexicon_dir: Path | None = None,
+    decisions_dir: Path | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    on_stale: Callable[[str], None] = lambda line: None,
 ) -> Summary:
     """Builds the store at ``target`` from the sources, replacing an older one; the same sources give the same store.
 
-    Records that cannot be read go to ``on_error`` and are left out; without any page, KpugraphError.
+    Records that cannot be read go to ``on_error`` and are left out; without any page, KpugraphError. ``decisions_dir``
+    holds corrections by people; those that do not fit the pages go to ``on_stale``.
     """
+    decided = decisions.load(decisions_dir)
     found: list[ArticleFacts] = []
     pages: set[str] = set()
     for article in extract(sources.read(names, on_error), lexicon_dir):
@@ -62,7 +67,9 @@ def build(
         progress(len(found))
     if not found:
         raise KpugraphError("no articles in the sources", todo="name files or directories with pages")
-    graph = entities.resolve(found, load_regions())
+    graph = entities.resolve(found, load_regions(), decided)
+    for line in decisions.left_out(decided, graph.decisions, pages):
+        on_stale(line)
     triples = store.write(target, quads.lines(graph))
     return Summary(
         pages=len(pages),

@@ -46,6 +46,24 @@ def lexicon_option(command: F) -> F:
     )(command)
 
 
+USUAL = Path("data", "decisions")
+
+
+def decisions_option(command: F) -> F:
+    """``--decisions DIR``: corrections by people."""
+    return click.option(
+        "--decisions",
+        "decisions_dir",
+        type=click.Path(path_type=Path),
+        help=f"A folder of corrections in CSV; by default {USUAL} below the current folder, if there is one.",
+    )(command)
+
+
+def decisions_folder(given: Path | None) -> Path | None:
+    """The folder given, else the usual one where it is there."""
+    return given or (USUAL if USUAL.is_dir() else None)
+
+
 class Problems:
     """Prints each problem on stderr as it comes and remembers that there was one."""
 

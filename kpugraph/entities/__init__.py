@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kpugraph.entities import parts
 from kpugraph.entities.bodies import BodyIndex
 from kpugraph.entities.claims import Ledger
+from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.happenings import DocumentIndex, EventIndex
 from kpugraph.entities.model import Body, Entities
 from kpugraph.entities.persons import resolve_persons
@@ -18,13 +19,13 @@ from kpugraph.regions import Regions
 __all__ = ["Entities", "resolve"]
 
 
-def resolve(facts: Iterable[ArticleFacts], regions: Regions) -> Entities:
+def resolve(facts: Iterable[ArticleFacts], regions: Regions, decisions: Decisions = NONE) -> Entities:
     """The entities and claims of the articles' facts. The order in which the facts come makes no difference.
 
     The same page twice counts once. Raises EvidenceError for a fact without evidence, DataError where two pages that
     differ have one id.
     """
-    views = [view(article, regions) for article in _each_once(facts)]
+    views = [view(article, regions, decisions) for article in _each_once(facts)]
     by_path = {seen.path: seen for seen in views}
     bodies = _bodies(views, regions)
     groups = resolve_persons(node for seen in views for node in seen.people)

@@ -31,6 +31,7 @@ class Holding:
     article: str
     fact: PostFact
     day: tuple[str, Evidence] | None
+    before: str | None = None  # the predecessor's path
     division: str | None = None
     years: tuple[int, int] | None = None
     slot: str = ""  # what tells the tenure from others of the same seat: "2018-2023", "from-2021-04-19"

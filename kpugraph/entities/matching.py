@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from kpugraph.entities.blocking import facet_keys
 from kpugraph.entities.evidence import Evidenced
 from kpugraph.entities.naming import alike, identity_rules, parse
-from kpugraph.entities.nodes import Facet
+from kpugraph.entities.nodes import Facet, PersonNode
 
 Key = tuple[str, str]  # article and name of a node
 Apart = Callable[[Key, Key], bool]
@@ -21,6 +21,11 @@ Apart = Callable[[Key, Key], bool]
 def never(a: Key, b: Key) -> bool:
     """No decision keeps anybody apart."""
     return False
+
+
+def kept_apart(a: PersonNode, b: PersonNode) -> bool:
+    """Whether a decision of people says that the two are not one."""
+    return a.key != b.key and not set(a.parted).isdisjoint(b.parted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class _Block:
         likeness = max(likenesses, key=lambda found: found.score()[0])
         if any(other != node.name for other in person.articles.get(node.article, ())) and len(likeness.shared) < 2:
             return None  # an article that names two means two
-        if any(self._apart(node.key, other.node.key) for other in person.facets):
+        if any(kept_apart(node, other.node) or self._apart(node.key, other.node.key) for other in person.facets):
             return None
         points, words = likeness.score()
         parts = [(points, f"name: {words}"), (identity_rules().weight("places", "region"), "the same region")]

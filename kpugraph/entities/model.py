@@ -56,8 +56,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """``same_as`` are Wikidata items that decisions give."""
+
     path: str
     name: str
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,24 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """A decision of people on one article: applied, or ``stale`` and why. ``persons`` are those that it is about."""
+
+    id: str
+    action: str
+    page: str
+    quote: str
+    field: str
+    value: str
+    by: str
+    on: str
+    why: str
+    article: str
+    persons: tuple[str, ...] = ()
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entities:
     """Everything that a graph holds, each part sorted by path, the claims by subject, property, value and place."""
 
@@ -176,3 +197,4 @@ class Entities:
     elections: tuple[Election, ...]
     claims: tuple[Claim, ...]
     identities: tuple[Identity, ...] = ()
+    decisions: tuple[Applied, ...] = ()

@@ -35,7 +35,10 @@ class PersonNode:
     stints: tuple[Stint, ...] = ()
     day: str | None = None
     late: bool = False
-    decided: tuple[str, ...] = ()  # ids of the decisions of people that join it with another
+    decided: tuple[str, ...] = ()  # ids of the decisions of people that join it with another,
+    parted: tuple[str, ...] = ()  # and of those that keep it from another
+    renamed: str | None = None  # the name that a decision gives the person
+    links: tuple[str, ...] = ()  # Wikidata items that a decision gives
 
     @property
     def key(self) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from kpugraph.entities.claims import Ledger, supporting
 from kpugraph.entities.holdings import Holding
 from kpugraph.entities.matching import Key
 from kpugraph.entities.model import (
+    Applied,
     ArticleNode,
     Body,
     Election,
@@ -61,6 +62,8 @@ def _order(kind: str, item: Any) -> Any:
     if kind == "identities":
         return (item.person, item.article, item.form, item.verdict, item.other, item.other_article, item.other_form,
                 item.score, item.reasons)  # fmt: skip
+    if kind == "decisions":
+        return item.id, item.article, item.stale, item.persons
     if kind == "articles":
         return item.facts.article.page.id, item.facts.article.index
     return item.code if kind == "regions" else item.path
@@ -94,7 +97,18 @@ def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies) -> 
         elections=[Election(path, fact.name) for path, fact in elections.items()],
         terms=_terms(view, bodies, ledger),
         claims=ledger.sorted(),
+        decisions=_decisions(view, people),
     )
+
+
+def _decisions(view: ArticleView, people: Mapping[str, str]) -> list[Applied]:
+    """What became of the decisions on this article, with the persons that they are about."""
+    return [
+        Applied(d.id, d.action, d.page, d.quote, d.field, d.value, d.by, d.on, d.why, view.path,
+                tuple(sorted({people[name] for name in applied.names if name in people})), applied.stale)
+        for applied in view.applied
+        for d in (applied.decision,)
+    ]  # fmt: skip
 
 
 def _statements(view: ArticleView, parties: Mapping[str, str], ledger: Ledger) -> list[Statement]:
@@ -129,10 +143,13 @@ def of_person(found: PersonGroup, views: Mapping[str, ArticleView], paths: Paths
         for fact in view.facts.persons:
             if fact.name == node.name:
                 _named(found, fact, view.path, ledger)
-        holdings += _holdings(view, node.name, found.path, bodies)
+                if node.renamed == found.name:
+                    _renamed(found, fact, view, ledger)
+        holdings += _holdings(view, node.name, found.path, bodies, paths)
     tenures = [tenure_of(held, ledger) for held in group(holdings)]
+    same_as = tuple(sorted({item for node in found.nodes for item in node.links}))
     return part(
-        persons=[Person(found.path, found.name)],
+        persons=[Person(found.path, found.name, same_as)],
         tenures=[tenure for tenure, _, _ in tenures],
         posts=[post for _, post, _ in tenures if post],
         units=[unit for _, _, unit in tenures if unit],
@@ -148,13 +165,22 @@ def _named(found: PersonGroup, fact: PersonFact, article: str, ledger: Ledger) -
         ledger.add(found.path, "name" if form == found.name else "alias", form, article, evidence)
 
 
+def _renamed(found: PersonGroup, fact: PersonFact, view: ArticleView, ledger: Ledger) -> None:
+    """A claim for the name that a decision gives, quoting the form that it corrects."""
+    decision = next(a.decision for a in view.applied if a.decision.action == "rename" and fact.name in a.names)
+    form = next((e for e in fact.evidence if fold(e.exact) == fold(decision.form)), supporting(fact.evidence))
+    step = f"{form.exact} -> {found.name}: {decision.said()}"
+    proof = replace(form, rule="decision.rename", confidence=1.0, steps=(*form.steps, step))
+    ledger.add(found.path, "name", found.name, view.path, proof)
+
+
 def _alias_of(fact: PersonFact, evidence: Evidence) -> str | None:
     """The alias that the evidence quotes, or None where it quotes the name or something else that means it."""
     form = fold(evidence.exact)
     return None if form == fold(fact.name) else next((a for a in fact.aliases if fold(a) == form), None)
 
 
-def _holdings(view: ArticleView, name: str, person: str, bodies: Bodies) -> list[Holding]:
+def _holdings(view: ArticleView, name: str, person: str, bodies: Bodies, paths: Paths) -> list[Holding]:
     day = reported_day(view.facts)
     out: list[Holding] = []
     for post in view.facts.posts:
@@ -163,7 +189,8 @@ def _holdings(view: ArticleView, name: str, person: str, bodies: Bodies) -> list
         body = view.bodies[post.body]
         evidence = next((e for e in view.facts.evidence if e.field == "date"), supporting(post.evidence))
         dated = (day, evidence) if day else None
-        out.append(Holding(person, name, body, bodies[body].name, view.path, post, dated))
+        before = paths.get((view.path, post.before or ""))
+        out.append(Holding(person, name, body, bodies[body].name, view.path, post, dated, before))
     return out
 
 

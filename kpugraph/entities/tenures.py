@@ -88,6 +88,8 @@ def _claim_parties(path: str, holdings: Sequence[Holding], capacity: str, unit: 
         ledger.add(path, "role", h.fact.role, h.article, supporting(evidence, "role", h.fact.role))
         if h.capacity == capacity != "definitive":  # "definitive" is no words at all
             ledger.add(path, "capacity", capacity, h.article, supporting(evidence, "status"))
+        if h.before and h.before != h.person:
+            ledger.add(path, "replaces", h.before, h.article, supporting(evidence, "before", h.fact.before or ""))
         if unit and h.fact.division:
             ledger.add(path, "division", unit.path, h.article, supporting(evidence, "division", h.fact.division))
         if h.years and years_of(h.fact.period):

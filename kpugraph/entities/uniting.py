@@ -11,7 +11,7 @@ from itertools import combinations
 
 from kpugraph.entities.claims import most_common
 from kpugraph.entities.evidence import Evidenced, Part
-from kpugraph.entities.matching import Apart, Cluster, Verdict, never
+from kpugraph.entities.matching import Apart, Cluster, Verdict, kept_apart, never
 from kpugraph.entities.naming import alike, identity_rules, parse, person_key
 from kpugraph.entities.nodes import PersonNode
 from kpugraph.ids import digest, name_slug
@@ -24,7 +24,7 @@ class PersonGroup:
     """One person of the whole graph: the path, the name, the nodes in order, and the verdicts on them."""
 
     path: str
-    name: str
+    name: str  # as a decision has it, else as texts do
     nodes: tuple[PersonNode, ...]
     verdicts: tuple[Verdict, ...]
 
@@ -108,7 +108,9 @@ class _Uniting:
 
     def _kept_apart(self, a: int, b: int) -> bool:
         return any(
-            self._apart(x.node.key, y.node.key) for x in self._clusters[a].facets for y in self._clusters[b].facets
+            kept_apart(x.node, y.node) or self._apart(x.node.key, y.node.key)
+            for x in self._clusters[a].facets
+            for y in self._clusters[b].facets
         )
 
     def _clash(self, a: int, b: int) -> bool:
@@ -164,7 +166,8 @@ class _Uniting:
         name = _full_name(ordered)
         place = min((c.anchor for c in clusters if not c.weak), default=min(c.anchor for c in clusters))
         verdicts = sorted(set(self._verdicts[root]), key=lambda v: (v.verdict, v.node, v.other, v.score, v.reasons))
-        return PersonGroup(_path(name, place), name, ordered, tuple(verdicts))
+        renamed = sorted({node.renamed for node in ordered if node.renamed})
+        return PersonGroup(_path(name, place), renamed[0] if renamed else name, ordered, tuple(verdicts))
 
 
 def _evidence_of(cluster: Cluster) -> Evidenced:

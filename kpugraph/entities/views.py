@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpugraph.entities.bodies import BodyIndex
+from kpugraph.entities.correcting import Applied, Corrected, correct
+from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.holdings import years_of
 from kpugraph.entities.model import Body
 from kpugraph.entities.nodes import PersonNode, Stint
@@ -16,14 +18,13 @@ from kpugraph.model import ArticleFacts, BodyFact, Office, PersonFact, PostFact
 from kpugraph.partial import is_valid
 from kpugraph.regions import Regions
 
-Decided = Mapping[tuple[str, str], tuple[str, ...]]
-
 
 @dataclass(frozen=True)
 class ArticleView:
     """An article: its path, the path of its publisher, those of its bodies and of the holders of terms by name, its persons.
 
-    ``readings`` are all bodies that it makes known, those above included, by path.
+    ``readings`` are all bodies that it makes known, those above included, by path. ``facts`` are those after the
+    decisions of people, ``applied`` these decisions.
     """
 
     path: str
@@ -33,18 +34,18 @@ class ArticleView:
     holders: Mapping[str, str]
     readings: Mapping[str, Body]
     people: tuple[PersonNode, ...]
+    applied: tuple[Applied, ...] = ()
 
 
 def article_path(facts: ArticleFacts) -> str:
     return f"article/{page_slug(facts.article.page.id)}-{facts.article.index + 1}"
 
 
-def view(facts: ArticleFacts, regions: Regions, decided: Decided | None = None) -> ArticleView:
-    """The view of one article. Nothing in it depends on other articles.
-
-    ``decided`` gives the ids of the decisions that join a person (by article path and name) with another.
-    """
+def view(facts: ArticleFacts, regions: Regions, decisions: Decisions = NONE) -> ArticleView:
+    """The view of one article, after the decisions of people on its page. Nothing in it depends on other articles."""
     path = article_path(facts)
+    corrected = correct(facts, decisions)
+    facts = corrected.facts
     bodies = BodyIndex(regions)
     region = facts.office.region if facts.office else None
     paths = {fact.name: bodies.add(fact, region) for fact in facts.bodies}
@@ -52,19 +53,25 @@ def view(facts: ArticleFacts, regions: Regions, decided: Decided | None = None) 
     if facts.office is not None:
         publisher = bodies.add(BodyFact(facts.office.body, region=region), region)
     holders = {term.holder: bodies.add(BodyFact(term.holder), region) for term in facts.terms}
-    people = tuple(
-        _node(path, facts, fact, paths, bodies, (decided or {}).get((path, fact.name), ())) for fact in facts.persons
+    people = tuple(_decided(_node(path, facts, fact, paths, bodies), corrected) for fact in facts.persons)
+    readings = {body.path: body for body in bodies.all()}
+    return ArticleView(path, facts, publisher, paths, holders, readings, people, tuple(corrected.applied))
+
+
+def _decided(node: PersonNode, corrected: Corrected) -> PersonNode:
+    """The node with what people decided on it."""
+    renamed = corrected.renamed.get(node.name)
+    return replace(
+        node,
+        decided=tuple(sorted(corrected.joined.get(node.name, ()))),
+        parted=tuple(sorted(corrected.parted.get(node.name, ()))),
+        renamed=renamed.value if renamed else None,
+        links=tuple(sorted(corrected.links.get(node.name, ()))),
     )
-    return ArticleView(path, facts, publisher, paths, holders, {body.path: body for body in bodies.all()}, people)
 
 
 def _node(
-    path: str,
-    facts: ArticleFacts,
-    person: PersonFact,
-    paths: Mapping[str, str],
-    bodies: BodyIndex,
-    decided: tuple[str, ...],
+    path: str, facts: ArticleFacts, person: PersonFact, paths: Mapping[str, str], bodies: BodyIndex
 ) -> PersonNode:
     posts = [post for post in facts.posts if post.person == person.name and post.body in paths]
     day = reported_day(facts)
@@ -78,7 +85,6 @@ def _node(
         stints=stints,
         day=day,
         late=person.late,
-        decided=decided,
     )
 
 

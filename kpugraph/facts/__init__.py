@@ -8,6 +8,7 @@ from kpugraph.facts.changes import late_people, with_changes
 from kpugraph.facts.dating import article_date, find_anchors, fix_year, resolve_relative
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
+from kpugraph.facts.headlines import headline_mentions
 from kpugraph.facts.posts import PostReader
 from kpugraph.facts.statements import read_statements
 from kpugraph.facts.terms import read_elections, read_terms
@@ -48,7 +49,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
         office=mentions.office,
         place=place,
         date=dated[0] if dated else None,
-        persons=tuple(persons(text, mentions.people, late_people(mentions))),
+        persons=tuple(persons(text, _named(mentions), late_people(mentions))),
         bodies=tuple(bodies(mentions, posts, events, statements)),
         posts=tuple(posts),
         events=tuple(events),
@@ -67,6 +68,10 @@ def _place(mentions: Mentions) -> tuple[str | None, tuple[Evidence, ...]]:
         return None, ()
     exact = mentions.article.quote(line.place)
     return exact, (Evidence(line.place.start, line.place.end, exact, line.rule, 1.0, "place"),)
+
+
+def _named(mentions: Mentions) -> list[PersonMention]:
+    return [*mentions.people, *headline_mentions(mentions.article, mentions.people)]
 
 
 def persons(text: str, mentions: Sequence[PersonMention], late: frozenset[str] = frozenset()) -> list[PersonFact]:

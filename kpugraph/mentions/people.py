@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kpugraph.language import Language
+from kpugraph.mentions.changing import changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
 from kpugraph.model import RolePhrase
@@ -87,6 +88,8 @@ class PeopleFinder:
             return "role-after"
         if self._says(c):
             return "says"
+        if c.size > 1 and (self._changes(c) or self._handed(c)):
+            return "cue"
         return self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
@@ -164,6 +167,19 @@ class PeopleFinder:
         if after is not None and after.text == ",":
             after = self._item(c.after + 1)
         return after is not None and fold(after.text) in self.sayings.active and (c.size > 1 or not self._starts(c))
+
+    def _changes(self, c: Candidate) -> bool:
+        """ "Penerusnya, Herman Tri Susanto, dilantik": a verb of a post's beginning or end behind the name."""
+        at = c.after + 1 if (after := self._item(c.after)) is not None and after.text == "," else c.after
+        return any(" ".join(fold(i.text) for i in self.items[at : at + n]) in changes().verbs for n in (1, 2))
+
+    def _handed(self, c: Candidate) -> bool:
+        """ "beralih dari A kepada B": the two between whom a post passes."""
+        before = self._item(c.titled - 1)
+        if before is None or fold(before.text) not in {"dari", "kepada"}:
+            return False
+        near = self.items[max(0, c.titled - 8) : c.titled - 1]
+        return any(fold(item.text) in changes().passing for item in near)
 
     def _starts(self, c: Candidate) -> bool:
         """Whether the candidate opens a sentence, where any word has a capital."""

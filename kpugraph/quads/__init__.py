@@ -28,6 +28,7 @@ def lines(entities: Entities, base: str = ids.BASE) -> Iterator[str]:
     """
     from kpugraph.quads.claims import Claims  # queries need the prefixes alone, and start without the model
     from kpugraph.quads.nodes import Nodes
+    from kpugraph.quads.verdicts import Verdicts
 
     if not _BASE.fullmatch(base):
         raise KpugraphError(f"{base!r} is no base for IRIs", todo="give an http(s) address that ends in /")
@@ -35,6 +36,7 @@ def lines(entities: Entities, base: str = ids.BASE) -> Iterator[str]:
     for claim in entities.claims:
         yield from claims.lines(claim)
     yield from Nodes(base).all(entities)
+    yield from Verdicts(base).all(entities)
     used = claims.concepts | {("role", post.role) for post in entities.posts}
     used |= {("capacity", tenure.capacity) for tenure in entities.tenures}
     for scheme, concept in sorted(used):

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from kpugraph import ids
 from kpugraph.entities.model import ArticleNode, Body, Document, Entities, Post, Tenure
+from kpugraph.entities.seats import seats_of
 from kpugraph.model import Region
 from kpugraph.partial import bounds, is_valid
 from kpugraph.quads.properties import BODY_CLASSES, LEGAL_KINDS, PUBLIC_KINDS
-from kpugraph.quads.terms import boolean, date, indonesian, name, plain
+from kpugraph.quads.terms import boolean, date, indonesian, integer, name, plain
 
 
 class Nodes:
@@ -31,6 +32,8 @@ class Nodes:
             yield self._link(unit.path, "org:unitOf", unit.body)
         for person in e.persons:
             yield from self._node(person.path, ("schema:Person", "foaf:Person"), person.name)
+            for item in person.same_as:
+                yield self._line(person.path, "owl:sameAs", f"<http://www.wikidata.org/entity/{item}>")
         for post in e.posts:
             yield from self._post(post)
         for tenure in e.tenures:
@@ -92,6 +95,10 @@ class Nodes:
             yield self._line(body.path, "kg:bodyKind", plain(body.kind))
         if body.level:
             yield self._line(body.path, "kg:level", plain(body.level))
+        seats = seats_of(body)
+        if seats:
+            yield self._line(body.path, "kg:seats", integer(seats[0]))
+            yield self._line(body.path, "kg:seatsAtMost", integer(seats[1]))
         if body.region:
             yield self._link(body.path, "dct:spatial", f"region/{body.region[:5]}")
 

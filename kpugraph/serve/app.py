@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kpugraph.serve import endpoint, forms, home, pages, resources, search, timeline
+from kpugraph.serve import endpoint, forms, home, pages, proposals, resources, search, timeline
 from kpugraph.serve.security import Doorkeeper
 from kpugraph.serve.settings import Settings
 from kpugraph.workers.pool import Pool
@@ -24,7 +24,7 @@ STATIC = Path(__file__).parent / "static"
 def create(settings: Settings, pool: Pool) -> Starlette:
     """The application over a store, whose queries go to the pool."""
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
-    parts = (endpoint, home, search, timeline, forms, pages)
+    parts = (endpoint, home, search, timeline, forms, pages, proposals)
     routes = [route for part in parts for route in part.routes()]
     app = Starlette(
         routes=[*routes, *static, *resources.routes()],  # resources come last: every path below the base names a thing

@@ -151,6 +151,11 @@ async def _fields(request: Request) -> list[tuple[str, str]]:
     raise ProtocolError(415, "send application/sparql-query or application/x-www-form-urlencoded")
 
 
+async def form(request: Request) -> dict[str, str]:
+    """The fields of a form that was sent; of a field given twice the last. ProtocolError where they cannot be read."""
+    return dict(_decoded(await _body(request)))
+
+
 def _decoded(text: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)

@@ -54,7 +54,8 @@ async def home(request: Request) -> Response:
         return endpoint.refused(error, "")
     links = {year: f"/timeline?from={year}&to={year}" for year in years}
     return render.page(
-        request, "home.html", counts={kind: found.get(kind, 0) for kind in _COUNTED}, chart=charts.columns(years, words["articles_by_year"], links),
+        request, "home.html", counts={kind: found.get(kind, 0) for kind in _COUNTED},
+        chart=charts.columns(years, words["articles_by_year"], links),
         offices=[{**row, "href": row["officeIRI"].href} for row in offices],
         latest=[{**row, "href": row["articleIRI"].href} for row in latest],
     )  # fmt: skip

@@ -46,7 +46,14 @@ def page(
     text = (
         _environment()
         .get_template(template)
-        .render(lang=lang, other=other, words=words(lang), switch=_switch(request, other), **values)
+        .render(
+            lang=lang,
+            other=other,
+            words=words(lang),
+            switch=_switch(request, other),
+            reports=request.app.state.settings.proposals is not None,
+            **values,
+        )
     )
     sent = {"Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "no-cache", **(headers or {})}
     response = HTMLResponse(text, status, headers=sent)
