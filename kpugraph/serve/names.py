@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from kpugraph.text import fold
 
-_CANDIDATES = 400  # rows that are ranked
+_CANDIDATES = 200  # rows that are ranked
 _RAREST = 6  # trigrams of a mistyped word that are asked for
 KINDS = ("person", "body", "event", "document", "article", "post", "region", "election")
 
@@ -69,11 +69,12 @@ class NameIndex:
     def _holding(self, wanted: str, kind: str) -> Iterator[tuple[str, ...]]:
         """Names that hold every word. Words of fewer than three letters are compared without the index."""
         grams = sorted({gram for word in wanted.split() for gram in _grams(word)})
-        words = [f"%{word}%" for word in wanted.split()]
-        likes = " AND ".join("n.folded LIKE ?" for _ in words)
+        words = wanted.split()
+        held = " AND ".join("instr(n.folded, ?)" for _ in words)
         if grams:
-            query = " AND ".join(map(_quoted, self._rare(grams)))
-            yield from self._rows(f"grams MATCH ? AND {likes}", (query, *words), kind)
+            if rare := self._rare(grams):
+                query = " AND ".join(map(_quoted, rare))
+                yield from self._rows(f"grams MATCH ? AND {held}", (query, *words), kind)
         else:
             yield from self._rows("n.folded >= ? AND n.folded < ?", (wanted, wanted + "\U0010ffff"), kind, "names n")
 
