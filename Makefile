@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser web clean
+.PHONY: conformance demo test lint setup browser web clean
 
 setup: $(STAMP) web
 
@@ -46,6 +46,10 @@ demo: $(STAMP) web
 	@echo
 	@$(BIN)/kpugraph view -o demo/network.html --store demo/kpugraph.store
 	@$(BIN)/kpugraph export demo/package --store demo/kpugraph.store
+
+# W3C's SPARQL 1.1 tests, whose archive lies beside the checkout.
+conformance: $(STAMP)
+	@$(BIN)/python tests/conformance/run.py
 
 clean:
 	rm -rf .venv demo dist build kpugraph/_assets kpugraph/web/node_modules

@@ -10,24 +10,25 @@ _NAMES = {
     "KpugraphError": "kpugraph.errors",
     "Page": "kpugraph.model",
     "ArticleFacts": "kpugraph.model",
+    "Graph": "kpugraph.graph",
     "Reader": "kpugraph.store",
     "build": "kpugraph.pipeline",
     "extract": "kpugraph.pipeline",
     "why": "kpugraph.why",
 }
-__all__ = ["ArticleFacts", "KpugraphError", "Page", "Reader", "__version__", "build", "extract", "why"]
+__all__ = ["ArticleFacts", "Graph", "KpugraphError", "Page", "Reader", "__version__", "build", "extract", "why"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        return _version()
     if name in _NAMES:
         return getattr(import_module(_NAMES[name]), name)
+    if name == "__version__":
+        return _version()
     raise AttributeError(f"module 'kpugraph' has no attribute {name!r}")
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # a tenth of a short query's time: only when asked for
+    from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("kpugraph")

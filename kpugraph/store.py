@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from kpugraph import rdffiles
 from kpugraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -167,12 +168,28 @@ def _reason(error: OSError) -> str:
     return error.strerror or text.splitlines()[0]
 
 
-class Reader:
-    """A read-only view of a store, or of one RDF file. Queries see all graphs as one."""
+class Queryable(Protocol):
+    """What can be asked in SPARQL: a store, files, or a remote endpoint."""
 
-    def __init__(self, store: ox.Store, source: str) -> None:
+    source: str
+    remote: bool
+
+    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Any:
+        """The result of a query, as pyoxigraph gives it. QueryError where it fails."""
+
+    def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
+        """The solutions of a SELECT query as dictionaries of terms, unbound variables left out."""
+
+
+class Reader:
+    """A read-only view of a store, or of RDF files. Queries see all graphs as one."""
+
+    remote = False
+
+    def __init__(self, store: ox.Store, source: str, directory: Path | None = None) -> None:
         self._store = store
         self.source = source
+        self.directory = directory  # the engine's own directory, where the graph is a store on disk
 
     @classmethod
     def open(cls, path: Path) -> Reader:
@@ -183,7 +200,7 @@ class Reader:
         for _ in range(3):  # a build may put a new version in place between the two steps
             version = current(path)
             try:
-                return cls(ox.Store.read_only(str(path / version)), str(path))
+                return cls(ox.Store.read_only(str(path / version)), str(path), path / version)
             except OSError as failure:
                 error = failure
         assert error is not None
@@ -191,19 +208,13 @@ class Reader:
 
     @classmethod
     def of_file(cls, path: Path) -> Reader:
-        """The graph of one RDF file, by its extension (.ttl, .nt, .nq, .trig, .jsonld). StoreError where it is none."""
-        import pyoxigraph as ox
+        """The graph of one RDF file. StoreError where it cannot be read."""
+        return cls.of_files([path])
 
-        kind = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if kind is None or kind == ox.RdfFormat.RDF_XML:
-            raise StoreError("of no known RDF format", where=str(path), todo="use .ttl, .nt, .nq, .trig or .jsonld")
-        store = ox.Store()
-        try:
-            with path.open("rb") as handle:
-                store.load(handle, format=kind)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"cannot be read: {error}", where=str(path), todo="mend the file") from error
-        return cls(store, str(path))
+    @classmethod
+    def of_files(cls, paths: Sequence[Path], input_format: str | None = None) -> Reader:
+        """One graph of RDF files, gzipped or not, each in the format that its ending says or in the one given."""
+        return cls(rdffiles.load(paths, input_format), ", ".join(map(str, paths)))
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None, union: bool = True) -> Any:
         """The result of a query, as pyoxigraph gives it. QueryError with the engine's words where it fails."""
@@ -214,10 +225,7 @@ class Reader:
 
     def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
         """The solutions of a SELECT query as dictionaries of terms, unbound variables left out."""
-        solutions = self.query(sparql, prefixes=prefixes)
-        names = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            yield {name: term for name in names if (term := solution[name]) is not None}
+        yield from solutions(self.query(sparql, prefixes=prefixes))
 
     def quads(self) -> Iterator[ox.Quad]:
         """All quads, in the store's order."""
@@ -230,6 +238,25 @@ class Reader:
         data: bytes = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return sorted(line + "\n" for line in data.decode("utf-8").split("\n") if line)
 
+    def triples(self) -> Iterator[tuple[str, list[str]]]:
+        """Each graph by its IRI ("" for the default graph) with its triples as sorted N-Triples lines."""
+        import pyoxigraph as ox
+
+        names = sorted(self._store.named_graphs(), key=str)
+        for name in (ox.DefaultGraph(), *names):
+            quads = self._store.quads_for_pattern(None, None, None, name)
+            lines = sorted(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+            yield getattr(name, "value", ""), lines
+
+    def copy(self, directory: Path) -> Path:
+        """Writes the graph as an engine's directory of its own, which must not be there yet; gives that directory."""
+        import pyoxigraph as ox
+
+        target = ox.Store(str(directory))
+        target.bulk_extend(self.quads())
+        target.flush()
+        return directory
+
     def __len__(self) -> int:
         return len(self._store)
 
@@ -239,6 +266,16 @@ class Reader:
         from rdflib import Dataset
 
         return Dataset(store=OxigraphStore(store=self._store), default_union=True)
+
+
+def solutions(result: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a result as dictionaries of terms, unbound variables left out. QueryError where one cannot be had."""
+    names = [variable.value for variable in result.variables]
+    try:
+        for solution in result:
+            yield {name: term for name in names if (term := solution[name]) is not None}
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}", todo="narrow it") from error
 
 
 def current(path: Path) -> str:

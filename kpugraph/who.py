@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kpugraph import ids, quads, queries, vocabulary
+from kpugraph import ids, names, quads, vocabulary
 from kpugraph.errors import NotFoundError, QueryError
 from kpugraph.partial import bounds, is_valid
 from kpugraph.store import Reader
@@ -128,7 +128,7 @@ def _values(reader: Reader, body: str | None, role: str | None, person: str | No
     for name, kind, value in (("body", "body", body), ("person", "person", person)):
         if value is not None:
             try:
-                lines.append(f"VALUES ?{name} {{ {ox.NamedNode(queries.lookup(value, kind, reader))} }}")
+                lines.append(f"VALUES ?{name} {{ {ox.NamedNode(names.lookup(value, kind, reader))} }}")
             except ValueError as error:
                 raise NotFoundError(f"{value!r} is no IRI", todo="give a name or an IRI of the graph") from error
     if role is not None:
@@ -149,7 +149,7 @@ def _roles(reader: Reader, role: str) -> list[str]:
     known = ids.concept("role", role)
     if known in vocabulary.concepts() or any(known in iris for iris in labels.values()):
         return [known]  # a role of the vocabulary that nobody of the graph holds is no mistake
-    raise queries.not_found("role", role, sorted(labels), "give a role of the graph")
+    raise names.not_found("role", role, sorted(labels), "give a role of the graph")
 
 
 def _rows(reader: Reader, values: str) -> Iterator[_Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kpugraph import quads, queries, results
+from kpugraph import names, quads, results
 from kpugraph.errors import NotFoundError
 from kpugraph.store import Reader
 
@@ -81,7 +81,7 @@ def _things(reader: Reader, name: str) -> list[str]:
     missed: NotFoundError | None = None
     for kind in _KINDS:
         try:
-            return [queries.lookup(name, kind, reader)]
+            return [names.lookup(name, kind, reader)]
         except NotFoundError as error:
             if "several" in error.what:
                 raise

@@ -17,6 +17,7 @@ VERBS = {
     "query": ("querying", "Ask the graph: a named query, a file, or -e SPARQL."),
     "queries": ("querying", "List the named queries, or show one."),
     "who": ("holding", "Show who held which post, on a day if you like, and how sure that is."),
+    "push": ("pushing", "Load the graph into a remote store, in batches."),
     "why": ("explaining", "Show the sentences behind what is known of a person, body, post or event."),
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
     "diff": ("comparing", "Show what changed between two graphs."),

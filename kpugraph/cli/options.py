@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from kpugraph.errors import KpugraphError
-from kpugraph.store import DEFAULT, Reader
+from kpugraph.store import DEFAULT, Queryable, Reader
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,6 +37,36 @@ def graph_options(command: F) -> F:
 def open_graph(store_dir: Path, graph_file: Path | None = None) -> Reader:
     """The store, or the RDF file where one is given."""
     return Reader.of_file(graph_file) if graph_file else Reader.open(store_dir)
+
+
+def source_options(command: F) -> F:
+    """``--store DIR``, ``--file GRAPH…`` or ``--endpoint URL``: what a query is asked of. For ``open_source``."""
+    from kpugraph import rdffiles
+
+    for option in (
+        click.option("--timeout", type=click.FloatRange(min=0.01), help="Seconds for the answer, by default 600 (endpoints 60)."),
+        click.option("--endpoint", metavar="URL", help="A remote SPARQL 1.1 endpoint in place of a store."),
+        click.option("--input-format", type=click.Choice(list(rdffiles.FORMATS)), help="Of --file; else by its ending."),
+        click.option(
+            "--file", "files", multiple=True, type=click.Path(path_type=Path, allow_dash=True), metavar="GRAPH",
+            help="An RDF file in place of a store, gzipped or not; may be given more than once.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return store_option(command)
+
+
+def open_source(
+    store_dir: Path, files: tuple[Path, ...], input_format: str | None, endpoint: str | None, timeout: float | None
+) -> Queryable:
+    """What the options of ``source_options`` name."""
+    if files and endpoint:
+        raise click.UsageError("give one of --file and --endpoint")
+    if endpoint:
+        from kpugraph.endpoint import Endpoint
+
+        return Endpoint(endpoint, timeout=timeout)
+    return Reader.of_files(files, input_format) if files else Reader.open(store_dir)
 
 
 def lexicon_option(command: F) -> F:

@@ -20,6 +20,9 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 @click.option("--timeout", type=click.FloatRange(0.1), default=30, show_default=True, help="Seconds for a query.")
 @click.option("--memory", type=click.IntRange(256), default=1024, show_default=True, help="MiB for a query.")
 @click.option("--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer.")
+@click.option(
+    "--union/--no-union", default=True, show_default=True, help="See all graphs as one, or the default graph alone."
+)
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="A site whose pages may read answers; * for all.")
 @click.option("--public-name", "names", multiple=True, metavar="NAME", help="A name to answer to beside --host.")
 @click.option(
@@ -28,7 +31,8 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 @store_option
 @queries_option
 def serve(
-    host: str, port: int, workers: int | None, timeout: float, memory: int, max_rows: int, cors: tuple[str, ...],
+    host: str, port: int, workers: int | None, timeout: float, memory: int, max_rows: int, union: bool,
+    cors: tuple[str, ...],
     names: tuple[str, ...], proposals: Path | None, store_dir: Path, folder: Path | None,
 ) -> None:  # fmt: skip
     """Serve the graph on this machine: a query editor, a page per thing, and a SPARQL 1.1 endpoint at /sparql.
@@ -48,6 +52,7 @@ def serve(
         workers=workers or max(2, os.cpu_count() or 2),
         hosts=hosts,
         cors=cors,
+        union=union,
         queries=folder,
         proposals=proposals,
     )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kpugraph import ids
 from kpugraph.errors import KpugraphError
+from kpugraph.prefixes import PREFIXES
 from kpugraph.quads.properties import BODY_CLASSES, PROPERTIES, SCHEMES
-from kpugraph.quads.terms import EVIDENCE_GRAPH, PREFIXES, escape, indonesian, name
+from kpugraph.quads.terms import EVIDENCE_GRAPH, escape, indonesian, name
 
 if TYPE_CHECKING:
     from kpugraph.entities.model import Entities

@@ -4,34 +4,36 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph as ox
 
 from kpugraph import queries
-from kpugraph.store import Reader
+from kpugraph.store import solutions
 from kpugraph.workers.messages import Request
 from kpugraph.workers.pool import Pool
 
 
-class _Rows:
-    """What looking up a name needs of a reader: rows of a query, which a worker runs."""
+class _Pooled:
+    """What looking up a name needs of a graph: queries, which a worker runs."""
+
+    remote, source = False, "the server"
 
     def __init__(self, pool: Pool, loop: asyncio.AbstractEventLoop) -> None:
         self._pool, self._loop = pool, loop
 
+    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Any:
+        """The answer to SELECT or ASK; the project's prefixes are known to the workers."""
+        found = asyncio.run_coroutine_threadsafe(self._pool.run(Request(sparql)), self._loop).result()
+        return ox.parse_query_results(found.body, format=ox.QueryResultsFormat.JSON)
+
     def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
-        work = self._pool.run(Request(sparql, rows="json"))
-        found = asyncio.run_coroutine_threadsafe(work, self._loop).result()
-        solutions = ox.parse_query_results(found.body, format=ox.QueryResultsFormat.JSON)
-        assert isinstance(solutions, ox.QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            yield {name: term for name in names if (term := solution[name]) is not None}
+        """The rows of SELECT."""
+        return solutions(self.query(sparql))
 
 
 async def bound(pool: Pool, query: queries.NamedQuery, given: Mapping[str, str]) -> str:
     """The query's text for an editor: parameters bound as terms, without the header."""
-    reader = cast(Reader, _Rows(pool, asyncio.get_running_loop()))
-    text = await asyncio.to_thread(queries.bind, query, given, reader)
-    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#+")).strip() + "\n"
+    graph = _Pooled(pool, asyncio.get_running_loop())
+    text = await asyncio.to_thread(queries.bind, query, given, graph)
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n"

@@ -14,9 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kpugraph import guard, queries
+from kpugraph import guard
 from kpugraph.errors import KpugraphError, QueryError, StoreError
 from kpugraph.serve import description, negotiate
+from kpugraph.serve.settings import Settings
+from kpugraph.sparql import explained
 from kpugraph.workers import errors, messages
 from kpugraph.workers.pool import Pool
 
@@ -26,7 +28,7 @@ _WATCH_AFTER = 0.2  # seconds after which it is worth asking whether the client 
 _VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 _STATUS: dict[type[KpugraphError], int] = {
     errors.TooLongError: 503, errors.BusyError: 503, errors.CrashedError: 503, StoreError: 503,
-    errors.TooLargeError: 413, errors.NotAcceptableError: 406,
+    errors.TooLargeError: 413, errors.NotAcceptableError: 406, guard.RefusedError: 403,
 }  # fmt: skip
 
 
@@ -42,6 +44,7 @@ def routes() -> list[Route]:
     """The endpoint."""
     return [
         Route("/sparql", endpoint, methods=["GET", "POST"]),
+        Route("/sparql/", endpoint, methods=["GET", "POST"]),
         Route("/sparql.ttl", description.respond, methods=["GET"]),
     ]
 
@@ -61,13 +64,15 @@ async def endpoint(request: Request) -> Response:
         return problem(406, f"none of these formats can be given: {accept}")
     if request.method == "GET" and negotiate.best(accept, negotiate.ROWS, negotiate.GRAPHS, negotiate.HTML) == "html":
         return RedirectResponse(f"/query?query={quote(query)}", 303, {"Vary": "Accept"})
+    settings: Settings = request.app.state.settings
     asked = messages.Request(
         query,
         rows,
         graph,
         tuple(value for name, value in fields if name == "default-graph-uri"),
         tuple(value for name, value in fields if name == "named-graph-uri"),
-        request.app.state.settings.union,
+        settings.union,
+        settings.base,  # so that DESCRIBE <person/…> finds what is at that path here
     )
     return await answer(request, asked)
 
@@ -92,8 +97,10 @@ async def answer(request: Request, asked: messages.Request) -> Response:
 def refused(error: KpugraphError, query: str) -> Response:
     """An error as the answer, with the line and column of a wrong query."""
     status = _STATUS.get(type(error), 400)
-    if type(error) is QueryError:
-        error = queries.explained(error, query)
+    if isinstance(error, errors.InvalidError):
+        error = explained(error, query)
+        if "syntax error" not in error.what:  # no place is known
+            error = QueryError(f"syntax error: {error.what}", where=error.where, todo=error.todo)
     headers = {"Retry-After": "5"} if status == 503 else {}
     return problem(status, str(error), headers)
 

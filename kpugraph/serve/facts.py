@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kpugraph import ids, quads
+from kpugraph import ids
+from kpugraph.prefixes import PREFIXES
 from kpugraph.serve import vocabulary
 
-_LABEL = ox.NamedNode(quads.PREFIXES["rdfs"] + "label")
-_NAMES = (_LABEL, ox.NamedNode(quads.PREFIXES["skos"] + "prefLabel"))
-_TYPE = ox.NamedNode(quads.PREFIXES["rdf"] + "type")
+_LABEL = ox.NamedNode(PREFIXES["rdfs"] + "label")
+_NAMES = (_LABEL, ox.NamedNode(PREFIXES["skos"] + "prefLabel"))
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 
 
 @dataclass(frozen=True, slots=True)

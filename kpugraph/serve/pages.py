@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from kpugraph import assets, quads, queries
+from kpugraph import assets, queries
 from kpugraph.errors import KpugraphError
+from kpugraph.prefixes import PREFIXES
 from kpugraph.serve import endpoint, render
 from kpugraph.serve.binding import bound
 
@@ -32,16 +33,23 @@ async def editor(request: Request) -> Response:
     known = [
         {
             "name": query.name,
-            "title": query.description.get(lang) or query.summary,
-            "tags": list(query.tags),
+            "title": query.titled(lang),
+            "group": query.group,
             "parameters": [
-                {"name": p.name, "type": p.type, "description": p.description, "default": p.default or ""}
+                {
+                    "name": p.name,
+                    "type": p.type,
+                    "description": p.description,
+                    "default": p.default or "",
+                    "required": p.required,
+                    "choices": p.choices,
+                }
                 for p in query.parameters
             ],
         }
         for query in known_queries(request.app.state.settings.queries).values()
     ]
-    return render.page(request, "query.html", known=known, prefixes=dict(quads.PREFIXES))
+    return render.page(request, "query.html", known=known, prefixes=dict(PREFIXES))
 
 
 async def named(request: Request) -> Response:

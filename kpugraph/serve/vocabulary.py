@@ -8,7 +8,8 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from kpugraph import assets, quads
+from kpugraph import assets
+from kpugraph.prefixes import PREFIXES
 from kpugraph.serve import negotiate
 
 FILES = ("kpugraph.ttl", "concepts.ttl")
@@ -21,10 +22,10 @@ FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 assert set(FORMATS) == set(negotiate.GRAPHS)
-_LABELS = tuple(quads.PREFIXES[p] + n for p, n in (("skos", "prefLabel"), ("rdfs", "label")))
-_COMMENTS = tuple(quads.PREFIXES[p] + n for p, n in (("skos", "definition"), ("rdfs", "comment")))
-_TYPE = quads.PREFIXES["rdf"] + "type"
-_OWL = quads.PREFIXES["owl"]
+_LABELS = tuple(PREFIXES[p] + n for p, n in (("skos", "prefLabel"), ("rdfs", "label")))
+_COMMENTS = tuple(PREFIXES[p] + n for p, n in (("skos", "definition"), ("rdfs", "comment")))
+_TYPE = PREFIXES["rdf"] + "type"
+_OWL = PREFIXES["owl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _kind(kind: str) -> str:
         return "properties"
     if kind == f"{_OWL}Class":
         return "classes"
-    return "concepts" if kind == quads.PREFIXES["skos"] + "Concept" else ""
+    return "concepts" if kind == PREFIXES["skos"] + "Concept" else ""
 
 
 def label(iri: str, lang: str) -> str:
@@ -97,4 +98,4 @@ def _last(iri: str) -> str:
 def serialize(found: Iterable[ox.Triple], style: str) -> bytes:
     """Triples in a graph format, sorted, so that equal graphs give equal bytes."""
     ordered = sorted(set(found), key=str)
-    return ox.serialize(ordered, format=FORMATS[style], prefixes=quads.PREFIXES) or b""
+    return ox.serialize(ordered, format=FORMATS[style], prefixes=PREFIXES) or b""

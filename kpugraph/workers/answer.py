@@ -7,9 +7,10 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from kpugraph import guard, quads
+from kpugraph import guard
 from kpugraph.errors import QueryError
-from kpugraph.workers.errors import NotAcceptableError, TooLargeError
+from kpugraph.prefixes import PREFIXES
+from kpugraph.workers.errors import InvalidError, NotAcceptableError, TooLargeError
 from kpugraph.workers.limits import Limits
 from kpugraph.workers.messages import Answer, Request
 
@@ -32,8 +33,8 @@ GRAPH_STYLES = {
 def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
     """Runs a query. QueryError for one that is not valid, and its children for one that is refused or too large."""
     guard.check(request.query, datasets=True)
-    _known_graphs(store, request)
     result = _run(store, request)
+    _known_graphs(store, request)
     graph = isinstance(result, ox.QueryTriples)
     style = request.graph if graph else request.rows
     if style is None:
@@ -43,7 +44,7 @@ def answer(store: ox.Store, request: Request, limits: Limits) -> Answer:
     try:
         if graph:
             triples = _distinct(result, limits.rows)
-            ox.serialize(triples, cast(IO[bytes], sink), format=GRAPH_STYLES[style], prefixes=quads.PREFIXES)
+            ox.serialize(triples, cast(IO[bytes], sink), format=GRAPH_STYLES[style], prefixes=PREFIXES)
         else:
             result.serialize(sink, format=ROW_STYLES[style])
     except (OSError, RuntimeError, ValueError) as error:
@@ -83,8 +84,10 @@ def _run(store: ox.Store, request: Request) -> Any:
             "named_graphs": [ox.NamedNode(iri) for iri in request.named_graphs],
         }
     try:
-        return store.query(request.query, prefixes=quads.PREFIXES, base_iri=request.base, **dataset)
-    except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+        return store.query(request.query, prefixes=PREFIXES, base_iri=request.base, **dataset)
+    except SyntaxError as error:
+        raise InvalidError(str(error)) from error
+    except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(str(error)) from error
 
 

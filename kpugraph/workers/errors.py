@@ -5,6 +5,10 @@ from __future__ import annotations
 from kpugraph.errors import QueryError
 
 
+class InvalidError(QueryError):
+    """A query that is no SPARQL; in the engine's words, which say where."""
+
+
 class TooLongError(QueryError):
     """A query that ran longer than it may."""
 

@@ -14,13 +14,28 @@ from typing import IO, Any
 from kpugraph import guard
 from kpugraph.errors import KpugraphError, QueryError, StoreError
 from kpugraph.workers import snapshot
-from kpugraph.workers.errors import BusyError, CrashedError, NotAcceptableError, TooLargeError, TooLongError
+from kpugraph.workers.errors import (
+    BusyError,
+    CrashedError,
+    InvalidError,
+    NotAcceptableError,
+    TooLargeError,
+    TooLongError,
+)
 from kpugraph.workers.limits import Limits
 from kpugraph.workers.messages import LENGTH, Answer, Request, pack_request
 
 _KINDS: dict[str, type[KpugraphError]] = {
     kind.__name__: kind
-    for kind in (QueryError, StoreError, guard.RefusedError, TooLargeError, NotAcceptableError, CrashedError)
+    for kind in (
+        QueryError,
+        StoreError,
+        guard.RefusedError,
+        InvalidError,
+        TooLargeError,
+        NotAcceptableError,
+        CrashedError,
+    )
 }
 _OUT_OF_MEMORY = (b"memory allocation", b"bad_alloc", b"MemoryError")
 _START_SECONDS = 30.0

@@ -13,14 +13,13 @@ from types import FrameType
 
 from kpugraph.errors import QueryError
 from kpugraph.workers import confine
-from kpugraph.workers.limits import Limits
 
-GENEROUS = Limits(seconds=600, megabytes=8192, rows=0, answer_bytes=0)
+SECONDS, MEGABYTES = 600.0, 8192
 _DEATHS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL) if hasattr(signal, "SIGBUS") else ()
 
 
-def supervise(limits: Limits = GENEROUS) -> None:
-    """Returns in a child process that is held to the limits; the parent ends as the child does.
+def supervise(seconds: float | None = None, megabytes: int = MEGABYTES) -> None:
+    """Returns in a child process that is held to the bounds; the parent ends as the child does.
 
     QueryError, in the parent, for a child that took too long or that the engine brought down.
     """
@@ -33,17 +32,15 @@ def supervise(limits: Limits = GENEROUS) -> None:
     if child == 0:
         if complaints >= 0:  # what the engine prints when it dies is for nobody; the rest follows at the end
             os.dup2(complaints, 2)
-        confine.memory(limits.megabytes)
+        confine.memory(megabytes)
         return
-    status, stopped = _wait(child, limits.seconds)
+    status, stopped = _wait(child, seconds or SECONDS)
     if stopped:
         raise QueryError(
-            f"the query ran longer than {limits.seconds:g} s and was stopped", todo="give a longer --timeout"
+            f"the query ran longer than {seconds or SECONDS:g} s and was stopped", todo="give a longer --timeout"
         )
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) in _DEATHS:
-        raise QueryError(
-            f"the query ended the engine, or needs more than {limits.megabytes} MiB of memory", todo="narrow it"
-        )
+        raise QueryError(f"the query ended the engine, or needs more than {megabytes} MiB of memory", todo="narrow it")
     _pass_on(complaints)
     os._exit(os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
 
