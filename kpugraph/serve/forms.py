@@ -29,12 +29,14 @@ def routes() -> list[Route]:
 
 
 async def listing(request: Request) -> Response:
-    """The named queries by their first tag."""
+    """The named queries by their group."""
     known = known_queries(request.app.state.settings.queries)
     groups: dict[str, list[queries.NamedQuery]] = {}
     for query in known.values():
-        groups.setdefault(query.tags[0] if query.tags else "", []).append(query)
-    return render.page(request, "queries.html", groups=dict(sorted(groups.items())))
+        groups.setdefault(query.group, []).append(query)
+    return render.page(
+        request, "queries.html", groups={name: groups[name] for name in (*queries.GROUPS, *groups) if name in groups}
+    )
 
 
 async def form(request: Request) -> Response:

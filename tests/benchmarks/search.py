@@ -39,7 +39,10 @@ def entries(count: int) -> Iterator[tuple[str, str, str, str]]:
         elif pick < 0.8:
             kind, name = "event", f"Rapat Pleno Terbuka Rekapitulasi {chance.choice(regions)} {number}"
         else:
-            kind, name = "article", f"KPU {chance.choice(regions)} {chance.choice(('Gelar', 'Ikuti', 'Hadiri'))} Rapat {number}"
+            kind, name = (
+                "article",
+                f"KPU {chance.choice(regions)} {chance.choice(('Gelar', 'Ikuti', 'Hadiri'))} Rapat {number}",
+            )
         yield f"https://w3id.org/kpugraph/{kind}/{number}", kind, name, name
 
 
