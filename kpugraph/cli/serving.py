@@ -26,12 +26,15 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 @click.option("--cache", "kept", type=click.IntRange(0), default=64, show_default=True, help="MiB of replies kept.")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="A site whose pages may read answers; * for all.")
 @click.option("--public-name", "names", multiple=True, metavar="NAME", help="A name to answer to beside --host.")
+@click.option(
+    "--proposals", type=click.Path(dir_okay=False, path_type=Path), help="Take error reports into this CSV file."
+)
 @store_option
 @queries_option
 def serve(
     host: str, port: int, workers: int | None, timeout: float, memory: int, max_rows: int, union: bool, kept: int,
     cors: tuple[str, ...],
-    names: tuple[str, ...], store_dir: Path, folder: Path | None,
+    names: tuple[str, ...], proposals: Path | None, store_dir: Path, folder: Path | None,
 ) -> None:  # fmt: skip
     """Serve the graph on this machine: a query editor, a page per thing, and a SPARQL 1.1 endpoint at /sparql.
 
@@ -53,6 +56,7 @@ def serve(
         union=union,
         kept_bytes=kept << 20,
         queries=folder,
+        proposals=proposals,
     )
     caught = serving.run(
         settings, host, port, lambda address: click.echo(f"serving {store_dir} on {address}", err=True)

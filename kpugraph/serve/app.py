@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kpugraph.serve import endpoint, pages, replies, resources
+from kpugraph.serve import endpoint, forms, home, pages, proposals, replies, resources, search, timeline
 from kpugraph.serve.kept import Kept
 from kpugraph.serve.security import Doorkeeper
 from kpugraph.serve.settings import Settings
@@ -25,13 +25,15 @@ STATIC = Path(__file__).parent / "static"
 def create(settings: Settings, pool: Pool) -> Starlette:
     """The application over a store, whose queries go to the pool."""
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
+    parts = (endpoint, home, search, timeline, forms, pages, proposals)
+    routes = [route for part in parts for route in part.routes()]
     app = Starlette(
-        # resources come last: every path below the base names a thing
-        routes=[*endpoint.routes(), *static, *pages.routes(), *resources.routes()],
+        routes=[*routes, *static, *resources.routes()],  # resources come last: every path below the base names a thing
         middleware=[Middleware(Doorkeeper, settings.hosts, settings.cors), *_sharing(settings.cors)],
         exception_handlers={HTTPException: _plain},
     )
     app.state.pool, app.state.settings, app.state.kept = pool, settings, Kept(settings.kept_bytes)
+    app.state.indexes = search.Indexes()
     return app
 
 

@@ -31,6 +31,7 @@ class Thing:
 
     name: str
     kinds: list[str]
+    classes: list[str] = field(default_factory=list)
     facts: dict[str, list[Value]] = field(default_factory=dict)
     incoming: dict[str, list[Value]] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ def about(iri: str, triples: Iterable[ox.Triple], lang: str, base: str) -> Thing
         if triple.subject == node and triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
             kind = vocabulary.label(triple.object.value, lang)
             kinds += [kind] if kind not in kinds else []
+            thing.classes.append(triple.object.value)
         elif triple.subject == node and triple.predicate not in _NAMES:
             property_ = vocabulary.label(triple.predicate.value, lang)
             thing.facts.setdefault(property_, []).append(_value(triple.object, names, lang, base))
@@ -71,13 +73,14 @@ def _value(term: object, names: dict[object, str], lang: str, base: str) -> Valu
     if isinstance(term, ox.NamedNode):
         known = term.value in vocabulary.terms()
         return Value(
-            names.get(term) or (vocabulary.label(term.value, lang) if known else _short(term.value, base)),
+            names.get(term) or (vocabulary.label(term.value, lang) if known else short(term.value, base)),
             href(term.value, base),
         )
     return Value(str(term))
 
 
-def _short(iri: str, base: str) -> str:
+def short(iri: str, base: str) -> str:
+    """An IRI below the base without it."""
     return iri.removeprefix(base)
 
 

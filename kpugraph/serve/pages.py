@@ -1,4 +1,4 @@
-"""Pages for people: the start page, and the query editor with the named queries."""
+"""The query editor with the named queries, and what it loads."""
 
 from __future__ import annotations
 
@@ -21,16 +21,10 @@ _BUNDLES = {"editor.js": "text/javascript", "editor.css": "text/css"}
 def routes() -> list[Route]:
     """The pages, and what they load."""
     return [
-        Route("/", home, methods=["GET"]),
         Route("/query", editor, methods=["GET"]),
         Route("/query/named/{name}", named, methods=["GET"]),
         Route("/web/{name}", bundle, methods=["GET"]),
     ]
-
-
-async def home(request: Request) -> Response:
-    """What is here."""
-    return render.page(request, "home.html", groups=_grouped(request.app.state.settings.queries))
 
 
 async def editor(request: Request) -> Response:
@@ -53,7 +47,7 @@ async def editor(request: Request) -> Response:
                 for p in query.parameters
             ],
         }
-        for group in _grouped(request.app.state.settings.queries).values()
+        for group in grouped(request.app.state.settings.queries).values()
         for query in group
     ]
     return render.page(request, "query.html", known=known, prefixes=PREFIXES, base=request.app.state.settings.base)
@@ -61,7 +55,7 @@ async def editor(request: Request) -> Response:
 
 async def named(request: Request) -> Response:
     """A named query's text with the parameters of the address bound in it."""
-    known = _queries(request.app.state.settings.queries)
+    known = known_queries(request.app.state.settings.queries)
     try:
         query = queries.find(request.path_params["name"], known)
         given = {name: value for name, value in request.query_params.items() if value}
@@ -79,14 +73,15 @@ async def bundle(request: Request) -> Response:
 
 
 @cache
-def _queries(folder: Path | None) -> dict[str, queries.NamedQuery]:
+def known_queries(folder: Path | None) -> dict[str, queries.NamedQuery]:
+    """The named queries, those of a folder of the operator's among them."""
     return queries.load(folder)
 
 
-def _grouped(folder: Path | None) -> dict[str, list[queries.NamedQuery]]:
+def grouped(folder: Path | None) -> dict[str, list[queries.NamedQuery]]:
     """The named queries by what they are about, a user's own last."""
     found: dict[str, list[queries.NamedQuery]] = {}
-    known = sorted(_queries(folder).values(), key=lambda query: query.name)
+    known = sorted(known_queries(folder).values(), key=lambda query: query.name)
     for group in (*queries.GROUPS, "own"):
         members = [query for query in known if query.group == group]
         if members:

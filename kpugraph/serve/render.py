@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from kpugraph.serve import negotiate
 
+LANGUAGES = ("id", "en")
 _HERE = Path(__file__).parent
 
 
@@ -31,9 +32,9 @@ def words(lang: str) -> dict[str, str]:
 
 
 def language(request: Request) -> str:
-    """The language of a page: by ``?lang=``, else as the browser asks for."""
-    wanted = request.query_params.get("lang")
-    return wanted if wanted in {"id", "en"} else negotiate.language(request.headers.get("accept-language"))
+    """The language of a page: by ``?lang=``, as it was chosen before, else as the browser asks for."""
+    wanted = request.query_params.get("lang") or request.cookies.get("lang")
+    return wanted if wanted in LANGUAGES else negotiate.language(request.headers.get("accept-language"))
 
 
 def page(
@@ -41,10 +42,26 @@ def page(
 ) -> HTMLResponse:
     """A page. What stands in the graph is escaped by the templates, always."""
     lang = language(request)
+    other = "en" if lang == "id" else "id"
     text = (
         _environment()
         .get_template(template)
-        .render(lang=lang, other="en" if lang == "id" else "id", words=words(lang), path=request.url.path, **values)
+        .render(
+            lang=lang,
+            other=other,
+            words=words(lang),
+            switch=_switch(request, other),
+            reports=request.app.state.settings.proposals is not None,
+            **values,
+        )
     )
-    sent = {"Vary": "Accept, Accept-Language", "Cache-Control": "no-cache", **(headers or {})}
-    return HTMLResponse(text, status, headers=sent)
+    sent = {"Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "no-cache", **(headers or {})}
+    response = HTMLResponse(text, status, headers=sent)
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie("lang", lang, max_age=365 * 86400, samesite="lax", httponly=True)
+    return response
+
+
+def _switch(request: Request, other: str) -> str:
+    """This page's address in the other language."""
+    return f"{request.url.path}?{request.url.remove_query_params('lang').include_query_params(lang=other).query}"

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kpugraph import ids
+from kpugraph import ids, quads
 from kpugraph.errors import KpugraphError
-from kpugraph.serve import facts, negotiate, render, replies, vocabulary
+from kpugraph.serve import articles, evidence, facts, negotiate, render, replies, sections, vocabulary
 from kpugraph.serve.settings import Settings
 from kpugraph.workers import messages
 
@@ -66,7 +66,17 @@ async def thing(request: Request) -> Response:
         return _data(triples, style, headers)
     lang = render.language(request)
     shown = facts.about(iri, triples, lang, settings.base)
-    return render.page(request, "thing.html", headers=headers, thing=shown, iri=iri, document=path, endings=ENDINGS)
+    try:
+        parts = await sections.about(request, iri, shown.classes, lang)
+        article = quads.PREFIXES["schema"] + "NewsArticle" in shown.classes
+        said = await articles.sentences(request, iri, lang) if article else []
+        own = evidence.sentences((await evidence.of(request, [iri])).get(iri, ()))
+    except KpugraphError as error:
+        return replies.refused(error)
+    return render.page(
+        request, "thing.html", headers=headers, thing=shown, iri=iri, document=path, endings=ENDINGS, parts=parts,
+        said=said, own=[] if said else own,
+    )  # fmt: skip
 
 
 async def ontology(request: Request) -> Response:

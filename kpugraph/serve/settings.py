@@ -14,7 +14,8 @@ class Settings:
     """The store and how it is served.
 
     ``hosts`` are the names by which the server may be addressed; none is any name. ``cors`` are the origins whose
-    pages may read answers ("*" for all); ``union`` lets queries see all graphs as one.
+    pages may read answers ("*" for all); ``union`` lets queries see all graphs as one. Reports of readers go to the file
+    ``proposals``; without it none are taken.
     """
 
     store: Path
@@ -26,3 +27,4 @@ class Settings:
     union: bool = True
     queries: Path | None = None
     kept_bytes: int = 64 * 1024 * 1024  # of replies that were given before; 0 keeps none
+    proposals: Path | None = None

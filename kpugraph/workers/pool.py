@@ -118,6 +118,12 @@ class Pool:
         self._generation = await self._new_generation()
 
     @property
+    def snapshot(self) -> Path:
+        """The files of the version that the next query sees, to read from."""
+        assert self._generation is not None
+        return self._generation.snapshot.path
+
+    @property
     def version(self) -> str:
         """The version that the next query sees."""
         assert self._generation is not None
