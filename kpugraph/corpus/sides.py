@@ -13,7 +13,7 @@ from kpugraph.entities.reposts import Repost
 from kpugraph.entities.uniting import PersonGroup
 from kpugraph.entities.views import ArticleView, view
 from kpugraph.model import Evidence
-from kpugraph.quads import Text
+from kpugraph.quads.claims import Text
 from kpugraph.regions import Regions
 
 PERSON, DOCUMENT = "person", "document"  # kinds of outcomes that are kept
