@@ -18,6 +18,7 @@ from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
+from kpugraph.mentions.tagger import load_tagger
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -71,7 +72,7 @@ def _draft(
     raw = _mask(scan(tokens, text, language), documents, line)
     office = office or _office_in(raw, language)
     items = _read(raw, text, office, language)
-    found = PeopleFinder(language, sayings, text, local, items).find()
+    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language)).find()
     spans = tuple(sentences(tokens, language.abbreviations))
     return _Draft(article, office, line, items, spans, documents, found)
 

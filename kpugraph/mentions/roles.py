@@ -171,8 +171,8 @@ class RoleReader:
             and secretariat.name.startswith("Sekretariat Daerah")
             and secretariat.region
         ):
-            place = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
-            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, place, "roles.government"))
+            seat = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
+            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, seat, "roles.government"))
         if at < len(items) and items[at].text in {
             "Setkab",
             "Setdakab",
