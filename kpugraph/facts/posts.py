@@ -186,6 +186,7 @@ class PostReader:
     def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
         found: dict[str, tuple[int, RolePhrase]] = {}
+        sought: set[str] = set()  # offices that the text ties to an election, not to their holder
         for i, item in enumerate(self.items):
             value = item.value
             if not isinstance(value, RolePhrase):
@@ -193,6 +194,10 @@ class PostReader:
             office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")
             if office in _PAIRED and value.body is not None:
                 found.setdefault(office, (i, value))
+                if value.status == "candidate" or (i and self.items[i - 1].text.lower() in words().contests):
+                    sought.add(office)
+        if len(found) > 1:
+            found = {office: where for office, where in found.items() if office in sought}
         if len(found) != 1:
             return None
         ((office, (i, phrase)),) = found.items()

@@ -73,7 +73,9 @@ class NameGrammar:
         )
         if not self.known.foreign.isdisjoint(words):
             return None
-        if not honorific and all(item.kind == "region" for item in items[first:last]):
+        if not honorific and _regions(items, first, last):
+            return None
+        if last - first > 1 and words[:1] and words[0] in self.known.thrones and _regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree)
 
@@ -224,7 +226,8 @@ class NameGrammar:
             len(word) > 6
             and not word.endswith(("ullah", "illah", "allah"))
             and (
-                word.endswith(("nya", "kan", "lah"))
+                word.endswith(("nya", "kan"))
+                or (word.endswith("lah") and word[:-3] in self.language.common)
                 or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
                 or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
             )
@@ -296,6 +299,10 @@ def _title(items: Sequence[Item], j: int) -> str:
     if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
         return ""
     return next(e.frame for e in item.entries if e.cls == "titles")
+
+
+def _regions(items: Sequence[Item], i: int, j: int) -> bool:
+    return all(item.kind == "region" for item in items[i:j])
 
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
