@@ -74,6 +74,9 @@ class PostReader:
             return
         if i in self._chained:
             return
+        member = self._membership(i, phrase)
+        if member is not None:
+            phrase = replace(phrase, body=self._phrase(member).body)
         back, between = self.holders.backward(i, phrase)
         loose = between in ([","], [])
         tied = bool(back) and not loose
@@ -87,11 +90,24 @@ class PostReader:
             self._behind.add(i)
             for k in [k for k in back if k == back[-1] or k not in self._held]:
                 self._add(replace(phrase, status=status), i, k, "posts.name-role")
+                if member is not None:
+                    self._add(self._phrase(member), member, k, "posts.shared")
+                    self._chained.add(member)
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             for k in self.holders.counted_off(i):
                 self._add(phrase, i, k, "posts.counted-off")
         elif not back:
             self._taken_up(i, phrase)
+
+    def _membership(self, i: int, phrase: RolePhrase) -> int | None:
+        """ "Ketua Divisi SDM, Anggota KPU Provinsi X": the role behind a division that names the body of both."""
+        if phrase.division is None or phrase.body is not None:
+            return None
+        k = i + 2 if i + 1 < len(self.items) and self.items[i + 1].text == "," else i + 1
+        if k >= len(self.items) or self.items[k].kind != "post":
+            return None
+        second = self._phrase(k)
+        return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
@@ -121,6 +137,7 @@ class PostReader:
         second = self._phrase(j)
         linked = bool(words().chain & set(between))
         division = phrase.role == "Anggota" and phrase.body is not None and second.division is not None
+        division = division or self._membership(i, self._phrase(i)) == j
         if not linked and not (division and between in ([","], [])):
             return False
         people, how = self.holders.forward(j, second)

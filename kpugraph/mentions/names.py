@@ -124,8 +124,9 @@ class NameGrammar:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
             return 1
-        if item.text == "." and self._abbreviated(items[j - 1]) and _followed(items, j, {"cap", "titles"}):
-            return 1
+        if item.text == "." and self._abbreviated(items[j - 1]):
+            further = _followed(items, j, {"cap", "titles"})
+            return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
             left, right = items[j - 1], items[j + 1]
             joined = left.text == right.text or fold(left.text) in self.known.hyphenated
@@ -152,7 +153,8 @@ class NameGrammar:
         if word in self.language.common or word in self.local_words:
             return 0
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
-        return 0 if self._verbal(word) and not known else 1
+        noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
+        return 0 if self._verbal(word) and (noun or not known) else 1
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""

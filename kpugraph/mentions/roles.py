@@ -230,6 +230,8 @@ class RoleReader:
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"})
+        if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
+            end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
         steps: tuple[str, ...] = ()
         if not name:
             region = self._own("provinsi" if head in {"Polda", "Kodam", "Kejaksaan Tinggi"} else "")
