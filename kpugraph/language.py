@@ -152,6 +152,12 @@ def _gazetteer_rows(name: str) -> Iterator[tuple[str, str]]:
         raise DataError(f"cannot be read: {error}", where=path.name, todo="reinstall kpugraph") from error
 
 
+def _given_names(extra: Path | None) -> frozenset[str]:
+    """Given names, folded, each in the old spelling too ("Agus", "Agoes")."""
+    names = {fold(row["form"]) for row in _rows("given_names", ("form",), extra)}
+    return frozenset(names | {name.replace("u", "oe") for name in names if len(name) > 3 and "au" not in name})
+
+
 @lru_cache(maxsize=8)
 def load(extra: Path | None = None) -> Language:
     """The language data, with the user's own rows from the folder ``extra``.
@@ -173,7 +179,7 @@ def load(extra: Path | None = None) -> Language:
         regions=regions,
         region_names=names,
         common=frozenset(row["form"] for row in _rows("common_words", ("form",), extra)),
-        given_names=frozenset(fold(row["form"]) for row in _rows("given_names", ("form",), extra)),
+        given_names=_given_names(extra),
         abbreviations=frozenset(fold(row["form"]).rstrip(".") for row in _rows("abbreviations", ("form",), extra)),
         extra=extra,
     )

@@ -22,6 +22,7 @@ class NameWords:
     weekdays: frozenset[str]
     corps: frozenset[str]
     lineage: frozenset[str]
+    thrones: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

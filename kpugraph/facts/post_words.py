@@ -32,7 +32,7 @@ class Words:
     absent: frozenset[str]
     standing_in: frozenset[str]
     elliptical: frozenset[str]
-    pairs: frozenset[str]
+    contests: frozenset[str]
 
 
 @lru_cache(maxsize=1)

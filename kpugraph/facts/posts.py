@@ -62,18 +62,13 @@ class PostReader:
 
     def _read_role(self, i: int) -> None:
         phrase = self._phrase(i)
-        if self.holders.absent(i) or self.pairs.of_tickets(i):
-            return
-        several = self.holders.chair_and_members(i)
-        if several:
-            body = self._phrase(several[-1][0]).body or phrase.body
-            for at, person in several:
-                self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
-                self._held.add(person)
-                self._chained.add(at)
+        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._chair_and_members(i, phrase):
             return
         if i in self._chained:
             return
+        member = self._membership(i, phrase)
+        if member is not None:
+            phrase = replace(phrase, body=self._phrase(member).body)
         back, between = self.holders.backward(i, phrase)
         loose = between in ([","], [])
         tied = bool(back) and not loose
@@ -87,11 +82,34 @@ class PostReader:
             self._behind.add(i)
             for k in [k for k in back if k == back[-1] or k not in self._held]:
                 self._add(replace(phrase, status=status), i, k, "posts.name-role")
+                if member is not None:
+                    self._add(self._phrase(member), member, k, "posts.shared")
+                    self._chained.add(member)
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             for k in self.holders.counted_off(i):
                 self._add(phrase, i, k, "posts.counted-off")
         elif not back:
             self._taken_up(i, phrase)
+
+    def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
+        """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
+        several = self.holders.chair_and_members(i)
+        for at, person in several:
+            body = self._phrase(several[-1][0]).body or phrase.body
+            self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
+            self._held.add(person)
+            self._chained.add(at)
+        return bool(several)
+
+    def _membership(self, i: int, phrase: RolePhrase) -> int | None:
+        """ "Ketua Divisi SDM, Anggota KPU Provinsi X": the role behind a division that names the body of both."""
+        if phrase.division is None or phrase.body is not None:
+            return None
+        k = i + 2 if i + 1 < len(self.items) and self.items[i + 1].text == "," else i + 1
+        if k >= len(self.items) or self.items[k].kind != "post":
+            return None
+        second = self._phrase(k)
+        return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
@@ -121,6 +139,7 @@ class PostReader:
         second = self._phrase(j)
         linked = bool(words().chain & set(between))
         division = phrase.role == "Anggota" and phrase.body is not None and second.division is not None
+        division = division or self._membership(i, self._phrase(i)) == j
         if not linked and not (division and between in ([","], [])):
             return False
         people, how = self.holders.forward(j, second)
@@ -186,6 +205,7 @@ class PostReader:
     def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
         found: dict[str, tuple[int, RolePhrase]] = {}
+        sought: set[str] = set()  # offices that the text ties to an election, not to their holder
         for i, item in enumerate(self.items):
             value = item.value
             if not isinstance(value, RolePhrase):
@@ -193,6 +213,10 @@ class PostReader:
             office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")
             if office in _PAIRED and value.body is not None:
                 found.setdefault(office, (i, value))
+                if value.status == "candidate" or (i and self.items[i - 1].text.lower() in words().contests):
+                    sought.add(office)
+        if len(found) > 1:
+            found = {office: where for office, where in found.items() if office in sought}
         if len(found) != 1:
             return None
         ((office, (i, phrase)),) = found.items()

@@ -104,6 +104,10 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     end, name_seen = j + 1, False
     while end < len(items) and items[end].start == items[end - 1].end:
         item = items[end]
+        if item.kind == "venues" and items[end - 1].text == "/" and item.capital:  # "12/Teluk Dalam"
+            further = end + 1 < len(items) and items[end + 1].kind in {"cap", "region"}
+            end += 2 if further else 1
+            return end, text_of(items, j, end)
         if item.text in {"/", "-"} or item.kind in {"num", "cap", "region"}:
             name_seen = name_seen or item.kind in {"cap", "region"}
             end += 1

@@ -97,7 +97,8 @@ class DivisionReader:
         """An ordinary word inside a division's name, directly before a listed one: "Dukungan Teknis"."""
         word = fold(items[k].text)
         ordinary = items[k].kind == "cap" and word in self.language.common and word not in self.language.given_names
-        return ordinary and k + 1 < len(items) and self._listed(items[k + 1])
+        further = k + 2 if k + 2 < len(items) and items[k + 1].text == "dan" else k + 1
+        return ordinary and further < len(items) and self._listed(items[further])
 
     def in_charge_of(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
         """ "anggota KPU yang membidangi Sosdiklih": a division said by a verb."""

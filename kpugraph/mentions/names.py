@@ -73,7 +73,9 @@ class NameGrammar:
         )
         if not self.known.foreign.isdisjoint(words):
             return None
-        if not honorific and all(item.kind == "region" for item in items[first:last]):
+        if not honorific and _regions(items, first, last):
+            return None
+        if last - first > 1 and words[:1] and words[0] in self.known.thrones and _regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree)
 
@@ -132,8 +134,9 @@ class NameGrammar:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
             return 1
-        if item.text == "." and self._abbreviated(items[j - 1]) and _followed(items, j, {"cap", "titles"}):
-            return 1
+        if item.text == "." and self._abbreviated(items[j - 1]):
+            further = _followed(items, j, {"cap", "titles"})
+            return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
             left, right = items[j - 1], items[j + 1]
             joined = left.text == right.text or fold(left.text) in self.known.hyphenated
@@ -160,7 +163,8 @@ class NameGrammar:
         if word in self.language.common or word in self.local_words:
             return 0
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
-        return 0 if self._verbal(word) and not known else 1
+        noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
+        return 0 if self._verbal(word) and (noun or not known) else 1
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
@@ -234,7 +238,8 @@ class NameGrammar:
             len(word) > 6
             and not word.endswith(("ullah", "illah", "allah"))
             and (
-                word.endswith(("nya", "kan", "lah"))
+                word.endswith(("nya", "kan"))
+                or (word.endswith("lah") and word[:-3] in self.language.common)
                 or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
                 or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
             )
@@ -306,6 +311,10 @@ def _title(items: Sequence[Item], j: int) -> str:
     if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
         return ""
     return next(e.frame for e in item.entries if e.cls == "titles")
+
+
+def _regions(items: Sequence[Item], i: int, j: int) -> bool:
+    return all(item.kind == "region" for item in items[i:j])
 
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

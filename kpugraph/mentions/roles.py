@@ -173,8 +173,8 @@ class RoleReader:
             and secretariat.name.startswith("Sekretariat Daerah")
             and secretariat.region
         ):
-            place = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
-            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, place, "roles.government"))
+            seat = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
+            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, seat, "roles.government"))
         if at < len(items) and items[at].text in {
             "Setkab",
             "Setdakab",
@@ -232,6 +232,8 @@ class RoleReader:
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"})
+        if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
+            end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
         steps: tuple[str, ...] = ()
         if not name:
             region = self._own("provinsi" if head in {"Polda", "Kodam", "Kejaksaan Tinggi"} else "")
