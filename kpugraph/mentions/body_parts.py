@@ -48,6 +48,7 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
+BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Korwil", "Komda", "Korda"})
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kodam", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
 MANY = {
