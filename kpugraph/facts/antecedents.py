@@ -171,7 +171,8 @@ class Antecedents:
 
     def is_described(self, low: int, high: int) -> bool:
         """Whether a person known already is meant by a common word: "ujar pria asal Tobelo itu"."""
-        words = WORD.findall(self.text, low, high)[:_DESCRIBED]
+        comma = self.text.find(",", low, high)
+        words = WORD.findall(self.text, low, comma if comma >= 0 else high)[:_DESCRIBED]
         return bool(words) and words[0][0].islower() and any(fold(word) in _DEFINITE for word in words[1:])
 
     def is_nobody(self, low: int, high: int) -> bool:

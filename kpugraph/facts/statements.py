@@ -287,4 +287,5 @@ class _Reader:
             return person
         if fold(head.group()) in self.words.roles and (person := self.known.by_role(index, head)) is not None:
             return person
-        return self._pronoun(index) if self.known.is_described(head.start(), stop) else None
+        _, high = self._clause_behind(index)
+        return self._pronoun(index) if self.known.is_described(head.start(), high) else None
