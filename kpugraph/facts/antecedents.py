@@ -177,6 +177,8 @@ class Antecedents:
 
     def is_nobody(self, low: int, high: int) -> bool:
         """Whether the words say that nobody is named: "salah seorang warga"."""
+        if self.is_described(low, high):
+            return False
         words = [fold(word) for word in WORD.findall(self.text, low, high)[:2]]
         return bool(words) and (words[0] in self.words.unnamed or " ".join(words) in self.words.unnamed)
 
