@@ -182,6 +182,8 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
 
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
+_IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
+_CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
@@ -196,15 +198,17 @@ def article_date(
     It is the dateline's date, else the first day of the body that is neither a document's, nor a plan or deadline
     ("akan digelar 3 Mei"); a day with its weekday comes before a period in the same sentence. An article that gives
     plans only is dated by the first (guideline 31), one about a postponement by its announcement (29). The headline's
-    date counts where the body has none.
+    date counts where the body has none, and a document's that is not just followed ("sesuai Surat …").
     """
     text, start = article.page.text, article.body.start
-    dated = [d for d in dates if is_valid(d.value) and len(d.value) > 4]
+    dated = [d for d in dates if is_valid(d.value) and (len(d.value) > 4 or d.rule == _IMPOSSIBLE)]
     papers = [own_date(text, document, dated) for document in documents]
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
     own = [d for d in own if d.start >= start] or own
-    days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-")]
+    days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]
+    if not (days or own):
+        days = [d for d in beside if d.start >= start and len(d.value) == 10 and not _has(_cited(text, start, d), "followed")]
     if not (days or own):
         return None
     told = [d for d in days if not _aside(text, start, d)]
@@ -267,6 +271,13 @@ def _clause(text: str, start: int, mention: DateMention) -> str:
     """What stands before the day in its own clause."""
     before = text[max(start, mention.start - _CLAUSE) : mention.start]
     cuts = [m.end() for m in _CLAUSE_STARTS.finditer(before)]
+    return before[cuts[-1] :] if cuts else before
+
+
+def _cited(text: str, start: int, mention: DateMention) -> str:
+    """The words before a document's date in its sentence, its citation and what leads to it."""
+    before = text[max(start, mention.start - _CITATION) : mention.start]
+    cuts = [m.end() for m in _SENTENCE_ENDS.finditer(before)]
     return before[cuts[-1] :] if cuts else before
 
 

@@ -101,6 +101,9 @@ def test_a_weekday_that_does_not_fit_is_noted() -> None:
         ("Surat DPRD tertanggal 4 Februari 2021 dibahas KPU, Senin (8/2/2021).", "2021-02-08"),
         ("Sukadana, (11/03/2023). KPU mengunjungi Kejari pada Jumat, (10/03/2023), untuk bekerja sama.", "2023-03-10"),
         ("Sukadana, (11/03/2023). KPU menggelar rapat. Sebelumnya, Jumat (10/03/2023), KPU apel.", "2023-03-11"),
+        ("Hasilnya dituangkan dalam Berita Acara Nomor 4/PL.01-BA/33/2022 tanggal 3 Mei 2022.", "2022-05-03"),
+        ("Rapat itu sesuai Surat Nomor 4/PL.01-SD/33/2022 tertanggal 3 Mei 2022.", None),
+        ("KPU menggelar rapat, Rabu (30/2/2022), di aula.", "2022"),
         ("Pria kelahiran 3 Mei 1970 itu dilantik.", None),
     ],
 )  # fmt: skip
