@@ -10,6 +10,7 @@ from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.model import Article, DateMention, Evidence, Page, Span
+from kpugraph.pipeline import extract
 
 
 def dated(text: str, title: str = "Judul", published: str | None = None) -> tuple[str, Evidence] | None:
@@ -145,3 +146,34 @@ def test_a_users_month_that_is_no_month_is_refused_with_its_line(tmp_path: objec
     (folder / "months.csv").write_text("form,month\nsura,13\n", "utf-8")
     with pytest.raises(DataError, match=r"months\.csv:2"):
         find_dates("1 Sura 2022", 0, 11, folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Anggota KPU Pati periode 2018-2023 dilantik di Semarang, Senin (14/6).", "2018-06-14"),
+        (
+            "Anggota KPU RI Periode 2017-2022 dan Anggota KPU RI Periode 2022-2027 sertijab, Selasa (12/4).",
+            "2022-04-12",
+        ),
+        ("Anggota KPU Pati pengganti antarwaktu periode 2018-2023 dilantik, Senin (14/6).", "--06-14"),
+        ("Anggota KPU Pati periode 2018-2023 mengikuti apel, Senin (14/6).", "--06-14"),
+    ],
+)
+def test_a_term_fixes_the_year_of_the_inauguration_that_begins_it(text: str, want: str) -> None:
+    """Only a swearing-in at the beginning of a term lies in its first year; where two terms meet, in that year."""
+    (facts,) = extract([Page("p", "https://kab-pati.kpu.go.id/", f"Kabar dari Pati\n\n{text}")])
+    assert facts.date == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Coklit Pilkada 2024 dimulai Senin (24/6).", "2024-06-24"),
+        ("Pendaftaran pasangan calon Pilkada 2017 dibuka Rabu (21/9).", "2016-09-21"),
+        ("Coklit Pemilu 2024 dimulai Minggu (12/2).", "--02-12"),
+    ],
+)
+def test_an_early_stage_of_a_regional_election_fixes_the_year(text: str, want: str) -> None:
+    """Those of a national election begin a year and more before, and fix none."""
+    assert value(text) == want
