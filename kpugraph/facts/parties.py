@@ -100,8 +100,9 @@ class _Reader:
             self.attending = lead
             return None
         if subjects and subjects[0].kind not in _NO_SUBJECT:
-            self._note(subjects[0].start, subjects[0].end, "subject", "organizer", 0.85, subjects[0].steps)
-            return subjects[0].name
+            chosen = next((b for b in subjects if self._acts(b)), subjects[0])
+            self._note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
+            return chosen.name
         if self.m.office is None or self.kind in _words()["ownerless"]:
             return None
         step = (f"{self.m.office.body} publishes the page",)
@@ -114,6 +115,11 @@ class _Reader:
         if _ORGANIZED.search(before):
             return True
         return _BY.search(before) is not None and 0 <= body.start - self.name.end < 8
+
+    def _acts(self, body: BodyMention) -> bool:
+        """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""
+        words = re.findall(r"\w+", self.text[body.end : body.end + _NEAR])[:3]
+        return any(fold(word) in _words()["holding"] for word in words)
 
     def _aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
