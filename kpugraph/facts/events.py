@@ -250,7 +250,7 @@ class _Reader:
 
     def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
         if main:
-            return read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence)
+            return read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, trigger.kind)
         return self._meeting(trigger) if day is None else self._side(trigger)
 
     def _side(self, trigger: Trigger) -> Parties:

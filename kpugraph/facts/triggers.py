@@ -36,6 +36,7 @@ class Words:
     planned: re.Pattern[str]
     ahead: re.Pattern[str]
     goods: re.Pattern[str]
+    occasion: re.Pattern[str]
     chained: frozenset[str]
     parts: frozenset[str]
     stop: frozenset[str]
@@ -61,7 +62,7 @@ def event_words() -> Words:
 
     return Words(
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
-        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
+        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
     )  # fmt: skip
@@ -146,6 +147,7 @@ class _Finder:
             trigger.end = self._name_end(i) if noun else item.end
             trigger.close = noun and close
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
+            trigger.chained = trigger.chained or (cls == "verb" and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
             trigger.future = self._future(trigger)
@@ -155,6 +157,11 @@ class _Finder:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
         return before is not None and (before.kind == "venues" or fold(before.text) in self.words.names)
+
+    def _on_occasion(self, trigger: Trigger) -> bool:
+        """Whether the words before a verb say that it was done beside something else ("Usai rapat, KPU menyerahkan …")."""
+        start, _ = self._span(trigger)
+        return self.words.occasion.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start) is not None
 
     def _moves_goods(self, at: int) -> bool:
         """Whether the word at an offset tells of ballots and boxes: they stand before it in its sentence."""
