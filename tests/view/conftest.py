@@ -171,9 +171,9 @@ def page(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def published(page: Path, visit: Open) -> Visit:
-    """The page of the published articles, open."""
-    return visit(page)
+def published(page: Path, opened: Open) -> Visit:
+    """The page of the published articles, as it opened."""
+    return opened(page)
 
 
 @pytest.fixture(scope="session")

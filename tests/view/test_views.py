@@ -175,7 +175,9 @@ def test_a_permalink_brings_the_same_view_back(large: Path, many: Visit, visit: 
 
 def test_a_hash_of_nonsense_is_forgiven(page: Path, visit: Open) -> None:
     """Names that the graph lacks, dates that are none and unknown views count as not said."""
-    found = visit(page, "node=person/nobody&around=x,y&view=hologram&from=yesterday&province=99&sure=abc&hide=ghost&lang=xx")
+    found = visit(
+        page, "node=person/nobody&around=x,y&view=hologram&from=yesterday&province=99&sure=abc&hide=ghost&lang=xx"
+    )
     assert len(found.shown()) == 16
     assert found.state("mode") == "network"
     assert found.complaints == []
