@@ -48,9 +48,14 @@ def bundle() -> None:
         return
     if not (MODULES / "esbuild").is_dir() or _outdated():
         _npm("install", "--omit=dev")
-    shutil.rmtree(OUT, ignore_errors=True)
-    _run("build.mjs", str(OUT))
-    STAMP.write_text(digest, "utf-8")
+    draft = OUT.with_name(f"web-{os.getpid()}")
+    try:
+        _run("build.mjs", str(draft))
+        (draft / STAMP.name).write_text(digest, "utf-8")
+        shutil.rmtree(OUT, ignore_errors=True)
+        draft.rename(OUT)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def lint() -> None:

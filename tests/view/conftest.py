@@ -101,36 +101,59 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def _open(browser: Browser, path: Path, hash_: str, options: dict[str, Any]) -> Visit:
+    """Opens a file in a context that is offline, and records whatever is asked for beside that file."""
+    usual = {"viewport": {"width": 1300, "height": 850}, "reduced_motion": "reduce", "accept_downloads": True}
+    context = browser.new_context(**(usual | options))
+    context.set_offline(True)
+    address = path.as_uri()
+    found = Visit(context.new_page())
+
+    def handle(route: Route) -> None:
+        if route.request.url.split("#")[0] == address:
+            route.continue_()
+        else:
+            found.requests.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", handle)
+    found.page.on("console", lambda message: message.type == "error" and found.complaints.append(message.text))
+    found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    found.page.goto(f"{address}#{hash_}" if hash_ else address)
+    found.page.wait_for_selector("body.ready")
+    return found
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Open]:
-    """Opens a file in a context that is offline, and records whatever is asked for beside that file."""
+    """Opens a file by itself, with options of the browser."""
     contexts = []
 
-    def open_(path: Path, hash: str = "", **options: Any) -> Visit:
-        usual = {"viewport": {"width": 1300, "height": 850}, "reduced_motion": "reduce"}
-        context = browser.new_context(**(usual | options))
-        contexts.append(context)
-        context.set_offline(True)
-        address = path.as_uri()
-        found = Visit(context.new_page())
-
-        def handle(route: Route) -> None:
-            if route.request.url.split("#")[0] == address:
-                route.continue_()
-            else:
-                found.requests.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", handle)
-        found.page.on("console", lambda message: message.type == "error" and found.complaints.append(message.text))
-        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        found.page.goto(f"{address}#{hash}" if hash else address)
-        found.page.wait_for_selector("body.ready")
+    def open_(path: Path, hash_: str = "", **options: Any) -> Visit:
+        found = _open(browser, path, hash_, options)
+        contexts.append(found.page.context)
         return found
 
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[Open]:
+    """Opens a file once for all tests of a module; each begins with the page as it opened."""
+    pages: dict[Path, Visit] = {}
+
+    def open_(path: Path) -> Visit:
+        if path not in pages:
+            pages[path] = _open(browser, path, "", {})
+        pages[path].page.evaluate("kpugraph.reset()")
+        pages[path].settle()
+        return pages[path]
+
+    yield open_
+    for found in pages.values():
+        found.page.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -148,9 +171,9 @@ def page(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def published(page: Path, visit: Open) -> Visit:
-    """The page of the published articles, open."""
-    return visit(page)
+def published(page: Path, opened: Open) -> Visit:
+    """The page of the published articles, as it opened."""
+    return opened(page)
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,11 @@ export function startSearch(): void {
   index.addAll(data.nodes.map((one, id) => ({ id, label: one.label, aliases: one.aliases.join(" ") })));
   input().addEventListener("input", open);
   input().addEventListener("focus", open);
-  input().addEventListener("blur", () => setTimeout(leave, 150));
+  input().addEventListener("blur", () => {
+    setTimeout(() => {
+      if (document.activeElement !== input()) leave();
+    }, 150);
+  });
   input().addEventListener("keydown", pressed);
   byId("suggestions").addEventListener("mousedown", (event) => event.preventDefault());
 }

@@ -225,6 +225,8 @@ function expose(stage: Stage, drawing: Drawing | null): void {
       drawn,
       shownNodes,
       state: () => state,
+      reset: () => change(read("")),
+      hash: () => write(state),
       facts: (id: number) => at(factsOf, id).map(fact),
       picture: () => picture(stage.scene, byId("view"))?.outerHTML ?? "",
       pickedLine: () => pickedLine(state),

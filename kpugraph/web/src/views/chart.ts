@@ -144,17 +144,12 @@ function drawRow(row: Row, i: number, { x, names, narrow, width }: Measures): SV
   const pick = (): void => {
     if (row.line >= 0) choose({ line: row.line });
   };
-  const said = row.bars
-    .map(({ fact: one }) => period(one.start, one.end))
-    .filter(Boolean)
-    .join(", ");
   return svg(
     "g",
     {
       class: "row",
       tabindex: 0,
       role: "button",
-      "aria-label": `${row.title}, ${row.under}${said ? `, ${said}` : ""}`,
       click: pick,
       keydown: (event) => {
         if ((event as KeyboardEvent).key === "Enter") pick();
