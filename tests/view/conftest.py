@@ -176,6 +176,13 @@ def published(page: Path, opened: Open) -> Visit:
     return opened(page)
 
 
+FAMILIES = (
+    "Hutapea Simbolon Lubis Harahap Siregar Wenda Kogoya Murib Yikwa Tabuni Pigai Gobai Mote Bunai Rumbiak Mandacan Kambu "
+    "Solossa Wanggai Ansanay Lamuri Tatengkeng Mokoginta Paputungan Lasut Runtuwene Tumbelaka Pangemanan Kawilarang Sondakh "
+    "Patunru Palewai Manggabarani Baharuddin Tolago Lahadalia Pesulima Sahetapy Tuhuteru Latuconsina"
+).split()  # unlike one another, so that nobody takes two people for one
+
+
 @pytest.fixture(scope="session")
 def offices(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """A graph of forty made-up articles with six people each, of an office with a province and a neighbour."""
@@ -183,7 +190,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     words = ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"]
     with (folder / "pages.jsonl").open("w", encoding="utf-8") as out:
         for number in range(40):
-            family = f"Bagas{chr(97 + number % 26)}{chr(97 + number // 26)}a"
+            family = FAMILIES[number]
             people = ", ".join(f"Wira{word.lower()} {family}" for word in words[:-1])
             office = "Kabupaten Pati" if number < 36 else "Kota Denpasar"
             host = "kab-pati" if number < 36 else "kota-denpasar"

@@ -126,7 +126,7 @@ def test_stats_say_how_the_network_hangs_together(published_store: Path) -> None
     done = _run("stats", "--network", "--json", "--store", str(published_store))
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
-    assert (found["nodes"], found["parts"], found["largest_part"]) == (16, 4, 13)
+    assert (found["nodes"], found["parts"], found["largest_part"]) == (16, 3, 14)
     assert found["best_connected"][0]["label"] == "KPU Kabupaten Semarang"
     assert found["best_connected"][0]["neighbours"] == 7
     plain = _run("stats", "--network", "--store", str(published_store))

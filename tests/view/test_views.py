@@ -154,13 +154,13 @@ def test_a_path_that_is_none_is_said(small: Visit) -> None:
     """Two nodes of different parts have no path, and the page says so."""
     small.choose("maskup")
     small.page.get_by_role("button", name="Jalur ke").click()
-    small.choose("konferensi pers")
+    small.choose("pencanangan zona")
     assert "Tidak ada jalur" in small.text("#details")
 
 
 def test_a_permalink_brings_the_same_view_back(large: Path, many: Visit, visit: Open) -> None:
     """Everything that a reader chose stands in the hash, and a page that is opened with it shows the same."""
-    many.choose("wirasatu bagasaaa")
+    many.choose("wirasatu hutapea")
     many.page.evaluate("""kpugraph.change({ lang: "en", kinds: new Set(["event"]), relations: new Set(["kg:leader"]),
       sure: 0.5, from: "2022-01-01", to: "2023-12-31", by: "community" })""")
     many.page.wait_for_timeout(300)  # the hash follows when the reader has stopped choosing
@@ -168,7 +168,7 @@ def test_a_permalink_brings_the_same_view_back(large: Path, many: Visit, visit: 
     other = visit(large, address.removeprefix("#"))
     assert other.page.evaluate("kpugraph.hash()") == many.page.evaluate("kpugraph.hash()") == address.removeprefix("#")
     assert other.shown() == many.shown()
-    assert other.text("#details h2") == many.text("#details h2") == "Wirasatu Bagasaaa"
+    assert other.text("#details h2") == many.text("#details h2") == "Wirasatu Hutapea"
     assert other.page.get_attribute("html", "lang") == "en"
     assert other.complaints == []
 
@@ -319,8 +319,8 @@ def test_sigma_draws_with_the_same_shell(by_sigma: Path, visit: Open) -> None:
     found = visit(by_sigma)
     assert found.page.locator("#canvas canvas").count() >= 4
     assert found.page.evaluate("kpugraph.stage.scene.nodes.length") == 35
-    found.choose("wirasatu bagasaaa")
-    assert found.text("#details h2") == "Wirasatu Bagasaaa"
+    found.choose("wirasatu hutapea")
+    assert found.text("#details h2") == "Wirasatu Hutapea"
     found.page.locator("[data-scope=all]").click()
     assert found.page.evaluate("kpugraph.stage.scene.nodes.length") == found.page.evaluate("kpugraph.data.nodes.length")
     found.choose("denpasar")
@@ -346,9 +346,9 @@ def test_without_webgl_the_table_stands_in(by_sigma: Path, visit: Open) -> None:
     found.page.reload()
     found.page.wait_for_selector("body.ready")
     assert found.page.locator("#view tbody tr").count() > 10
-    found.page.fill("#search", "wirasatu bagasaaa")
+    found.page.fill("#search", "wirasatu hutapea")
     found.page.keyboard.press("Enter")
-    assert found.text("#details h2") == "Wirasatu Bagasaaa"
+    assert found.text("#details h2") == "Wirasatu Hutapea"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
