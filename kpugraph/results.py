@@ -9,12 +9,12 @@ from typing import IO, TYPE_CHECKING, Any
 from kpugraph import tables
 from kpugraph.errors import QueryError
 from kpugraph.prefixes import PREFIXES, compact
-from kpugraph.sparql import in_order
-from kpugraph.store import Queryable
 from kpugraph.tables import as_json, markdown, text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from kpugraph.store import Queryable
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 GRAPH_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "rdfxml")
@@ -88,6 +88,8 @@ def _rows(result: Any, style: str, out: IO[bytes]) -> None:
 
 def table(result: Any, graph: Queryable | None, sparql: str = "") -> tuple[list[str], list[list[str]]]:
     """Column names and cells for people: labels in place of IRIs, plain values in place of literals."""
+    from kpugraph.sparql import in_order
+
     names = in_order(sparql, [variable.value for variable in result.variables])
     with _fetching():
         terms = [[solution[name] for name in names] for solution in result]
