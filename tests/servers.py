@@ -78,8 +78,9 @@ def _running(command: list[str], directory: Path) -> Iterator[Path]:
     log = directory / "server.log"
     with log.open("wb") as out:
         server = subprocess.Popen(
-            command, cwd=directory, stdout=out, stderr=out, stdin=subprocess.DEVNULL, preexec_fn=_end_with_the_tests
-        )
+            command, cwd=directory, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
+            preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - it only asks the kernel
+        )  # fmt: skip
     try:
         yield log
     finally:
