@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -75,7 +77,10 @@ def virtuoso(directory: Path) -> Iterator[str]:
 def _running(command: list[str], directory: Path) -> Iterator[Path]:
     log = directory / "server.log"
     with log.open("wb") as out:
-        server = subprocess.Popen(command, cwd=directory, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command, cwd=directory, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
+            preexec_fn=_end_with_the_tests,  # noqa: PLW1509 - it only asks the kernel
+        )  # fmt: skip
     try:
         yield log
     finally:
@@ -85,6 +90,12 @@ def _running(command: list[str], directory: Path) -> Iterator[Path]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def _end_with_the_tests() -> None:
+    """Has the kernel end the server where the tests themselves are killed (Linux; elsewhere it is not asked)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 def _wait(url: str, log: Path) -> None:

@@ -13,7 +13,9 @@ from kpugraph.endpoint import Endpoint
 from kpugraph.errors import QueryError, StoreError
 from kpugraph.store import Reader
 
-FACTS = "https://w3id.org/kpugraph/graph/pushed"
+FACTS = (
+    "https://w3id.org/kpugraph/graph/facts"  # as in the tests of endpoints: a triple of two graphs would count twice
+)
 EVIDENCE = "https://w3id.org/kpugraph/graph/evidence"
 
 

@@ -69,7 +69,7 @@ def query(
 
 def _answer(sparql: str, graph: Queryable, style: str, iris: bool) -> None:
     """Runs the query and writes what it gives to standard output: the one place where the command line does so."""
-    results.write(named.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph)
+    results.write(named.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph, sparql)
     sys.stdout.buffer.flush()
 
 
