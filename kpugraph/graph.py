@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kpugraph import queries
 from kpugraph.errors import KpugraphError, QueryError
 from kpugraph.prefixes import PREFIXES
+from kpugraph.sparql import in_order
 from kpugraph.store import DEFAULT, Queryable, Reader
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Graph:
             what = queries.bind(queries.get(what, self._folder), given, self._graph)
         elif params:
             raise QueryError("parameters are for named queries", todo="write the value into the query")
-        return _answer(queries.run(what, self._graph))
+        return _answer(queries.run(what, self._graph), what)
 
     def to_pandas(self, what: str, /, **params: Any) -> DataFrame:
         """The rows of a query as a DataFrame (the extra ``pandas``)."""
@@ -96,7 +97,7 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _answer(result: Any) -> Any:
+def _answer(result: Any, sparql: str) -> Any:
     import pyoxigraph as ox
 
     if isinstance(result, ox.QueryBoolean):
@@ -106,7 +107,7 @@ def _answer(result: Any) -> Any:
 
         data = ox.serialize(result, format=ox.RdfFormat.N_TRIPLES) or b""
         return RdflibGraph().parse(data=data, format="nt")
-    columns = [variable.value for variable in result.variables]
+    columns = in_order(sparql, [variable.value for variable in result.variables])
     row = _row_type(columns)
     try:
         return Rows(columns, (row(*(value(solution[name]) for name in columns)) for solution in result))

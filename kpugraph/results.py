@@ -24,8 +24,11 @@ _FOR_GRAPHS = {"table": "turtle", "json": "jsonld", "xml": "rdfxml"}  # what a f
 _LABELS_AT_ONCE = 500
 
 
-def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None) -> None:
-    """Writes a query's result to ``out``; a table has the labels that ``graph`` knows. QueryError for a wrong format."""
+def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None, sparql: str = "") -> None:
+    """Writes a query's result to ``out``. QueryError where its kind has no such format.
+
+    A table has the labels that ``graph`` knows, and its columns in the order of the query, where that is given.
+    """
     import pyoxigraph as ox
 
     style = ALIASES.get(style, style)
@@ -34,7 +37,7 @@ def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None) -> N
     elif isinstance(result, ox.QueryBoolean) and style not in {"json", "xml"}:
         out.write(f"{str(bool(result)).lower()}\n".encode())
     elif style in {"table", "md"}:
-        names, rows = table(result, graph)
+        names, rows = table(result, graph, sparql)
         shown = markdown(names, rows) if style == "md" else text(names, rows, bold=tables.coloured())
         out.write(shown.encode("utf-8", "replace"))
     else:
@@ -86,9 +89,11 @@ def _rows(result: Any, style: str, out: IO[bytes]) -> None:
         out.write(b"\n")
 
 
-def table(result: Any, graph: Queryable | None) -> tuple[list[str], list[list[str]]]:
+def table(result: Any, graph: Queryable | None, sparql: str = "") -> tuple[list[str], list[list[str]]]:
     """Column names and cells for people: labels in place of IRIs, plain values in place of literals."""
-    names = [variable.value for variable in result.variables]
+    from kpugraph.sparql import in_order
+
+    names = in_order(sparql, [variable.value for variable in result.variables])
     with _fetching():
         terms = [[solution[name] for name in names] for solution in result]
     iris = {term.value for row in terms for term in row if _is_iri(term)}

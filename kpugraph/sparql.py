@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kpugraph.errors import QueryError
@@ -49,6 +49,22 @@ def limited(sparql: str, limit: int) -> str:
     if values:
         return f"{sparql[: values[-1]]}LIMIT {limit} {sparql[values[-1] :]}"
     return f"{sparql}\nLIMIT {limit}"
+
+
+def in_order(sparql: str, names: Sequence[str]) -> list[str]:
+    """The columns of a query's result as people expect them: those of a ``SELECT *`` in the order of the text.
+
+    The engine gives them in the order of the alphabet. Those of any other query stay as they are.
+    """
+    first = _first(sparql)
+    if first is None or first.word != "select":
+        return list(names)
+    every = list(tokens(sparql))
+    after = [token for token in every if token.at > first.at and token.word not in {"distinct", "reduced"}]
+    if not after or after[0].text != "*":
+        return list(names)
+    places = {token.text[1:]: token.at for token in reversed(every) if token.text[0] in "?$"}
+    return sorted(names, key=lambda name: places.get(name, len(sparql)))
 
 
 def declared(sparql: str) -> set[str]:

@@ -251,6 +251,7 @@ def test_ctrl_c_ends_a_long_query_at_once_and_quietly(published_store: Path) -> 
         (["-e", "INSERT DATA { <a:b> <a:b> 1 }"], "INSERT is disabled"),
         (["-e", "CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"], "a graph cannot be written as csv"),
         (["-e", "SELECT * { ?s ?p ?o }", "--format", "turtle"], "rows cannot be written as turtle"),
+        (["-", "--file", "-", "--input-format", "nt"], "standard input holds the graph"),
         (["-e", "ASK {}", "--file", "/dev/null"], "no known RDF format"),
         (["-e", "ASK {}", "--file", "a.ttl", "--endpoint", "http://x/"], "one of --file and --endpoint"),
         (["-e", "ASK {}", "--endpoint", "http://127.0.0.1:9/"], "no answer: Connection refused"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kpugraph import queries, sparql
+from kpugraph import queries, results, sparql
 from kpugraph.errors import QueryError
 from kpugraph.store import Reader
 
@@ -45,6 +45,25 @@ def test_a_limit_only_ever_narrows(text: str, limited: str) -> None:
     """A limit is put where the grammar has it, and a smaller one of the query's own stands."""
     assert sparql.limited(text, 5) == limited
     queries.run(limited, EMPTY)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", ["s", "p", "o"]),
+        ("PREFIX x: <http://x/> SELECT DISTINCT * { ?z x:a ?b BIND(?z * 2 AS ?a) }", ["z", "b", "a"]),
+        ("SELECT * { # ?o\n ?s ?p '?o' . ?s $q <http://x/?o> . ?o ?q ?s }", ["s", "p", "q", "o"]),
+        ("SELECT * { { SELECT ?b ?a { ?a ?c ?b } } }", ["b", "a"]),
+        ("SELECT * { ?s ?p [ ?q ?o ] } LIMIT 1", ["s", "p", "q", "o"]),
+        ("SELECT ?o ?s { ?s ?p ?o }", ["o", "s"]),
+        ("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", ["n"]),
+        ("SELECT * {}", []),
+    ],
+)
+def test_columns_of_a_star_come_as_the_text_has_them(text: str, columns: list[str]) -> None:
+    """Not in the order of the alphabet, in which the engine gives them; other queries keep theirs."""
+    result = queries.run(text, EMPTY)
+    assert results.table(result, EMPTY, text)[0] == columns
 
 
 def test_only_prefixes_that_are_used_and_not_declared_are_added() -> None:

@@ -69,7 +69,7 @@ def query(
 
 def _answer(sparql: str, graph: Queryable, style: str, iris: bool) -> None:
     """Runs the query and writes what it gives to standard output: the one place where the command line does so."""
-    results.write(named.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph)
+    results.write(named.run(sparql, graph), style, sys.stdout.buffer, None if iris else graph, sparql)
     sys.stdout.buffer.flush()
 
 
@@ -83,6 +83,8 @@ def _text(what: str | None, text: str | None, given: dict[str, str], folder: Pat
     """The SPARQL to run, its parameters bound."""
     if (what is None) == (text is None):
         raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
+    if what == "-" and graph.source == "-":
+        raise click.UsageError("standard input holds the graph: give the query by -e or in a file")
     if text is None and what is not None and what != "-":
         path = Path(what)
         if not what.endswith((".rq", ".sparql")):
