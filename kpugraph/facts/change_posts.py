@@ -26,10 +26,9 @@ class PostChanges(ChangeText):
         if body is None:
             return
         for n, post in enumerate(self.posts):
-            if (post.person, post.role, post.body) == (mention.name, phrase.role, body[0]) and post.status in {
-                *HELD,
-                "former",
-            }:
+            same = (post.role, post.body) == (phrase.role, body[0]) and post.status in {*HELD, "former"}
+            paired = post.status == "elected" and self.touches(post, role)  # "A dan B sebagai Bupati dan Wakil Bupati"
+            if post.person == mention.name and (same or paired):
                 if day is not None and not post.start and post.status != "former":
                     self.posts[n] = self.started(replace(post, period=post.period or self.period(role)), cue, day)
                 return
