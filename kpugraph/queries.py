@@ -175,7 +175,12 @@ def lookup(name: str, kind: str, reader: Reader) -> str:
     labels = _labels(kind, reader)
     found = labels.get(_spelled(name), set())
     if not found and kind == "body":  # "KPU Ende", where there is no other Ende
-        found = {iri for label, iris in labels.items() if _without_level(label) == _without_level(_spelled(name)) for iri in iris}
+        found = {
+            iri
+            for label, iris in labels.items()
+            if _without_level(label) == _without_level(_spelled(name))
+            for iri in iris
+        }
     if len(found) == 1:
         return next(iter(found))
     if found:

@@ -108,7 +108,9 @@ def _articles(reader: Reader, iris: set[str]) -> dict[str, tuple[str, str, str]]
     import pyoxigraph as ox
 
     found = {}
-    for row in reader.rows(_ARTICLES % " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris)), prefixes=quads.PREFIXES):
+    for row in reader.rows(
+        _ARTICLES % " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris)), prefixes=quads.PREFIXES
+    ):
         url, date = (row[key].value if key in row else "" for key in ("url", "date"))
         found[row["article"].value] = row["title"].value, url, date
     return found

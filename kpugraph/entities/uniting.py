@@ -218,7 +218,9 @@ def _distinct(drafts: Sequence[PersonGroup]) -> list[PersonGroup]:
     for group in drafts:
         path = group.path
         if sum(other.path == path for other in drafts) > 1:
-            bodies = sorted({stint.body.partition("/")[2].replace("#", "-") for node in group.nodes for stint in node.stints})
+            bodies = sorted(
+                {stint.body.partition("/")[2].replace("#", "-") for node in group.nodes for stint in node.stints}
+            )
             path += f"-{bodies[0]}" if bodies else ""
             alike_too = [o for o in drafts if o.path == group.path and o is not group and _first_body(o) == bodies[:1]]
             if alike_too or not bodies:

@@ -100,7 +100,9 @@ def _stint(post: PostFact, body: Body, day: str | None) -> Stint:
     if day and len(day) == 10 and post.status in {"current", "acting"} and vouched(post, day):
         days.add(day)
     ended = post.end if post.end and len(post.end) == 10 else None
-    return Stint(_seat(body, post.role), body.kind, post.role, post.status, tuple(sorted(days)), years_of(post.period), ended)
+    return Stint(
+        _seat(body, post.role), body.kind, post.role, post.status, tuple(sorted(days)), years_of(post.period), ended
+    )
 
 
 def _seat(body: Body, role: str) -> str:

@@ -202,7 +202,9 @@ class _Reader:
             return None
         date = near[-1]
         exact = self.text[date.start : date.end]
-        return date.value, Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
+        return date.value, Evidence(
+            date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps
+        )
 
     def announced(self, trigger: Trigger) -> tuple[str, Evidence] | None:
         """The day of the article's own activity where that lies ahead of the day that the article has."""
