@@ -51,7 +51,8 @@ def _quotes(text: str) -> list[str]:
 
 def _changes(text: str) -> list[str]:
     """Posts that the text says to begin or end, on a page of KPU Kabupaten Kudus."""
-    page = Page("p", "https://kab-kudus.kpu.go.id/blog/read/1", f"Berita\n\nKudus – Acara ini diikuti banyak orang. {text} Acara berjalan lancar.")
+    story = f"Berita\n\nKudus – Acara ini diikuti banyak orang. {text} Acara berjalan lancar."
+    page = Page("p", "https://kab-kudus.kpu.go.id/blog/read/1", story)
     posts = [post for facts in extract([page]) for post in facts.posts]
     return [f"{p.person}, {p.role}, {p.start or ''}, {p.end or ''}" for p in posts if p.start or p.end]
 

@@ -195,7 +195,8 @@ def _same_word(a: Name, i: int, b: Name, j: int) -> bool:
         return True
     if len(a.words[i]) == 1 or len(b.words[j]) == 1:
         return a.words[i][0] == b.words[j][0]
-    return min(len(left), len(right)) >= _LONG and left[0] == right[0] and _one_off(left, right)
+    long = _LONG if min(len(a.words), len(b.words)) == 1 else _LONG - 1
+    return min(len(left), len(right)) >= long and left[0] == right[0] and _one_off(left, right)
 
 
 def _one_off(a: str, b: str) -> bool:

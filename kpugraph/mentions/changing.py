@@ -19,6 +19,7 @@ class Changing:
     choosing: frozenset[str]
     roles_behind: frozenset[str]
     replacement: frozenset[str]
+    opening: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +36,7 @@ def changes() -> Changing:
             frozenset(data["chosen"]["active"]),
             frozenset(data["words"]["as"]),
             frozenset(data["words"]["replacement"]),
+            frozenset(data["words"]["opening"]),
         )
     except KeyError as error:
         raise DataError(f"has no list {error}", where="changes.toml", todo="add it") from error

@@ -153,7 +153,7 @@ class NameGrammar:
     def _verbal(self, word: str) -> bool:
         """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
         return len(word) > 6 and (
-            word.endswith(("nya", "kan", "lah"))
+            (word.endswith(("nya", "kan", "lah")) and not word.endswith("llah"))
             or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
             or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
         )

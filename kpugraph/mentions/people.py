@@ -112,6 +112,8 @@ class PeopleFinder:
             return "says"
         if c.size > 1 and (self._changes(c) or self._handed(c)):
             return "cue"
+        if self._counted(c):
+            return "role"
         if self._chosen(c):
             return "cue"
         if self._sent(c):
@@ -198,6 +200,15 @@ class PeopleFinder:
         """ "Penerusnya, Herman Tri Susanto, dilantik": a verb of a post's beginning or end behind the name."""
         at = c.after + 1 if (after := self._item(c.after)) is not None and after.text == "," else c.after
         return any(" ".join(fold(i.text) for i in self.items[at : at + n]) in changes().verbs for n in (1, 2))
+
+    def _counted(self, c: Candidate) -> bool:
+        """ "Anggota KPU X dilantik di Jakarta, yakni Hasbullah, …": the first of those who hold an office."""
+        before = self._item(c.titled - 1)
+        if before is None or fold(before.text) not in changes().opening:
+            return False
+        inside = self.items[max(0, c.titled - 25) : c.titled]
+        stop = max((n for n, item in enumerate(inside) if item.text in {".", "!", "?"}), default=-1)
+        return any(item.kind == "post" for item in inside[stop + 1 :])
 
     def _chosen(self, c: Candidate) -> bool:
         """ "kembali memilih Khanafi menjadi ketua"."""

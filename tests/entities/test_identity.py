@@ -157,7 +157,8 @@ def test_paths_and_verdicts_do_not_depend_on_order() -> None:
     facts = [
         told("a", "Siti Nurjanah", "Anggota", KAB), told("b", "Siti Maryamah", "Anggota", KAB), told("c", "Siti", "Anggota", KAB),
         told("d", "Siti", "Anggota", KAB, date="2020-06-01"), told("e", "M. Fauzi", "Ketua", KAB),
-        told("f", "Muhammad Fauzi Hidayat", "Ketua", KAB), told("g", "Muhammad Fauzi Hidayat", "Anggota", "KPU Provinsi Jawa Tengah", "33", "2024-01-01"),
+        told("f", "Muhammad Fauzi Hidayat", "Ketua", KAB),
+        told("g", "Muhammad Fauzi Hidayat", "Anggota", "KPU Provinsi Jawa Tengah", "33", "2024-01-01"),
     ]  # fmt: skip
     first = resolved(*facts)
     assert len({p.path for p in first.persons}) == len(first.persons)
