@@ -14,9 +14,11 @@ from kpugraph.store import Reader
 SHAPES_LIMIT = 500_000
 
 _SINGLE = """
-SELECT ?membership ?label (SAMPLE(?source) AS ?article) WHERE {
+SELECT ?membership ?label (SAMPLE(?text) AS ?article) WHERE {
   ?membership a org:Membership ; rdfs:label ?label ; prov:wasDerivedFrom ?source .
-} GROUP BY ?membership ?label HAVING (COUNT(?source) = 1) ORDER BY ?label ?membership
+  OPTIONAL { ?source kg:repostOf ?original }
+  BIND(COALESCE(?original, ?source) AS ?text)  # a text that is published twice is one source
+} GROUP BY ?membership ?label HAVING (COUNT(DISTINCT ?text) = 1) ORDER BY ?label ?membership
 """
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpugraph import assets, guard, ids, quads
-from kpugraph.errors import DataError, NotFoundError, QueryError
+from kpugraph.errors import AmbiguousError, DataError, NotFoundError, QueryError
 from kpugraph.partial import bounds, is_valid
 from kpugraph.store import Reader
 from kpugraph.text import fold
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _MARK = re.compile(r"^[ \t]*#\+values[ \t]*$", re.MULTILINE)
-_CLASSES = {"body": "org:FormalOrganization", "person": "schema:Person", "region": "kg:Region", "event": "schema:Event"}
+_CLASSES = {
+    "body": "org:FormalOrganization", "person": "schema:Person", "region": "kg:Region", "event": "schema:Event",
+    "post": "org:Post", "document": "kg:Document",
+}  # fmt: skip
 _SPELLINGS = (
     (re.compile(r"\bkab\b\.?"), "kabupaten"),
     (re.compile(r"\bprov\b\.?"), "provinsi"),
@@ -184,7 +187,8 @@ def lookup(name: str, kind: str, reader: Reader) -> str:
     if len(found) == 1:
         return next(iter(found))
     if found:
-        raise NotFoundError(f"several are named {name!r}: {', '.join(sorted(found))}", todo="give the IRI")
+        every = tuple(sorted(found))
+        raise AmbiguousError(f"several are named {name!r}: {', '.join(every)}", every, todo="give the IRI")
     raise not_found(kind, name, sorted(labels), "give a name or an IRI of the graph")
 
 
@@ -199,7 +203,7 @@ def _labels(kind: str, reader: Reader) -> dict[str, set[str]]:
 
 
 def _spelled(name: str) -> str:
-    folded = fold(name)
+    folded = fold(name).replace(",", " ")
     for pattern, full in _SPELLINGS:
         folded = pattern.sub(full, folded)
     return " ".join(folded.split())

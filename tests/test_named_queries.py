@@ -144,6 +144,14 @@ def test_conflicts(published_store: Path) -> None:
     assert rows(published_store, "conflicts") == []
 
 
+def test_unlinked(published_store: Path) -> None:
+    """Bodies and people that no item of Wikidata is linked with, bodies with their site."""
+    found = columns(rows(published_store, "unlinked", kind="body"), "name", "homepage")
+    assert (REGENCY, "https://kab-semarang.kpu.go.id/") in found
+    assert (HEAD,) in columns(rows(published_store, "unlinked", kind="person"), "name")
+    assert rows(published_store, "unlinked", kind="region") == []
+
+
 def test_coverage(published_store: Path) -> None:
     """The counts of what the graph holds."""
     counts = {row["what"]: row["count"] for row in rows(published_store, "coverage")}
