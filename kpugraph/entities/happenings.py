@@ -119,6 +119,7 @@ def _claim_event(path: str, told: Told, parties: Mapping[str, str], numbers: Num
     claim("event_start", event.date if event.date and is_valid(event.date) else None, "date")
     claim("event_end", event.end if event.end and is_valid(event.end) else None, "end")
     claim("event_place", event.place, "place")
+    claim("stage", event.stage, "stage")
     for prop, value in (("organizer", event.organizer), ("leader", event.leader)):
         claim(prop, parties.get(value or ""), prop, value)
     for index, name in enumerate(event.participants):
