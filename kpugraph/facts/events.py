@@ -32,9 +32,10 @@ def read_events(
     reader = _Reader(mentions, dates, dated)
     main = reader.main()
     if main is None:
-        return []
+        return list(reader.put_off())
     own = reader.fact(main, reader.main_day(main), main=True)
-    return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own))]
+    rest = (reader.fact(t, d, within=w) for t, d, w in reader.others(main, own))
+    return [own, *rest, *reader.put_off()]
 
 
 _Dated = tuple[str, Evidence] | None
@@ -48,6 +49,7 @@ class _Reader:
         base = dated[0] if dated else ""
         self.dates = [resolve_relative(date, base) for date in dates]
         found = find_triggers(mentions, self.dates)
+        self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
         self.dropped = any(t.fate and t.day is None for t in found)
         self.triggers = [t for t in found if not (t.fate and t.day is None)]
 
@@ -109,7 +111,16 @@ class _Reader:
 
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what the article says is postponed."""
-        return self._dated(main.day) if main.fate == "postponed" and main.day is not None else self.day
+        ahead = main.future and main.day is not None and self.day is not None and main.day.value > self.day[0]
+        return self._dated(main.day) if main.day is not None and (main.fate == "postponed" or ahead) else self.day
+
+    def put_off(self) -> Iterator[EventFact]:
+        """What an article says to be put off without a new day, at its first day: one that others may have announced."""
+        for trigger in self.moved[:1]:
+            span = self.m.sentences[trigger.sentence]
+            inside = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
+            if inside and not inside[0].value.startswith("-"):
+                yield replace(self.fact(trigger, self._dated(inside[0]), main=True), status="postponed")
 
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
@@ -283,10 +294,18 @@ class _Reader:
         if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
             relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
-            return "held" if (relative or nth) and not trigger.future else "planned"
+            return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
+        published = self.m.article.page.date or ""
+        if value and len(value) == 10 and len(published) >= 10 and value > published[:10]:
+            return "planned"
         if main or (value and self.day and value <= self.day[0]):
             return "planned" if main and trigger.future and "akan" in self._clause(trigger) else "held"
         return "planned" if trigger.future else "held"
+
+    def _done(self, trigger: Trigger) -> bool:
+        """Whether an activity later than the article's own is told as past: it chose somebody, it was held."""
+        said = self.text[trigger.start : self.m.sentences[trigger.sentence].end]
+        return event_words().done.search(said) is not None
 
     def _clause(self, trigger: Trigger) -> list[str]:
         return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()

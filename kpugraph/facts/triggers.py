@@ -46,6 +46,7 @@ class Words:
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +64,7 @@ def event_words() -> Words:
         planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
+        done=any_of("done"),
     )  # fmt: skip
 
 
