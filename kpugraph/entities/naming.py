@@ -130,6 +130,9 @@ class Likeness:
         if self.drift:
             total += found.weight("names", "drift") * min(self.drift, 2)
             said.append("spelled otherwise")
+        if count == "one" and not self.part and self.shared[0] not in found.common:
+            total += found.weight("names", "whole")
+            said.append("the whole of both")
         if self.given:
             total += found.weight("names", "given")
             said.append("and the first name before it")

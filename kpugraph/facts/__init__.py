@@ -12,6 +12,7 @@ from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
 from kpugraph.facts.headlines import headline_mentions
 from kpugraph.facts.posts import PostReader
+from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
 from kpugraph.facts.terms import read_elections, read_terms
 from kpugraph.language import Language
@@ -44,9 +45,16 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     delegates = read_delegates(mentions, language.regions)
     posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
     statements = read_statements(
-        text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra)
+        text,
+        mentions.sentences,
+        mentions.quotes,
+        mentions.people,
+        mentions.bodies,
+        load_sayings(language.extra),
+        mentions.items,
+        posts,
     )
-    events = read_events(mentions, dates, dated)
+    events = [staged(text, event, mentions.stages) for event in read_events(mentions, dates, dated)]
     place, evidence = _place(mentions)
     mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
     return ArticleFacts(
@@ -64,6 +72,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
         terms=tuple(terms),
         evidence=(*evidence, *((dated[1],) if dated else ())),
         sentences=mentions.sentences,
+        stages=tuple(read_stages(text, mentions.stages)),
     )
 
 
