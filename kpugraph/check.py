@@ -127,7 +127,7 @@ def check_graph(reader: Reader, *, shapes_limit: int = SHAPES_LIMIT) -> Report:
             for row in reader.rows(_SINGLE, prefixes=quads.PREFIXES)
         ),
         shapes_checked=small,
-        unsure=tuple(_doubt(cell) for cell in _cells("unsure-identities", reader)),
+        unsure=tuple(_doubt(cell) for cell in _cells("unsure", reader)),
         stale=tuple(
             dict.fromkeys(
                 Stale(*(cell(key) for key in ("action", "page", "quote", "stale")))

@@ -7,7 +7,6 @@ reader never sees half of one.
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ MARK = "kpugraph-store"  # the pointer: it says that the directory is ours, and 
 _LOCK = "lock"
 _VERSION = "version-"
 KEPT = "pages-"  # files of kept pages
+_AT_ONCE = 150_000  # lines, or chunks of some
 
 
 @dataclass(slots=True)
@@ -120,48 +120,22 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-class _Stream(io.RawIOBase):
-    """The lines as one stream of UTF-8 bytes, made as they are read."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._left = b""
-        self.failure: BaseException | None = None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            while not self._left:
-                batch = list(islice(self._lines, 4096))
-                if not batch:
-                    return 0
-                self._left = "".join(batch).encode("utf-8")
-        except BaseException as error:
-            self.failure = error
-            raise
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size
-
-
 def fill(directory: Path, lines: Iterable[str]) -> int:
-    """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk."""
+    """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk.
+
+    The engine keeps what it loads at once in memory, and so is given some at a time.
+    """
     import pyoxigraph as ox
 
-    stream = _Stream(lines)
     store = ox.Store(str(directory))
-    try:
-        # lenient: the lines come from our own writer, and the checks cost a fifth of the time
-        store.bulk_load(io.BufferedReader(stream, 1 << 20), format=ox.RdfFormat.N_QUADS, lenient=True)
-        store.flush()
-    except Exception as error:
-        if stream.failure is not None:
-            raise stream.failure from None  # what went wrong in making the lines, not what the engine made of it
-        if isinstance(error, SyntaxError):
+    given = iter(lines)
+    while batch := list(islice(given, _AT_ONCE)):
+        try:
+            # lenient: the lines come from our own writer, and the checks cost a fifth of the time
+            store.bulk_load("".join(batch).encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
+        except SyntaxError as error:
             raise StoreError(f"a line is no N-Quad: {error}", where=str(directory), todo="report this") from error
-        raise
+    store.flush()
     return len(store)
 
 

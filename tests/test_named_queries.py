@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kpugraph import queries, results
+from kpugraph import pipeline, quads, queries, results
+from kpugraph.entities.decisions import COLUMNS
 from kpugraph.store import Reader
 
 HEAD = "Maskup Asyadi"
@@ -476,3 +477,65 @@ def test_there_is_a_query_for_every_kind_of_question() -> None:
     every = queries.load().values()
     assert len(every) >= 30
     assert {query.group for query in every} == set(queries.GROUPS)
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """The composed linked articles as a graph, with one decision of which the quote is gone."""
+    folder = tmp_path_factory.mktemp("linked")
+    row = ["reject", "bim-01", "no such words", "", "post", *[""] * 4, "Rina", "2024-02-14", "wrong"]
+    (folder / "own.csv").write_text(f"{','.join(COLUMNS)}\n{','.join(row)}\n", "utf-8")
+    source = str(Path(__file__).parent / "linked" / "articles.jsonl")
+    pipeline.build([source], folder / "store", lambda error: None, decisions_dir=folder)
+    return Reader.open(folder / "store")
+
+
+def named(reader: Reader, name: str, **given: str) -> list[tuple[str, ...]]:
+    """Rows of a named query, IRIs by their last part."""
+    query = queries.load()[name]
+    found = reader.query(queries.bind(query, given, reader), prefixes=quads.PREFIXES)
+    names = [v.value for v in found.variables]
+    return [tuple(row[n].value.rpartition("/")[2] if row[n] is not None else "" for n in names) for row in found]
+
+
+def test_announced_gives_what_nobody_reported_held(linked: Reader) -> None:
+    """What was put off or only announced is there, what a report followed is not."""
+    assert [(row[2], row[3], row[5]) for row in named(linked, "announced")] == [
+        ("Sosialisasi", "2023-12-07", "Ditunda")
+    ]
+
+
+def test_vacancies_run_from_a_stated_end_to_the_next_holder(linked: Reader) -> None:
+    """The chair left on 14 June 2021; somebody is acting from the next day on."""
+    rows = {(row[1], row[2]): row[4] for row in named(linked, "vacancies", body="KPU Kabupaten Bima")}
+    assert rows["kpu-kabupaten-bima", "2021-06-14"] == "2021-06-15"
+
+
+def test_seats_count_the_known_members_of_a_day(linked: Reader) -> None:
+    """Five seats by law; of the chair and members known that day each counts once."""
+    (row,) = named(linked, "seats", body="KPU Kabupaten Dompu", on="2023-01-01")
+    assert row == ("kpu-kabupaten-dompu", "2023-01-01", "5", "5", "1", "4")
+
+
+def test_successions_are_those_that_a_text_states(linked: Reader) -> None:
+    """The secretary who came is told with the one who left."""
+    rows = {(row[0], row[2], row[3]) for row in named(linked, "successions")}
+    assert ("Sekretaris", "lalu-kusumawardana-52.06", "abidin-hasan-52.06") in rows
+
+
+def test_unsure_lists_both_who_may_be_meant(linked: Reader) -> None:
+    """ "Siti" may be either; each pair has its score."""
+    assert {row[4] for row in named(linked, "unsure") if row[1] == "Siti"} == {"Siti Aisyah", "Siti Rahmah"}
+
+
+def test_identity_gives_the_reasons_of_each_join(linked: Reader) -> None:
+    """ "Yusup Ardiansyah" is joined by name, body and role."""
+    rows = named(linked, "identity", person="https://w3id.org/kpugraph/person/yusuf-ardiansyah-52.06")
+    reasons = {row[1]: row[6] for row in rows}
+    assert "spelled otherwise" in reasons["Yusup Ardiansyah"]
+
+
+def test_decisions_tell_the_stale_ones(linked: Reader) -> None:
+    """A decision whose quote is gone says so."""
+    (row,) = named(linked, "decisions")
+    assert (row[0], row[1], row[6], row[9]) == ("reject", "bim-01", "Rina", "its quote stands in the page no more")

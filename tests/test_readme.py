@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
 import shutil
@@ -30,11 +31,13 @@ def commands() -> list[tuple[str, list[str]]]:
 def test_every_command_prints_the_lines_shown(tmp_path: Path) -> None:
     """Run one after the other beside the sample page, each command succeeds and prints every line that is shown."""
     shutil.copytree(ROOT / "data" / "articles", tmp_path / "data" / "articles")
+    shutil.copytree(ROOT / "tests" / "walk", tmp_path / "tests" / "walk")
     every = commands()
     assert len(every) >= 8
     for command, lines in every:
         arguments = [sys.executable, "-m", "kpugraph", *shlex.split(command)[1:]]
-        done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True, check=False)
+        wide = {**os.environ, "COLUMNS": "240"}
+        done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True, check=False, env=wide)
         assert done.returncode == 0, (command, done.stderr)
         printed = {line.rstrip() for line in done.stdout.splitlines()}
         assert not [line for line in lines if line.rstrip() not in printed], command

@@ -5,6 +5,7 @@ First the persons around one region, then those across regions. Blocks that no k
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from kpugraph.corpus.database import Database, Item
@@ -45,6 +46,9 @@ class Regrouping:
         self._old, self._new = facets(_nodes(old)), facets(_nodes(new))
         self._were: list[Cluster] = []
         self._are: list[Cluster] = []
+        self.whole: set[Item] = (
+            set()
+        )  # persons, by article and name, whose blocks around their regions were all decided
         self.before: tuple[PersonGroup, ...] = ()
         self.after: tuple[PersonGroup, ...] = ()
 
@@ -54,6 +58,8 @@ class Regrouping:
         more = [facet for path, _ in wanted for facet in facets(self._views(path).people) if facet.node.key in wanted]
         seeds = {key for facet in (*self._old, *self._new, *more) for key in facet_keys(facet)}
         around = self._around(seeds)
+        held = Counter(facet.node for facet in around)
+        self.whole = wanted | {node.key for node, found in held.items() if found == max(1, len(node.anchors))}
         self._were = self._decide([*self._old, *around])
         self._are = self._decide([*self._new, *around])
         touched = {_item(facet) for facet in (*self._old, *self._new, *around)}

@@ -136,18 +136,20 @@ class Update:
         """The persons that are not the same on both sides, or whom a changed article names."""
         old, new = (list(side.views.values()) for side in self._sides)
         regrouping = Regrouping(self._db, old, new, self._kept.view)
-        besides: set[Item] = set()  # those whose posts tell of a person who is another now
+        besides: set[Item] = set()  # who may be told of as another now, and all around
         while True:
             regrouping.decide(besides)
             self._old.take_groups(regrouping.before)
             self._new.take_groups(regrouping.after)
-            more = {item for path in self._moved() for item in self._telling(path)} - besides
-            if more <= self._new.people.keys():
+            moved = self._moved_persons()
+            telling = {item for path, _ in moved for item in self._telling(path)}
+            more = (telling - self._new.people.keys()) | (moved - regrouping.whole)
+            if not more:
                 break
             besides |= more
         regrouping.keep()
         known = [{self._told(group, side): group for group in side.groups} for side in self._sides]
-        stale = besides | more
+        stale = besides | telling
         for side, other in zip(self._sides, known[::-1], strict=True):
             side.dirty = [
                 group for group in side.groups
@@ -179,14 +181,17 @@ class Update:
         for side in self._sides:
             side.documents, side.numbers = happenings.of_documents(side.all_views(around | side.views.keys()), keys)
 
+    def _moved_persons(self) -> set[Item]:
+        """The names in unchanged articles that mean another person than before."""
+        before, after = self._old.people, self._new.people
+        keys = {key for key in before.keys() | after.keys() if key[0] not in self._changed}
+        return {key for key in keys if before.get(key) != after.get(key)}
+
     def _moved(self) -> set[str]:
         """Unchanged articles in which a name or a number means another person or document than before."""
-        return {
-            item[0]
-            for before, after in ((self._old.people, self._new.people), (self._old.numbers, self._new.numbers))
-            for item in before.keys() | after.keys()
-            if before.get(item) != after.get(item)
-        } - self._changed
+        before, after = self._old.numbers, self._new.numbers
+        numbers = {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        return ({path for path, _ in self._moved_persons()} | numbers) - self._changed
 
     def _events(self, moved: set[str]) -> None:
         """The events of the blocks that a changed article, or one in which a name means another, holds a key of."""

@@ -1,6 +1,6 @@
 """Which activities told by several articles are one: an announcement and the report after it, two offices' reports of one.
 
-A block is what falls on one day and is of one family of kinds. Two activities of one article never become one.
+A block is what falls on one day; in it, what is of one family of kinds is compared. Two activities of one article never become one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ class Told:
     fact: EventFact
     organizer: str | None
     office: str
-    bound: bool = False  # part of a larger activity of its article, or one that has parts: it is told there only
 
     @property
     def key(self) -> tuple[str, int]:
@@ -59,10 +58,10 @@ def _rules() -> _Weights:
 
 
 def event_key(told: Told) -> str:
-    """The block of an activity: its day and family of kinds; one without a day stands alone."""
+    """The block of an activity: its day, since a part of a larger one is of another kind; one without a day stands alone."""
     day = told.fact.date
-    if day and is_valid(day) and len(day) == 10 and not told.bound:
-        return f"e|{day}|{_rules().family.get(told.fact.kind, told.fact.kind)}"
+    if day and is_valid(day) and len(day) == 10:
+        return f"e|{day}"
     return f"e|{told.article}|{told.index}"
 
 
@@ -75,7 +74,7 @@ def gather(block: Sequence[Told]) -> list[tuple[Told, ...]]:
     scored = [
         (score, a, b)
         for a, b in combinations(range(len(members)), 2)
-        if members[a].article != members[b].article and (score := _score(members[a], members[b])) >= same
+        if _comparable(members[a], members[b]) and (score := _score(members[a], members[b])) >= same
     ]
     for _, a, b in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
         first, second = groups[where[a]], groups[where[b]]
@@ -86,6 +85,12 @@ def gather(block: Sequence[Told]) -> list[tuple[Told, ...]]:
             where[n] = where[a]
         second.clear()
     return [tuple(members[n] for n in sorted(group)) for group in groups if group]
+
+
+def _comparable(a: Told, b: Told) -> bool:
+    family = _rules().family
+    alike_kinds = family.get(a.fact.kind, a.fact.kind) == family.get(b.fact.kind, b.fact.kind)
+    return a.article != b.article and alike_kinds
 
 
 def _fit(members: Sequence[Told]) -> bool:
@@ -150,7 +155,7 @@ def path_of(group: Sequence[Told]) -> str:
 
 def _path(told: Told) -> str:
     event, day = told.fact, told.fact.date
-    if day and told.organizer and len(day) == 10 and is_valid(day) and not told.bound:
+    if day and told.organizer and len(day) == 10 and is_valid(day):
         return f"event/{day}/{name_slug(event.kind)}-{digest(told.organizer, fold(event.name), size=4)}"
     dated = day if day and is_valid(day) and not day.startswith("--") else "undated"
     return f"event/{dated}/{name_slug(event.kind)}-{digest(told.article, str(told.index), event.name, size=6)}"

@@ -56,18 +56,7 @@ def told_by(view: ArticleView) -> list[Told]:
     """The activities of an article."""
     events = view.facts.events
     office = office_anchor(view.facts.office, view.path)
-    whole = {event.within for event in events if event.within}
-    return [
-        Told(
-            view.path,
-            n,
-            event,
-            view.bodies.get(event.organizer or ""),
-            office,
-            bool(event.within) or event.name in whole,
-        )
-        for n, event in enumerate(events)
-    ]
+    return [Told(view.path, n, event, view.bodies.get(event.organizer or ""), office) for n, event in enumerate(events)]
 
 
 def event_keys(view: ArticleView) -> frozenset[str]:
@@ -88,11 +77,11 @@ def of_events(
             if event_key(told) in keys:
                 blocks.setdefault(event_key(told), []).append(told)
     events: dict[str, Event] = {}
-    where: dict[tuple[str, str], str] = {}
+    where: dict[tuple[str, str, str], str] = {}
     for key in sorted(blocks):
         for path, group in distinct(gather(blocks[key])).items():
             events[path] = _event(path, group)
-            where |= {(told.article, told.fact.name): path for told in group if told.bound}
+            where |= {(told.article, told.fact.name, told.fact.date or ""): path for told in group}
             for told in group:
                 _claim_event(path, told, parties[told.article], numbers, ledger)
             _claim_realisation(path, group, ledger)
@@ -141,11 +130,14 @@ def _claim_realisation(path: str, group: Sequence[Told], ledger: Ledger) -> None
             ledger.add(path, "realisation", final, told.article, evidence)
 
 
-def _claim_parts(view: ArticleView, where: Mapping[tuple[str, str], str], ledger: Ledger) -> None:
+def _claim_parts(view: ArticleView, where: Mapping[tuple[str, str, str], str], ledger: Ledger) -> None:
+    """The larger activity of a part. Both fall on one day, so that they are of one block; other parts are not told."""
     for event in view.facts.events:
-        child, whole = where.get((view.path, event.name)), where.get((view.path, event.within or ""))
+        if not event.within or not event.date:
+            continue
+        child, whole = (where.get((view.path, name, event.date)) for name in (event.name, event.within))
         if child and whole and child != whole:
-            ledger.add(child, "within", whole, view.path, supporting(event.evidence, "within", event.within or ""))
+            ledger.add(child, "within", whole, view.path, supporting(event.evidence, "within", event.within))
 
 
 class DocumentIndex:

@@ -136,7 +136,8 @@ class _Block:
         if not last:
             return False
         grown = self._new(facet)
-        grown.verdicts += [_verdict("unsure", facet, c) for c in (best, *rivals)]
+        also = ("another fits as well",) if rivals else ()
+        grown.verdicts += [_verdict("unsure", facet, c, also) for c in (best, *rivals)]
         return True
 
     def _new(self, facet: Facet) -> _Growing:
@@ -199,5 +200,5 @@ def _index_words(facet: Facet) -> set[str]:
     return {key.rpartition("|")[2] for key in facet_keys(facet)}
 
 
-def _verdict(verdict: str, facet: Facet, candidate: _Scored) -> Verdict:
-    return Verdict(verdict, facet.node.key, candidate.person.seed, candidate.score, candidate.reasons)
+def _verdict(verdict: str, facet: Facet, candidate: _Scored, also: tuple[str, ...] = ()) -> Verdict:
+    return Verdict(verdict, facet.node.key, candidate.person.seed, candidate.score, (*candidate.reasons, *also))

@@ -130,6 +130,9 @@ class Likeness:
         if self.drift:
             total += found.weight("names", "drift") * min(self.drift, 2)
             said.append("spelled otherwise")
+        if count == "one" and not self.part and self.shared[0] not in found.common:
+            total += found.weight("names", "whole")
+            said.append("the whole of both")
         if self.given:
             total += found.weight("names", "given")
             said.append("and the first name before it")
@@ -195,7 +198,8 @@ def _same_word(a: Name, i: int, b: Name, j: int) -> bool:
         return True
     if len(a.words[i]) == 1 or len(b.words[j]) == 1:
         return a.words[i][0] == b.words[j][0]
-    return min(len(left), len(right)) >= _LONG and left[0] == right[0] and _one_off(left, right)
+    long = _LONG if min(len(a.words), len(b.words)) == 1 else _LONG - 1
+    return min(len(left), len(right)) >= long and left[0] == right[0] and _one_off(left, right)
 
 
 def _one_off(a: str, b: str) -> bool:

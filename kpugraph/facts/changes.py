@@ -140,8 +140,11 @@ class _Changes(Neighbours):
     def _stays(self, cue: Cue) -> None:
         """ "Khoirul tetap menjadi anggota Divisi Hukum": a post that goes on."""
         first, last = self.sentence(cue.first)
-        if cue.last < last and word(self.items[cue.last]) in self.words["as"]:
-            role = self._role_behind(cue, last)
+        if cue.last >= last:
+            return
+        direct = self.items[cue.last].kind == "post" and word(self.items[cue.last - 1]) in self.words["being"]
+        if direct or word(self.items[cue.last]) in self.words["as"]:
+            role = cue.last if direct else self._role_behind(cue, last)
             for person in self._subjects(cue, role, first, last) if role is not None else ():
                 self.set(person, role or 0, cue, None)
 

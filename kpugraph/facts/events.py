@@ -48,6 +48,7 @@ class _Reader:
         base = dated[0] if dated else ""
         self.dates = [resolve_relative(date, base) for date in dates]
         found = find_triggers(mentions, self.dates)
+        self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
         self.dropped = any(t.fate and t.day is None for t in found)
         self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
         self.triggers = [t for t in found if not (t.fate and t.day is None)]

@@ -23,6 +23,7 @@ class Changing:
     choosing: frozenset[str]
     roles_behind: frozenset[str]
     replacement: frozenset[str]
+    opening: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +40,7 @@ def changes() -> Changing:
             frozenset(data["chosen"]["active"]),
             frozenset(data["words"]["as"]),
             frozenset(data["words"]["replacement"]),
+            frozenset(data["words"]["opening"]),
         )
     except KeyError as error:
         raise DataError(f"has no list {error}", where="changes.toml", todo="add it") from error
@@ -48,6 +50,8 @@ def changed(items: Sequence[Item], c: Candidate) -> str:
     """The rule by which a post that begins, ends or passes on makes a candidate a person, "" for none."""
     if c.size > 1 and (_changes(items, c) or _handed(items, c)):
         return "cue"
+    if _counted(items, c):
+        return "role"
     if _chosen(items, c):
         return "cue"
     return "from" if _sent(items, c) else ""
@@ -58,6 +62,16 @@ def _changes(items: Sequence[Item], c: Candidate) -> bool:
     after = _item(items, c.after)
     at = c.after + 1 if after is not None and after.text == "," else c.after
     return any(" ".join(fold(i.text) for i in items[at : at + n]) in changes().verbs for n in (1, 2))
+
+
+def _counted(items: Sequence[Item], c: Candidate) -> bool:
+    """ "Anggota KPU X dilantik di Jakarta, yakni Hasbullah, …": the first of those who hold an office."""
+    before = _item(items, c.titled - 1)
+    if before is None or fold(before.text) not in changes().opening:
+        return False
+    inside = items[max(0, c.titled - 25) : c.titled]
+    stop = max((n for n, item in enumerate(inside) if item.text in {".", "!", "?"}), default=-1)
+    return any(item.kind == "post" for item in inside[stop + 1 :])
 
 
 def _chosen(items: Sequence[Item], c: Candidate) -> bool:

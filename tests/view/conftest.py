@@ -176,11 +176,48 @@ def published(page: Path, opened: Open) -> Visit:
     return opened(page)
 
 
-FAMILIES = (
-    "Hutapea Simbolon Lubis Harahap Siregar Wenda Kogoya Murib Yikwa Tabuni Pigai Gobai Mote Bunai Rumbiak Mandacan Kambu "
-    "Solossa Wanggai Ansanay Lamuri Tatengkeng Mokoginta Paputungan Lasut Runtuwene Tumbelaka Pangemanan Kawilarang Sondakh "
-    "Patunru Palewai Manggabarani Baharuddin Tolago Lahadalia Pesulima Sahetapy Tuhuteru Latuconsina"
-).split()  # unlike one another, so that nobody takes two people for one
+FAMILIES = [
+    "Hutapea",
+    "Simbolon",
+    "Lubis",
+    "Harahap",
+    "Siregar",
+    "Wenda",
+    "Kogoya",
+    "Murib",
+    "Yikwa",
+    "Tabuni",
+    "Pigai",
+    "Gobai",
+    "Mote",
+    "Bunai",
+    "Rumbiak",
+    "Mandacan",
+    "Kambu",
+    "Solossa",
+    "Wanggai",
+    "Ansanay",
+    "Lamuri",
+    "Tatengkeng",
+    "Mokoginta",
+    "Paputungan",
+    "Lasut",
+    "Runtuwene",
+    "Tumbelaka",
+    "Pangemanan",
+    "Kawilarang",
+    "Sondakh",
+    "Patunru",
+    "Palewai",
+    "Manggabarani",
+    "Baharuddin",
+    "Tolago",
+    "Lahadalia",
+    "Pesulima",
+    "Sahetapy",
+    "Tuhuteru",
+    "Latuconsina",
+]  # unlike one another, so that nobody takes two people for one
 
 
 @pytest.fixture(scope="session")
