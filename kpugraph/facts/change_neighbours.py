@@ -38,8 +38,10 @@ class Neighbours(PostChanges):
         for k in range(len(self.items) - 2):
             if self.items[k].kind == "post" and word(self.items[k + 1]) in self.words["others"]:
                 last = self.sentence(k)[1]
+                body = self.body(k)
+                known = self.sworn.get(("Anggota", body[0])) if body else None  # the class that was sworn in
                 for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
-                    self.set(person, k, Cue("listed", False, k + 1, k + 2), None)
+                    self.set(person, k, Cue("listed", False, k + 1, k + 2), known[0] if known else None)
 
     def handed_over(self) -> None:
         """ "Jabatan … beralih dari A kepada B, Senin (8/1/2024)": the day of both, and who was before whom."""
