@@ -94,9 +94,14 @@ class Name:
     @property
     def telling(self) -> tuple[str, ...]:
         """The sounds that tell a person: no initials, no "Muhammad" where something else is left."""
-        given = set(identity_rules().given.values())
-        full = tuple(s for s in self.sounds if len(s) > 1)
-        return tuple(s for s in full if s not in given) or full or self.sounds
+        return _telling(self.sounds)
+
+
+@lru_cache(maxsize=65536)
+def _telling(sounds: tuple[str, ...]) -> tuple[str, ...]:
+    given = set(identity_rules().given.values())
+    full = tuple(s for s in sounds if len(s) > 1)
+    return tuple(s for s in full if s not in given) or full or sounds
 
 
 @lru_cache(maxsize=65536)
