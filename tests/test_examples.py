@@ -79,6 +79,7 @@ def _events(text: str) -> list[str]:
             if part
         )
         for e in _article(text).events
+        if e.status != "postponed"  # at its first day it is no event of the record (guideline 15)
     ]
 
 

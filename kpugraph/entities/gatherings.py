@@ -107,7 +107,10 @@ def _score(a: Told, b: Told) -> float:
     total += _name(a.fact.name, b.fact.name, announced=_announced(a, b))
     if a.fact.place and b.fact.place:
         left, right = fold(a.fact.place), fold(b.fact.place)
-        total += w["place"] if left in right or right in left else w["other_place"]
+        here = left in right or right in left
+        total += w["place"] if here else w["other_place"]
+        if here and all(fold(told.fact.name).startswith("dilantik") for told in (a, b)):
+            total += w["sworn"]
     if a.fact.leader and b.fact.leader and alike(a.fact.leader, b.fact.leader):
         total += w["leader"]
     total += w["announced"] if _announced(a, b) else 0

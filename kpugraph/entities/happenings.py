@@ -11,8 +11,9 @@ from kpugraph.entities.gatherings import Told, distinct, event_key, gather
 from kpugraph.entities.model import Document, Entities, Event, part
 from kpugraph.entities.views import ArticleView, office_anchor
 from kpugraph.ids import name_slug
-from kpugraph.model import ArticleFacts, DocumentFact
+from kpugraph.model import ArticleFacts, DocumentFact, EventFact
 from kpugraph.partial import bounds, is_valid
+from kpugraph.text import fold
 
 _SPACES = re.compile(r"\s+")
 _AROUND_MARKS = re.compile(r"\s*([/.\-])\s*")
@@ -56,7 +57,18 @@ def told_by(view: ArticleView) -> list[Told]:
     """The activities of an article."""
     events = view.facts.events
     office = office_anchor(view.facts.office, view.path)
-    return [Told(view.path, n, event, view.bodies.get(event.organizer or ""), office) for n, event in enumerate(events)]
+    return [
+        Told(view.path, n, event, view.bodies.get(event.organizer or ""), office)
+        for n, event in enumerate(_sworn_by_others(event) for event in events)
+    ]
+
+
+def _sworn_by_others(event: EventFact) -> EventFact:
+    """An office whose members "dilantik" does not hold their swearing in: it takes part."""
+    if event.kind != "pelantikan" or not event.organizer or not fold(event.name).startswith("dilantik"):
+        return event
+    moved = tuple(replace(e, field="participants") if e.field == "organizer" else e for e in event.evidence)
+    return replace(event, organizer=None, participants=(*event.participants, event.organizer), evidence=moved)
 
 
 def event_keys(view: ArticleView) -> frozenset[str]:

@@ -13,6 +13,7 @@ from kpugraph.errors import DataError
 from kpugraph.lexicon import rules
 
 _DROPPED = re.compile(r"[^\w\s]|_", re.UNICODE)
+_VOWELS = frozenset("aeiou")
 _LONG = 6  # letters from which one wrong letter does not make another word
 
 
@@ -208,7 +209,12 @@ def _same_word(a: Name, i: int, b: Name, j: int) -> bool:
 
 
 def _one_off(a: str, b: str) -> bool:
-    """Whether one letter more, less, other or exchanged makes one word of the other."""
+    """Whether one letter more or less, two exchanged, or another vowel makes one word of the other.
+
+    The last letter must agree: Supriyanti is not Supriyanto.
+    """
+    if a[-1] != b[-1] and len(a) == len(b):
+        return False
     if len(a) > len(b):
         a, b = b, a
     if len(b) - len(a) > 1:
@@ -216,7 +222,8 @@ def _one_off(a: str, b: str) -> bool:
     first = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
         return a[first:] == b[first + 1 :]
-    rest = a[first + 1 :] == b[first + 1 :]
+    vowels = a[first : first + 1] in _VOWELS and b[first : first + 1] in _VOWELS
+    rest = vowels and a[first + 1 :] == b[first + 1 :]
     swapped = a[first : first + 2] == b[first : first + 2][::-1] and a[first + 2 :] == b[first + 2 :]
     return rest or swapped
 

@@ -95,6 +95,8 @@ def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies, rep
     elections = {f"election/{name_slug(fact.name)}": fact for fact in view.facts.elections}
     for path, election in elections.items():
         ledger.add(view.path, "about", path, view.path, supporting(election.evidence))
+    for stage in view.facts.stages:
+        ledger.add(view.path, "stage", stage.stage, view.path, supporting(stage.evidence))
     for field, value in (("place", view.facts.place), ("date", view.facts.date)):
         proof = [e for e in view.facts.evidence if e.field == field]
         if value and proof and (field != "date" or is_valid(value)):

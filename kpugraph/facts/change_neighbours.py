@@ -40,6 +40,7 @@ class Neighbours(PostChanges):
                 last = self.sentence(k)[1]
                 for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
                     self.set(person, k, Cue("listed", False, k + 1, k + 2), None)
+                    self.beside.add(mention_of(self.items[person]).name)
 
     def handed_over(self) -> None:
         """ "Jabatan … beralih dari A kepada B, Senin (8/1/2024)": the day of both, and who was before whom."""
@@ -80,7 +81,7 @@ class Neighbours(PostChanges):
         for n, post in enumerate(self.posts):
             known = self.sworn.get((post.role, post.body or ""))
             listed = post.evidence[0].rule in {"posts.counted-off", "posts.listed"}
-            if known and listed and post.start is None and post.status in HELD:
+            if known and (listed or post.person in self.beside) and post.start is None and post.status in HELD:
                 day, period = known
                 self.posts[n] = replace(
                     post, start=day.value, period=post.period or period,

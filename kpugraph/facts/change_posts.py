@@ -18,6 +18,7 @@ class PostChanges(ChangeText):
     """The posts of one article. ``sworn``: day and term of a class of officers that was sworn in, by role and body."""
 
     posts: list[PostFact] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)  # members named beside one who was told of before
     sworn: dict[tuple[str, str], tuple[Day, str | None]] = field(default_factory=dict)
 
     def set(self, person: int, role: int, cue: Cue, day: Day | None) -> None:

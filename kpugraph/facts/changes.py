@@ -74,6 +74,13 @@ class _Changes(Neighbours):
         day = self.day(cue)
         self.sworn_day = day if cue.kind == "sworn" and day else self.sworn_day
         role = self._role_behind(cue, last)
+        if (
+            role is not None
+            and role + 2 < last
+            and word(self.items[role + 1]) == "dan"
+            and self.items[role + 2].kind == "post"
+        ):
+            return  # "sebagai Bupati dan Wakil Bupati": two by two
         if role is not None:
             people = self._subjects(cue, role, first, last)
             for person in people:

@@ -47,10 +47,11 @@ def page(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of forty made-up offices with six people each."""
     folder = tmp_path_factory.mktemp("large")
+    syllables = ["kar", "wit", "mun", "des", "pol", "ghi", "tro", "bex"]
     words = ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"]
     with (folder / "pages.jsonl").open("w", encoding="utf-8") as out:
         for office in range(40):
-            family = f"Bagas{chr(97 + office % 26)}{chr(97 + office // 26)}a"
+            family = f"Bagas{syllables[office // 8]}{syllables[office % 8]}"  # no two alike but for one letter
             people = ", ".join(f"Wira{word.lower()} {family}" for word in words[:-1])
             text = (
                 f"Rapat Pleno {office}\n\nPati, 3/5/2023. Ketua KPU Kabupaten Pati, Wira{words[-1].lower()} {family}, "
