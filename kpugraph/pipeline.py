@@ -95,7 +95,7 @@ def build(
     found = packed(sources.read(names, on_error), lexicon_dir, progress, jobs)
     if not found:
         raise KpugraphError("no articles in the sources", todo="name files or directories with pages")
-    filled = corpus.fill_store(target, found, lexicon_dir, decided)
+    filled = corpus.fill_store(target, found, lexicon_dir, decided, decisions_dir)
     for line in decisions.left_out(decided, filled.applied, found):
         on_stale(line)
     return Summary(pages=len(found), **filled.counts, claims=filled.claims, triples=filled.triples)
@@ -114,11 +114,11 @@ def add(
 ) -> Difference:
     """Adds the pages of the sources to the store, in place of those that have their ids: as if built with them.
 
-    Pages kept by other rules than today's are read again first. ``decisions_dir`` takes the place of the corrections
-    that the store follows, which stay where it is None; with it, ``names`` may be empty.
+    Pages kept by other rules than today's are read again first. Corrections are read again from the folder of last
+    time, or from ``decisions_dir``; with it, ``names`` may be empty.
     """
     with corpus.opened(target) as store:
-        decided = decisions.load(decisions_dir) if decisions_dir else store.decisions
+        decided = store.decisions(decisions_dir)
         fresh = store.is_read_by(lexicon_dir)
         found = packed(sources.read(names, on_error), lexicon_dir, progress, jobs)
         if not found and (names or not decisions_dir):
@@ -139,12 +139,13 @@ def remove(names: Sequence[str], target: Path, *, lexicon_dir: Path | None = Non
     """Removes pages by id or address from the store: as if built without them. NotFoundError for one that it lacks."""
     with corpus.opened(target) as store:
         gone = {page for name in names for page in _named(name, store)}
+        decided = store.decisions()
         fresh = store.is_read_by(lexicon_dir)
         if fresh and store.is_drawn():
-            done = store.change(dict.fromkeys(sorted(gone)), store.decisions)
+            done = store.change(dict.fromkeys(sorted(gone)), decided)
         else:
             kept = _kept(store, gone, lexicon_dir, None if fresh else jobs)
-            done = store.refill(kept, lexicon_dir, store.decisions)
+            done = store.refill(kept, lexicon_dir, decided)
         return Difference(0, 0, 0, len(gone), done.came, done.went, done.triples)
 
 

@@ -57,16 +57,16 @@ def add(
 ) -> None:  # fmt: skip
     """Add pages to a store, in place of those that have their ids.
 
-    The graph is the same, to the byte, as if all pages had been built together. Without a SOURCE, the corrections of
-    --decisions alone are applied.
+    The graph is the same, to the byte, as if all pages had been built together. Corrections are read again from the
+    folder of last time, or from --decisions; without a SOURCE, they alone are applied.
     """
     from kpugraph import pipeline
 
-    if not sources and decisions_folder(decisions_dir) is None:
+    if not sources and decisions_dir is None:
         raise click.UsageError("name a SOURCE, or --decisions DIR to apply corrections")
     problems = Problems()
     done = pipeline.add(
-        sources, store_dir, problems, lexicon_dir=lexicon_dir, decisions_dir=decisions_folder(decisions_dir),
+        sources, store_dir, problems, lexicon_dir=lexicon_dir, decisions_dir=decisions_dir,
         progress=_progress(), on_stale=_stale, jobs=jobs,
     )  # fmt: skip
     _show(f"added to {store_dir}", done.counts(), as_json=as_json)

@@ -25,7 +25,7 @@ _ANSWERS = {"s": "same", "d": "not-same"}
 @click.option("--on", metavar="DAY", help="The day of the decisions; by default today.")
 @click.option("--list", "only_list", is_flag=True, help="Only show what there is to judge.")
 def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str | None, only_list: bool) -> None:
-    """Judge unsure identities and conflicts one by one. Each answer is written at once; build applies them.
+    """Judge unsure identities and conflicts one by one. Each answer is written at once; add or build applies them.
 
     What a decision speaks of already is not asked again.
     """
@@ -48,7 +48,7 @@ def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str 
                 break
     if judge.made:
         made = f"{len(judge.made)} decision{'s' * (len(judge.made) != 1)} written"
-        click.echo(f"{made} to {folder / reviewing.FILE}; kpugraph build applies them")
+        click.echo(f"{made} to {folder / reviewing.FILE}; kpugraph add (or build) applies them")
 
 
 def _login() -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from kpugraph.corpus.database import Database
 from kpugraph.corpus.records import drawn_by, pack_decisions, read_by, unpack, unpack_decisions
 from kpugraph.corpus.update import Update
-from kpugraph.entities.decisions import NONE, Decisions
+from kpugraph.entities.decisions import NONE, Decisions, load
 from kpugraph.entities.model import Applied
 from kpugraph.errors import StoreError
 from kpugraph.model import Page
@@ -43,20 +43,27 @@ class Changed:
 
 
 def fill_store(
-    path: Path, pages: Mapping[str, bytes], lexicon_dir: Path | None = None, decisions: Decisions = NONE
-) -> Filled:
-    """Puts a store of these pages, packed, by id, at ``path`` in place of an older one."""
+    path: Path, pages: Mapping[str, bytes], lexicon_dir: Path | None = None, decisions: Decisions = NONE,
+    decided_in: Path | None = None,
+) -> Filled:  # fmt: skip
+    """Puts a store of these pages, packed, by id, at ``path`` in place of an older one.
+
+    ``decided_in`` is the folder of the decisions of people, for the changes to come.
+    """
     with drafting(path) as draft:
-        return _fill(draft, pages, lexicon_dir, decisions)
+        return _fill(draft, pages, lexicon_dir, decisions, str(decided_in.absolute()) if decided_in else "")
 
 
-def _fill(draft: Draft, pages: Mapping[str, bytes], lexicon_dir: Path | None, decisions: Decisions) -> Filled:
+def _fill(
+    draft: Draft, pages: Mapping[str, bytes], lexicon_dir: Path | None, decisions: Decisions, decided_in: str = ""
+) -> Filled:
     kept = draft.pages
     with _closing(draft.path), _handing(Database.create(draft.path / kept)) as db:
         update = Update(db, load_regions(), pages, (NONE, decisions))
         triples = fill(draft.directory, chain(update.added(), _finished(update)))
         db["read by"], db["drawn by"] = read_by(lexicon_dir), drawn_by()
         db["lexicon"], db["decisions"] = str(lexicon_dir or ""), pack_decisions(decisions)
+        db["decided in"] = decided_in
         _commit(db, draft, triples)
     draft.publish(kept)
     return Filled({kind: len(paths) for kind, paths in update.tally.items()}, update.claims, triples, update.applied)
@@ -111,14 +118,17 @@ class Opened:
         """Whether the code of today drew the graph from the facts."""
         return self._db["drawn by"] == drawn_by()
 
-    @property
-    def decisions(self) -> Decisions:
-        """The decisions of people that the graph follows."""
-        return unpack_decisions(self._db["decisions"])
+    def decisions(self, folder: Path | None = None) -> Decisions:
+        """The decisions of people in a folder, by default the one of last time, else those that the graph follows."""
+        known = Path(self._db["decided in"]) if self._db["decided in"] else None
+        chosen = folder or (known if known and known.is_dir() else None)
+        if folder is not None:
+            self._db["decided in"] = str(folder.absolute())
+        return load(chosen) if chosen else unpack_decisions(self._db["decisions"])
 
     def change(self, pages: Mapping[str, bytes | None], decisions: Decisions) -> Changed:
         """Changes these pages, None for one that goes, and those on which people decided otherwise since."""
-        before = self.decisions
+        before = unpack_decisions(self._db["decisions"])
         told = {page: data for page in _decided(before, decisions) if (data := self._db.page(page)) is not None}
         self._db["decisions"] = pack_decisions(decisions)
         if not pages and not told:
@@ -136,9 +146,9 @@ class Opened:
 
     def refill(self, pages: Mapping[str, bytes], lexicon_dir: Path | None, decisions: Decisions) -> Changed:
         """Makes the whole graph again, of these pages."""
-        before = self.triples
+        before, decided_in = self.triples, self._db["decided in"]
         self._db.close()
-        filled = _fill(self._draft, pages, lexicon_dir, decisions)
+        filled = _fill(self._draft, pages, lexicon_dir, decisions, decided_in)
         came = filled.triples - before
         return Changed(max(0, came), max(0, -came), filled.triples, filled.applied)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -28,6 +29,7 @@ from hypothesis.stateful import (
 )
 
 from kpugraph import entities, pipeline, quads
+from kpugraph.cli import cli
 from kpugraph.entities.decisions import COLUMNS, Decision, Decisions
 from kpugraph.errors import KpugraphError, NotFoundError, StoreError
 from kpugraph.model import ArticleFacts
@@ -235,7 +237,8 @@ def test_what_is_no_store_of_pages_is_an_error(store: Path, tmp_path: Path) -> N
 
 
 def test_decisions_stay_with_the_store(pages: list[Record], tmp_path: Path) -> None:
-    """Corrections given once hold for pages that come later, until others take their place; stale ones are told."""
+    """Corrections hold for pages that come later; the folder is read again, and where it is gone they stay; stale ones
+    are told."""
     store, told = tmp_path / "store", []
     folder = save_decisions(tmp_path / "d", DECISIONS[:3])
     found = {record["id"]: record for record in pages}
@@ -245,8 +248,15 @@ def test_decisions_stay_with_the_store(pages: list[Record], tmp_path: Path) -> N
     assert len(told) == 3
     pipeline.add([save(tmp_path / "p.jsonl", [found["bna-03"]])], store, fail)
     assert Reader.open(store).nquads() == rebuilt([found["bna-02"], found["bna-03"]], DECISIONS[:3])
-    pipeline.add([], store, fail, decisions_dir=save_decisions(tmp_path / "d", ()))
-    assert Reader.open(store).nquads() == rebuilt([found["bna-02"], found["bna-03"]])
+    save_decisions(folder, DECISIONS[:1])
+    pipeline.add([str(tmp_path / "p.jsonl")], store, fail)
+    assert Reader.open(store).nquads() == rebuilt([found["bna-02"], found["bna-03"]], DECISIONS[:1])
+    (folder / "rows.csv").unlink()
+    folder.rmdir()
+    pipeline.remove(["bna-03"], store)
+    assert Reader.open(store).nquads() == rebuilt([found["bna-02"]], DECISIONS[:1])
+    pipeline.add([], store, fail, decisions_dir=save_decisions(folder, ()))
+    assert Reader.open(store).nquads() == rebuilt([found["bna-02"]])
 
 
 def test_other_rules_read_the_kept_pages_again(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -353,3 +363,38 @@ def test_two_changes_at_once_are_refused(store: Path) -> None:
     with corpus.opened(store), pytest.raises(StoreError, match="in use"):
         pipeline.remove(["pati"], store)
     assert os.path.isdir(store)
+
+
+def test_a_text_published_twice_is_one_source_with_two_addresses(pages: list[Record], tmp_path: Path) -> None:
+    """A repost is named and counted; both addresses stay; a post that original and copy state has one source, also after
+    the original has gone."""
+    from kpugraph import check
+
+    found = {record["id"]: record for record in pages}
+    pair = [found["jtg-04"], found["kmg-06"]]
+    store = tmp_path / "store"
+    pipeline.build([save(tmp_path / "p.jsonl", pair)], store, fail)
+    reader = Reader.open(store)
+    sparql = "SELECT ?page ?first { ?a kg:repostOf/kg:page ?first ; kg:page ?page ; schema:url ?u }"
+    rows = [(row["page"].value, row["first"].value) for row in reader.rows(sparql, prefixes=quads.PREFIXES)]
+    assert rows == [("kmg-06", "jtg-04")]
+    urls = {row["u"].value for row in reader.rows("SELECT ?u { ?a schema:url ?u }", prefixes=quads.PREFIXES)}
+    assert urls == {record["url"] for record in pair}
+    single = {one.label: one.article for one in check.check_graph(reader).single_source}
+    assert single["Ikhsan Maulana, Ketua, KPU Provinsi Jawa Tengah"].endswith("/jtg-04-1")
+    done = CliRunner().invoke(cli, ["stats", "--json", "--store", str(store)])
+    assert {row["what"]: row["count"] for row in json.loads(done.stdout)}["reposts"] == "1"
+    pipeline.remove(["jtg-04"], store)
+    assert not list(Reader.open(store).rows(sparql, prefixes=quads.PREFIXES))
+
+
+def test_the_commands_say_what_changed(store: Path, tmp_path: Path) -> None:
+    """``add`` and ``remove`` print counts, as JSON too; bad input ends with 2 and one line."""
+    run = CliRunner().invoke
+    gone = run(cli, ["remove", "pati", "--store", str(store), "--json"])
+    assert json.loads(gone.stdout)["pages_removed"] == 1
+    come = run(cli, ["add", str(tmp_path / "three.jsonl"), "--store", str(store)])
+    assert "pages added" in come.stdout
+    nothing = run(cli, ["add", "--store", str(store)])
+    assert nothing.exit_code == 2
+    assert "SOURCE" in nothing.stderr
