@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 
 import networkx as nx
@@ -49,7 +50,7 @@ GIVEN_UP = 60.0
 
 def network(size: int) -> Network:
     """A tree of bodies, people who hold posts in them, and events that both took part in: 1.7 lines to a node."""
-    chance, found = random.Random(size), Network(nx.MultiDiGraph())
+    chance, found, numbers = random.Random(size), Network(nx.MultiDiGraph()), count()
     bodies, people = [f"body/{i}" for i in range(size // 10)], [f"person/{i}" for i in range(size * 6 // 10)]
     events = [f"event/{i}" for i in range(size - len(bodies) - len(people))]
     for kind, names in (("body", bodies), ("person", people), ("event", events)):
@@ -58,7 +59,7 @@ def network(size: int) -> Network:
             found.graph.add_node(name, node=Node(name, kind, f"{kind.title()} Nomor {i}", start=day, end=day), facts=[])
 
     def add(subject: str, relation: str, other: str) -> None:
-        number = found.graph.number_of_edges()
+        number = next(numbers)
         source = f"article/{number // 4}"
         found.sources.setdefault(
             source, Source(source, f"Berita {number // 4}", "https://example.org/", "KPU", "2022-04-12")
