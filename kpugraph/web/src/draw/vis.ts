@@ -29,7 +29,8 @@ declare const vis: {
 const MOTION = { duration: 450, easingFunction: "easeInOutQuad" };
 const MANY = 700; // lines beyond which moving leaves them out
 
-function nodeItem(one: SceneNode, { ink, paper, faint }: Scene["colors"]): Item {
+/* A node without a name costs half as much; one that has lost its name needs a blank in its place. */
+function nodeItem(one: SceneNode, { ink, paper, faint }: Scene["colors"], blank: string | undefined): Item {
   const border = one.picked ? ink : paper;
   return {
     id: one.id,
@@ -37,7 +38,7 @@ function nodeItem(one: SceneNode, { ink, paper, faint }: Scene["colors"]): Item 
     y: one.y,
     size: one.size,
     shape: one.shape,
-    label: one.label || " ",
+    label: one.label || blank,
     opacity: one.faint ? 0.18 : 1,
     borderWidth: one.picked ? 4 : 1.5,
     color: { background: one.color, border, hover: { background: one.color, border: ink } },
@@ -45,12 +46,12 @@ function nodeItem(one: SceneNode, { ink, paper, faint }: Scene["colors"]): Item 
   };
 }
 
-function lineItem(one: SceneLine, { ink, paper, edge, accent }: Scene["colors"]): Item {
+function lineItem(one: SceneLine, { ink, paper, edge, accent }: Scene["colors"], blank: string | undefined): Item {
   return {
     id: one.id,
     from: one.from,
     to: one.to,
-    label: one.label || " ",
+    label: one.label || blank,
     title: one.title,
     width: one.width,
     dashes: one.dashed,
@@ -79,11 +80,10 @@ export function visDrawing(holder: HTMLElement): Drawing {
     badges = scene.nodes.filter((one) => one.more && !one.faint);
     muted = scene.colors.ink;
     const now = `${scene.nodes.map((one) => one.id)}/${scene.lines.map((one) => one.id)}`;
-    const [points, lines] = [
-      scene.nodes.map((one) => nodeItem(one, scene.colors)),
-      scene.lines.map((one) => lineItem(one, scene.colors)),
-    ];
-    if (now === before) {
+    const same = now === before;
+    const points = scene.nodes.map((one) => nodeItem(one, scene.colors, same ? " " : undefined));
+    const lines = scene.lines.map((one) => lineItem(one, scene.colors, same ? " " : undefined));
+    if (same) {
       nodes.update(points);
       edges.update(lines);
     } else {

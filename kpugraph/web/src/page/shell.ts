@@ -74,6 +74,9 @@ export function start(make: (holder: HTMLElement) => Drawing | null): void {
   change(read(location.hash));
   words(state, stage);
   if (!drawing) change({ mode: state.mode === "network" ? "table" : state.mode });
+  drawTimeline(state);
+  drawLegend(state, new Map());
+  drawFrame(state, stage); // first the frame, so that the drawing has its place
   drawAll(state, opening, true);
   stage.refit(); // the frame has its words now, and with them its height
   if (isPicking()) stage.bring(pickedNode(state), false);
