@@ -165,9 +165,10 @@ def _reason(error: OSError) -> str:
 class Reader:
     """A read-only view of a store, or of one RDF file. Queries see all graphs as one."""
 
-    def __init__(self, store: ox.Store, source: str) -> None:
+    def __init__(self, store: ox.Store, source: str, *, grouped: bool = True) -> None:
         self._store = store
         self.source = source
+        self.grouped = grouped  # whether the quads of a subject come one after the other, as they do from a disk
 
     @classmethod
     def open(cls, path: Path) -> Reader:
@@ -198,7 +199,7 @@ class Reader:
                 store.load(handle, format=kind)
         except (OSError, SyntaxError, ValueError) as error:
             raise StoreError(f"cannot be read: {error}", where=str(path), todo="mend the file") from error
-        return cls(store, str(path))
+        return cls(store, str(path), grouped=False)
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None, union: bool = True) -> Any:
         """The result of a query, as pyoxigraph gives it. QueryError with the engine's words where it fails."""
@@ -218,12 +219,26 @@ class Reader:
         """All quads, in the store's order."""
         return iter(self._store.quads_for_pattern(None, None, None, None))
 
+    def facts(self, subject: str) -> Iterator[tuple[str, str]]:
+        """Predicate and object, as N-Quads writes them, of every fact of the default graph about an IRI in brackets."""
+        import pyoxigraph as ox
+
+        node = ox.NamedNode(subject[1:-1])
+        for quad in self._store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            yield str(quad.predicate), str(quad.object)
+
     def nquads(self) -> list[str]:
         """All quads as sorted N-Quads lines: equal for equal graphs."""
         import pyoxigraph as ox
 
         data: bytes = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return sorted(line + "\n" for line in data.decode("utf-8").split("\n") if line)
+
+    def dump(self, path: Path) -> None:
+        """Writes all quads to a file as N-Quads lines, in the store's order, without holding them in memory."""
+        import pyoxigraph as ox
+
+        self._store.dump(str(path), format=ox.RdfFormat.N_QUADS)  # by name: a Python file would be written piecemeal
 
     def __len__(self) -> int:
         return len(self._store)

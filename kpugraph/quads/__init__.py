@@ -49,4 +49,4 @@ def _concept(scheme: str, concept: str) -> Iterator[str]:
     yield f"<{iri}> {name('skos:prefLabel')} {indonesian(concept)} .\n"
 
 
-__all__ = ["BODY_CLASSES", "EVIDENCE_GRAPH", "PREFIXES", "PROPERTIES", "SCHEMES", "escape", "lines"]
+__all__ = ["BODY_CLASSES", "EVIDENCE_GRAPH", "PREFIXES", "PROPERTIES", "SCHEMES", "escape", "lines", "name"]
