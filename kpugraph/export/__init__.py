@@ -49,6 +49,7 @@ FORMATS = {
     "parquet": "Parquet (needs the extra kpugraph[parquet])",
 }
 USUAL = tuple(FORMATS)[:8]
+_ONTOLOGY = {"kpugraph.ttl": "ontology.ttl", "concepts.ttl": "concepts.ttl", "shapes.ttl": "shapes.ttl"}
 _SYNTAXES = ("turtle", "nquads", "trig", "jsonld", "rdfxml")
 _FROM_STORE = {"csv", "network", "neo4j", "popolo", "ftm", "wikidata", "parquet"}
 
@@ -94,7 +95,8 @@ class _Package:
 
     def fill(self) -> None:
         """Writes every file; the catalogue and the pages come last, since they describe the others."""
-        shutil.copyfile(assets.path("ontology", "kpugraph.ttl"), self.folder / "ontology.ttl")
+        for source, target in _ONTOLOGY.items():
+            shutil.copyfile(assets.path("ontology", source), self.folder / target)
         wanted = set(self.options.formats)
         syntaxes = Syntaxes(self.content, self.profile, self._comments(), self.options.gzip)
         for name in _SYNTAXES:

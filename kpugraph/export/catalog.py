@@ -45,6 +45,8 @@ _RIGHTS = {
     "en": "Facts, short quotes and links, not the articles' full text. People who are neither officials nor candidates are not named (UU 27/2022).",
 }
 
+_LABELS = {"GOVE": "Government and public sector", "JUST": "Justice, legal system and public safety", "STABLE": "stable"}
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -105,8 +107,11 @@ class _Catalog:
         self.add(subject, predicate, *(f'"{quads.escape(value)}"@{lang}' for lang, value in text.items() if value))
 
     def concept(self, iri: str, kind: str = "skos:Concept") -> str:
-        """A term of another vocabulary, with its class."""
+        """A term of another vocabulary, with its class and, where it is a concept, its label."""
         self.a(iri, kind)
+        if kind == "skos:Concept":
+            code = iri.rsplit("/", 1)[-1]
+            self.texts(iri, "skos:prefLabel", {"en": _LABELS.get(code, code)})
         return f"<{iri}>"
 
     # ------------------------------------------------------------ parts

@@ -14,7 +14,7 @@ _FREQUENCY = {
     "IRREG": "tidak tetap", "CONT": "terus-menerus", "AS_NEEDED": "sesuai keperluan",
 }  # fmt: skip
 _GROUPS = (  # part of the page: beginnings of file names
-    ("rdf", ("kpugraph.", "evidence.", "ontology.", "context.")),
+    ("rdf", ("kpugraph.", "evidence.", "ontology.", "concepts.", "shapes.", "context.")),
     ("tables", ("tables/", "datapackage", "kamus_data", "satu_data")),
     ("networks", ("networks/", "neo4j/")),
     ("communities", ("popolo", "followthemoney", "wikidata/")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -42,7 +41,7 @@ class Syntaxes:
     def nquads(self, folder: Path) -> list[Path]:
         """Both graphs as N-Quads."""
         path = self._packing(folder / f"{CORE}.nq")
-        with _opened(path) as out:
+        with _creating(path) as out:
             for part in self._parts.values():
                 with part.open("rb") as source:
                     shutil.copyfileobj(source, out, 1 << 20)
@@ -73,7 +72,7 @@ class Syntaxes:
         written = []
         for name, part in self._parts.items():
             path = self._packing(folder / f"{name}.rdf")
-            with part.open("rb") as source, _opened(path) as out:
+            with part.open("rb") as source, _creating(path) as out:
                 triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_QUADS, lenient=True))
                 ox.serialize(triples, out, format=ox.RdfFormat.RDF_XML, prefixes=self._names)
             written.append(path)
@@ -84,7 +83,7 @@ class Syntaxes:
 
     def _write(self, path: Path, pieces: Iterable[str]) -> Path:
         path = self._packing(path)
-        with _opened(path) as out:
+        with _creating(path) as out:
             text = TextIOWrapper(out, "utf-8", newline="\n", write_through=False)
             text.writelines(pieces)
             text.flush()
@@ -93,7 +92,7 @@ class Syntaxes:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _creating(path: Path) -> Iterator[IO[bytes]]:
     """The file for writing; a gzip file bears no name and no time, so that its bytes depend on the content alone."""
     with path.open("wb") as out:
         if path.suffix != ".gz":
@@ -168,12 +167,6 @@ class _Nodes:
         return {"@value": text} if kind else text
 
 
-def count_in(path: Path) -> int:
-    """How many triples a Turtle, N-Quads, TriG or RDF/XML file holds, packed or not."""
-    import pyoxigraph as ox
-
-    suffix = re.sub(r"\.gz$", "", path.name).rpartition(".")[2]
-    kind = ox.RdfFormat.from_extension(suffix)
-    assert kind is not None
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as source:
-        return sum(1 for _ in ox.parse(source, format=kind))
+def opened(path: Path) -> IO[bytes]:
+    """A file of a package for reading, unpacked where it is packed."""
+    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
