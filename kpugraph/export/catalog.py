@@ -37,15 +37,22 @@ _THEMES = "http://publications.europa.eu/resource/authority/data-theme"
 _INDONESIA = "http://publications.europa.eu/resource/authority/country/IDN"
 _VOCABULARIES = ("org", "schema", "prov", "oa", "skos", "foaf", "dct", "eli", "time", "cv")
 _PROVENANCE = {
-    "id": "Dibaca dengan aturan dari {articles} artikel berita penyelenggara pemilu ({period}); setiap fakta merujuk kutipan dan artikelnya.",
-    "en": "Read by rules from {articles} news articles of election bodies ({period}); every fact points to its quote and article.",
+    "id": "Dibaca dengan aturan dari {articles} artikel berita penyelenggara pemilu ({period}); "
+    "setiap fakta merujuk kutipan dan artikelnya.",
+    "en": "Read by rules from {articles} news articles of election bodies ({period}); "
+    "every fact points to its quote and article.",
 }
 _RIGHTS = {
-    "id": "Fakta, kutipan pendek dan tautan; bukan teks penuh artikel. Warga yang bukan pejabat atau calon tidak disebut namanya (UU 27/2022).",
-    "en": "Facts, short quotes and links, not the articles' full text. People who are neither officials nor candidates are not named (UU 27/2022).",
+    "id": "Fakta, kutipan pendek dan tautan; bukan teks penuh artikel. "
+    "Warga yang bukan pejabat atau calon tidak disebut namanya (UU 27/2022).",
+    "en": "Facts, short quotes and links, not the articles' full text. "
+    "People who are neither officials nor candidates are not named (UU 27/2022).",
 }
-
-_LABELS = {"GOVE": "Government and public sector", "JUST": "Justice, legal system and public safety", "STABLE": "stable"}
+_LABELS = {
+    "GOVE": "Government and public sector",
+    "JUST": "Justice, legal system and public safety",
+    "STABLE": "stable",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,9 @@ class _Catalog:
     def _catalogue(self) -> None:
         catalog = f"{self.p.base}catalog"
         self.a(catalog, "dcat:Catalog")
-        self.texts(catalog, "dct:title", {"id": f"Katalog: {self.s.title['id']}", "en": f"Catalogue: {self.s.title['en']}"})
+        self.texts(
+            catalog, "dct:title", {"id": f"Katalog: {self.s.title['id']}", "en": f"Catalogue: {self.s.title['en']}"}
+        )
         self.texts(catalog, "dct:description", dict(self.s.description))
         self._common(catalog)
         self.add(catalog, "foaf:homepage", self.concept(f"{self.s.url}index.html", "foaf:Document"))
@@ -160,8 +169,8 @@ class _Catalog:
         self._standard(d, f"{self.p.base}ontology", "kpugraph ontology")
         self._standard(d, "http://data.europa.eu/r5r/", "DCAT-AP 3.0")
         provenance = f"{d}/provenance"
-        words = {"articles": self.p.articles, "period": self.p.period or "-"}
-        self.texts(provenance, "rdfs:label", {lang: text.format(**words) for lang, text in _PROVENANCE.items()})
+        told = {"articles": self.p.articles, "period": self.p.period or "-"}
+        self.texts(provenance, "rdfs:label", {lang: text.format(**told) for lang, text in _PROVENANCE.items()})
         self.add(d, "dct:provenance", self.concept(provenance, "dct:ProvenanceStatement"))
         if self.p.start:
             period = f"{d}/period"
@@ -240,7 +249,11 @@ class _Catalog:
             self.texts(rights, "rdfs:label", _RIGHTS)
         checksum = f"{iri}/checksum"
         self.a(checksum, "spdx:Checksum")
-        self.add(checksum, "spdx:algorithm", self.concept(f"{PREFIXES['spdx']}checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"))
+        self.add(
+            checksum,
+            "spdx:algorithm",
+            self.concept(f"{PREFIXES['spdx']}checksumAlgorithm_sha256", "spdx:ChecksumAlgorithm"),
+        )
         self.add(checksum, "spdx:checksumValue", f'"{entry.sha256}"^^{_name("xsd:hexBinary")}')
         self.add(iri, "spdx:checksum", f"<{checksum}>")
 
@@ -249,9 +262,17 @@ class _Catalog:
         d = self.dataset
         self.add(d, "void:triples", _integer(core.triples + evidence.triples))
         self.add(d, "void:uriSpace", _text(self.p.base))
-        self.add(d, "void:vocabulary", *(f"<{quads.PREFIXES[prefix]}>" for prefix in _VOCABULARIES), f"<{quads.PREFIXES['kg'].rstrip('#')}>")
+        self.add(
+            d,
+            "void:vocabulary",
+            *(f"<{quads.PREFIXES[prefix]}>" for prefix in _VOCABULARIES),
+            f"<{quads.PREFIXES['kg'].rstrip('#')}>",
+        )
         for entry in self.about.entries:
-            if entry.media in {"text/turtle", "application/n-quads"} and entry.name.split(".")[0] in {"kpugraph", "evidence"}:
+            if entry.media in {"text/turtle", "application/n-quads"} and entry.name.split(".")[0] in {
+                "kpugraph",
+                "evidence",
+            }:
                 self.add(d, "void:dataDump", f"<{self.s.url}{entry.name}>")
         for part, counts in (("core", core), ("evidence", evidence)):
             iri = f"{d}/void/{part}"

@@ -70,7 +70,11 @@ def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: 
     ):
         for block in lines.blocks(lines.read(raw)):
             passed = list(gate.block(block))
-            facts = list(dict.fromkeys(line._replace(graph="") if line.graph else line for line in passed if line.graph != graph_name))
+            facts = list(
+                dict.fromkeys(
+                    line._replace(graph="") if line.graph else line for line in passed if line.graph != graph_name
+                )
+            )
             claims = [line for line in passed if line.graph == graph_name]
             _write(core_out, facts, core_counts)
             _write(evidence_out, claims, evidence_counts)

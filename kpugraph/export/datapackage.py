@@ -16,9 +16,7 @@ _PARTIAL = r"^(\d{4}(-\d{2}(-\d{2})?)?|--\d{2}(-\d{2})?)$"  # a year, month or d
 _XSD = {"string": "string", "integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date"}
 
 
-def frictionless(
-    folder: Path, tables: Mapping[Table, int], settings: Settings, profile: Profile, version: str
-) -> Path:
+def frictionless(folder: Path, tables: Mapping[Table, int], settings: Settings, profile: Profile, version: str) -> Path:
     """Writes ``datapackage.json`` beside the folder of the tables. ``tables`` has the number of rows of each."""
     package = {
         "profile": "tabular-data-package",

@@ -27,6 +27,11 @@ class Link:
     target: str
 
 
+def order() -> list[str]:
+    """The classes of the overview, row by row."""
+    return sorted(_data()["places"], key=lambda name: _data()["places"][name][::-1])
+
+
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     return tomllib.loads(assets.path("data", "export", "diagram.toml").read_text("utf-8"))
@@ -45,7 +50,10 @@ def overview(links: Iterable[Link], labels: Mapping[str, Text]) -> str:
         shown = link.property not in out or (link.source, link.property, link.target) in kept
         if shown and link.source in places and link.target in places:
             joined[link.source, link.target].append(link.property)
-    arrows = [_between(places, source, target, found, (target, source) in joined) for (source, target), found in joined.items()]
+    arrows = [
+        _between(places, source, target, found, (target, source) in joined)
+        for (source, target), found in joined.items()
+    ]
     boxes = [_box(name, *place, labels) for name, place in places.items()]
     wide = max(x for x, _ in places.values()) + _WIDE + 8
     high = max(y for _, y in places.values()) + _HIGH + 8
@@ -61,14 +69,36 @@ def _between(
         left, top = x1 + _WIDE - 44, y1
         line = f"M{left},{top} C{left},{top - 26} {left + 34},{top - 26} {left + 34},{top}"
         return _path(line), _words(left + 17, top - 24, found)
+    if x1 == x2 and abs(y1 - y2) > _HIGH + _GAP_Y:
+        return _around_column(x1, y1, y2, found)
+    if y1 == y2 and abs(x1 - x2) > _WIDE + _GAP_X:
+        return _below_row(x1, x2, y1, found)
     start, end = _edge(x1, y1, x2, y2), _edge(x2, y2, x1, y1)
     shift = 9 if both else 0
     start, end = (start[0] + shift, start[1] + shift), (end[0] + shift, end[1] + shift)
-    at = 0.5 if abs(x1 - x2) <= _WIDE + _GAP_X and abs(y1 - y2) <= _HIGH + _GAP_Y else 0.36
+    at = 0.5 if abs(x1 - x2) <= _WIDE + _GAP_X and abs(y1 - y2) <= _HIGH + _GAP_Y else 0.3
     return (
         _path(f"M{start[0]:.0f},{start[1]:.0f} L{end[0]:.0f},{end[1]:.0f}"),
         _words(start[0] + (end[0] - start[0]) * at, start[1] + (end[1] - start[1]) * at, found),
     )
+
+
+def _around_column(x: int, y1: int, y2: int, found: list[str]) -> tuple[str, str]:
+    """An arc on the left of the boxes that stand between two of one column; its words near its source."""
+    start, end = (x + 34, y1 + (0 if y2 < y1 else _HIGH)), (x + 34, y2 + (_HIGH if y2 < y1 else 0))
+    bend = x - 58
+    one, two = (round(start[1] + (end[1] - start[1]) * at) for at in (0.3, 0.7))
+    line = f"M{start[0]},{start[1]} C{bend},{one} {bend},{two} {end[0]},{end[1]}"
+    return _path(line), _words(x + 2, start[1] + (end[1] - start[1]) * 0.16, found)
+
+
+def _below_row(x1: int, x2: int, y: int, found: list[str]) -> tuple[str, str]:
+    """An arc below the boxes that stand between two of one row."""
+    start, end, low = x1 + 40, x2 + _WIDE - 40, y + _HIGH
+    middle = (start + end) / 2
+    one, two = round(start + (end - start) * 0.2), round(end - (end - start) * 0.2)
+    line = f"M{start},{low} C{one},{low + 44} {two},{low + 44} {end},{low}"
+    return _path(line), _words(middle, low + 33, found)
 
 
 def _edge(x: int, y: int, to_x: int, to_y: int) -> tuple[float, float]:
@@ -82,7 +112,7 @@ def around(name: str, links: Iterable[Link], labels: Mapping[str, Text]) -> str:
     """A class between those that lead to it, on the left, and those that it leads to, on the right."""
     sides: tuple[dict[str, list[str]], dict[str, list[str]]] = (defaultdict(list), defaultdict(list))
     for link in links:
-        if link.target == name:
+        if link.target == name != link.source:  # a loop stands on the right alone
             sides[0][link.source].append(link.property)
         if link.source == name:
             sides[1][link.target].append(link.property)
@@ -108,9 +138,8 @@ def around(name: str, links: Iterable[Link], labels: Mapping[str, Text]) -> str:
 
 def _svg(wide: int, high: int, parts: Iterable[str]) -> str:
     return (
-        f'<svg viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img">'
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
-        f'<path d="M0,0 L8,4 L0,8 z"/></marker></defs>{"".join(parts)}</svg>'
+        f'<svg viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" style="min-width:{round(wide * 0.78)}px" role="img">'
+        f"{''.join(parts)}</svg>"
     )
 
 
@@ -125,8 +154,10 @@ def _box(name: str, x: int, y: int, labels: Mapping[str, Text], *, main: bool = 
         f'<text lang="{lang}" x="{x + _WIDE // 2}" y="{y + 21}" class="label">{_escape(label.get(lang, name))}</text>'
         for lang in ("id", "en")
     )
+    look = f"{kind} main" if main else kind
     return (
-        f'<a href="#{_escape(name)}"><rect class="{kind}{" main" if main else ""}" x="{x}" y="{y}" width="{_WIDE}" height="{_HIGH}" rx="8"/>'
+        f'<a href="#{_escape(name)}">'
+        f'<rect class="{look}" x="{x}" y="{y}" width="{_WIDE}" height="{_HIGH}" rx="8"/>'
         f'{texts}<text x="{x + _WIDE // 2}" y="{y + 39}" class="name">{_escape(name)}</text></a>'
     )
 

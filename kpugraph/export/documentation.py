@@ -38,7 +38,7 @@ class Term:
 class Rule:
     """What a shape asks of a class: the property, how often, and the class of its values."""
 
-    property: str
+    path: str
     least: int
     most: int | None
     of: tuple[str, ...]
@@ -100,7 +100,8 @@ def read() -> Ontology:
         for name in ("kpugraph.ttl", "shapes.ttl", "concepts.ttl")
     )
     head = URIRef(ids.ONTOLOGY.rstrip("#"))
-    classes = _terms(graph, [OWL.Class])
+    first = {name: number for number, name in enumerate(diagrams.order())}
+    classes = tuple(sorted(_terms(graph, [OWL.Class]), key=lambda term: first.get(term.name, len(first))))
     properties = _terms(graph, [OWL.ObjectProperty, OWL.DatatypeProperty, RDF.Property])
     _used(properties, Graph().parse(assets.path("ontology", "usage.ttl"), format="turtle"))
     rules = _rules(shapes)
@@ -146,7 +147,9 @@ def _terms(graph: Graph, kinds: list[Node]) -> tuple[Term, ...]:
             if isinstance(subject, BNode):
                 continue
             values = {
-                name: sorted(short(str(value)) for value in graph.objects(subject, predicate) if not isinstance(value, BNode))
+                name: sorted(
+                    short(str(value)) for value in graph.objects(subject, predicate) if not isinstance(value, BNode)
+                )
                 for name, predicate in (("domain", RDFS.domain), ("range", RDFS.range))
             }
             above = {*graph.objects(subject, RDFS.subClassOf), *graph.objects(subject, RDFS.subPropertyOf)}
@@ -185,7 +188,7 @@ def _rules(shapes: Graph) -> dict[str, list[Rule]]:
             most = shapes.value(constraint, SH.maxCount)
             found[short(str(target))].append(
                 Rule(
-                    property=short(str(path)),
+                    path=short(str(path)),
                     least=int(str(shapes.value(constraint, SH.minCount) or 0)),
                     most=int(str(most)) if most is not None else None,
                     of=tuple(sorted(short(str(value)) for value in shapes.objects(constraint, SH["class"]))),
@@ -193,7 +196,7 @@ def _rules(shapes: Graph) -> dict[str, list[Rule]]:
                 )
             )
     for rules in found.values():
-        rules.sort(key=lambda rule: (rule.property, rule.of))
+        rules.sort(key=lambda rule: (rule.path, rule.of))
     return dict(sorted(found.items()))
 
 
@@ -230,7 +233,7 @@ def _links(properties: tuple[Term, ...], rules: dict[str, list[Rule]]) -> tuple[
         if not target.startswith(("xsd:", "rdf:", "rdfs:"))
     }
     found |= {
-        diagrams.Link(source, rule.property, target)
+        diagrams.Link(source, rule.path, target)
         for source, constraints in rules.items()
         for rule in constraints
         for target in rule.of

@@ -23,7 +23,7 @@ def write(reader: Reader, path: Path) -> Path:
     """Writes an entity a line. Each id is a digest of the graph's IRI, which stands in ``sourceUrl`` or ``alias``."""
     tables = {table.name: table for table in load()}
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        for entity in _entities({name: lambda name=name: rows(tables[name], reader) for name in tables}):  # type: ignore[misc]
+        for entity in _entities({name: lambda name=name: rows(tables[name], reader) for name in tables}):
             out.write(json.dumps(entity, ensure_ascii=False) + "\n")
     return path
 

@@ -50,7 +50,11 @@ def index(about: About, folder: Path, *, rows: dict[str, int]) -> Path:
 def schema_org(about: About) -> dict[str, Any]:
     """schema.org's Dataset, as dataset search engines read it from a page."""
     s, p = about.settings, about.profile
-    organisation = {"@type": "Organization", "name": s.publisher["id"], **({"url": s.publisher_url} if s.publisher_url else {})}
+    organisation = {
+        "@type": "Organization",
+        "name": s.publisher["id"],
+        **({"url": s.publisher_url} if s.publisher_url else {}),
+    }
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -117,7 +121,11 @@ def satu_data(about: About, folder: Path) -> Path:
             {"kode_kemendagri": place.code, "kode_bps": place.bps, "nama": place.name, "jenis": place.kind}
             for place in p.places
         ],
-        "standar_data": {"kamus_data": "kamus_data.csv", "ontologi": f"{p.base}ontology", "metadata": "catalog.ttl (DCAT-AP 3)"},
+        "standar_data": {
+            "kamus_data": "kamus_data.csv",
+            "ontologi": f"{p.base}ontology",
+            "metadata": "catalog.ttl (DCAT-AP 3)",
+        },
         "kode_referensi": {
             "wilayah": "Kode Kemendagri (Kepmendagri 300.2.2-2430/2025) dan kode BPS 2020, sebagai teks",
             "tanggal": "ISO 8601, seteliti sumbernya",

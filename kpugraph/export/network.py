@@ -118,7 +118,7 @@ def graph(reader: Reader) -> Any:
     """The network as a networkx MultiDiGraph without empty values, its nodes and edges in a fixed order."""
     import networkx as nx
 
-    found = nx.MultiDiGraph(name="kpugraph")
+    found: Any = nx.MultiDiGraph(name="kpugraph")
     known = {node.iri: node for node in nodes(reader, (kind for kind in KINDS if kind not in DETAIL))}
     for node in known.values():
         found.add_node(node.iri, **_given(label=node.label, kind=node.kind, detail=node.detail, **_time(node)))

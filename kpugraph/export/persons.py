@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from typing import Any
 
 from kpugraph import ids, quads
 from kpugraph.store import Reader
@@ -124,7 +125,7 @@ def _forms(
     return {person: names[person] for person in citizens}, named
 
 
-def _batched(reader: Reader, sparql: str, terms: Iterable[str]) -> Iterator[dict[str, object]]:
+def _batched(reader: Reader, sparql: str, terms: Iterable[str]) -> Iterator[dict[str, Any]]:
     every = sorted(terms)
     for at in range(0, len(every), 500):
         yield from reader.rows(sparql % " ".join(every[at : at + 500]), prefixes=quads.PREFIXES)

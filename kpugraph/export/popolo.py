@@ -13,7 +13,9 @@ from kpugraph.store import Reader
 
 Row = dict[str, str]
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_SOURCES = "SELECT ?thing ?url { ?thing prov:wasDerivedFrom|kg:mentionedIn ?a . ?a schema:url ?url } ORDER BY ?thing ?url"
+_SOURCES = (
+    "SELECT ?thing ?url { ?thing prov:wasDerivedFrom|kg:mentionedIn ?a . ?a schema:url ?url } ORDER BY ?thing ?url"
+)
 
 
 def write(reader: Reader, path: Path) -> Path:

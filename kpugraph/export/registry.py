@@ -45,15 +45,15 @@ def _table() -> dict[str, Any]:
 
 
 def describe(folder: Path, names: Iterable[str], tables: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Entry]:
-    """The entries of the files that are distributions, in the order of the names.
+    """The entries of the files that are distributions, in the order of the data file.
 
     ``tables`` has the title and description of each table, by its name and language.
     """
     found = []
-    for name in names:
-        rule = next((row for row in _table()["files"] if fnmatchcase(name, row["name"])), None)
-        if rule is None:
+    for number, name in sorted((_place(name), name) for name in names):
+        if number < 0:
             continue
+        rule = _table()["files"][number]
         stem = Path(name).name.partition(".")[0]
         words = {
             lang: {
@@ -78,6 +78,11 @@ def describe(folder: Path, names: Iterable[str], tables: Mapping[str, Mapping[st
             )
         )
     return found
+
+
+def _place(name: str) -> int:
+    """Which row of the data file a name belongs to; -1 for none."""
+    return next((n for n, row in enumerate(_table()["files"]) if fnmatchcase(name, row["name"])), -1)
 
 
 def digest(path: Path) -> str:

@@ -153,7 +153,9 @@ class _Table:
                 raise self.fault(section, f"is not known: there are {', '.join(_KNOWN)}")
             for key in values:
                 if key not in _KNOWN[section]:
-                    raise self.fault(f"{section}.{key}", f"is not known: there are {', '.join(sorted(_KNOWN[section]))}")
+                    raise self.fault(
+                        f"{section}.{key}", f"is not known: there are {', '.join(sorted(_KNOWN[section]))}"
+                    )
 
     def _find(self, key: str) -> Any:
         value: Any = self._table

@@ -25,7 +25,8 @@ SELECT DISTINCT ?thing WHERE { VALUES ?body { %s }
   { ?body (org:subOrganizationOf|dct:spatial|(dct:spatial/dct:isPartOf))? ?thing }
   UNION { ?body ^(org:unitOf|org:postIn|kg:ofBody) ?thing }
   UNION { ?body ^org:organization/(org:member|org:memberDuring|org:role|kg:capacity|kg:term)? ?thing }
-  UNION { ?body ^(schema:organizer|schema:attendee|dct:publisher)/(kg:leader|schema:attendee|kg:eventKind|kg:documentKind|kg:realisation)? ?thing }
+  UNION { ?body ^(schema:organizer|schema:attendee|dct:publisher)
+    /(kg:leader|schema:attendee|kg:eventKind|kg:documentKind|kg:realisation)? ?thing }
   UNION { ?body ^schema:publisher/(^schema:isPartOf|^kg:mentionedIn)? ?thing }
 }
 """
@@ -46,7 +47,9 @@ def write(reader: Reader, kind: str, profile: Profile, folder: Path, comments: I
     writer = Writer(prefixes(profile.base))
     written = []
     for name, sparql, about in _slices(reader, kind):
-        things = sorted(str(row["thing"]) for row in reader.rows(sparql, prefixes=quads.PREFIXES) if _is_iri(row["thing"]))
+        things = sorted(
+            str(row["thing"]) for row in reader.rows(sparql, prefixes=quads.PREFIXES) if _is_iri(row["thing"])
+        )
         path = target / f"{name}.ttl"
         with path.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines(turtle(_lines(reader, things), writer, (*comments, f"Bagian: {about}")))

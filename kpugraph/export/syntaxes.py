@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from kpugraph import quads
 from kpugraph.export import lines, privacy
@@ -24,7 +24,9 @@ CORE, EVIDENCE = "kpugraph", "evidence"
 class Syntaxes:
     """Writes the files of one package. With ``packed`` each is a gzip file, the same for the same content."""
 
-    def __init__(self, content: Content, profile: Profile, comments: Mapping[str, tuple[str, ...]], packed: bool) -> None:
+    def __init__(
+        self, content: Content, profile: Profile, comments: Mapping[str, tuple[str, ...]], packed: bool
+    ) -> None:
         self._content, self._comments, self._packed = content, comments, packed
         self._names = prefixes(profile.base)
         self._parts = {CORE: content.core, EVIDENCE: content.evidence}
@@ -146,7 +148,9 @@ class _Nodes:
             else:
                 key = self._iri(line.predicate)
                 node.setdefault(key, []).append(self._value(line.object, self._context.get(key)))
-        values = {key: found[0] if isinstance(found, list) and len(found) == 1 else found for key, found in node.items()}
+        values = {
+            key: found[0] if isinstance(found, list) and len(found) == 1 else found for key, found in node.items()
+        }
         return json.dumps(values, ensure_ascii=False)
 
     def _iri(self, term: str) -> str:
@@ -167,6 +171,6 @@ class _Nodes:
         return {"@value": text} if kind else text
 
 
-def opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> BinaryIO:
     """A file of a package for reading, unpacked where it is packed."""
-    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")

@@ -28,7 +28,6 @@ SELECT ?file ?url ?size ?sum WHERE {
 } ORDER BY ?file
 """
 _COUNTS = "SELECT ?part ?count { ?dataset void:subset ?part . ?part void:triples ?count }"
-_CLASSES = "SELECT ?class ?count { ?part void:classPartition ?p . ?p void:class ?class ; void:entities ?count . FILTER(STRENDS(STR(?part), '%s')) }"
 _LOOSE = """
 SELECT DISTINCT ?claim ?missing WHERE {
   { ?claim a kg:Claim ; rdf:subject ?missing } UNION { ?claim a kg:Claim ; prov:wasDerivedFrom ?missing }
@@ -156,7 +155,9 @@ def _counts(directory: Path) -> Iterator[Finding]:
     graph = reader(directory)
     if graph is not None and _data(directory, f"{EVIDENCE}.ttl"):
         for row in graph.rows(_LOOSE, prefixes=quads.PREFIXES):
-            yield Finding("evidence.ttl", f"{row['claim'].value} speaks of {row['missing'].value}, which no file describes")
+            yield Finding(
+                "evidence.ttl", f"{row['claim'].value} speaks of {row['missing'].value}, which no file describes"
+            )
 
 
 def _triples(path: Path) -> int:
@@ -188,7 +189,9 @@ def _tables(directory: Path) -> Iterator[Finding]:
             yield Finding(resource["path"], "has other columns than datapackage.json says")
             continue
         if len(rows) != resource["rowCount"]:
-            yield Finding(resource["path"], f"has {len(rows)} rows where datapackage.json counts {resource['rowCount']}")
+            yield Finding(
+                resource["path"], f"has {len(rows)} rows where datapackage.json counts {resource['rowCount']}"
+            )
         if resource["hash"] != f"sha256:{registry.digest(file)}" or resource["bytes"] != file.stat().st_size:
             yield Finding(resource["path"], "was changed: size or SHA-256 is not that of datapackage.json")
         _collect(resource, names, rows, columns, wanted)

@@ -109,7 +109,7 @@ def _time(value: str) -> str:
     if not value or value.startswith("--"):
         return ""
     padded = (value + "-00-00")[:10]
-    return f"+{padded}T00:00:00Z/{ {4: 9, 7: 10, 10: 11}[len(value)]}"
+    return f"+{padded}T00:00:00Z/{ {4: 9, 7: 10, 10: 11}[len(value)] }"
 
 
 def _table(path: Path, rows: list[dict[str, str]], columns: tuple[str, ...]) -> Path:
