@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser clean
+.PHONY: demo test lint setup browser tools clean
 
 setup: $(STAMP)
 
@@ -20,12 +20,23 @@ browser: $(STAMP)
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  else $(BIN)/playwright install chromium; fi; }
 
+# Tools by others that read exported packages back, each family in an environment of its own.
+TOOLS := .venv-tools/readers/.ready .venv-tools/ckan/.ready
+
+tools: $(TOOLS)
+
+.venv-tools/%/.ready: tests/export/readers/%.txt
+	$(PYTHON) -m venv .venv-tools/$*
+	.venv-tools/$*/bin/python -m pip install --quiet --upgrade pip
+	.venv-tools/$*/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint browser
+test: lint browser tools
 	$(BIN)/python -m pytest
 
 demo: $(STAMP)
@@ -42,4 +53,4 @@ demo: $(STAMP)
 	@$(BIN)/kpugraph export demo/package --store demo/kpugraph.store
 
 clean:
-	rm -rf .venv demo dist build
+	rm -rf .venv .venv-tools demo dist build

@@ -28,6 +28,7 @@ _KNOWN = {
     "contact": {"name", "email", "url"},
     "satu_data": {"produsen_data", "walidata", "pembina_data"},
 }  # fmt: skip
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _TAG = re.compile(r"[\w .-]{2,100}")
 _CODE = re.compile(r"[A-Z_]{2,20}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -110,7 +111,7 @@ def _settings(table: dict[str, Any], where: str, *, draft: bool) -> Settings:
         title=get.texts("dataset.title", required=True),
         description=get.texts("dataset.description", required=True),
         url=get.address("dataset.url", required=True),
-        licence=get.address("dataset.licence", required=True),
+        licence=get.address("dataset.licence") or _LICENCE,
         keywords={lang: get.words(f"dataset.keywords.{lang}", _TAG) for lang in ("id", "en")},
         themes=get.words("dataset.themes", _CODE) or ("GOVE",),
         frequency=get.text("dataset.frequency") or "IRREG",
