@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser tools clean
+.PHONY: demo test lint setup browser tools libmagic clean
 
 setup: $(STAMP)
 
@@ -23,7 +23,14 @@ browser: $(STAMP)
 # Tools by others that read exported packages back, each family in an environment of its own.
 TOOLS := .venv-tools/readers/.ready .venv-tools/ckan/.ready
 
-tools: $(TOOLS)
+tools: libmagic $(TOOLS)
+
+# CKAN reads file types by libmagic.
+libmagic:
+	@ldconfig -p | grep -q libmagic.so.1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libmagic1 >/dev/null; \
+	  else echo "install libmagic (Debian: libmagic1) for the test with CKAN's reader"; fi; }
 
 .venv-tools/%/.ready: tests/export/readers/%.txt
 	$(PYTHON) -m venv .venv-tools/$*
