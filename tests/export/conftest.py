@@ -84,7 +84,10 @@ CITIZENS_PAGE: dict[str, Any] = {
                 {"kind": "Surat", "number": "120/PW.01/33/2022", "date": "2022", "issuer": None, "subject": None}
             ],
             "statements": [
-                {"speaker": "Maskup Asyadi", "quote": "Rekening BCA 1234567890 milik Rahmawati dan surel siti.r@example.org sudah dicatat"},
+                {
+                    "speaker": "Maskup Asyadi",
+                    "quote": "Rekening BCA 1234567890 milik Rahmawati dan surel siti.r@example.org sudah dicatat",
+                },
                 {"speaker": "Siti Rahmawati", "quote": "Saya hanya warga biasa"},
             ],
             "elections": [],

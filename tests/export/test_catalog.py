@@ -100,7 +100,9 @@ def test_the_publishers_words_are_there(catalog: Graph) -> None:
     }  # fmt: skip
     publisher = catalog.value(DATASET, DCTERMS.publisher)
     assert {str(v) for v in catalog.objects(publisher, FOAF.name)} == {"Dinas Contoh", "Example Office"}
-    assert catalog.value(DATASET, DCTERMS.issued) == Literal("2022-05-01", datatype=URIRef("http://www.w3.org/2001/XMLSchema#date"))
+    assert catalog.value(DATASET, DCTERMS.issued) == Literal(
+        "2022-05-01", datatype=URIRef("http://www.w3.org/2001/XMLSchema#date")
+    )
     assert str(catalog.value(DATASET, DCTERMS.accrualPeriodicity)).endswith("/MONTHLY")
     period = catalog.value(DATASET, DCTERMS.temporal)
     assert [str(catalog.value(period, p)) for p in (DCAT.startDate, DCAT.endDate)] == ["2022-02-11", "2022-04-12"]

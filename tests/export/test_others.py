@@ -140,7 +140,9 @@ def test_followthemoney_takes_every_entity(others: dict[str, Any], core: Reader)
     assert found["schemas"]["Person"] == count(core, "schema:Person")
     assert found["schemas"]["Occupancy"] == count(core, "org:Membership")
     assert found["schemas"]["Event"] == count(core, "schema:Event")
-    assert found["schemas"]["PublicBody"] + found["schemas"].get("Organization", 0) == count(core, "org:FormalOrganization")
+    assert found["schemas"]["PublicBody"] + found["schemas"].get("Organization", 0) == count(
+        core, "org:FormalOrganization"
+    )
     assert sorted(name for name, _ in found["held"]) == labels(core, "schema:Person")
 
 
@@ -164,7 +166,10 @@ def test_quickstatements_are_what_its_client_writes(others: dict[str, Any], core
     found = others["quickstatements"]
     assert found["theirs"] == found["ours"]
     assert found["ours"].count("CREATE") == count(core, "org:FormalOrganization") + count(core, "schema:Person")
-    assert 'LAST\tP131\tQ10687\tS854\t"https://kab-semarang.kpu.go.id/index.php/blog/category/104?page=37"' in found["ours"]
+    assert (
+        'LAST\tP131\tQ10687\tS854\t"https://kab-semarang.kpu.go.id/index.php/blog/category/104?page=37"'
+        in found["ours"]
+    )
 
 
 @pytest.mark.parametrize("suffix", ["graphml", "gexf"])
@@ -173,7 +178,9 @@ def test_networks_are_read_by_networkx(package: Path, core: Reader, suffix: str)
     path = package / "networks" / f"kpugraph.{suffix}"
     found = nx.read_graphml(path, force_multigraph=True) if suffix == "graphml" else nx.read_gexf(path)
     by_label = {data["label"]: node for node, data in found.nodes(data=True)}
-    assert sorted(d["label"] for _, d in found.nodes(data=True) if d["kind"] == "person") == labels(core, "schema:Person")
+    assert sorted(d["label"] for _, d in found.nodes(data=True) if d["kind"] == "person") == labels(
+        core, "schema:Person"
+    )
     held = sorted(
         [found.nodes[a]["label"], data["label"], found.nodes[b]["label"]]
         for a, b, data in found.edges(data=True)
@@ -189,7 +196,9 @@ def test_gexf_has_the_dates_as_time(package: Path) -> None:
     text = (package / "networks" / "kpugraph.gexf").read_text("utf-8")
     assert 'mode="dynamic"' in text
     assert 'timeformat="date"' in text
-    assert re.search(r'<edge [^>]*start="2022-02-11"[^>]*end="2022-02-11"|<edge [^>]*end="2022-02-11"[^>]*start="2022-02-11"', text)
+    assert re.search(
+        r'<edge [^>]*start="2022-02-11"[^>]*end="2022-02-11"|<edge [^>]*end="2022-02-11"[^>]*start="2022-02-11"', text
+    )
     assert "lastmodified" not in text
 
 

@@ -64,7 +64,9 @@ def test_a_failure_leaves_the_older_package(
     assert {name: (target / name).read_bytes() for name in package.files(target)} == before
 
 
-def test_the_second_of_two_renames_fails(published_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_of_two_renames_fails(
+    published_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where folders cannot be exchanged and the second rename fails, the first is taken back."""
     target = tmp_path / "package"
     export.write(Reader.open(published_store), target, ONLY)
@@ -123,7 +125,17 @@ def test_a_kill_at_any_moment_leaves_a_whole_package(published_store: Path, tmp_
     """Killed at random moments, a run leaves the old or the new package; the next run clears what the dead ones left."""
     target = tmp_path / "package"
     export.write(Reader.open(published_store), target, ONLY)
-    command = [sys.executable, "-m", "kpugraph", "export", str(target), "--store", str(published_store), "--format", "turtle"]
+    command = [
+        sys.executable,
+        "-m",
+        "kpugraph",
+        "export",
+        str(target),
+        "--store",
+        str(published_store),
+        "--format",
+        "turtle",
+    ]
     started = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
     usual = time.perf_counter() - started

@@ -54,9 +54,9 @@ def test_a_citizen_stays_a_node_without_a_name(citizens_package: Path) -> None:
 
 def test_quotes_show_where_something_was_taken_out(citizens_package: Path) -> None:
     """A mask says what it stands for."""
-    evidence = (citizens_package / "evidence.ttl").read_text("utf-8") + (
-        citizens_package / "kpugraph.ttl"
-    ).read_text("utf-8")
+    evidence = (citizens_package / "evidence.ttl").read_text("utf-8") + (citizens_package / "kpugraph.ttl").read_text(
+        "utf-8"
+    )
     for mask in ("[warga]", "[surel]", "[nomor rekening]"):
         assert mask in evidence
 
@@ -132,6 +132,9 @@ def test_quotes_are_cut_to_the_rules_length() -> None:
 def test_addresses_and_digests_are_no_texts() -> None:
     """A page's address and an article's digest pass as they are, whatever digits they hold."""
     gate = privacy.Gate(privacy.rules(), None)
-    for name, value in (("schema:url", "https://example.org/?id=3322014107850001"), ("kg:textSha256", "3322014107850001" * 4)):
+    for name, value in (
+        ("schema:url", "https://example.org/?id=3322014107850001"),
+        ("kg:textSha256", "3322014107850001" * 4),
+    ):
         line = Line("<s>", quads.name(name), f'"{value}"')
         assert list(gate.block([line])) == [line]

@@ -16,7 +16,9 @@ def frictionless_reads() -> dict:
 
     report = validate("datapackage.json")
     rows = {r.name: [dict(row) for row in r.read_rows()] for r in Package("datapackage.json").resources}
-    loose = [csv.DictReader(open(path, encoding="utf-8", newline="")) for path in sorted(Path("wikidata").glob("*.csv"))]
+    loose = [
+        csv.DictReader(open(path, encoding="utf-8", newline="")) for path in sorted(Path("wikidata").glob("*.csv"))
+    ]
     return {
         "valid": report.valid,
         "errors": [str(error) for task in report.tasks for error in task.errors],
@@ -125,7 +127,9 @@ def cypher_reads() -> dict:
         match = re.match(r"\s*LOAD CSV WITH HEADERS FROM 'file:///([^']+)' AS row\n", statement)
         assert match, statement
         loaded.append(match[1])
-        parser = CypherParser(CommonTokenStream(CypherLexer(InputStream("UNWIND rows AS row\n" + statement[match.end() :]))))
+        parser = CypherParser(
+            CommonTokenStream(CypherLexer(InputStream("UNWIND rows AS row\n" + statement[match.end() :])))
+        )
         parser.removeErrorListeners()
         parser.addErrorListener(Listener())
         parser.oC_Cypher() if hasattr(parser, "oC_Cypher") else parser.script()
@@ -147,10 +151,14 @@ def quickstatements_reads() -> dict:
             others.append(line if re.fullmatch(r'"[^"\t]+"', value) and not rest else "?")
             continue
         qualifiers = [
-            TextQualifier(predicate=name, target=text.strip('"')) if text.startswith('"') else EntityQualifier(predicate=name, target=text)
+            TextQualifier(predicate=name, target=text.strip('"'))
+            if text.startswith('"')
+            else EntityQualifier(predicate=name, target=text)
             for name, text in zip(rest[::2], rest[1::2], strict=True)
         ]
-        others.append(EntityLine(subject=subject, predicate=predicate, target=value, qualifiers=qualifiers).get_line(sep="\t"))
+        others.append(
+            EntityLine(subject=subject, predicate=predicate, target=value, qualifiers=qualifiers).get_line(sep="\t")
+        )
     return {"ours": lines, "theirs": others}
 
 
