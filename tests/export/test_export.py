@@ -161,7 +161,7 @@ def test_a_graph_of_a_file_gives_the_same_package(published_store: Path, package
 
 
 def test_slices_are_parts_of_the_core(package: Path) -> None:
-    """Every slice is a part of the core facts, whole subjects at a time; the body's slice has its officials, the year's its events."""
+    """A slice has whole subjects of the core facts: a body's its officials, a year's its events."""
     core = triples(package / "kpugraph.ttl")
     subjects: dict[str, set[str]] = {}
     for line in core:

@@ -74,9 +74,9 @@ def test_the_second_of_two_renames_fails(
     replace, calls = os.replace, iter([None, OSError(5, "Input/output error"), None])
 
     def failing(source: Path, to: Path) -> None:
-        if Path(to).parent == tmp_path or Path(source).parent == tmp_path:
-            if error := next(calls):
-                raise error
+        beside = tmp_path in {Path(to).parent, Path(source).parent}
+        if beside and (error := next(calls)):
+            raise error
         replace(source, to)
 
     monkeypatch.setattr(package.os, "replace", failing)
