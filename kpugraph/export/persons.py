@@ -55,9 +55,9 @@ class People:
         self._compiled = lru_cache(maxsize=4096)(self._compile)
 
     def pattern(self, subject: str, articles: Iterable[str]) -> re.Pattern[str] | None:
-        """What finds the names of the citizens that the articles mention, or whose the subject is; None for nobody."""
+        """What finds the names of the citizens that the articles mention, or whose tenure it is; None for nobody."""
         places = frozenset(article for article in articles if article in self._of_article)
-        owner = self._of_node.get(subject) or (subject if subject in self.citizens else None)
+        owner = self._of_node.get(subject)
         return self._compiled(owner, places) if owner or places else None
 
     def _compile(self, owner: str | None, places: frozenset[str]) -> re.Pattern[str]:
