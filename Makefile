@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser tools libmagic clean
+.PHONY: demo test lint setup browser tools libmagic quality clean
 
 setup: $(STAMP)
 
@@ -40,8 +40,13 @@ libmagic:
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Precision, recall and F1 of extraction on the annotated pages beside the checkout.
+quality: $(STAMP)
+	$(BIN)/python tests/quality.py
 
 test: lint browser tools
 	$(BIN)/python -m pytest

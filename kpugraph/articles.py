@@ -19,6 +19,8 @@ from kpugraph.text import fold
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
+_BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
+_FEW_WORDS = 3  # a dateline on a line of its own has no more
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
@@ -146,13 +148,15 @@ def _marked(line: _Line) -> _Line:
 
 
 def _stops(line: str) -> bool:
-    """True where the line ends as a sentence or a list's lead does."""
+    """True where the line ends as a sentence or a list's lead does, a byline in brackets aside."""
+    line = _BYLINE_END.sub("", line)
     return line.rstrip("\"”“’')»").endswith((".", ":", ";", ",")) and not line.endswith(("...", "…"))
 
 
 def _is_title(line: _Line, words: _Words) -> bool:
     """A short line without a final full stop that is neither list item, caption nor byline."""
-    return line.short and not line.full_stop and not line.text[0].islower() and not words.paragraph.match(line.text)
+    small = line.text[0].islower() and line.text[1:2] != "-"  # "e-Coklit Diuji Coba" is one
+    return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
 def _is_titlecase(text: str) -> bool:
@@ -194,7 +198,10 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     following = lines[i + 1] if i + 1 < len(lines) else None
     if not _is_title(line, words):
         return has_body and following is not None and _stopped_title(line, following, words)
-    if _has_dateline(text, line) or (not has_body and _same(line.text, lines[i - 1].text)):
+    if not has_body and _same(line.text, lines[i - 1].text):
+        return False
+    long_behind = following is not None and len(following.text) > max(_LONG_CHARS, 2 * len(line.text))
+    if _has_dateline(text, line) and not (long_behind and listing and line.text.count(" ") > _FEW_WORDS):
         return False
     if following is None:
         ended = has_body and (line.mark or lines[i - 1].full_stop)
@@ -204,6 +211,8 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     if not has_body:
         # Two short lines in a row: a title without text (a photo), or a title and the start of its body.
         return line.mark or (plain and (strong or not _is_title(following, words)))
+    if listing and long_behind and lines[i - 1].full_stop and line.text.count(" ") >= 2:
+        return True  # a headline in the case of a sentence
     return strong or line.mark or (plain and not _is_title(following, words))
 
 

@@ -111,6 +111,15 @@ class Language:
         """Villages of a regency or province code: squashed name -> "Desa Name" or "Kelurahan Name"."""
         return self._cached("village:" + area, self._village_rows, area)
 
+    def is_town_quarter(self, area: str, name: str) -> bool:
+        """Whether the only village of that name in an area is a kelurahan, by its code ("33.74.01.1001")."""
+        key = "quarter:" + area
+        if key not in self._places:
+            rows = [(code, squash(place)) for code, place in self._village_rows if code.startswith(area)]
+            rural = {place for code, place in rows if code.rpartition(".")[2][:1] != "1"}
+            self._places[key] = {place: place for code, place in rows if place not in rural}
+        return squash(name) in self._places[key]
+
     def _cached(self, key: str, rows: Sequence[tuple[str, str]], area: str) -> dict[str, str]:
         if key not in self._places:
             self._places[key] = {squash(name): name for code, name in rows if code.startswith(area)}
@@ -180,6 +189,8 @@ def _rows(table: str, columns: tuple[str, ...], extra: Path | None) -> Iterator[
 def _region_forms(regions: Regions, extra: Path | None) -> Iterator[tuple[str, str]]:
     for region in regions.by_code.values():
         yield region.name, region.code
+        if "-" in region.name:  # "Tolitoli" beside "Toli-Toli"
+            yield region.name.replace("-", "").capitalize(), region.code
         if "Kepulauan " in region.name:
             yield region.name.replace("Kepulauan ", "Kep. "), region.code
     for path in lexicon.tables("region_aliases", extra):

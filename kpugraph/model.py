@@ -223,6 +223,16 @@ class ElectionMention:
 
 
 @dataclass(frozen=True, slots=True)
+class StageMention:
+    """A stage of an election as written; ``stage`` is the name of its concept ("masa-kampanye")."""
+
+    start: int
+    end: int
+    stage: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Direct speech: the span between the marks. ``closed`` is false where the page ends before the closing mark."""
 
@@ -259,6 +269,7 @@ class Mentions:
     documents: tuple[DocumentMention, ...]
     elections: tuple[ElectionMention, ...]
     quotes: tuple[Quote, ...]
+    stages: tuple[StageMention, ...] = ()
 
 
 # ---------------------------------------------------------------- facts
@@ -301,7 +312,8 @@ class PostFact:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An activity. ``basis`` holds numbers of the documents that it follows; ``within`` the name of a larger event."""
+    """An activity. ``basis`` holds numbers of the documents that it follows; ``within`` the name of a larger event;
+    ``stage`` the concept of the stage of an election that it belongs to."""
 
     kind: str
     name: str
@@ -315,6 +327,7 @@ class EventFact:
     basis: tuple[str, ...] = ()
     within: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    stage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +353,14 @@ class StatementFact:
 @dataclass(frozen=True, slots=True)
 class ElectionFact:
     name: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageFact:
+    """A stage of an election that an article names, by the name of its concept."""
+
+    stage: str
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -371,3 +392,4 @@ class ArticleFacts:
     terms: tuple[TermFact, ...] = ()
     evidence: tuple[Evidence, ...] = ()  # of the article's own fields: place, date
     sentences: tuple[Span, ...] = field(default=(), repr=False)
+    stages: tuple[StageFact, ...] = ()

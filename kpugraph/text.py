@@ -68,9 +68,23 @@ def _ends_sentence(tokens: list[Token], i: int, known: Iterable[str]) -> bool:
     previous = tokens[i - 1] if i else None
     if following.start == tokens[i].end and not _runs_on(previous, following):
         return False
-    if previous is None or previous.end != tokens[i].start:
+    if previous is None or previous.end != tokens[i].start or _closes_degree(tokens, i):
         return True
     return not (previous.fold in known or (len(previous.text) == 1 and previous.text.isupper()))
+
+
+def _closes_degree(tokens: list[Token], i: int) -> bool:
+    """Whether the stop at ``i`` ends a sentence behind a degree: ", S.Sos. Kegiatan", ", ST. Divisi"; not ", S.H. M.Kn"."""
+    following = tokens[i + 1]
+    if len(following.text) < 4 or (i + 2 < len(tokens) and tokens[i + 2].text == "."):
+        return False
+    k = i - 1
+    while k > 0 and tokens[k - 1].end == tokens[k].start and (tokens[k - 1].text == "." or tokens[k].text == "."):
+        k -= 1
+    first = tokens[k].text
+    dotted = i - k > 1 and len(first) == 1
+    short = i - k == 1 and first.isupper() and 1 < len(first) < 5
+    return first[0] in "SMA" and (dotted or short) and k > 0 and tokens[k - 1].text == ","
 
 
 def _runs_on(previous: Token | None, following: Token) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from gold_facts import facts_of
+from quality import load_scorer
 
 from kpugraph import entities, quads, store
 from kpugraph.model import ArticleFacts
@@ -30,12 +30,7 @@ def gold() -> Path:
 @pytest.fixture(scope="session")
 def scorer(gold: Path) -> ModuleType:
     """The scorer that stands beside the annotated pages."""
-    spec = importlib.util.spec_from_file_location("score", gold / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_scorer(gold)
 
 
 @pytest.fixture(scope="session")

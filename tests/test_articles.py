@@ -153,3 +153,30 @@ def test_a_dateline_keeps_its_day_apart() -> None:
     assert line.date is not None
     assert article.quote(line.date) == "Senin (3/5/2022)"
     assert article.page.text[line.end :] == BODY
+
+
+LONG = (
+    BODY
+    + " "
+    + "Peserta rapat membahas daftar pemilih sampai sore dan pulang setelah semua selesai dicatat panitia. " * 2
+)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Panitia yang baru dilantik di pendopo kabupaten",
+        "e-Coklit diuji coba di tiga desa",
+        "Demak, Kota Pertama yang Selesai Coklit",
+    ],
+)
+def test_headlines_of_a_listing_in_other_forms(headline: str) -> None:
+    """One in the case of a sentence, one that begins small, one that begins as a dateline does: a long body follows."""
+    text = f"Berita\n\nRapat Koordinasi\n\n{LONG}\n\n{headline}\n\n{LONG}"
+    assert titles(text) == ["Rapat Koordinasi", headline]
+
+
+def test_a_byline_in_brackets_does_not_make_a_headline() -> None:
+    """A short body that ends in its author's initials is no headline, and the next one is found."""
+    text = "Berita\n\nApel Pagi\n\nApel dipimpin sekretaris, Senin (3/5/2021). (hupmas)\n\nRapat Pleno\n\n" + LONG
+    assert titles(text) == ["Apel Pagi", "Rapat Pleno"]

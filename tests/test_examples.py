@@ -11,13 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from kpugraph import language
 from kpugraph.datelines import find_dateline
 from kpugraph.facts.terms import read_terms
+from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
+from kpugraph.mentions.items import scan
 from kpugraph.mentions.quotes import find_quotes
-from kpugraph.model import BodyMention
+from kpugraph.mentions.stages import find_stages
+from kpugraph.model import ArticleFacts, BodyMention, Office, Page
+from kpugraph.pipeline import extract
+from kpugraph.text import tokenize
 
 
 def _dates(text: str) -> list[str]:
@@ -44,12 +50,71 @@ def _datelines(text: str) -> list[str]:
     return [text[found.place.start : found.place.end]] if found and found.place else []
 
 
+def _bodies(text: str) -> list[str]:
+    """The bodies of a text on the site of KPU Kabupaten Pati."""
+    words = language.load()
+    items = BodyReader(words, Office("KPU Kabupaten Pati", "33.18")).read(scan(tokenize(text), text, words))
+    bodies = [item.value for item in items if isinstance(item.value, BodyMention)]
+    return [body.name for body in bodies if body.specific]
+
+
+def _article(text: str) -> ArticleFacts:
+    """What the site of KPU Kabupaten Pati says with this text below a headline that names nothing."""
+    (facts,) = extract([Page("x", "https://kab-pati.kpu.go.id/", f"Kabar dari Pati\n\n{text}")])
+    return facts
+
+
+def _events(text: str) -> list[str]:
+    """Kind, first and last day, "planned" where it lies ahead, and what it is a part of."""
+    return [
+        " ".join(
+            part
+            for part in (
+                e.kind,
+                e.date,
+                e.end,
+                "planned" if e.status == "planned" else "",
+                f"< {e.within}" if e.within else "",
+            )
+            if part
+        )
+        for e in _article(text).events
+    ]
+
+
+def _statements(text: str) -> list[str]:
+    """Who says it, and its first three words."""
+    return [f"{s.speaker}: {' '.join(s.quote.split()[:3])}" for s in _article(text).statements]
+
+
+def _stages(text: str) -> list[str]:
+    return [s.stage for s in find_stages(text, 0, len(text))]
+
+
 def _quotes(text: str) -> list[str]:
     return [text[q.start : q.end] for q in find_quotes(text, 0, len(text))]
 
 
+def _people(text: str) -> list[str]:
+    """Names in text order, each with the other forms of the person behind "="."""
+    return [p.name + (f" = {', '.join(p.aliases)}" if p.aliases else "") for p in _article(text).persons]
+
+
+def _posts(text: str) -> list[str]:
+    """Posts as "person: role, body [division] (status)"."""
+    return [
+        f"{p.person}: {p.role}"
+        + (f", {p.body}" if p.body else "")
+        + (f" [{p.division}]" if p.division else "")
+        + (f" ({p.status})" if p.status != "current" else "")
+        for p in _article(text).posts
+    ]
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
-    "datelines": _datelines, "quotes": _quotes,
+    "people": _people, "posts": _posts,
+    "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "statements": _statements,
+    "stages": _stages,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip
 

@@ -191,6 +191,8 @@ class _Resolver:
             path = f"election/{name_slug(fact.name)}"
             elections[path] = Election(path, fact.name)
             self.ledger.add(entry.path, "about", path, entry.path, supporting(fact.evidence))
+        for stage in entry.facts.stages:
+            self.ledger.add(entry.path, "stage", stage.stage, entry.path, supporting(stage.evidence))
 
     def _terms(self, entry: _Entry, terms: dict[str, Term]) -> None:
         for fact in entry.facts.terms:

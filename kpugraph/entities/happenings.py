@@ -77,6 +77,7 @@ class EventIndex:
         if event.end and is_valid(event.end):
             claim("event_end", event.end, "end")
         claim("event_place", event.place, "place")
+        claim("stage", event.stage, "stage")
         for prop, name, value in (("organizer", "organizer", event.organizer), ("leader", "leader", event.leader)):
             if value in parties:
                 self._ledger.add(

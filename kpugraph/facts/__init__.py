@@ -8,6 +8,7 @@ from kpugraph.facts.dating import article_date, find_anchors, fix_year
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
 from kpugraph.facts.posts import PostReader
+from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
 from kpugraph.facts.terms import read_elections, read_terms
 from kpugraph.language import Language
@@ -37,9 +38,16 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
     statements = read_statements(
-        text, mentions.sentences, mentions.quotes, mentions.people, mentions.bodies, load_sayings(language.extra)
+        text,
+        mentions.sentences,
+        mentions.quotes,
+        mentions.people,
+        mentions.bodies,
+        load_sayings(language.extra),
+        mentions.items,
+        posts,
     )
-    events = read_events(mentions, dates, dated)
+    events = [staged(text, event, mentions.stages) for event in read_events(mentions, dates, dated)]
     place, evidence = _place(mentions)
     return ArticleFacts(
         article=article,
@@ -56,6 +64,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
         terms=tuple(terms),
         evidence=(*evidence, *((dated[1],) if dated else ())),
         sentences=mentions.sentences,
+        stages=tuple(read_stages(text, mentions.stages)),
     )
 
 

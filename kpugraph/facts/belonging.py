@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
+from kpugraph.name_words import name_words
 
+_LOCAL = {"DPRD", "DPRK"}
 _FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
+_VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
 
 
@@ -29,9 +34,23 @@ class _Context:
             return phrase.body, ""
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
-        if not phrase.elliptical:
+        if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
+
+    def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
+        """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""
+        if phrase.division is not None or i + 1 >= len(self.items):
+            return False
+        item = self.items[i + 1]
+        word = item.text.lower()
+        if word in words().elliptical:
+            return False
+        if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
+            return item.kind != "titles" and (item.text.isupper() or word in name_words().never)
+        if item.kind not in {"word", "cues", "events", "divisions", "venues", "agencies"}:
+            return False
+        return not _VERB.match(word)
 
     def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""
@@ -40,6 +59,13 @@ class _Context:
             body = _body_of(item)
             if body is not None and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
+        if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
+            territory = self.office.body.split(" ", 1)[1]
+            name = f"{wanted.name} {territory}"
+            body = replace(
+                wanted, name=name, specific=True, region=self.office.region, rule="posts.parliament", confidence=0.85
+            )
+            return body, f"{head} -> {name}, by the publishing office"
         return None, ""
 
     def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
@@ -49,10 +75,21 @@ class _Context:
             if item.start < start and not (set(phrase.kinds) & _FAR):
                 break
             body = _body_of(item)
-            if body is not None and body.specific and self._owns(body, phrase):
+            if body is not None and body.specific and body.rule != "bodies.regulation" and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        return self._office_body(phrase)
+        return self._visited(phrase, i) or self._office_body(phrase)
+
+    def _visited(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
+        """The last commission named where the article has not named the publishing office's own: news about another."""
+        if self.office is None or phrase.kinds:
+            return None
+        named = [
+            b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific and b.kind in _COMMISSION
+        ]
+        if not named or any(body.name == self.office.body for body in named):
+            return None
+        return named[-1], f"{phrase.role} -> of {named[-1].name}, whom the article is about"
 
     def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         commission = not phrase.kinds or bool(set(phrase.kinds) & {"commission", "supervisor", "province", "national"})

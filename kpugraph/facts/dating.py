@@ -182,6 +182,7 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
 
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
+_DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
@@ -221,8 +222,10 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     """The first; but a day with its weekday before a period named without one in the same sentence, and before a later
     day, which then lay ahead ("Kampanye dimulai 28 November. Untuk itu KPU, Selasa (21/11), …")."""
     first = dates[0]
-    if first.weekday is not None or _DATELINE.match(text, start, first.start):
+    if first.weekday is not None:
         return first
+    if _DATELINE.match(text, start, first.start):
+        return _told_later(text, start, dates)
     stop = _SENTENCE_ENDS.search(text, first.end)
     end = stop.start() if stop else len(text)
     for other in dates[1:]:
@@ -233,6 +236,24 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         if inside or (ahead and not _has(_clause(text, start, other), "background")):
             return other
     return first
+
+
+def _told_later(text: str, start: int, dates: Sequence[DateMention]) -> DateMention:
+    """A dateline's day; but where the first sentence gives a weekday of the days before, that is what is reported."""
+    first = dates[0]
+    stop = _SENTENCE_ENDS.search(text, first.end + 2)
+    end = stop.start() if stop else len(text)
+    for other in dates[1:]:
+        if other.weekday is None or other.start > end or len(other.value) != 10 or len(first.value) != 10:
+            continue
+        gap = (date.fromisoformat(first.value) - date.fromisoformat(other.value)).days if _whole(first, other) else 0
+        if 0 < gap <= _DAYS_TO_TELL and not _has(_clause(text, start, other), "background"):
+            return other
+    return first
+
+
+def _whole(*dates: DateMention) -> bool:
+    return all(len(d.value) == 10 and d.value[0].isdigit() and is_valid(d.value) for d in dates)
 
 
 def _aside(text: str, start: int, mention: DateMention) -> bool:

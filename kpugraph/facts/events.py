@@ -4,53 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from dataclasses import replace
+from datetime import date as day_of
+from datetime import timedelta
 
 from kpugraph.facts.dating import resolve_relative
-from kpugraph.facts.parties import Parties, read_parties
-from kpugraph.lexicon import rules
+from kpugraph.facts.parties import Parties, read_parties, side_parties
+from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers, predicate
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span, TextItem
 from kpugraph.text import fold
 
-_LONGEST_NAME = 14  # items
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
+_AFTERWARDS = re.compile(
+    r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
+)
+_NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
+_NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of ``data/rules/events.toml``."""
-
-    holding: frozenset[str]
-    planned: frozenset[str]
-    chained: frozenset[str]
-    stop: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _words() -> Words:
-    data = rules("events")
-    return Words(*(frozenset(data[key]) for key in ("holding", "planned", "chained", "stop")))
-
-
-@dataclass
-class Trigger:
-    """A word for an activity where it stands: its kind, name, sentence, and whether a verb of holding is beside it."""
-
-    kind: str
-    cls: str
-    start: int
-    end: int
-    sentence: int
-    held: bool
-    chained: bool
-
-    @property
-    def rank(self) -> int:
-        """How well it names an activity: a noun that is held, a noun, a verb, a word that often means something else."""
-        return (2 if self.cls == "noun" else 1 if self.cls == "verb" else 0) + (2 if self.held else 0)
+_SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_LEAD = 6  # sentences in which an article comes to what it reports
 
 
 def read_events(
@@ -61,125 +33,164 @@ def read_events(
     main = reader.main()
     if main is None:
         return []
-    return [reader.fact(main, reader.day, main=True), *(reader.fact(t, d) for t, d in reader.others(main))]
+    own = reader.fact(main, reader.main_day(main), main=True)
+    return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own))]
+
+
+_Dated = tuple[str, Evidence] | None
 
 
 class _Reader:
-    def __init__(self, mentions: Mentions, dates: Sequence[DateMention], dated: tuple[str, Evidence] | None) -> None:
+    def __init__(self, mentions: Mentions, dates: Sequence[DateMention], dated: _Dated) -> None:
         self.m = mentions
         self.text = mentions.article.page.text
         self.day = dated
         base = dated[0] if dated else ""
         self.dates = [resolve_relative(date, base) for date in dates]
-        self.triggers = list(self._triggers())
-
-    # ------------------------------------------------------------ finding
-
-    def _triggers(self) -> Iterator[Trigger]:
-        words = _words()
-        items = self.m.items
-        for i, item in enumerate(items):
-            entry = _entry(item)
-            if entry is None or self._quoted(item.start) or self._in_name(i):
-                continue
-            before = [fold(other.text) for other in items[max(0, i - 4) : i]]
-            after = [fold(other.text) for other in items[i + 1 : i + 6]]
-            held = any(word in words.holding for word in [*before[-3:], *after])
-            chained = entry[1] == "noun" and any(word in words.chained for word in before[-3:])
-            end = item.end if entry[1] == "verb" else self._name_end(i)
-            yield Trigger(entry[0], entry[1], item.start, end, self._sentence(item.start), held, chained)
-
-    def _in_name(self, i: int) -> bool:
-        """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
-        before = self.m.items[i - 1] if i else None
-        return before is not None and (
-            before.kind == "venues" or fold(before.text) in {"ruang", "aula", "tentang", "perihal"}
-        )
-
-    def _quoted(self, at: int) -> bool:
-        return any(quote.start <= at < quote.end for quote in self.m.quotes)
-
-    def _sentence(self, at: int) -> int:
-        return max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
-
-    def _name_end(self, i: int) -> int:
-        """The end of the noun's phrase: up to a mark, a person, a day or a word that begins something else."""
-        stop = _words().stop
-        end = self.m.items[i].end
-        items = self.m.items
-        for k in range(i + 1, min(i + _LONGEST_NAME, len(items))):
-            item = items[k]
-            if _joins_posts(items, k):
-                continue
-            if item.kind in {"punct", "break", "person", "num"} or fold(item.text) in stop or _held_post(items, k):
-                break
-            if any(date.start <= item.start < date.end for date in self.dates):
-                break
-            end = item.end
-        return end
+        found = find_triggers(mentions, self.dates)
+        self.dropped = any(t.fate and t.day is None for t in found)
+        self.triggers = [t for t in found if not (t.fate and t.day is None)]
 
     # ------------------------------------------------------------ choosing
 
     def main(self) -> Trigger | None:
-        """The article's own activity: the best word in its first sentences, else the headline's, else any."""
-        lead = [t for t in self.triggers if t.sentence <= 1]
-        plain = [t for t in lead if not self._future(t)] or lead
-        own = (
-            [t for t in plain if t.held and t.cls == "noun"]
-            or plain
-            or [t for t in self.triggers if t.held or t.cls == "noun"]
-        )
-        if own:
-            return max(own[:6], key=lambda t: (t.rank, -t.sentence, -t.start))
-        return self._headline()
+        """The article's own activity: the word that names it best near the beginning, else the headline's."""
+        named = _kinds(self.m.headline)
+        near = [t for t in self.triggers if t.sentence < _LEAD and (t.sentence <= 1 or t.held or t.cls == "noun")]
+        best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
+        if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
+            return best
+        later = [t for t in self.triggers if t.held and t.cls == "noun"]
+        if later and self.day is not None and not self.dropped:
+            return later[0]
+        if self.dropped:
+            return None
+        return self._headline() or self._told() or best
+
+    def _told(self) -> Trigger | None:
+        """Something else that the article reports, where its first sentence says the day of it."""
+        if self.day is None or not self.m.sentences:
+            return None
+        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
+        return predicate(self.m) if first else None
+
+    def _weight(self, trigger: Trigger, named: set[str]) -> float:
+        weight = float(trigger.rank) - 1.5 * trigger.sentence
+        if trigger.kind in named:
+            weight += 2
+        if self.day is not None and self._holds_day(trigger):
+            weight += 1
+        if trigger.day is not None and self.day is not None and not _same_day(trigger.day.value, self.day[0]):
+            weight -= 4
+        if trigger.future and not (self.day and trigger.day and _same_day(trigger.day.value, self.day[0])):
+            weight -= 3
+        if trigger.purpose:
+            weight -= 2
+        return weight
+
+    def _holds_day(self, trigger: Trigger) -> bool:
+        """Whether the article's day stands in the trigger's sentence."""
+        if self.day is None or trigger.sentence >= len(self.m.sentences):
+            return False
+        span = self.m.sentences[trigger.sentence]
+        return span.start <= self.day[1].start < span.end
 
     def _headline(self) -> Trigger | None:
         """The longest word for an activity in the headline, where the article has a day at all."""
-        named = [(item, entry) for item in self.m.headline if (entry := _entry(item)) and entry[1] != "weak"]
+        named = [
+            (item, e)
+            for item in self.m.headline
+            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
+        ]
         if not named or self.day is None:
             return None
         item, (kind, _) = max(named, key=lambda pair: len(pair[0].text.split()))
-        return Trigger(kind, "verb", item.start, item.end, 0, held=True, chained=False)
+        return Trigger(kind, "verb", item.start, item.end, 0, held=True)
 
-    def others(self, main: Trigger) -> Iterator[tuple[Trigger, tuple[str, Evidence] | None]]:
-        """Activities with a day of their own, and those that follow the main one on its day."""
-        seen: set[tuple[str, str]] = {(_group(main.kind), self.day[0] if self.day else "")}
+    def main_day(self, main: Trigger) -> _Dated:
+        """The article's day; the new one of what the article says is postponed."""
+        return self._dated(main.day) if main.fate == "postponed" and main.day is not None else self.day
+
+    def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
+        """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
+        seen: set[tuple[str, str]] = {(_group(main.kind), own.date or "")}
         for trigger in self.triggers:
-            if trigger is main or trigger.cls == "weak":
+            if trigger.cls == "weak":
                 continue
-            day = self._own_day(trigger)
-            if day is not None and (self.day is None or day[0] != self.day[0]):
-                key = (_group(trigger.kind), day[0])
-            elif day is None and self._between_bodies(trigger) and trigger.kind != main.kind:
-                key = (_group(trigger.kind), f"undated {trigger.start}")
-            elif trigger.chained and trigger.kind != main.kind and self.day is not None:
-                day = self.day
-                key = (_group(trigger.kind), self.day[0])
-            else:
-                continue
-            if key not in seen:
-                seen.add(key)
-                yield trigger, day
+            listed = [(self._dated(date), date.value, None) for date in trigger.more]
+            rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
+            for day, key, within in rows:
+                if key and (_group(trigger.kind), key) not in seen:
+                    seen.add((_group(trigger.kind), key))
+                    yield trigger, day, within
 
-    def _own_day(self, trigger: Trigger) -> tuple[str, Evidence] | None:
-        """The day in the trigger's clause: the nearest behind it in its sentence, before another activity."""
-        limit = (
-            self.m.sentences[trigger.sentence].end if trigger.sentence < len(self.m.sentences) else trigger.end + 120
+    def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
+        """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
+        nth = self._nth_day(trigger, own)
+        if nth is not None and _family(trigger.kind) != _family(main.kind):
+            return nth, nth[0], own.name
+        day = self._dated(trigger.day)
+        if trigger is main:
+            return None, "", None
+        if day is not None and _family(trigger.kind) == _family(main.kind) and _inside(day[0], own):
+            return None, "", None
+        if day is not None and (own.date is None or not _same_day(day[0], own.date)) and not self._is_purpose(trigger):
+            return day, day[0], None
+        if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
+            return None, f"undated {trigger.start}", None
+        if _family(trigger.kind) == _family(main.kind):
+            return None, "", None
+        if day is not None and self._says_day_again(trigger, main):
+            return day, day[0], None
+        alone = (
+            trigger.close
+            and not trigger.purpose
+            and not trigger.future
+            and trigger.sentence != main.sentence
+            and day is None
         )
-        following = [
-            t.start
-            for t in self.triggers
-            if t.start > trigger.end and t.sentence == trigger.sentence and t.cls == "noun"
-        ]
-        end = min([limit, *following])
-        near = [d for d in self.dates if trigger.start <= d.start < end and _is_day(d) and not self._cited(d)]
-        if not near:
+        if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
+            return self.main_day(main), own.date, own.name if trigger.part else None
+        return None, "", None
+
+    def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
+        """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
+        given = [self.day[1].start if self.day else -1, main.day.start if main.day else -1]
+        return (
+            trigger.day is not None and trigger.cls == "noun" and trigger.day.start not in given and not trigger.purpose
+        )
+
+    def _is_purpose(self, trigger: Trigger) -> bool:
+        """Whether another activity of its sentence is for it or tells of it ("hasil seleksi diumumkan 15 Februari")."""
+        others = (t for t in self.triggers if t is not trigger and t.day is trigger.day)
+        return trigger.purpose and any(t.cls != "weak" and not t.purpose for t in others)
+
+    def _dated(self, date: DateMention | None) -> _Dated:
+        if date is None:
             return None
-        date = near[0]
         exact = self.text[date.start : date.end]
-        return date.value, Evidence(
-            date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps
+        evidence = Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
+        return date.value, evidence
+
+    def _nth_day(self, trigger: Trigger, own: EventFact) -> _Dated:
+        """ "Hari kedua diisi simulasi …": a day of a range that the article's own activity takes."""
+        if own.date is None or own.end is None or len(own.date) != 10 or trigger.sentence >= len(self.m.sentences):
+            return None
+        span = self.m.sentences[trigger.sentence]
+        match = next(reversed(list(_NTH_DAY.finditer(self.text, span.start, trigger.start))), None)
+        if match is None or not (own.date[0].isdigit() and own.end[0].isdigit()):
+            return None
+        word = fold(match[1])
+        moved = (
+            day_of.fromisoformat(own.date) + timedelta(days=_NTH[word])
+            if word in _NTH
+            else day_of.fromisoformat(own.end)
         )
+        value = moved.isoformat()
+        if value > own.end:
+            return None
+        step = f"{match.group()} -> {value}, of {own.date} to {own.end}"
+        return value, Evidence(match.start(), match.end(), match.group(), "events.nth-day", 0.85, "date", (step,))
 
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
@@ -190,64 +201,92 @@ class _Reader:
             and any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
         )
 
-    def _cited(self, date: DateMention) -> bool:
-        return any(doc.number_end <= date.start < doc.number_end + 30 for doc in self.m.documents)
+    def _next_step(self, trigger: Trigger) -> bool:
+        """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""
+        behind = self.text[trigger.end : trigger.end + 6].lower().strip()
+        near = any(b.specific and 0 < b.start - trigger.end < 8 for b in self.m.bodies)
+        return trigger.cls == "noun" and trigger.future and trigger.held and behind.startswith("oleh") and near
 
-    def _future(self, trigger: Trigger) -> bool:
-        """Whether words before it in its clause, or right behind it, say that it lies ahead."""
-        start = self.m.sentences[trigger.sentence].start if trigger.sentence < len(self.m.sentences) else 0
-        before = self.text[max(start, trigger.start - 60) : trigger.start].casefold()
-        behind = self.text[trigger.end : trigger.end + 45].casefold().split(",")[0]
-        return any(_has(word, before) or _has(word, behind) for word in _words().planned)
+    def _led_apart(self, trigger: Trigger) -> bool:
+        """Whether somebody leads it: "Sebelumnya 26 orang mengikuti apel yang dipimpin …"."""
+        if trigger.cls != "noun" or trigger.purpose or trigger.future:
+            return False
+        behind = re.split(r"[,.;\n]", self.text[trigger.end : trigger.end + 40])[0]
+        return any(fold(word) in event_words().own_lead for word in re.findall(r"[^\W\d_]+", behind)[:4])
 
     # ------------------------------------------------------------ the fact
 
-    def fact(self, trigger: Trigger, day: tuple[str, Evidence] | None, *, main: bool = False) -> EventFact:
+    def fact(self, trigger: Trigger, day: _Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
         name = " ".join(self.text[trigger.start : trigger.end].split())
-        parties = read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence) if main else Parties()
-        evidence = [
-            Evidence(
-                trigger.start,
-                trigger.end,
-                self.text[trigger.start : trigger.end],
-                "events.noun" if trigger.cls == "noun" else "events.verb",
-                0.9,
-            )
-        ]
-        evidence += parties.evidence
-        if not main and day is None:
-            parties = self._meeting(trigger)
-            evidence += parties.evidence
+        parties = self._parties(trigger, day, main=main)
+        rule = "events.noun" if trigger.cls == "noun" else "events.verb"
+        known = any(trigger is t for t in self.triggers) or trigger.held
+        exact = self.text[trigger.start : trigger.end]
+        base = Evidence(trigger.start, trigger.end, exact, rule if known else "events.predicate", 0.9 if known else 0.5)
+        evidence = [base, *parties.evidence]
         value = day[0] if day else None
         if day is not None:
             evidence.append(replace(day[1], field="date"))
-        end = self._range_end(value)
+        if within is not None:
+            evidence.append(Evidence(trigger.start, trigger.end, exact, "events.part", 0.8, "within"))
         return EventFact(
-            kind=trigger.kind, name=name, date=value, end=end, place=parties.place, organizer=parties.organizer,
-            leader=parties.leader, participants=parties.participants, status=self._status(trigger, value, main=main),
-            basis=self._basis(trigger, main=main), evidence=tuple(evidence),
+            kind=trigger.kind, name=name, date=value, end=self._end(trigger, value, main=main), place=parties.place,
+            organizer=parties.organizer, leader=parties.leader, participants=parties.participants,
+            status=self._status(trigger, day, main=main), basis=self._basis(trigger, main=main), within=within,
+            evidence=tuple(evidence),
         )  # fmt: skip
 
+    def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
+        if main:
+            return read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence)
+        return self._meeting(trigger) if day is None else self._side(trigger)
+
+    def _side(self, trigger: Trigger) -> Parties:
+        """The parties of an activity beside the main one: what its own sentence says, up to the next activity."""
+        span = self.m.sentences[trigger.sentence]
+        same = [t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "noun"]
+        low = max([span.start, *(t.end for t in same if t.end <= trigger.start)])
+        high = min([span.end, *(t.start for t in same if t.start >= trigger.end)])
+        return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high))
+
     def _meeting(self, trigger: Trigger) -> Parties:
-        """Those between whom an undated activity took place."""
+        """Those between whom an undated activity took place, or the one by whom it will."""
         end = min(trigger.end + 110, self.m.sentences[trigger.sentence].end)
         met = [b for b in self.m.bodies if b.specific and trigger.end <= b.start < end]
+        by = self.text[trigger.end : trigger.end + 6].lower().strip().startswith("oleh")
+        field = "organizer" if by else "participants"
         evidence = tuple(
-            Evidence(b.start, b.end, self.text[b.start : b.end], "events.between", 0.8, "participants", b.steps)
-            for b in met
+            Evidence(b.start, b.end, self.text[b.start : b.end], "events.between", 0.8, field, b.steps) for b in met
         )
+        if by:
+            return Parties(organizer=met[0].name if met else None, evidence=evidence[:1])
         return Parties(participants=tuple(dict.fromkeys(b.name for b in met)), evidence=evidence)
 
-    def _range_end(self, value: str | None) -> str | None:
-        return next((d.end_value for d in self.dates if d.value == value and d.end_value), None) if value else None
+    def _end(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
+        """The last day: of the range whose first day is ``value``, or announced without a first one."""
+        if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
+            return None
+        if not main and trigger.day is None and trigger.until is None:
+            return None
+        ranged = next((d.end_value for d in self.dates if d.value == value and d.end_value), None)
+        if ranged is not None:
+            return ranged
+        until = next((t.until for t in self.triggers if t.until and _group(t.kind) == _group(trigger.kind)), None)
+        later = until is not None and len(until.value) == len(value) and until.value > value
+        return until.value if until is not None and later else None
 
-    def _status(self, trigger: Trigger, value: str | None, *, main: bool) -> str:
-        if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
+    def _status(self, trigger: Trigger, day: _Dated, *, main: bool) -> str:
+        value = day[0] if day else None
+        if trigger.fate == "postponed":
             return "planned"
+        if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
+            relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
+            nth = day is not None and day[1].rule == "events.nth-day"
+            return "held" if (relative or nth) and not trigger.future else "planned"
         if main or (value and self.day and value <= self.day[0]):
-            return "planned" if main and self._future(trigger) and "akan" in self._clause(trigger) else "held"
-        return "planned" if self._future(trigger) else "held"
+            return "planned" if main and trigger.future and "akan" in self._clause(trigger) else "held"
+        return "planned" if trigger.future else "held"
 
     def _clause(self, trigger: Trigger) -> list[str]:
         return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()
@@ -261,28 +300,34 @@ class _Reader:
         )
 
 
-def _entry(item: TextItem) -> tuple[str, str] | None:
-    entries: Sequence[Any] = getattr(item, "entries", ())
-    return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
+def _kinds(headline: Sequence[TextItem]) -> set[str]:
+    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
+    kinds: set[str] = set()
+    reach = -9
+    for item in headline:
+        entry = event_entry(item)
+        if entry is None or entry[1] in {"weak", "goods"}:
+            continue
+        if item.start > reach + 1:
+            kinds.add(entry[0])
+        reach = item.end
+    return kinds
 
 
-def _held_post(items: Sequence[TextItem], k: int) -> bool:
-    """A role with its holder behind it: it tells of a person, and is no part of an activity's name."""
-    return items[k].kind == "post" and any(item.kind == "person" for item in items[k + 1 : k + 3])
+def _inside(day: str, event: EventFact) -> bool:
+    """Whether a day is one of several that an activity takes."""
+    return event.date is not None and event.end is not None and event.date <= day <= event.end
 
 
-def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
-    """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
-    return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"
+def _same_day(a: str, b: str) -> bool:
+    """Whether two dates may be one day: equal, or one of them without a year."""
+    return a == b or (a.startswith("--") and b.endswith(a[1:])) or (b.startswith("--") and a.endswith(b[1:]))
 
 
-def _is_day(date: DateMention) -> bool:
-    return len(date.value) in {7, 10} and (date.value[:2].isdigit() or date.value.startswith("--"))
+def _family(kind: str) -> str:
+    """One word for all meetings: "Rapat dipimpin …" goes on about the "Pleno" before it."""
+    return "rapat" if kind.startswith("rapat") or kind in _PLENARY else kind
 
 
 def _group(kind: str) -> str:
     return "rapat-pleno" if kind in _PLENARY else kind
-
-
-def _has(word: str, text: str) -> bool:
-    return re.search(rf"(?<![\w]){re.escape(word)}(?![\w])", text) is not None

@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import fold
 
 _BYLINE = re.compile(r"kontributor|editor|penulis|foto|reporter|fotografer|pewarta|sumber|narahubung", re.I)
-_ORGANIZED = re.compile(
-    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi)\s+(?:oleh\s+)?$|\boleh\s+$", re.I
+_HELD_BY = (
+    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
 )
-_DAYS = "senin|selasa|rabu|kamis|jum|sabtu|minggu|ahad"
+_ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+)?(?:oleh\s+)?\Z", re.I)
+_BY = re.compile(r"\boleh\s+\Z", re.I)
+_OTHERS_PLACE = re.compile(
+    r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
+)
+_DAYS = "senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
+# A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
+_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 _VENUE_END = re.compile(
-    rf"[.;\n]|,\s*(?=(?:{_DAYS}|pada|yang|dan|\(|\d))|\s?\(\d|,\s*\d"
-    rf"|\s(?=(?:pada|yang|dengan|bersama|untuk|selama|dan|sebagai|oleh|guna|dalam|dihadiri|dipimpin|diikuti|{_DAYS}"
-    r"|berlangsung|saat|tanggal|setelah|dari|telah|sehari|mulai)\b)",
-    re.I,
+    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–—]\s"
+    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
+    r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
+    r"|resmi|juga|secara|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
 _LONGEST_VENUE = 90
+_ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
+_NO_SUBJECT = {"school", "party", "education", "place"}
+_ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +80,36 @@ class _Reader:
 
     def _organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
-        bodies = [(i, item) for i, item in enumerate(self.m.items) if _body(item) is not None]
-        for _, item in bodies:
-            body = _body(item)
-            near = abs(self._number(item.start) - self.sentence) <= 1
-            before = self.text[max(0, item.start - 40) : item.start]
-            if body is not None and body.specific and near and _ORGANIZED.search(before):
+        bodies = [body for item in self.m.items if (body := _body(item)) is not None and body.specific]
+        for body in bodies:
+            if abs(self._number(body.start) - self.sentence) <= 1 and self._holds(body):
                 self._note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
                 return body.name
-        lead = [
-            b
-            for _, item in bodies
-            if item.start < self.name.start and self._number(item.start) == self.sentence and (b := _body(item))
-        ]
-        attending = re.search(
-            r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b",
-            self.text[max(0, self.name.start - 60) : self.name.start],
-        )
-        if (
-            lead
-            and not attending
-            and lead[0].specific
-            and lead[0].kind not in {"school", "party", "education", "place"}
-        ):
-            self._note(lead[0].start, lead[0].end, "subject", "organizer", 0.85, lead[0].steps)
-            return lead[0].name
+        lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
+        attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
+        subjects = [b for b in lead if not self._aside(b)]
         if attending:
-            self.attending = [b for b in lead if b.specific]
+            self.attending = lead
             return None
+        if subjects and subjects[0].kind not in _NO_SUBJECT:
+            self._note(subjects[0].start, subjects[0].end, "subject", "organizer", 0.85, subjects[0].steps)
+            return subjects[0].name
         if self.m.office is None:
             return None
         step = (f"{self.m.office.body} publishes the page",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
+
+    def _holds(self, body: BodyMention) -> bool:
+        """Whether a passive verb of holding stands before the body, or "oleh" right behind the activity's name."""
+        before = self.text[max(0, body.start - 40) : body.start]
+        if _ORGANIZED.search(before):
+            return True
+        return _BY.search(before) is not None and 0 <= body.start - self.name.end < 8
+
+    def _aside(self, body: BodyMention) -> bool:
+        """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
+        return _OTHERS_PLACE.search(self.text[max(0, body.start - 16) : body.start]) is not None
 
     def _number(self, at: int) -> int:
         return max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
@@ -112,12 +120,18 @@ class _Reader:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
-                if fold(item.text) in _words()[kind] and self._number(item.start) <= self.sentence + 3:
-                    person = self._after(i) if fold(item.text).startswith(("di", "p")) else self._subject(i)
+                word = fold(item.text).partition(" ")[0]
+                if word in _words()[kind] and (word in _ANYWHERE or self._number(item.start) <= self.sentence + 3):
+                    behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
+                    person = self._after(i) if behind else self._subject(i)
                     if person is not None:
                         self._note(person.start, person.end, kind, "leader", confidence)
                         return person.name
         return None
+
+    def _acts_as(self, i: int) -> bool:
+        """Whether the person stands before the word: "X menjadi pembina apel"."""
+        return i > 0 and fold(self.m.items[i - 1].text) in {"menjadi", "selaku", "sebagai"}
 
     def _after(self, i: int) -> PersonMention | None:
         """The person behind a passive verb: "dipimpin langsung oleh Ketua …, Nama"."""
@@ -169,17 +183,61 @@ class _Reader:
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
-        for match in re.finditer(r"\b[Dd]i\s+(?=(\w+))", self.text[first:end]):
-            word = match[1].lower()
-            at = first + match.end()
-            if word in _words()["not_venue"] or any(q.start <= at < q.end for q in self.m.quotes):
-                continue
-            stop = _VENUE_END.search(self.text, at, min(at + _LONGEST_VENUE, end + 1))
-            venue = self.text[at : stop.start() if stop else min(at + _LONGEST_VENUE, end)].rstrip(" ,.")
-            if venue:
-                self._note(at, at + len(venue), "venue", "place")
-                return " ".join(venue.split())
-        return None
+        found = find_venue(self.m, first, end)
+        if found is None:
+            return None
+        self._note(found.start, found.end, "venue", "place")
+        return " ".join(self.text[found.start : found.end].split())
+
+
+def find_venue(mentions: Mentions, first: int, end: int) -> Span | None:
+    """The first venue between two offsets: what stands behind "di" up to a mark or the next clause."""
+    text = mentions.article.page.text
+    for match in re.finditer(r"\b[Dd]i\s+(?=([\w-]+))", text[first:end]):
+        word = match[1].lower()
+        at = first + match.end()
+        if word in _words()["not_venue"] or any(q.start <= at < q.end for q in mentions.quotes):
+            continue
+        limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
+        stop = _VENUE_END.search(text, at, limit + 1)
+        venue = text[at : stop.start() if stop else limit].rstrip(" ,.")
+        if venue:
+            return Span(at, at + len(venue))
+    return None
+
+
+def _next_person(mentions: Mentions, at: int) -> int:
+    """Where the next person or post behind a comma begins: "Di Pendopo X, Ketua KPU …"."""
+    behind = (
+        item.start for before, item in pairwise(mentions.items)
+        if item.start > at and item.kind in {"post", "person"} and before.text == ","
+    )  # fmt: skip
+    return next(behind, at + _LONGEST_VENUE)
+
+
+def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:
+    """The parties of an activity that an article names beside its own: only what its own clause says."""
+    reader = _Reader(mentions, name, -1)
+    text = mentions.article.page.text
+    organizer = leader = place = None
+    bodies = [b for item in mentions.items if (b := _body(item)) is not None and b.specific]
+    subject = [b for b in bodies if clause.start <= b.start < name.start and not reader._aside(b)]
+    held = [b for b in bodies if name.end <= b.start < clause.end and reader._holds(b)]
+    holding = any(fold(word) in _words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
+    if chosen := held or (subject if holding else []):
+        organizer = chosen[0].name
+        reader._note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
+    for i, item in enumerate(mentions.items):
+        if name.end <= item.start < clause.end and fold(item.text) in _words()["lead"] | _words()["moderate"]:
+            person = reader._after(i)
+            if person is not None and leader is None:
+                leader = person.name
+                reader._note(person.start, person.end, "lead", "leader", 0.85)
+    venue = find_venue(mentions, name.end, clause.end)
+    if venue is not None:
+        place = " ".join(text[venue.start : venue.end].split())
+        reader._note(venue.start, venue.end, "venue", "place", 0.8)
+    return Parties(organizer, leader, (), place, tuple(reader.evidence))
 
 
 def _body(item: TextItem) -> BodyMention | None:

@@ -4,38 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from kpugraph.errors import DataError
 from kpugraph.facts.belonging import belonging
 from kpugraph.facts.handovers import Handover, handovers
-from kpugraph.lexicon import rules
-from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.facts.holders import Holders
+from kpugraph.facts.pairs import Pair, PairReader
+from kpugraph.facts.post_words import words
+from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of ``data/rules/posts.toml``."""
-
-    forward: frozenset[str]
-    backward: frozenset[str]
-    ties: frozenset[str]
-    past: frozenset[str]
-    numbered: frozenset[str]
-    counters: frozenset[str]
-    list: frozenset[str]
-    plural: frozenset[str]
-    replaced: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def words() -> Words:
-    """The words, read once. DataError where the file lacks a list."""
-    data = rules("posts")
-    try:
-        return Words(*(frozenset(data[name]) for name in Words.__slots__))
-    except KeyError as error:
-        raise DataError(f"has no list {error}", where="posts.toml", todo="add it") from error
+_PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
 
 @dataclass
@@ -46,233 +23,181 @@ class PostReader:
     items: Sequence[TextItem]
     sentences: Sequence[Span]
     office: Office | None
+    headline: Sequence[TextItem] = ()
     facts: list[PostFact] = field(default_factory=list)
+    _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
+    _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
+    _chained: set[int] = field(default_factory=set)  # roles that were read with the one before them
+
+    def __post_init__(self) -> None:
+        self.holders = Holders(self.items, self.text)
+        self.pairs = PairReader(self.items)
 
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
         i = 0
         while i < len(self.items):
             if self.items[i].kind == "post":
-                pair = self._pair(i)
-                if pair:
-                    i = pair
+                pair = self.pairs.joined(i)
+                if pair is not None:
+                    i = pair[0]
+                    for found in pair[1]:
+                        self._add_pair(found, "posts.pair")
                     continue
-                self._holders(i)
+                self._read_role(i)
             i += 1
         for handover in handovers(self.items):
             self._hand_over(handover)
         for k in range(len(self.items) - 2):
-            self._members(k)
+            listed = self.holders.members(k)
+            if listed is not None:
+                for person in listed[1]:
+                    self._add(listed[0], k, person, "posts.members-list")
+        self._tickets()
+        self._deputies()
         self._predecessors()
         return merge(self.facts)
 
-    def _hand_over(self, handover: Handover) -> None:
-        """A post that changes hands: held by the one who comes, formerly by the one who leaves."""
-        phrase = self._phrase(handover.role)
-        for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
-            person = self._person(k) if k is not None else None
-            known = {(fact.person, fact.role) for fact in self.facts}
-            if k is not None and person is not None and (person.name, phrase.role) not in known:
-                self._add(replace(phrase, status=status), handover.role, k, "posts.handover")
+    # ------------------------------------------------------------ one role
 
-    def _members(self, k: int) -> None:
-        """ "PPK Kecamatan Ganra: A, B, C": the members of an ad hoc body, listed behind its name."""
-        body = self.items[k].value
-        listed = (
-            isinstance(body, BodyMention) and body.kind == "adhoc" and body.specific and self.items[k + 1].text == ":"
-        )
-        if not listed or self.items[k + 2].kind != "person":
-            return
-        assert isinstance(body, BodyMention)
-        people = [k + 2]
-        while (after := self._next_in_list(people[-1] + 1)) is not None:
-            people.append(after)
-        if len(people) > 1:
-            phrase = RolePhrase(body.start, body.end, "Anggota", "open", body=body)
-            for person in people:
-                self._add(phrase, k, person, "posts.members-list")
-
-    # ------------------------------------------------------------ who
-
-    def _holders(self, i: int) -> None:
+    def _read_role(self, i: int) -> None:
         phrase = self._phrase(i)
-        back, status = self._backward(i, phrase)
-        tied = bool(back) and self.items[i - 1].text != ","
-        forward = [] if tied else self._forward(i + 1, phrase)
-        if forward:
-            for k in forward:
-                self._add(phrase, i, k, "posts.role-name")
-        elif back:
-            for k in back:
-                self._add(replace(phrase, status=status or phrase.status), i, k, "posts.name-role")
-        elif self._plural(phrase):
-            for k in self._counted_off(i):
-                self._add(phrase, i, k, "posts.counted-off")
-
-    def _counted_off(self, i: int) -> list[int]:
-        """ "melantik lima Anggota KPU X. Kelimanya ialah 1) A 2) B": a list in the next sentence that says who they are."""
-        for j in range(i + 1, min(i + 40, len(self.items) - 1)):
-            item = self.items[j]
-            if item.kind in {"post", "break"} or (
-                item.kind == "person" and self.items[j - 1].text.lower() not in words().numbered
-            ):
-                return []
-            if item.text.lower() in words().counters and self.items[j + 1].text.lower() in {
-                "yakni",
-                "yaitu",
-                "ialah",
-                "adalah",
-                ":",
-            }:
-                k = j + 2
-                while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
-                    k += 1
-                people = [k] if k < len(self.items) and self.items[k].kind == "person" else []
-                while people and (after := self._next_in_list(people[-1] + 1, numbered=True)) is not None:
-                    people.append(after)
-                return people
-        return []
-
-    def _forward(self, j: int, phrase: RolePhrase) -> list[int]:
-        """Indices of the people that the role at ``j - 1`` names: one, or a list after a plural role."""
-        skipped = 0
-        while j < len(self.items) and skipped < 4 and self._glue(j):
-            if self.items[j].text == "," and skipped and self.items[j - 1].text == ",":
-                return []
-            j += 1
-            skipped += 1
-        if j >= len(self.items) or self.items[j].kind != "person":
-            return []
-        if skipped and self.items[j - 1].text == "." and self.items[j - 2].kind != "num":
-            return []
-        if not self._plural(phrase):
-            return [j]
-        people = [j]
-        while (after := self._next_in_list(people[-1] + 1)) is not None:
-            people.append(after)
-        return people
-
-    def _plural(self, phrase: RolePhrase) -> bool:
-        return phrase.role in words().plural
-
-    def _glue(self, j: int) -> bool:
-        item = self.items[j]
-        return item.text.lower() in words().forward or item.kind in {"break", "num"}
-
-    def _next_in_list(self, j: int, *, numbered: bool = False) -> int | None:
-        """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
-        depth = marks = 0
-        for k in range(j, min(j + 12, len(self.items))):
-            item = self.items[k]
-            if item.kind == "person":
-                return k if marks and not depth else None
-            if item.text == "(":
-                depth += 1
-            elif item.text == ")":
-                depth -= 1 if depth else 0
-                marks += 1 if numbered else 0
-            elif depth:
-                continue
-            elif item.text.lower() in words().list or item.kind == "break":
-                marks += 1
-            elif item.kind == "post" and self._is_division(k) and self.items[k - 1].text in {"-", "–"}:
-                continue
-            elif not (item.kind == "num" or item.text in {".", "-", "–"}):
-                return None
-        return None
-
-    def _is_division(self, k: int) -> bool:
-        return (
-            self.items[k].text == "Anggota"
-            and self.text[self.items[k].start : self.items[k].start + 6].lower() == "divisi"
-        )
-
-    def _backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
-        """(people, status) before a role: "X selaku Ketua …", "X, Ketua KPU Sumbar", "X (Divisi Hukum)".
-
-        Several where a plural role follows a list; the status is "former" after "sebelumnya", else "".
-        """
-        k = i - 1
-        between: list[str] = []
-        while k >= 0 and len(between) < 7 and self.items[k].text.lower() in words().backward:
-            between.append(self.items[k].text.lower())
-            k -= 1
-        if k < 0 or not between or self.items[k].kind != "person" or between[-1] == "dan":
-            return [], ""
-        if not (between == [","] or any(word in words().ties for word in between)):
-            return [], ""
-        people = [k]
-        while self._plural(phrase) and between != [","] and (before := self._before_in_list(people[0] - 1)) is not None:
-            people.insert(0, before)
-        return people, "former" if words().past & set(between) else ""
-
-    def _before_in_list(self, j: int) -> int | None:
-        """The person before a list mark at ``j``, past a bracket."""
-        if j < 1 or self.items[j].text.lower() not in words().list:
-            return None
-        k = j - 1
-        if self.items[k].text == ")":
-            while k > 0 and self.items[k].text != "(":
-                k -= 1
-            k -= 1
-        return k if k >= 0 and self.items[k].kind == "person" else None
-
-    def _pair(self, i: int) -> int:
-        """ "A dan B sebagai Bupati dan Wakil Bupati X terpilih", "calon Bupati dan Wakil Bupati A dan B": two by two."""
-        if (
-            i + 2 >= len(self.items)
-            or self.items[i + 1].text not in {"dan", "-", "/", "–"}
-            or self.items[i + 2].kind != "post"
-        ):
-            return 0
-        first, second = self._phrase(i), self._phrase(i + 2)
-        if second.role.removeprefix("Calon ") != f"Wakil {first.role.removeprefix('Bakal ').removeprefix('Calon ')}":
-            return 0
-        if first.status == "candidate" and second.status != "candidate":
-            prefix = first.role.split("Calon ")[0] + "Calon "
-            second = replace(second, status="candidate", role=prefix + second.role)
-        first = replace(first, body=second.body or first.body, status=second.status, period=second.period)
-        if second.status == "candidate" and "Calon" not in first.role:
-            first = replace(first, role="Calon " + first.role)
-        people = self._pair_after(i + 3) or self._pair_before(i)
+        if self.holders.absent(i) or self.pairs.of_tickets(i):
+            return
+        several = self.holders.chair_and_members(i)
+        if several:
+            body = self._phrase(several[-1][0]).body or phrase.body
+            for at, person in several:
+                self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
+                self._held.add(person)
+                self._chained.add(at)
+            return
+        if i in self._chained:
+            return
+        back, between = self.holders.backward(i, phrase)
+        loose = between in ([","], [])
+        tied = bool(back) and not loose
+        people, how = ([], "") if tied else self.holders.forward(i, phrase)
+        if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
+            people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
         if people:
-            self._add(first, i, people[0], "posts.pair")
-            self._add(second, i + 2, people[1], "posts.pair")
-        return i + 3
+            self._name_holders(i, phrase, people, how)
+        elif back and not (loose and back[0] in self._held):
+            status = "former" if words().past & set(between) else phrase.status
+            self._behind.add(i)
+            for k in [k for k in back if k == back[-1] or k not in self._held]:
+                self._add(replace(phrase, status=status), i, k, "posts.name-role")
+        elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
+            for k in self.holders.counted_off(i):
+                self._add(phrase, i, k, "posts.counted-off")
+        elif not back:
+            self._taken_up(i, phrase)
 
-    def _pair_after(self, j: int) -> list[int]:
-        skipped = 0
-        while (
-            j < len(self.items) and skipped < 6 and (self._glue(j) or self.items[j].text.lower() in {"nomor", "urut"})
-        ):
+    def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
+        """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
+        if k in self._held:
+            return False
+        before = self.items[k - 1].text if k else ""
+        return between == [] or before != "," or k - 2 in self._behind
+
+    def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
+        if words().outgoing & set(how.split()):
+            phrase = replace(phrase, status="former")
+        rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
+        for k in people:
+            division = self.holders.bracketed_division(k) if phrase.division is None else None
+            self._add(replace(phrase, division=division or phrase.division), i, k, rule)
+            self._held.add(k)
+
+    def _share(self, i: int, phrase: RolePhrase) -> bool:
+        """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
+        j = i + 1
+        between: list[str] = []
+        while j < len(self.items) and len(between) < 3 and self.items[j].text.lower() in {*words().chain, ","}:
+            between.append(self.items[j].text.lower())
             j += 1
-            skipped += 1
-        if j < len(self.items) and self.items[j].kind == "person":
-            other = self._couple(j + 1)
-            return [j, other] if other else []
-        return []
+        if j >= len(self.items) or self.items[j].kind != "post":
+            return False
+        second = self._phrase(j)
+        linked = bool(words().chain & set(between))
+        division = phrase.role == "Anggota" and phrase.body is not None and second.division is not None
+        if not linked and not (division and between in ([","], [])):
+            return False
+        people, how = self.holders.forward(j, second)
+        if second.body is None and second.elliptical and phrase.body is not None:
+            second = replace(second, body=phrase.body)
+        for k in people[:1]:
+            self._add(phrase, i, k, "posts.shared")
+            self._name_holders(j, second, [k], how)
+            self._chained.add(j)
+        return bool(people)
 
-    def _couple(self, j: int) -> int:
-        if (
-            j + 1 < len(self.items)
-            and self.items[j].text.lower() in {"dan", "-", "–", "/", "bersama"}
-            and self.items[j + 1].kind == "person"
-        ):
-            return j + 1
-        return 0
+    def _taken_up(self, i: int, phrase: RolePhrase) -> None:
+        """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
+        following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
+        if following not in {"itu", "tersebut", "ini"} or phrase.status != "current":
+            return
+        starts = [span.start for span in self.sentences if span.start <= phrase.start]
+        if len(starts) < 2 or phrase.start - starts[-1] > 2:
+            return
+        people = {
+            person.name: k
+            for k in range(i)
+            if self.items[k].start >= starts[-2] and (person := self._person(k)) is not None
+        }
+        if len(people) == 1:
+            self._add(phrase, i, next(iter(people.values())), "posts.taken-up")
 
-    def _pair_before(self, i: int) -> list[int]:
-        k = i - 1
-        if k < 3 or self.items[k].text.lower() not in {"sebagai", "selaku", "menjadi"}:
-            return []
-        k -= 1
-        if (
-            self.items[k].kind == "person"
-            and self.items[k - 1].text.lower() in {"dan", "-", "–"}
-            and self.items[k - 2].kind == "person"
-        ):
-            return [k - 2, k]
-        return []
+    def _deputies(self) -> None:
+        """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
+        for k, item in enumerate(self.items[:-1]):
+            if item.text.lower() != "wakilnya":
+                continue
+            at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
+            person = self._person(at)
+            held = [f for f in self.facts if f.evidence[0].end <= item.start]
+            if person is None or not held or item.start - held[-1].evidence[0].end > 12:
+                continue
+            base = held[-1]
+            start, end = item.start, self.items[at].end
+            evidence = Evidence(
+                start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
+            )
+            self.facts.append(replace(base, person=person.name, role=f"Wakil {base.role}", evidence=(evidence,)))
+
+    # ------------------------------------------------------------ pairs
+
+    def _add_pair(self, pair: Pair, rule: str) -> None:
+        for phrase, role, person in zip(pair.phrases, pair.roles, pair.people, strict=True):
+            self._add(phrase, role, person, rule)
+
+    def _tickets(self) -> None:
+        """Couples with a number or "pasangan calon" stand for the one office for which the article has pairs."""
+        couples = self.pairs.tickets()
+        roles = self._paired_role() if couples else None
+        if roles is None:
+            return
+        known = {fact.person for fact in self.facts if "Calon" in fact.role}
+        for a, b in couples:
+            person = self._person(a)
+            if person is not None and person.name not in known:
+                self._add_pair(Pair(roles[1], (roles[0], roles[0]), (a, b)), "posts.ticket")
+
+    def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
+        """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
+        found: dict[str, tuple[int, RolePhrase]] = {}
+        for i, item in enumerate(self.items):
+            value = item.value
+            if not isinstance(value, RolePhrase):
+                continue
+            office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")
+            if office in _PAIRED and value.body is not None:
+                found.setdefault(office, (i, value))
+        if len(found) != 1:
+            return None
+        ((office, (i, phrase)),) = found.items()
+        chair = replace(phrase, role=f"Calon {office}", status="candidate", period=None)
+        return i, (chair, replace(chair, role=f"Calon Wakil {office}"))
 
     # ------------------------------------------------------------ where
 
@@ -283,44 +208,94 @@ class PostReader:
         body, how = belonging(self.items, self.sentences, self.office, phrase, i)
         if body is None and phrase.frame not in {"state", "none"}:
             return
-        division = phrase.division
-        status = phrase.status
-        if status == "current" and self._late(k):
-            status = "former"
+        status = "former" if phrase.status == "current" and (self._late(k) or self._leaves(k)) else phrase.status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)
         confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
         steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
         evidence = Evidence(start, end, self.text[start:end], rule, confidence, "", steps)
         name = body.name if body else None
-        self.facts.append(PostFact(person.name, phrase.role, name, division, status, phrase.period, (evidence,)))
+        self.facts.append(PostFact(person.name, phrase.role, name, phrase.division, status, phrase.period, (evidence,)))
+
+    def _leaves(self, k: int) -> bool:
+        """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
+        for item in self.items[k + 1 : k + 7]:
+            if item.text in {".", ";"} or item.kind in {"post", "person", "break"}:
+                return False
+            if item.text.lower() in words().retires:
+                return True
+        return False
 
     def _late(self, k: int) -> bool:
         """Whether the name carries "almarhum"."""
-        return self.text[self.items[k].start : self.items[k].start + 8].lower() in {"almarhum", "almarhuma"}
+        return self.text[self.items[k].start : self.items[k].start + 3].lower() == "alm"
 
-    # ------------------------------------------------------------ predecessors
+    # ------------------------------------------------------------ changes of hands
+
+    def _hand_over(self, handover: Handover) -> None:
+        """A post that changes hands: held by the one who comes, formerly by the one who leaves."""
+        phrase = self._phrase(handover.role)
+        for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
+            person = self._person(k) if k is not None else None
+            body, _ = belonging(self.items, self.sentences, self.office, phrase, handover.role)
+            known = {(fact.person, fact.role, fact.body) for fact in self.facts}
+            if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
+                self._add(replace(phrase, status=status), handover.role, k, "posts.handover")
 
     def _predecessors(self) -> None:
-        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take."""
+        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take.
+
+        In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
+        """
+        vacant = self._vacant()
         for k, item in enumerate(self.items):
             if item.kind != "person" or k == 0 or not self._replaced(k):
                 continue
             person = self._person(k)
-            taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
-            if person is None or not taken or any(f.person == person.name for f in self.facts):
+            if person is None or any(f.person == person.name for f in self.facts):
                 continue
-            base = taken[-1]
-            start = item.start
-            evidence = Evidence(
-                start,
-                item.end,
-                self.text[start : item.end],
-                "posts.predecessor",
-                0.8,
-                "",
-                (f"{person.name} -> {base.role}, before {base.person}",),
-            )
-            self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
+            if vacant is not None:
+                self._add(replace(self._phrase(vacant), status="former", period=None), vacant, k, "posts.predecessor")
+                self._succeed(vacant, k)
+            else:
+                self._follow(k, person)
+
+    def _follow(self, k: int, person: PersonMention) -> None:
+        item = self.items[k]
+        taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
+        if not taken:
+            return
+        base = taken[-1]
+        step = f"{person.name} -> {base.role}, before {base.person}"
+        evidence = Evidence(
+            item.start, item.end, self.text[item.start : item.end], "posts.predecessor", 0.8, "", (step,)
+        )
+        self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
+
+    def _vacant(self) -> int | None:
+        """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu"."""
+        for i, item in enumerate(self.items):
+            if item.kind != "post" or self._phrase(i).role not in {"Anggota", "Calon Anggota"}:
+                continue
+            near = [*self.items[max(0, i - 4) : i], *self.items[i + 1 : i + 3]]
+            if any(other.text.lower() in words().replacement for other in near):
+                return i
+        return None
+
+    def _succeed(self, i: int, k: int) -> None:
+        """The successor named before the predecessor ``k``, who holds the role ``i`` or is a candidate for it."""
+        for n in range(k - 1, max(-1, k - 16), -1):
+            if self.items[n].text == "." or self.items[n].kind == "break":
+                return
+            person = self._person(n)
+            if person is None:
+                continue
+            phrase = self._phrase(i)
+            if any(f.person == person.name and f.role.endswith(phrase.role) for f in self.facts):
+                return
+            if any(item.text.lower() in {"calon", "diusulkan"} for item in self.items[n:k]):
+                phrase = replace(phrase, role=f"Calon {phrase.role.removeprefix('Calon ')}", status="candidate")
+            self._add(phrase, i, n, "posts.successor")
+            return
 
     def _replaced(self, k: int) -> bool:
         return any(self.items[j].text.lower() in words().replaced for j in range(max(0, k - 2), k))
@@ -331,8 +306,7 @@ class PostReader:
         return value
 
     def _person(self, k: int) -> PersonMention | None:
-        value = self.items[k].value
-        return value if isinstance(value, PersonMention) else None
+        return self.holders.person(k)
 
 
 def merge(facts: Sequence[PostFact]) -> list[PostFact]:
@@ -366,4 +340,6 @@ def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
 
 
 def _plain_member(fact: PostFact) -> bool:
+    if any(evidence.rule != "posts.role-list" for evidence in fact.evidence):
+        return False
     return fact.role == "Anggota" and fact.status == "current" and fact.division is None and fact.period is None

@@ -22,12 +22,26 @@ def to_record(facts: ArticleFacts, *, explain: bool = False) -> dict[str, Any]:
         "bodies": [b.name for b in facts.bodies],
         "posts": [_fields(p, "person", "role", "body", "division", "status", "period") for p in facts.posts],
         "events": [
-            _fields(e, "kind", "name", "date", "end", "place", "organizer", "leader", "participants", "status")
+            _fields(
+                e,
+                "kind",
+                "name",
+                "date",
+                "end",
+                "place",
+                "organizer",
+                "leader",
+                "participants",
+                "status",
+                "within",
+                "stage",
+            )
             for e in facts.events
         ],
         "documents": [_fields(d, "kind", "number", "date", "issuer", "subject") for d in facts.documents],
         "statements": [{"speaker": s.speaker, "quote": opening(s.quote), "text": s.quote} for s in facts.statements],
         "elections": [e.name for e in facts.elections],
+        "stages": [s.stage for s in facts.stages],
         "terms": [_fields(t, "holder", "start", "end") for t in facts.terms],
     }
     if explain:
@@ -43,7 +57,7 @@ def _fields(fact: object, *names: str) -> dict[str, Any]:
 def _explained(facts: ArticleFacts) -> list[dict[str, Any]]:
     """Every piece of evidence with the fact that it supports, in text order."""
     rows = [_row("article", facts.article.headline, evidence) for evidence in facts.evidence]
-    for kind in ("persons", "bodies", "posts", "events", "documents", "statements", "elections", "terms"):
+    for kind in ("persons", "bodies", "posts", "events", "documents", "statements", "elections", "stages", "terms"):
         for fact in getattr(facts, kind):
             rows += [_row(kind, _label(fact), evidence) for evidence in fact.evidence]
     return sorted(rows, key=lambda row: (row["start"], row["end"], row["kind"], row["fact"]))
@@ -54,7 +68,7 @@ def _row(kind: str, label: str, evidence: Evidence) -> dict[str, Any]:
 
 
 def _label(fact: object) -> str:
-    for name in ("name", "number", "quote"):
+    for name in ("name", "number", "quote", "stage"):
         if hasattr(fact, name):
             return str(getattr(fact, name))
     if hasattr(fact, "role"):

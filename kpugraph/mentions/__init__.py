@@ -13,11 +13,14 @@ from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.mentions.items import Item, scan
+from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
+from kpugraph.mentions.stages import find_stages
+from kpugraph.mentions.tagger import load_tagger
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -68,10 +71,10 @@ def _draft(
     text = article.page.text
     tokens = tokenize(text, article.body.start, article.body.end)
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
-    raw = _mask(scan(tokens, text, language), documents, line)
+    raw = _mask(scan(tokens, text, language), documents, line, links(article))
     office = office or _office_in(raw, language)
     items = _read(raw, text, office, language)
-    found = PeopleFinder(language, sayings, text, local, items).find()
+    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language)).find()
     spans = tuple(sentences(tokens, language.abbreviations))
     return _Draft(article, office, line, items, spans, documents, found)
 
@@ -90,13 +93,18 @@ def _office_in(raw: Sequence[Item], language: Language) -> Office | None:
     return None
 
 
-def _mask(items: Sequence[Item], documents: Sequence[DocumentMention], line: Dateline | None) -> list[Item]:
-    """The items with each document number as one number, and the dateline left out: neither holds names."""
+def _mask(
+    items: Sequence[Item], documents: Sequence[DocumentMention], line: Dateline | None, links: Sequence[Span]
+) -> list[Item]:
+    """The items with each document number as one number, without the dateline and the links to other news: none of
+    them holds names of the article's own."""
     out: list[Item] = []
+    if links:
+        items = [item for item in items if not any(link.start <= item.start < link.end for link in links)]
     spans = iter(documents)
     current = next(spans, None)
     for item in items:
-        if line is not None and item.start < line.end:
+        if line is not None and line.start <= item.start < line.end:
             continue
         while current is not None and item.start >= current.number_end:
             current = next(spans, None)
@@ -137,10 +145,11 @@ def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
 def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
-    match = registry.short_form(c.words, index, at, pet=pet)
+    own_post = found.rule in {"role", "role-after", "title", "degree"}
+    match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
-        if how == "page" and not found.rule:
+        if how == "page" and not found.rule and not found.plain:
             return None
         known.articles.add(index)
         known.last = max(known.last, at)
@@ -177,6 +186,7 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         dates=tuple(find_dates(text, start, end, language.extra)),
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
+        stages=tuple(find_stages(text, start, end, language.extra)),
         quotes=tuple(find_quotes(text, article.body.start, end, load_sayings(language.extra))),
     )
 

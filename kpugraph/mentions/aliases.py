@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _DRIFT = 0.84  # "Ronal" to "Ronald" is 0.91, "Afif" to "Afifuddin" is linked as a beginning instead
 
@@ -38,19 +40,34 @@ class Registry:
         self.people.append(known)
         return known
 
-    def short_form(self, words: tuple[str, ...], article: int, at: int, *, pet: bool) -> tuple[Known, str] | None:
+    def short_form(
+        self, words: tuple[str, ...], article: int, at: int, *, pet: bool, own_post: bool
+    ) -> tuple[Known, str] | None:
         """The person whom a shorter form means, and how: part, spelling or pet; None where none or several fit.
 
         People of the article come before those of the page; of several in one article the one named last counts
         where the others were named long before, and none where that does not decide.
         """
-        for how, fits in (("part", is_part), ("spelling", _drift), *((("pet", _pet),) if pet else ())):
+        for how, fits in _ways(pet=pet, own_post=own_post):
             own = [known for known in self.people if article in known.articles and fits(words, known.words)]
             if own:
                 choice = _one(own, at)
                 return (choice, how) if choice else None
         others = [known for known in self.people if article not in known.articles and is_part(words, known.words)]
         return (others[0], "page") if len(others) == 1 else None
+
+
+def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, ...], tuple[str, ...]], bool]]]:
+    """How a form may be short for a name; a beginning ("Frans") only where it holds no post of its own."""
+    ways: list[tuple[str, Callable[[tuple[str, ...], tuple[str, ...]], bool]]] = [
+        ("part", is_part),
+        ("spelling", _drift),
+    ]
+    if not own_post:
+        ways.append(("beginning", _beginning))
+    if pet:
+        ways.append(("pet", _pet))
+    return ways
 
 
 def _one(people: Sequence[Known], at: int) -> Known | None:
@@ -75,19 +92,44 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _same_word(x: str, y: str) -> bool:
     if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
         return True
+    if len(x) > 3 and spelling_key(x) == spelling_key(y):
+        return True
     return len(x) > 4 and len(y) > 4 and difflib.SequenceMatcher(None, x, y).ratio() >= 0.9
 
 
+_SPELLINGS = tuple(
+    (re.compile(old), new)
+    for old, new in (
+        ("['’-]", ""), ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"), ("ph|v", "f"),
+        ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def spelling_key(word: str) -> str:
+    """A key that the usual spellings of one name share: Afiffudin and Afifuddin, Soekarno and Sukarno, Asy'ari, Asyari."""
+    for old, new in _SPELLINGS:
+        word = old.sub(new, word)
+    return word
+
+
 def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether ``words`` stand in a row in the longer ``full``."""
-    size = len(words)
-    return size < len(full) and any(tuple(full[i : i + size]) == tuple(words) for i in range(len(full) - size + 1))
+    """Whether ``words`` stand in the longer ``full``, in its order: "Lanang Perbawa" in "Lanang Putra Perbawa"."""
+    rest = iter(full)
+    return len(words) < len(full) and all(word in rest for word in words)
 
 
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) != 1 or len(words[0]) < 4:
         return False
     return any(difflib.SequenceMatcher(None, words[0], word).ratio() >= _DRIFT for word in full if len(word) > 3)
+
+
+def _beginning(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """ "Frans" of Fransiskus, "Afif" of Afifuddin."""
+    word = words[0]
+    return len(words) == 1 and len(word) > 3 and any(f.startswith(word) and len(f) > len(word) + 1 for f in full)
 
 
 def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -6,7 +6,8 @@ The frame of a head (``data/lexicon/bodies.csv``) says what may follow it:
 - ``adhoc:district`` / ``adhoc:village``: a district or village ("PPK Bawen", "PPS Desa Beji"), else a class;
 - ``place``: a place as written ("Polres Semarang", "Kodim 0714/Salatiga");
 - ``agency``: a subject and a territory ("Dinas Kesehatan Kabupaten X"), by default the office's;
-- ``government:TYPE``: a territory; ``fixed``: nothing; ``branch``: a party and a region; ``open``: a run of capitals.
+- ``government:TYPE``: a territory; ``fixed``: nothing; ``branch``: a party and a region; ``open``: a run of capitals;
+- ``tail``: the end of a name ("Kalteng Pos"); ``class``: a word that only looks like a body's.
 """
 
 from __future__ import annotations
@@ -14,35 +15,37 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kpugraph.language import Entry, Language
+from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
+    IN_PAPUA,
+    LOCAL_KINDS,
+    MANY,
+    PAPUA,
+    PROVINCIAL,
     commission_name,
-    is_abbreviation,
-    is_short,
+    is_class,
     levels_at,
     next_is,
     skip_acronym,
     text_of,
-    unit_number,
 )
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import Place, longest_place, resolve
-from kpugraph.model import BodyMention, Office, Region
+from kpugraph.mentions.local_names import LocalNames
+from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
+from kpugraph.mentions.places import Place, resolve
+from kpugraph.model import BodyMention, Region
 
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
-_VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari"}
-_OPEN_JOINERS = {"-", "al", "as", "an"}
 
 
 @dataclass
-class BodyReader:
+class BodyReader(LocalNames):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
-    language: Language
-    office: Office | None
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
-    _opened: dict[str, str] = field(default_factory=dict)  # open-class bodies by head, for a bare head later on
+    _open: OpenNames = field(default_factory=OpenNames)
+    _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,12 +62,15 @@ class BodyReader:
             "fixed": self._fixed,
             "branch": self._branch,
             "team": self._team,
-            "open": self._open,
+            "open": self._open.read,
+            "tail": lambda items, i, head: (i, None),
+            "class": lambda items, i, head: (i, None),
         }
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every body as one item of kind ``body`` whose value is its mention."""
         out: list[Item] = []
+        self._short.define(items)
         i = 0
         while i < len(items):
             end, mention = self._at(items, i)
@@ -75,6 +81,7 @@ class BodyReader:
             first, last = items[i], items[end - 1]
             text = " ".join(item.text for item in items[i:end])
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
+            self._short.learn(items, end, mention)
             i = end
         return out
 
@@ -82,11 +89,18 @@ class BodyReader:
         item = items[i]
         if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
             return i, None
+        if item.kind in {"parties", "bodies", "cap"} and (known := self._short.again(items, i)) is not None:
+            return i + 1, known
+        if self._short.is_other(items, i):
+            return i, None
         if item.kind == "parties":
             return self._party(items, i)
+        if item.kind in {"cap", "region"}:
+            return tailed_name(items, i)
         if item.kind != "bodies":
             return i, None
-        return self._frames[item.entries[0].frame](items, i, item.entries[0])
+        head = self._short.head(item)
+        return self._frames[head.frame](items, i, head)
 
     # ------------------------------------------------------------ commissions
 
@@ -103,7 +117,7 @@ class BodyReader:
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
-        if level:
+        if level or is_class(items, i, j):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if next_is(items, j, "bodies") or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
@@ -111,7 +125,7 @@ class BodyReader:
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
-        region = self._office_region()
+        region = self.office_region()
         if i and items[i - 1].text.lower() == "peraturan":  # regulations are the national body's
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.regulation")
         again = self._named_again(items, i, j, head)
@@ -154,8 +168,13 @@ class BodyReader:
         end, name, confidence = self.local_place(items, j, "district")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        full = f"{head.value} {name}"
+        full = f"{self._district_head(head.value)} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
+
+    def _district_head(self, head: str) -> str:
+        """In Papua the districts are called so, and their committees PPD (guideline 4)."""
+        region = self.office_region()
+        return IN_PAPUA.get(head, head) if region is not None and region.province in PAPUA else head
 
     def _village(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -167,35 +186,8 @@ class BodyReader:
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
-        full = f"{start} {kind or self._village_kind(default)} {name}"
+        full = f"{start} {kind or self.village_kind(default, name)} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
-
-    def _village_kind(self, default: str) -> str:
-        region = self._office_region()
-        if default != "Desa" or region is None:
-            return default
-        return _VILLAGE_BY_PROVINCE.get(region.province, default)
-
-    def local_place(self, items: Sequence[Item], j: int, level: str) -> tuple[int, str, float]:
-        """(end, name, confidence) of the district or village named at ``j``, by the office's own list first.
-
-        Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
-        """
-        region = self._office_region()
-        if region is not None:
-            known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
-            found = longest_place(items, j, known)
-            if found is not None and items[j].capital:
-                text = text_of(items, j, found[0])
-                return found[0], text if not text.isupper() else found[1], 1.0
-        end = j
-        while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
-            end += 1
-        if end == j:
-            return j, "", 0.0
-        closed = end < len(items) and items[end].text in {",", ")", "."}
-        end = end if closed and end - j <= 3 else j + 1
-        return end, text_of(items, j, end), 0.8
 
     # ------------------------------------------------------------ places as written
 
@@ -206,32 +198,22 @@ class BodyReader:
         )
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
-        region = self._office_region()
-        if region is None:
-            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        return j, self._unplaced(items, i, j, head)
+
+    def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
+        """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""
+        wide = head.value in PROVINCIAL
+        region = self.office_region()
+        if region is not None and wide and region.type != "provinsi":
+            region = self.language.regions.by_code.get(region.province)
+        fits = region is not None and wide == (region.type == "provinsi")
+        if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if region is None or head.head not in LOCAL_KINDS:
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.whole")
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
-        return j, self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
-
-    def written_place(
-        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False
-    ) -> tuple[int, str]:
-        """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
-        end, number = unit_number(items, j)
-        if number:
-            return end, number
-        levels, after = levels_at(items, j)
-        if after < len(items) and items[after].kind == "region":
-            item = items[after]
-            region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
-            return after + 1, region.name if is_short(item.text, region) and not verbatim else item.text
-        if levels:
-            return j, ""
-        if small or (j < len(items) and items[j].kind in {"cap", "venues"}):
-            place_end, name, _ = self.local_place(items, j, "district")
-            if name and (small or place_end > j):
-                return place_end, name
-        return j, ""
+        return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
     # ------------------------------------------------------------ governments and agencies
 
@@ -240,7 +222,7 @@ class BodyReader:
         levels, j = levels_at(items, i + 1)
         end, place = self._region(items, j, levels[0] if levels else "", kind)
         if place is None:
-            region = self._office_region()
+            region = self.office_region()
             if region is None or (kind and kind != region.type):
                 return i + 1, None
             place, end = Place(region, 0.85, (f"{items[i].text} -> of {region.full_name}",)), i + 1
@@ -274,11 +256,17 @@ class BodyReader:
         """An agency with the territory that follows it, or the office's own."""
         j = skip_acronym(items, j)
         levels, after = levels_at(items, j)
+        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
+            level = items[j].entries[0]
+            end, local, confidence = self.local_place(items, j + 1, level.frame)
+            if local:
+                full = f"{name} {level.value} {local}"
+                return end, self._mention(items, i, end, full, kind, level.frame, "bodies.agency", confidence)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is not None:
             full = f"{name} {place.region.full_name}"
             return end, self._mention(items, i, end, full, kind, rule="bodies.agency", place=place)
-        region = self._office_region()
+        region = self.office_region()
         if region is None:
             return j, self._mention(items, i, j, name, kind, rule="bodies.agency", confidence=0.8)
         place = Place(region, 0.85, (f"{name} -> of {region.full_name}, by the publishing office",))
@@ -322,7 +310,7 @@ class BodyReader:
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 
     def _branch_region(self, head: str) -> Region | None:
-        return None if head in {"DPP", "PAC"} else self._office_region()
+        return None if head in {"DPP", "PAC"} else self.office_region()
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
@@ -335,30 +323,6 @@ class BodyReader:
                 name = f"{head.value} Calon Anggota {body.name}"
                 return end, self._mention(items, i, end, name, "team", rule="bodies.team")
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
-
-    def _open(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        end = j = i + 1
-        while j < len(items) and self._continues(items, j):
-            j += 1
-            if items[j - 1].text.lower() not in _OPEN_JOINERS and items[j - 1].text != ".":
-                end = j
-        name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
-        known = self._opened.get(head.value)
-        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
-            steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
-            return i + 1, self._mention(items, i, i + 1, known, head.head, rule="bodies.open-again", steps=steps)
-        if not name:
-            return i, None
-        self._opened.setdefault(head.value, name)
-        return end, self._mention(items, i, end, name, head.head, rule="bodies.open", confidence=0.9)
-
-    def _continues(self, items: Sequence[Item], j: int) -> bool:
-        item = items[j]
-        if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties"}:
-            return item.kind == "num" or item.capital
-        if item.text == ".":  # "dr. Soetomo", "St. Yosef"
-            return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
-        return item.text.lower() in _OPEN_JOINERS
 
     # ------------------------------------------------------------ helpers
 
@@ -377,11 +341,6 @@ class BodyReader:
                     if place is not None:
                         return end, place
         return j, None
-
-    def _office_region(self) -> Region | None:
-        if self.office is None or not self.office.region:
-            return None
-        return self.language.regions.by_code.get(self.office.region)
 
     def _mention(
         self, items: Sequence[Item], i: int, j: int, name: str, kind: str, level: str = "", rule: str = "",

@@ -21,9 +21,14 @@ def commission_name(head: str, region: Region) -> str:
 
 
 def skip_acronym(items: Sequence[Item], j: int) -> int:
-    """Past "(KPU)" or "(HSU)": a bracketed acronym that repeats what stands before it."""
-    if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].text.isupper():
-        return j + 3
+    """Past "(KPU)", "(HSU)" or "(KPU RI)": a bracketed acronym that repeats what stands before it."""
+    if j >= len(items) or items[j].text != "(":
+        return j
+    for k in range(j + 1, min(j + 4, len(items))):
+        if items[k].text == ")":
+            return k + 1 if k > j + 1 else j
+        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+            return j
     return j
 
 
@@ -43,11 +48,53 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
+LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
+PROVINCIAL = {"Polda", "Kodam", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
+MANY = {
+    "Polsek",
+    "Koramil",
+    "Lapas",
+    "Rutan",
+    "Korem",
+    "Lanal",
+    "Lanud",
+    "Yonif",
+    "Posal",
+}  # a region has several, or none
+PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
+IN_PAPUA = {
+    "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
+}  # fmt: skip
+_EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
+_SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
+
+
+def is_class(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "Panwaslu Kelurahan/Desa", "seluruh Kejari se-Provinsi X": all of a kind, and none by name.
+
+    The head stands at ``i``, what follows it at ``j``.
+    """
+    behind = items[j] if j < len(items) else None
+    lower = (
+        behind is not None and behind.kind == "levels" and behind.entries[0].frame in {"district", "village", "hamlet"}
+    )
+    spread = behind is not None and behind.text.lower() in _SPREAD
+    every = i > 0 and items[i - 1].text.lower() in _EVERY
+    return lower or spread or every
+
+
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
         return False
     return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def next_is_town(items: Sequence[Item], j: int) -> bool:
+    """Whether "Kota" at ``j`` is the end of a name and no level of a region behind it."""
+    if j >= len(items) or items[j].text != "Kota":
+        return False
+    return j + 1 >= len(items) or items[j + 1].kind not in {"region", "cap"}
 
 
 def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
@@ -64,7 +111,20 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
         break
     if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
         return end + 1, text_of(items, j, end + 1).replace("/ ", "/")
+    if not name_seen and end < len(items) and items[end].kind == "region":  # "Kodim 1625 Ngada"
+        return end + 1, text_of(items, j, end + 1)
+    if not name_seen and (before_rank := run_before_rank(items, end)) > end:
+        return before_rank, text_of(items, j, before_rank)
     return (end, text_of(items, j, end)) if name_seen or end > j else (j, "")
+
+
+def run_before_rank(items: Sequence[Item], j: int) -> int:
+    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
+    end = j
+    while end < len(items) and end < j + 4 and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+        end += 1
+    ranked = end < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
+    return end if ranked else j
 
 
 def text_of(items: Sequence[Item], i: int, j: int) -> str:
@@ -81,4 +141,6 @@ def is_abbreviation(item: Item) -> bool:
 
 def is_short(form: str, region: Region) -> bool:
     """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
-    return form.isalpha() and squash(form) != squash(region.name) and len(form) * 2 < len(region.name)
+    if not form.isalpha() or squash(form) == squash(region.name):
+        return False
+    return " " in region.name or len(form) * 2 < len(region.name)

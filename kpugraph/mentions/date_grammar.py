@@ -41,6 +41,7 @@ class Grammar:
     no_day_before: re.Pattern[str]
     year_word_before: re.Pattern[str]
     month_before: re.Pattern[str]
+    months_before: re.Pattern[str]
     month_at: re.Pattern[str]
     closes: re.Pattern[str]
     week_after: re.Pattern[str]
@@ -75,9 +76,9 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         relative_forms=by_first_word(relatives),
         relatives=relatives,
         named=pattern(
-            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
+            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{weekday}{GAP},?{GAP})?(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
-            rf"(?:{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
+            rf"(?:\)?{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"
         ),
         single=pattern(r"(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d\d)(?![\d/])"),
@@ -87,7 +88,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
             rf"(?:\s?(?P=s)\s?(?P<y>\d{{4}}|\d\d))?(?![\d/])"
         ),
         day_to_day=pattern(
-            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?{GAP}{to}{GAP}{weekday_to}"
+            rf"(?P<d>\d{{1,2}})\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?\)?{GAP}{to}{GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?:\s?/\s?(?P<y2>\d{{4}}|\d\d))?(?![\d/])"
         ),
         iso=pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
@@ -101,10 +102,11 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         month_before=pattern(
             rf"{AFTER_NO_LETTER}(?:(?:(?P<week>{parts['week']}{SPACE}{parts['ordinal']}){SPACE}(?:di{SPACE})?"
             rf"|(?P<part>{parts['part']}){SPACE})(?:bulan{SPACE})?|(?P<intro>{parts['month']}){SPACE})"
-            rf"(?:(?P<m0>{month}){GAP}{to}{GAP})?\Z"
+            rf"(?:(?P<m0>{month}){GAP}{to}{GAP}{mon})?\Z"
         ),
+        months_before=pattern(rf"{AFTER_NO_LETTER}(?P<m0>{month}){GAP}{to}{GAP}{mon}\Z"),
         month_at=pattern(
-            rf"(?P<m>{month})(?!{GAP}{to}{GAP}{month})(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"
+            rf"(?P<m>{month})(?!{GAP}{to}{GAP}{mon}{month})(?:{GAP},?{GAP}{year}(?P<y>{YEAR})(?!{GAP}[-–/]{GAP}\d))?"
         ),
         closes=pattern(rf"{GAP}{parts['time']}?{GAP}[),;]"),
         week_after=pattern(rf"{SPACE}(?P<week>{any_of(_week_words(words['week']))}){NOT_LETTER}"),

@@ -224,11 +224,12 @@ class _Finder:
                 return
         value, last, begin, rule = _iso_month(year, self.grammar.months[fold(match["m"])]), None, at, "dates.month"
         steps: tuple[str, ...] = ()
+        to = frame if frame and frame["m0"] else self.grammar.months_before.search(before) if year else None
+        if to:
+            first = self.grammar.months[fold(to["m0"])]
+            value, last = _iso_month(_before(year, value[-2:] < f"{first:02}") if year else None, first), value
+            begin = at - len(before) + to.start("m0")
         if frame:
-            if frame["m0"]:
-                first = self.grammar.months[fold(frame["m0"])]
-                value, last = _iso_month(_before(year, value[-2:] < f"{first:02}") if year else None, first), value
-                begin = at - len(before) + frame.start("m0")
             if frame["week"] or frame["part"]:
                 begin = at - len(before) + frame.start()
                 rule = "dates.week-of-month" if frame["week"] else "dates.part-of-month"

@@ -15,10 +15,10 @@ from kpugraph.model import DocumentMention
 from kpugraph.text import fold
 
 # "7 Tahun 2017", "87P Tahun 2016", "33 P Tahun 2022", "108/P Tahun 2024"
-_YEARLY = r"\d+(?:\s?/?\s?[A-Z])?\s+(?:tahun|thn|th)\.?\s+(?:19|20)\d\d"
-_PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*(?=[-/ \t]))*(?:-[A-Za-z0-9][\w.]*)*"
+_YEARLY = r"\d+(?:\.\d+){0,5}(?:-\d+)?(?:\s?/?\s?[A-Z])?\s+(?:tahun|thn|th)\.?\s+(?:19|20)\d\d"
+_PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*(?=[-–/ \t]))*(?:[-–][A-Za-z0-9][\w.]*)*"
 # "491/PK.02.1-Und/03/2022", "B-12/KPU/II/2021", "135-PKE-DKPP/XII/2023", "12 / PL.01 - SD/04/2022"
-_HEAD = r"(?:[A-Z]{1,4}[-.])?\d[\w.]*(?:[ \t]?-[ \t]?[A-Za-z0-9][\w.]*)*"
+_HEAD = r"(?:(?-i:[A-Z]{1,5}|Sprin|Und)[ \t]?[-./][ \t]?)?\d[\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*)*"
 _SLASHED = rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d)?"
 _MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*:?\s*"
 _NAME = r"\(?(?-i:[A-Z])[\w./]*\)?"

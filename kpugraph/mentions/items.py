@@ -70,10 +70,15 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
 
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
     if token.text[0].islower():
-        entries = [entry for entry in entries if entry.cls not in CAPITAL]
+        entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry)]
     if len(entries) < 2:
         return tuple(entries)
     return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))
+
+
+def _small(entry: Entry) -> bool:
+    """A title that is written small: "dr.", "pak"."""
+    return entry.cls == "titles" and entry.value[:1].islower()
 
 
 def _plain(token: Token) -> str:

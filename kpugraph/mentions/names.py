@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
+from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
-_PARTICLES = {"bin", "binti", "br", "boru", "van", "de", "da", "dos", "al", "el", "ibn", "ibnu"}
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 _BEFORE = {"honorific", "degree", "rank"}
 _DEGREE_LETTERS = {"S", "M", "A", "B", "D", "Ph", "Sp"}
@@ -43,6 +43,7 @@ class NameGrammar:
         self.language = language
         self.text = text
         self.local_words = local_words  # words that the page also writes in lower case
+        self.known = name_words()
 
     def candidates(self, items: Sequence[Item]) -> list[Candidate]:
         """Every maximal run of name words, in order."""
@@ -67,21 +68,35 @@ class NameGrammar:
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
             return None
-        words = tuple(fold(item.text) for item in items[first:last] if item.text[0].isalpha())
+        words = tuple(
+            word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
+        )
+        if not self.known.foreign.isdisjoint(words):
+            return None
+        if not honorific and all(item.kind == "region" for item in items[first:last]):
+            return None
         return Candidate(i, first, last, after, form, words, honorific, degree)
 
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:
         """(index of the name, the class of the titles before it): "Drs. H.", "AKBP", "Bu"."""
         j, cls = i, ""
-        while j < len(items) and items[j].kind == "titles":
-            entry = items[j].entry("titles")
-            if entry is None or not any(e.frame in _BEFORE for e in items[j].entries if e.cls == "titles"):
-                break
-            cls = "rank" if entry.frame == "rank" or cls == "rank" else (cls or entry.frame)
-            j += 1
+        while j < len(items) and (frame := _title(items, j)):
+            cls = "rank" if frame == "rank" or cls == "rank" else (cls or frame)
+            j = self._corps(items, j + 1) if frame == "rank" else j + 1
             while j < len(items) and items[j].text in {".", ","} and _followed(items, j, {"titles", "cap"}):
                 j += 1
         return (j, cls) if j > i else (i, "")
+
+    def _corps(self, items: Sequence[Item], j: int) -> int:
+        """Past the corps behind a rank: "Inf.", "Laut (P)"."""
+        if j + 2 < len(items) and items[j].text == "(" and fold(items[j + 1].text) in self.known.corps:
+            return j + 3
+        if j >= len(items) or not items[j].capital or fold(items[j].text) not in self.known.corps:
+            return j
+        j += 1
+        if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")":
+            j += 3
+        return j + 1 if j < len(items) and items[j].text == "." else j
 
     def _run(self, items: Sequence[Item], i: int, *, strong: bool) -> int:
         j = i
@@ -101,51 +116,118 @@ class NameGrammar:
             return 0
         if item.kind == "cap":
             return self._capital(items, j, inside=inside, strong=strong)
+        if item.kind == "titles" and self._written_short(items, j, inside=inside):
+            return 1
         if not inside:
             return 1 if self._disguised(item) and strong else 0
-        if item.text.lower().rstrip(".") in _PARTICLES and _followed(items, j, {"cap"}):
+        if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
             return 1
         if item.text == "." and self._abbreviated(items[j - 1]) and _followed(items, j, {"cap", "titles"}):
             return 1
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
             left, right = items[j - 1], items[j + 1]
-            joined = right.start == item.end and (left.text == right.text or len(left.text) <= 3)
-            return 1 if joined else 0
+            joined = left.text == right.text or fold(left.text) in self.known.hyphenated
+            return 1 if joined and right.start == item.end else 0
         return 1 if self._disguised(item) else 0
 
     def _capital(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         item = items[j]
         word = fold(item.text)
-        if item.text in _NUMERALS:
-            return 0
-        if len(item.text) > 1 and item.text.isupper() and not self._shouted(items, j, strong):
+        if item.text in _NUMERALS or (j and items[j - 1].text in {"#", "@"}):
             return 0
         if len(item.text) == 1:
-            return 1 if inside or item.text == "I" or _initial(items, j) else 0
-        if word in self.language.given_names or inside or (strong and not self._opens_list(items, j)):
+            return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
+        if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
+            return 0
+        if inside and (word in self.known.weekdays or (word.endswith("kan") and word in self.language.common)):
+            return 0
+        if word in self.language.given_names or inside:
             return 1
-        return 0 if word in self.language.common or word in self.local_words or self._verbal(word) else 1
+        if word in self.known.never:
+            return 0
+        if strong and not self._opens_list(items, j):
+            return 1
+        if word in self.language.common or word in self.local_words:
+            return 0
+        known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
+        return 0 if self._verbal(word) and not known else 1
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
         word = fold(items[j].text)
-        return word in self.language.common and not _followed(items, j, {"cap", "punct", "region", "titles"})
+        if word in self.known.never or self._verbal(word):
+            return True
+        if word not in self.language.common:
+            return False
+        if not _followed(items, j, {"cap", "punct", "region", "titles"}):
+            return True
+        following = items[j + 1]
+        return following.kind == "cap" and fold(following.text) in self.language.common - self.language.given_names
+
+    def _first_letter(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a single letter opens a name: "M. Zarkoni", "P.H. Hariyanto", "A Munawar"; not "Model A Kabupaten"."""
+        if j and fold(items[j - 1].text) in self.known.lettered:
+            return False
+        if _initial(items, j):  # not "C.Hasil"
+            word = fold(items[j + 2].text)
+            return word not in self.language.common or word in self.language.given_names
+        if not _followed(items, j, {"cap"}) or len(items[j + 1].text) < 3 or items[j + 1].text.isupper():
+            return False
+        word = fold(items[j + 1].text)
+        return word in self.language.given_names or not (word in self.language.common or word in self.local_words)
+
+    def _written_short(self, items: Sequence[Item], j: int, *, inside: bool) -> bool:
+        """A title that is part of a name: "Anak Agung", "Iwan H. Manoppo", "M.P. Nasution", "St. Maryam"."""
+        item = items[j]
+        if any(e.frame == "part" for e in item.entries):
+            return True
+        if not _followed(items, j, {"cap"}) and not (
+            j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind == "cap"
+        ):
+            return False
+        short = fold(item.text).strip(".")
+        if short in self.known.shortened and not item.text.strip(".").isupper():
+            return True
+        if inside:
+            return short in {"h", "hi", "hj"}
+        return _letters(item)
 
     def _abbreviated(self, item: Item) -> bool:
         """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
-        return item.capital and (len(item.text) == 1 or fold(item.text) in self.language.abbreviations)
+        short = fold(item.text).rstrip(".")
+        return item.capital and (
+            len(short) == 1 or short in self.language.abbreviations or short in self.known.shortened or _letters(item)
+        )
 
-    def _shouted(self, items: Sequence[Item], j: int, strong: bool) -> bool:
-        """Whether a word in capitals is a name in capitals: after a title or role, beside another such word."""
+    def _shouted(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> bool:
+        """Whether a word in capitals is a name in capitals: after a title or role, or a known name, beside another one.
+
+        Inside a name two letters stand for words of it: "Otlief JR Wewo".
+        """
+        item = items[j]
+        if len(item.text) == 2:
+            return inside and _followed(items, j, {"cap"}) and not items[j + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
-        return strong and len(items[j].text) > 3 and any(n.kind == "cap" and n.text.isupper() for n in neighbours)
+        beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
+        if inside and items[j - 1].text.isupper() and len(item.text) > 2:
+            return True
+        if strong and fold(item.text) in self.known.shortened:
+            return True
+        if not beside or len(item.text) < 3:
+            return False
+        named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
+        return (strong and len(item.text) > 3) or not named.isdisjoint(self.language.given_names)
 
     def _verbal(self, word: str) -> bool:
         """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
-        return len(word) > 6 and (
-            word.endswith(("nya", "kan", "lah"))
-            or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
-            or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
+        return (
+            len(word) > 6
+            and not word.endswith(("ullah", "illah", "allah"))
+            and (
+                word.endswith(("nya", "kan", "lah"))
+                or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
+                or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
+            )
         )
 
     def _disguised(self, item: Item) -> bool:
@@ -166,7 +248,7 @@ class NameGrammar:
             if items[k].text in {",", "."} and (items[k].text == "," or found):
                 k += 1
                 continue
-            step = self._degree(items, k)
+            step = self._degree(items, k) or (found and self._further_degree(items, k))
             if not step:
                 break
             k += step
@@ -181,6 +263,12 @@ class NameGrammar:
             end += 1
         return end, found
 
+    def _further_degree(self, items: Sequence[Item], k: int) -> int:
+        """An unlisted abbreviation behind a degree is one too: ", ST. MMA,"."""
+        item = items[k]
+        closed = k + 1 >= len(items) or items[k + 1].text in {",", ".", ")", ";"}
+        return 1 if item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 5 and closed else 0
+
     def _degree(self, items: Sequence[Item], k: int) -> int:
         item = items[k]
         entry = item.entry("titles")
@@ -192,6 +280,22 @@ class NameGrammar:
             if inner.start == items[k + 1].end and inner.capital and len(inner.text) <= 5:
                 return 3
         return 0
+
+
+def _letters(item: Item) -> bool:
+    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
+    letters = item.text.replace(" ", "").split(".")
+    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
+
+
+def _title(items: Sequence[Item], j: int) -> str:
+    """The class of a title that stands before a name: honorific, degree or rank; a bare "H" is one before a name."""
+    item = items[j]
+    if item.text in {"H", "Hj"} and _followed(items, j, {"cap"}) and len(items[j + 1].text) > 1:
+        return "honorific"
+    if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
+        return ""
+    return next(e.frame for e in item.entries if e.cls == "titles")
 
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

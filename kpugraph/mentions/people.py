@@ -13,30 +13,15 @@ from itertools import pairwise
 from kpugraph.language import Language
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
-from kpugraph.model import RolePhrase
+from kpugraph.mentions.tagger import Tagger, sentences, settings
+from kpugraph.model import BodyMention, RolePhrase
+from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
 
-_GLUE = {",", ":", "(", "-", "–", ";"}
-_LINKS = {
-    "yakni",
-    "yaitu",
-    "adalah",
-    "ialah",
-    "bernama",
-    "masing-masing",
-    "nama",
-    "sdr",
-    "atas",
-    "langsung",
-    "yang",
-    "pula",
-}
-_LIST = {",", "dan", "serta", "&", ";", "/", "beserta", "bersama", "maupun", "-", "–"}
-_PLACE_PREPOSITIONS = {"di", "ke", "se", "wilayah", "kawasan", "daerah"}
 _CONFIDENCE = {
     "title": 0.97, "degree": 0.97, "role": 0.97, "role-after": 0.95, "says": 0.9, "cue": 0.85, "from": 0.85,
-    "list": 0.85, "given": 0.75, "numbered": 0.9,
+    "list": 0.85, "given": 0.75, "numbered": 0.9, "byline": 0.85, "acts": 0.7, "model": 0.7,
 }  # fmt: skip
 
 
@@ -46,6 +31,7 @@ class Found:
 
     candidate: Candidate
     rule: str = ""
+    plain: bool = False  # nothing speaks against it: a name known from another article of the page is enough
 
     @property
     def confidence(self) -> float:
@@ -61,7 +47,9 @@ class PeopleFinder:
     text: str
     local_words: frozenset[str]
     items: Sequence[Item]
+    tagger: Tagger | None = None
     found: list[Found] = field(default_factory=list)
+    words: EvidenceWords = field(default_factory=evidence_words)
 
     def find(self) -> list[Found]:
         """All candidates, those with evidence carrying their rule."""
@@ -69,8 +57,29 @@ class PeopleFinder:
         self.found = [Found(candidate) for candidate in grammar.candidates(self.items)]
         for found in self.found:
             found.rule = self._evidence(found.candidate)
+            found.plain = self._plain(found.candidate)
         self._spread()
+        if self.tagger is not None and self._ask(self.tagger):
+            self._spread()
         return self.found
+
+    # ------------------------------------------------------------ the second opinion
+
+    def _ask(self, tagger: Tagger) -> bool:
+        """Whether the tagger knows a person among the runs that no rule supports; those get the rule "model"."""
+        words, least = settings()["least_words"], settings()["least_probability"]
+        left = [f for f in self.found if not f.rule and f.candidate.size >= words and not self._is_place(f.candidate)]
+        if not left:
+            return False
+        for first, end in sentences(self.items):
+            inside = [found for found in left if first <= found.candidate.first < end]
+            if inside:
+                chances = tagger.probabilities(self.items[first:end])
+                for found in inside:
+                    own = chances[found.candidate.first - first : found.candidate.last - first]
+                    if own and min(own) >= least:
+                        found.rule = "model"
+        return any(found.rule for found in left)
 
     # ------------------------------------------------------------ evidence of one candidate
 
@@ -79,11 +88,11 @@ class PeopleFinder:
             return ""
         if c.honorific:
             return "title"
-        if self._role_before(c.titled):
+        if self._role_before(c.titled) and not self._house(c):
             return "role"
         if c.degree:
             return "degree"
-        if self._role_after(c.after):
+        if self._role_after(c):
             return "role-after"
         if self._says(c):
             return "says"
@@ -91,41 +100,86 @@ class PeopleFinder:
 
     def _weak(self, c: Candidate) -> str:
         cue = self._cue(c)
-        if cue and (c.size > 1 or cue in {"named", "social", "part"}):
+        if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
             return "cue"
+        if self._numbered_pair(c):
+            return "numbered"
         if self._from_body(c):
             return "from"
+        if self._public_after(c):
+            return "cue"
+        if self._byline(c):
+            return "byline"
+        if c.size > 1 and self._named(c) and self._before(c).lower() not in {"dari", "asal"}:
+            return "given"
+        return "acts" if self._acts(c) else ""
+
+    def _undergone(self, c: Candidate) -> bool:
+        """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
+        word = c.words[0]
+        return self._plain_name(word) or (self._before(c).lower().startswith("di") and word not in self.language.common)
+
+    def _named(self, c: Candidate) -> bool:
         given = self.language.given_names
-        named = c.words[0] in given or (c.size > 1 and c.words[-1] in given)
-        return "given" if c.size > 1 and named and not self._preposition(c.titled, {"dari", "asal"}) else ""
+        return c.words[0] in given or c.words[-1] in given or not name_words().lineage.isdisjoint(c.words[1:])
 
     def _is_place(self, c: Candidate) -> bool:
-        """ "di Kepi", "Hotel Merdeka", "Desa Ponelo": a name of a place or house."""
+        """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
         before = self._item(c.titled - 1)
+        if before is not None and before.text.lower().rstrip(".") in self.words.streets:
+            return True
         if before is None or c.honorific:
             return False
+        if c.size == 1 and before.text == "," and self._home(c.titled - 2):
+            return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
             return True
         head = self._item(c.titled - 2)
-        if before.text == "." and head is not None and head.kind in {"venues", "levels"}:
-            return True
-        return before.text.lower() in _PLACE_PREPOSITIONS
+        if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
+            return len(head.text) < 4  # "Jl. Ahmad Yani"
+        return before.text.lower() in self.words.place or before.text.lower() in self.words.things
 
     def _role_before(self, at: int) -> bool:
-        k = at - 1
+        k = self._clause_start(at - 1)
         glue = links = 0
         while k >= 0:
             item = self.items[k]
             if item.kind == "post":
                 return self._takes_name(item, glue)
-            if item.text in _GLUE and glue < 2:
+            if item.text in self.words.glue and glue < 2:
                 glue += 1
-            elif item.text.lower() in _LINKS and links < 2:
+            elif (item.text.lower() in self.words.links or item.kind == "num") and links < 3:
                 links += 1
             else:
                 return False
             k -= 1
         return False
+
+    def _clause_start(self, k: int) -> int:
+        """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""
+        if k < 1 or self.items[k].text != ",":
+            return k
+        for n in range(k - 1, max(0, k - 8), -1):
+            item = self.items[n]
+            if item.text == "dari" and self.items[n - 1].kind == "post":
+                return n - 1
+            if item.kind in {"post", "person", "break"} or item.text in {".", ",", ";"}:
+                break
+        return k
+
+    def _house(self, c: Candidate) -> bool:
+        """Whether a run behind the head of a school or hospital names the house: "Direktur RSUD Depati Hamzah, dr. Astri"."""
+        before, comma, title = self._item(c.titled - 1), self._item(c.after), self._item(c.after + 1)
+        body = getattr(before.value, "body", None) if before is not None else None
+        housed = isinstance(body, BodyMention) and body.kind in {"health", "school", "education", "firm", "prison"}
+        return (
+            housed
+            and not c.degree
+            and comma is not None
+            and comma.text == ","
+            and title is not None
+            and title.kind == "titles"
+        )
 
     def _takes_name(self, item: Item, glue: int) -> bool:
         phrase = item.value
@@ -133,15 +187,28 @@ class PeopleFinder:
         bare = phrase.body is None and phrase.division is None
         return not (bare and glue and not item.capital)  # "staf, Nama" is a list of kinds, not a holder
 
-    def _role_after(self, at: int) -> bool:
-        item, following = self._item(at), self._item(at + 1)
-        if item is None or following is None:
+    def _role_after(self, c: Candidate) -> bool:
+        """ "A selaku Ketua X", "A, Sekretaris X", "A (Divisi Hukum)", "A yang juga anggota X", "A Ketua X"."""
+        at = c.after
+        words: list[str] = []
+        while (item := self._item(at)) is not None and len(words) < 5 and item.text.lower() in self.words.behind:
+            words.append(item.text.lower())
+            at += 1
+        if item is None:
             return False
-        if item.text.lower() in {"selaku", "sebagai"} or item.text in {"(", ",", "-", "–"}:
-            if following.kind != "post":
-                return item.text == "(" and following.text.lower() == "divisi"
-            return item.text != "," or not self._names_someone(at + 2)
-        return False
+        if item.kind != "post":
+            return words == ["("] and item.text.lower() == "divisi"
+        phrase = item.value
+        assert isinstance(phrase, RolePhrase)
+        if not words:
+            former = phrase.status == "former" and self.text[phrase.start].islower()
+            stated = (
+                (phrase.body is not None and phrase.body.specific) or phrase.division is not None
+            ) and item.capital
+            return c.size > 1 and (former or stated) and not self._names_someone(at + 1)
+        if words == [","]:
+            return not self._names_someone(at + 1)
+        return bool(self.words.ties & set(words)) or c.size > 1
 
     def _names_someone(self, at: int) -> bool:
         """Whether a role phrase is followed by its own holder ("A, Sekretaris B")."""
@@ -163,17 +230,52 @@ class PeopleFinder:
             return True
         if after is not None and after.text == ",":
             after = self._item(c.after + 1)
-        return after is not None and fold(after.text) in self.sayings.active and (c.size > 1 or not self._starts(c))
+        return after is not None and fold(after.text) in self.sayings.active and self._sure(c)
+
+    def _sure(self, c: Candidate) -> bool:
+        """Whether a weak sign is enough: several words, a word inside a sentence, or a name that is no other word."""
+        return c.size > 1 or not self._starts(c) or self._plain_name(c.words[0])
+
+    def _plain_name(self, word: str) -> bool:
+        return word in self.language.given_names and word not in self.language.common
 
     def _starts(self, c: Candidate) -> bool:
         """Whether the candidate opens a sentence, where any word has a capital."""
         before = self._item(c.titled - 1)
         return before is None or before.text in {".", "!", "?", "”", '"'} or before.kind == "break"
 
+    def _plain(self, c: Candidate) -> bool:
+        """Whether nothing speaks against a name: it is no place and no ordinary word, and opens a clause or closes a list."""
+        if self._is_place(c) or (c.size == 1 and c.words[0] in self.language.common):
+            return False
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
+            return False
+        word = fold(after.text) if after is not None else "."
+        return (
+            word in self.words.does
+            or word in self.words.suffered
+            or word in self.sayings.active
+            or word in {"dan", "serta"}
+        )
+
+    def _acts(self, c: Candidate) -> bool:
+        """A run of unlisted words that opens a clause and does or suffers what only people do."""
+        if c.size > 5 or any(word in self.language.common for word in c.words):
+            return False
+        if c.size < 2 and not self._plain_name(c.words[0]):
+            return False
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if after is None or not (before is None or before.kind == "break" or before.text.lower() in self.words.clause):
+            return False
+        word = fold(after.text)
+        return word in self.words.does or word in self.words.suffered or word in self.sayings.active
+
+    # ------------------------------------------------------------ cue words
+
     def _cue(self, c: Candidate) -> str:
-        before = self._item(c.titled - 1)
         at = c.titled - 1
-        listing = self._item(c.titled - 2)
+        before, listing = self._item(at), self._item(at - 1)
         if before is not None and before.text == ":" and listing is not None and listing.kind == "body":
             return "part"  # "PPK Kecamatan Ganra: Hasnawati, …"
         while before is not None and (before.kind == "num" or before.text == ")"):  # "ialah 1) Nama"
@@ -181,27 +283,107 @@ class PeopleFinder:
             before = self._item(at)
         if before is None:
             return ""
-        if before.text in {":", ","} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu"}:
+        if before.text in {":", ","} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}:
             earlier = self._item(at - 1)
-            if (
-                earlier is not None
-                and earlier.kind == "cues"
-                and (before.text != "," or self._class(earlier) == "social")
-            ):
-                return self._class(earlier)
-        return self._class(before) if before.kind == "cues" else ""
+            cls = self._class(earlier) if earlier is not None else ""
+            if cls and (before.text != "," or cls in {"social", "part"}):
+                return cls
+            if before.text == "," and self._public_before(at - 1):
+                return "social"
+        return self._class(before) or self._task(at)
+
+    def _task(self, at: int) -> str:
+        """ "Petugas apel, Krisna", "pemimpin barisan Suyatno": a word for one of those there, and what they do."""
+        if self.items[at].text == ",":
+            at -= 1
+        word, person = self._item(at), self._item(at - 1)
+        if word is None or person is None or word.capital or word.kind not in {"word", "events", "divisions", "cues"}:
+            return ""
+        cls = self._class(person)
+        verb = word.text.startswith(("me", "ber", "di", "ter")) and len(word.text) > 4
+        return cls if cls in {"part", "social"} and not verb and word.text not in self.words.joining else ""
+
+    def _home(self, at: int) -> bool:
+        """Whether the words up to ``at`` say where somebody just named is from: "Minah, warga Desa Bekerti, …"."""
+        for k in range(at, max(1, at - 8), -1):
+            item = self.items[k]
+            if self._class(item) == "social":
+                return k < at and self.items[k - 1].text == "," and self.items[k - 2].kind in {"cap", "titles"}
+            if item.kind not in {"levels", "region", "cap", "venues"}:
+                return False
+        return False
+
+    def _public_before(self, at: int) -> bool:
+        """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma."""
+        for k in range(at, max(-1, at - 8), -1):
+            item = self.items[k]
+            if self._class(item) == "social":  # not "Minah, warga Desa Bekerah, Siosar", whose name stands before
+                return not (k > 1 and self.items[k - 1].text == "," and self.items[k - 2].kind == "cap")
+            near = item.kind in {"levels", "region", "cap", "venues", "num", "body", "agencies"}
+            near = near or (
+                item.kind in {"word", "events", "divisions"} and k > 0 and bool(self._class(self.items[k - 1]))
+            )
+            if not near and item.text.lower() not in self.words.public:
+                return False
+        return False
+
+    def _public_after(self, c: Candidate) -> bool:
+        """ "Sarno (52), warga", "Sarno, pemilih di TPS 3", "Sarno (52)": who a person is, or their age, behind the name."""
+        at = c.after
+        opening, age, closing = self._item(at), self._item(at + 1), self._item(at + 2)
+        if opening is not None and opening.text == "(" and age is not None and age.kind == "num":
+            years = age.text.isdigit() and 9 < int(age.text) < 110
+            return years and closing is not None and closing.text in {")", "tahun", "th"}
+        if opening is None or opening.text != "," or age is None or age.capital:
+            return False
+        if age.kind == "num" and closing is not None and closing.text in {",", "tahun"}:
+            return age.text.isdigit() and 9 < int(age.text) < 110
+        if age.text in self.words.counts and closing is not None:
+            age = closing
+        return self._class(age) == "social" and (
+            c.words[0] in self.language.given_names or c.words[0] not in self.language.common
+        )
 
     def _class(self, item: Item) -> str:
         entry = item.entry("cues")
         return entry.frame if entry else ""
 
+    def _numbered_pair(self, c: Candidate) -> bool:
+        """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra"."""
+        at = c.titled - 1
+        if self._before(c) in {",", ":", "(", "yakni", "yaitu"}:
+            at -= 1
+        number, word = self._item(at), self._item(at - 1)
+        return (
+            number is not None and number.kind == "num" and word is not None and word.text.lower() in {"urut", "paslon"}
+        )
+
     def _from_body(self, c: Candidate) -> bool:
         after, body = self._item(c.after), self._item(c.after + 1)
-        return after is not None and after.text == "dari" and body is not None and body.kind == "body"
+        if after is None or body is None:
+            return False
+        if after.text == "(" and body.kind == "body":
+            closing = self._item(c.after + 2)
+            return closing is not None and closing.text == ")" and self._sure(c)
+        if after.text != "dari":
+            return False
+        return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
 
-    def _preposition(self, at: int, words: set[str]) -> bool:
-        before = self._item(at - 1)
-        return before is not None and before.text.lower() in words
+    def _byline(self, c: Candidate) -> bool:
+        """ "[Teten Jamaludin]", "(SITI AMINAH/TRIBUN)", "Oleh Leonard Ritan" at the start of a line."""
+        before, after = self._item(c.titled - 1), self._item(c.after)
+        if before is None or c.size < 2:
+            return False
+        if before.text == "[":
+            return after is not None and after.text in {"]", "/"}
+        if before.text in {"Oleh", "Laporan"}:
+            line = self._item(c.titled - 2)
+            return line is None or line.kind == "break"
+        return before.text == "(" and after is not None and after.text == "/" and self._named(c)
+
+    def _before(self, c: Candidate) -> str:
+        before = self._item(c.titled - 1)
+        return before.text if before is not None else ""
 
     def _item(self, at: int) -> Item | None:
         return self.items[at] if 0 <= at < len(self.items) else None
@@ -214,8 +396,13 @@ class PeopleFinder:
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
         for found, following in reversed(list(pairwise(self.found))):
-            named = following.rule not in {"", "role", "title"} and not found.rule and self._listed(found, following)
-            if named and (not self._starts(found.candidate) or found.candidate.size > 1):
+            several = found.candidate.size > 1
+            weak = following.rule in {"role", "title"} and not (
+                several and self._before(following.candidate) in {"dan", "serta", "-", "–"}
+            )
+            if not following.rule or weak or found.rule or (self._starts(found.candidate) and not several):
+                continue
+            if self._listed(found, following) and not self._is_place(found.candidate):
                 found.rule = "list"
 
     def _listed(self, left: Found, right: Found) -> bool:
@@ -228,7 +415,7 @@ class PeopleFinder:
             return False
         if _numbered(between):
             return True
-        return all(word in _LIST for word in words) and not self._is_place(right.candidate)
+        return all(word in self.words.list for word in words) and not self._is_place(right.candidate)
 
 
 def _numbered(between: Sequence[Item]) -> bool:

@@ -12,13 +12,21 @@ from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
-_SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
-_DIVISION_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_KIND_OF_HEAD = {
+    "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
+    "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
+}  # fmt: skip
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
+
+
+def _status_after(item: Item) -> str:
+    """The status that a word behind a role gives it: "terpilih", "demisioner"."""
+    return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
 
 
 def _kinds(entry: Entry) -> tuple[str, ...]:
@@ -34,6 +42,9 @@ class RoleReader:
     office: Office | None
     bodies: BodyReader
     text: str
+
+    def __post_init__(self) -> None:
+        self.divisions = DivisionReader(self.language, self.text)
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
@@ -60,18 +71,26 @@ class RoleReader:
             status = "candidate"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
         j, phrase = self._complete(items, j + 1, phrase, entry)
-        if entry.extra == "must" and phrase.division is None:
+        if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         j, phrase = self._period(items, j, phrase)
-        if j < len(items) and items[j].kind == "statuses" and items[j].entries[0].head == "after":
-            phrase = replace(phrase, status=items[j].entries[0].frame or items[j].entries[0].value)
+        if j < len(items) and (after := _status_after(items[j])):
+            phrase = replace(phrase, status=after)
             j += 1
+            j, phrase = self._period(items, j, phrase)
         return j, replace(phrase, end=items[j - 1].end)
+
+    def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
+        """Whether a role of divisions may stand without one: "Kepala Bagian Sekretariat KPU X", "para kasubbag yakni …"."""
+        if self.text[phrase.start : phrase.start + 6].lower() == "divisi" or entry.value == "Anggota":
+            return False
+        listed = j < len(items) and items[j].text.lower() in {"yakni", "yaitu", "masing-masing", ":"}
+        return phrase.body is not None or listed
 
     def _statuses(self, items: Sequence[Item], i: int) -> tuple[str, str, int]:
         """(status, role prefix, index of the role): "Plh.", "mantan", "Bakal Calon"."""
         status, prefix, j = "current", "", i
-        while j < len(items) and items[j].kind == "statuses" and items[j].entries[0].frame == "before":
+        while j < len(items) and items[j].kind == "statuses" and any(e.frame == "before" for e in items[j].entries):
             value = items[j].entries[0].value
             if status == "current" or value == "former":
                 status = value
@@ -94,6 +113,8 @@ class RoleReader:
             return self._placed(items, j, phrase, entry.head)
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
+        if frame == "none":
+            return self._unheld(items, j), phrase
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -101,64 +122,67 @@ class RoleReader:
 
     def _open(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         division: str | None = None
-        if entry.extra.startswith("keep:"):
+        part_end, part = self.divisions.part_of_parliament(items, j)
+        if part is not None:
+            j, division = part_end, part
+            phrase = replace(phrase, kinds=("parliament",))
+        elif entry.extra.startswith("keep:"):
             division = entry.extra.removeprefix("keep:")
-        elif entry.extra == "must" or entry.value in {"Anggota", "Staf", "Deputi"}:
-            j, division = self._division(items, j, bare=entry.extra == "must" or entry.value == "Staf")
+        elif entry.extra in {"must", "yes"}:
+            j, division = self.divisions.read(items, j, bare=entry.extra == "must" or entry.value == "Staf")
         body: BodyMention | None = None
         at = j
-        if at < len(items) and items[at].text in {"pada", "di", "dari"} and entry.value not in {"Ketua Divisi"}:
+        if at < len(items) and items[at].text in {"pada", "di", "dari"}:
             at += 1
+        if at < len(items) and items[at].text == "Sekretariat":
+            at += 1
+        commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
+        if len(commas) == 2 and division is not None and items[at + 1].kind == "body":
+            at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
+        if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
+            end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
+            return end if phrase.body else j, replace(phrase, division=division)
         if at < len(items) and items[at].kind == "body":
             body = items[at].value  # type: ignore[assignment]
             j = at + 1
             if division is None:
-                j, division = self._division(items, j, bare=False)
+                j, division = self.divisions.read(items, j, bare=False)
         if division is None and entry.value == "Anggota":
-            j, division = self._in_charge_of(items, j)
+            j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
 
-    def _in_charge_of(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
-        """ "anggota KPU yang membidangi Sosdiklih": a division said by a verb."""
-        k = j
-        while k < len(items) and k < j + 2 and items[k].text.lower() in {",", "yang"}:
-            k += 1
-        if k < len(items) and k > j and items[k].text.lower() in {"membidangi", "mengampu", "membawahi", "menangani"}:
-            end, division = self._division(items, k + 1, bare=True)
-            return (end, division) if division else (j, None)
-        return j, None
-
-    def _division(self, items: Sequence[Item], j: int, *, bare: bool) -> tuple[int, str | None]:
-        """(end, division) after "Divisi", or directly where ``bare``; words come from a closed list, so no name goes."""
-        k = j
-        headed = bracket = False
-        if k < len(items) and items[k].text == "(" and k + 1 < len(items) and items[k + 1].text.lower() == "divisi":
-            k += 1
-            bracket = True
-        while k < len(items) and items[k].text.lower() in _DIVISION_HEADS:
-            headed = True
-            k += 1
-            if k < len(items) and items[k].text == ".":
-                k += 1
-        if not (headed or bare):
-            return j, None
-        first = k
-        end = k
-        while k < len(items) and items[k].entry("divisions") is not None and items[k].kind != "body":
-            k += 1
-            end = k
-            while k < len(items) and items[k].text.lower() in _SEPARATORS:
-                k += 1
-        if end == first:
-            return j, None
-        division = " ".join(self.text[items[first].start : items[end - 1].end].split())
-        if bracket and end < len(items) and items[end].text == ")":
+    def _unheld(self, items: Sequence[Item], j: int) -> int:
+        """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
+        end = j
+        while (
+            end < len(items) and end < j + 4 and (items[end].kind in {"cap", "region", "num"} or items[end].text == "/")
+        ):
             end += 1
-        return end, division
+        if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
+            return end
+        return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         at = j
         level = ""
+        secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
+        if (
+            isinstance(secretariat, BodyMention)
+            and secretariat.name.startswith("Sekretariat Daerah")
+            and secretariat.region
+        ):
+            place = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
+            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, place, "roles.government"))
+        if at < len(items) and items[at].text in {
+            "Setkab",
+            "Setdakab",
+            "Setdako",
+            "Setdaprov",
+            "Setprov",
+            "Sekda",
+            "Setkot",
+        }:
+            at += 1
         if (
             at < len(items)
             and items[at].kind == "levels"
@@ -168,9 +192,9 @@ class RoleReader:
             at += 1
         if at < len(items) and items[at].kind == "region":
             wanted = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
-            place = resolve(items[at].text, wanted, self.office, self.language)
-            if place is not None:
-                body = self.bodies.government(items, at, at + 1, place, "roles.government")
+            named = resolve(items[at].text, wanted, self.office, self.language)
+            if named is not None:
+                body = self.bodies.government(items, at, at + 1, named, "roles.government")
                 return at + 1, replace(phrase, body=body)
         if level and at > j:
             j = at
@@ -214,7 +238,7 @@ class RoleReader:
             name, end = region.name, j
             steps = (f"{phrase.role} -> {head} {name}, by the publishing office",)
         body = BodyMention(
-            phrase.start, items[end - 1].end, f"{head} {name}", rule="roles.place", steps=steps,
+            phrase.start, items[end - 1].end, f"{head} {name}", _KIND_OF_HEAD.get(head[:3], ""), rule="roles.place", steps=steps,
             confidence=0.85 if steps else 1.0,
         )  # fmt: skip
         return end, replace(phrase, body=body)

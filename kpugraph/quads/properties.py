@@ -40,6 +40,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "text": ("schema:text", "text"),
     "speaker": ("schema:spokenByCharacter", "path"),
     "about": ("schema:about", "path"),
+    "stage": ("kg:stage", "stage"),
     "article_date": ("kg:reportedDate", "date"),
     "article_place": ("schema:dateline", "text"),
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 from kpugraph import ids
 from kpugraph.errors import KpugraphError, SourceError
 from kpugraph.model import Page
-from kpugraph.sources import files, plain, records
+from kpugraph.sources import files, plain, records, tabular
 from kpugraph.sources.files import Report
 
 Reader = Callable[[Path, Report], Iterator[Page]]
@@ -25,10 +25,19 @@ def _read_html(path: Path, report: Report) -> Iterator[Page]:
     yield from read_file(path, report)
 
 
+def _read_warc(path: Path, report: Report) -> Iterator[Page]:
+    from kpugraph.sources.warc import read_file
+
+    yield from read_file(path, report)
+
+
 READERS: Mapping[str, Reader] = {
     ".txt": plain.read_file,
     ".json": records.read_json,
     ".jsonl": records.read_json_lines,
+    ".csv": tabular.read_file,
+    ".warc": _read_warc,
+    ".warc.gz": _read_warc,
     ".html": _read_html,
     ".htm": _read_html,
 }
@@ -58,7 +67,7 @@ def _pages(source: str, on_error: Report) -> Iterator[Page]:
         return
     for path in files.walk(Path(source), READERS, on_error):
         try:
-            yield from READERS[path.suffix.lower()](path, on_error)
+            yield from READERS[files.kind(path)](path, on_error)
         except SourceError as error:
             on_error(error)
         except OSError as error:

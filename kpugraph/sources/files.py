@@ -20,22 +20,29 @@ def walk(path: Path, suffixes: Container[str], report: Report) -> Iterator[Path]
         yield from _below(path, suffixes, report)
     elif not path.exists():
         report(SourceError("no such file or directory", where=str(path), todo="check the path"))
-    elif path.suffix.lower() not in suffixes:
-        report(SourceError(f"files of kind {path.suffix or 'without suffix'} are not read", where=str(path)))
+    elif kind(path) not in suffixes:
+        report(SourceError(f"files of kind {kind(path) or 'without suffix'} are not read", where=str(path)))
     else:
         yield path
+
+
+def kind(path: Path) -> str:
+    """The suffix that tells the kind of file; of a compressed one both suffixes (".warc.gz")."""
+    return "".join(path.suffixes[-2:] if path.suffix.lower() == ".gz" else path.suffixes[-1:]).lower()
 
 
 def _below(path: Path, suffixes: Container[str], report: Report) -> Iterator[Path]:
     found = False
     for file in sorted(_files(path, report)):
-        if file.suffix.lower() in suffixes and not is_metadata(file):
+        if kind(file) in suffixes and not is_metadata(file):
             found = True
             yield file
     if not found:
         report(
             SourceError(
-                "no pages in this directory", where=str(path), todo="name a directory with .txt or .jsonl files"
+                "no pages in this directory",
+                where=str(path),
+                todo="name a directory with .txt, .html, .jsonl, .csv or .warc files",
             )
         )
 

@@ -66,7 +66,7 @@ class _Invented:
         return tuple(Evidence(start, start + len(words), words, "bench.rule", 0.9, field) for field in ("", *fields))
 
     def facts(self) -> ArticleFacts:
-        body, day, (chair, *others, citizen) = self.office.body, self.proof(self.day), self.people
+        body, day, (chair, *others, _) = self.office.body, self.proof(self.day), self.people
         page = Page(f"page-{self.number}", f"https://example.org/{self.number}", self.text)
         start = len(self.title) + 2
         events = [

@@ -99,6 +99,8 @@ def test_a_weekday_that_does_not_fit_is_noted() -> None:
         ("KPU mengevaluasi pelaksanaan Pemilu 17 April 2019, Senin (5/8/2019).", "2019-08-05"),
         ("Dilantik pada 24 September 2018 lalu, anggota KPU, Senin (5/11/2018), menggelar pleno.", "2018-11-05"),
         ("Surat DPRD tertanggal 4 Februari 2021 dibahas KPU, Senin (8/2/2021).", "2021-02-08"),
+        ("Sukadana, (11/03/2023). KPU mengunjungi Kejari pada Jumat, (10/03/2023), untuk bekerja sama.", "2023-03-10"),
+        ("Sukadana, (11/03/2023). KPU menggelar rapat. Sebelumnya, Jumat (10/03/2023), KPU apel.", "2023-03-11"),
         ("Pria kelahiran 3 Mei 1970 itu dilantik.", None),
     ],
 )  # fmt: skip

@@ -70,7 +70,7 @@ def test_number_date_and_subject_are_those_beside_it() -> None:
     ],
 )
 def test_a_citations_own_date_stands_before_or_behind_its_number(citation: str, want: str | None) -> None:
-    """"tanggal" before or behind the number, "tertanggal" in its clause or brackets give the date; a weekday does not."""
+    """ "tanggal" before or behind the number, "tertanggal" in its clause or brackets give the date; a weekday does not."""
     assert only(f"Rapat 7 Maret 2022 dibahas. Dasarnya {citation}.").date == want
 
 

@@ -106,11 +106,31 @@ def test_a_sentence_of_saying_speaks_the_quote_behind_it() -> None:
     assert speakers('Budi mengingatkan batas waktu bicara. "Lampu menyala, mikrofon mati."') == ["Budi Santoso"]
 
 
+def test_the_one_person_of_the_sentence_before_speaks() -> None:
+    """A quote that nothing attributes is that of the only person in the sentence before it, and is less sure."""
+    (statement,) = read("Ani Wijaya tertawa. “Rapat ini penting dan perlu.”")
+    assert (statement.speaker, statement.evidence[1].confidence) == ("Ani Wijaya", 0.6)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Menjawab Ani Wijaya, Budi mengatakan, “kita siap bekerja sampai malam.”", "Budi Santoso"),
+        ("Budi datang pagi. “Saya antre sejak subuh,” ujar pria asal Demak itu.", "Budi Santoso"),
+        ("“Semua lengkap.” Hal itu disampaikan Ani Wijaya di hadapan Budi.", "Ani Wijaya"),
+        ("Budi datang pagi. “Saya antre sejak subuh,” ujar salah seorang warga.", None),
+    ],
+)
+def test_who_is_meant_by_a_clause_a_description_or_a_report(text: str, speaker: str | None) -> None:
+    """The clause before the speaker's own is skipped, "pria itu" is who was spoken of, "salah seorang" is nobody."""
+    assert speakers(text) == [speaker]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         'Budi menyinggung pegawai yang terlambat. "Masuk itu jam setengah delapan, bukan',
-        "Ani Wijaya pulang ke rumah. “Rapat ini penting dan perlu.”",
+        "Ani Wijaya menemui Budi di rumah. “Rapat ini penting dan perlu.”",
         "Rapat usai. “Kami siap melayani warga.” Budi juga menegaskan hal itu.",
         "Ketua Bawaslu Kabupaten Demak mengingatkan, “jangan ada politik uang di daerah kita”.",
     ],

@@ -48,3 +48,13 @@ def test_houses_streets_and_titles_of_elections_are_nobody(body: str) -> None:
 def test_a_count_that_opens_a_sentence_numbers_no_list() -> None:
     """Behind a person, a sentence that begins with a count does not make its next words a second person."""
     assert people("Hadir Drs. Budi Santoso. 120 Meranti Jatiwaringin dibagikan.") == {"Budi Santoso"}
+
+
+def test_a_link_to_other_news_is_no_part_of_an_article() -> None:
+    """Names in a line "Baca juga: …" are not the article's, whatever stands in them."""
+    text = (
+        "Rapat\n\nKetua KPU Pati Budi Santoso membuka rapat, Senin (8/5/2023).\n\nBaca juga: Gubernur Ani Wijaya"
+        " Lantik Bupati Citra Dewi\n\nRapat usai siang hari."
+    )
+    (facts,) = extract([Page("x", "https://kab-pati.kpu.go.id/", text)])
+    assert [person.name for person in facts.persons] == ["Budi Santoso"]

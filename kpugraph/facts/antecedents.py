@@ -1,0 +1,221 @@
+"""Whom a quote's attribution means: a name, part of one, a pronoun, a role, a description ("pria itu")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from kpugraph.lexicon import rules
+from kpugraph.model import BodyMention, PersonMention, PostFact, Quote, RolePhrase, Span, TextItem
+from kpugraph.sayings import Sayings
+from kpugraph.text import fold
+
+WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
+# A degree's full stop that also ends its sentence: "…, ST. Divisi Teknis …".
+_DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
+_ALIKE = 0.87  # share of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
+_DEFINITE = frozenset({"itu", "ini", "tersebut"})
+_DESCRIBED = 9  # words: "ujar pria asal Kecamatan Tobelo yang akrab disapa Om itu"
+
+
+@dataclass(frozen=True, slots=True)
+class SayingWords:
+    """The words of ``data/rules/quotes.toml`` about attribution."""
+
+    adverbs: frozenset[str]
+    not_saying: frozenset[str]
+    pronouns: frozenset[str]
+    stops: frozenset[str]
+    presence: frozenset[str]
+    continuing: frozenset[str]
+    roles: frozenset[str]
+    asides: frozenset[str]
+    unnamed: frozenset[str]
+    reported: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def saying_words() -> SayingWords:
+    data = rules("quotes")["attribution"]
+    keys = (
+        "adverbs", "not_saying", "pronouns", "stops", "presence", "continuing", "roles", "asides", "unnamed", "reported",
+    )  # fmt: skip
+    return SayingWords(*(frozenset(data[key]) for key in keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A name with the mention and the rule that gave it."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def again(speaker: Speaker, rule: str) -> Speaker:
+    """The same speaker, known by another rule and less surely."""
+    return Speaker(speaker.name, speaker.start, speaker.end, rule, round(speaker.confidence * 0.95, 3))
+
+
+def as_speaker(person: PersonMention, rule: str, confidence: float) -> Speaker:
+    return Speaker(person.name, person.start, person.end, rule, min(confidence, person.confidence))
+
+
+def _alike(word: str, parts: Sequence[str]) -> bool:
+    """Whether a word is a part of a name in another spelling: "Arif" for "Arief"."""
+    close = (part for part in parts if len(word) > 3 and part[0] == word[0] and abs(len(part) - len(word)) < 2)
+    return any(SequenceMatcher(None, word, part, autojunk=False).ratio() > _ALIKE for part in close)
+
+
+@dataclass
+class Antecedents:
+    """The persons and bodies of an article by where they stand, and what points to them.
+
+    ``items`` and ``posts`` tell who holds which post, where a speaker is named by it alone.
+    """
+
+    text: str
+    sentences: Sequence[Span]
+    quotes: Sequence[Quote]
+    people: Sequence[PersonMention]
+    bodies: Sequence[BodyMention]
+    sayings: Sayings
+    items: Sequence[TextItem] = ()
+    posts: Sequence[PostFact] = ()
+    words: SayingWords = field(default_factory=saying_words)
+    starts: list[int] = field(init=False)  # of the sentences
+    named: list[int] = field(init=False)  # where the people stand
+    phrases: list[RolePhrase] = field(init=False)  # posts as written
+
+    def __post_init__(self) -> None:
+        self.starts = [sentence.start for sentence in self.sentences]
+        self.named = [person.start for person in self.people]
+        self.phrases = [item.value for item in self.items if isinstance(item.value, RolePhrase)]
+
+    # ------------------------------------------------------------ by name
+
+    def first(self, low: int, high: int) -> PersonMention | None:
+        """The first person between two offsets."""
+        at = bisect_left(self.named, low)
+        return self.people[at] if at < len(self.people) and self.people[at].end <= high else None
+
+    def subject(self, low: int, high: int) -> PersonMention | None:
+        """The person whom a clause is about: its first, those of a clause before it aside ("Menjawab Ani, Budi …")."""
+        word = WORD.search(self.text, low, high)
+        if word is not None and fold(word.group()) in self.words.asides:
+            comma = self.text.find(",", word.end(), high)
+            while comma >= 0:
+                if (person := self.first(comma, high)) is not None and self._opens(comma + 1, person):
+                    return person
+                comma = self.text.find(",", comma + 1, high)
+        return self.first(low, high)
+
+    def _opens(self, low: int, person: PersonMention) -> bool:
+        """Whether nothing but a post and titles stands before the person behind a comma."""
+        if self.post_at(low) is not None:
+            return True
+        words = [word.group() for word in WORD.finditer(self.text, low, person.start)]
+        return all(word[0].isupper() for word in words)
+
+    def body(self, low: int, high: int) -> BodyMention | None:
+        return next((m for m in self.bodies if m.start >= low and m.end <= high and m.specific), None)
+
+    def post_at(self, low: int) -> RolePhrase | None:
+        """The post as written that begins at ``low``, or a few characters behind it."""
+        return next((p for p in self.phrases if low <= p.start <= low + 3), None)
+
+    def by_part(self, low: int, high: int) -> Speaker | None:
+        """A capitalised word that belongs to the name of just one person: "ungkap Kornelis"."""
+        for word in WORD.finditer(self.text, low, high):
+            part = fold(word.group())
+            names = {p.name for p in self.people if part in fold(p.name).split()}
+            if word.group()[0].isupper() and len(names) == 1:
+                return Speaker(names.pop(), word.start(), word.end(), "statements.part", 0.8)
+            names = {p.name for p in self.people if _alike(part, fold(p.name).split())}
+            if word.group()[0].isupper() and len(names) == 1:
+                return Speaker(names.pop(), word.start(), word.end(), "statements.spelling", 0.7)
+        return None
+
+    # ------------------------------------------------------------ by pronoun and description
+
+    def topic(self, start: int, end: int) -> PersonMention | None:
+        """The person whom a sentence is about, unless it lists who was there or opens with a pronoun."""
+        first = WORD.search(self.text, start, end)
+        if first is None or fold(first.group()) in self.words.pronouns:
+            return None
+        cuts = [found.end() for found in _DEGREE_END.finditer(self.text, start, end)]
+        for cut in (*reversed(cuts), start):
+            if (person := self.subject(cut, end)) is not None:
+                before = {fold(word) for word in WORD.findall(self.text, cut, person.start)}
+                return None if before & self.words.presence else person
+        return None
+
+    def last_topic(self, index: int, previous: Speaker | None, *, continuing: bool = False) -> Speaker | None:
+        """Whom "ujarnya" behind quote ``index`` means: the subject of the nearest sentence about a person, back to the
+        last speaker. A verb of going on ("imbuhnya") means the last speaker unless someone else has spoken since."""
+        position = self.quotes[index].start
+        low = self.quotes[index - 1].end if previous else -1
+        between = self.sentences[bisect_right(self.starts, low) : bisect_left(self.starts, position)]
+        for sentence in reversed(between):
+            end = min(sentence.end, position)
+            person = self.topic(sentence.start, end)
+            if person is not None and not (continuing and previous and not self.speaks(person, end)):
+                return as_speaker(person, "statements.pronoun", 0.85)
+        return again(previous, "statements.pronoun") if previous else None
+
+    def is_described(self, low: int, high: int) -> bool:
+        """Whether a person known already is meant by a common word: "ujar pria asal Tobelo itu"."""
+        words = WORD.findall(self.text, low, high)[:_DESCRIBED]
+        return bool(words) and words[0][0].islower() and any(fold(word) in _DEFINITE for word in words[1:])
+
+    def is_nobody(self, low: int, high: int) -> bool:
+        """Whether the words say that nobody is named: "salah seorang warga"."""
+        words = [fold(word) for word in WORD.findall(self.text, low, high)[:2]]
+        return bool(words) and (words[0] in self.words.unnamed or " ".join(words) in self.words.unnamed)
+
+    def speaks(self, person: PersonMention, end: int) -> bool:
+        """A verb of saying stands behind the person in the sentence, or "menurut" before."""
+        words = {fold(word) for word in WORD.findall(self.text, person.end, end)}
+        before = self.text[max(0, person.start - 60) : person.start].casefold()
+        return bool(words & self.sayings.active) or "menurut" in before
+
+    # ------------------------------------------------------------ by role
+
+    def by_post(self, low: int) -> Speaker | None:
+        """The one person who holds the post named at ``low`` ("tegas Kajari Binjai")."""
+        phrase = self.post_at(low)
+        if phrase is None:
+            return None
+        named = {
+            post.person
+            for post in self.posts
+            if post.role == phrase.role and (phrase.body is None or post.body == phrase.body.name)
+            and (phrase.division is None or post.division == phrase.division)
+        }  # fmt: skip
+        if len(named) != 1:
+            return None
+        return Speaker(named.pop(), phrase.start, phrase.end, "statements.post", 0.85)
+
+    def by_role(self, index: int, head: re.Match[str]) -> Speaker | None:
+        """The nearest person before the quote whose name follows the same role word."""
+        role = fold(head.group())
+        position = self.quotes[index].start
+        found, low = None, 0
+        for person in self.people:
+            if person.end > position:
+                break
+            before = WORD.findall(self.text, max(low, person.start - 70), person.start)
+            found = person if role in map(fold, before) else found
+            low = person.end
+        return as_speaker(found, "statements.role", 0.75) if found else None
+
+    def is_owner(self, body: BodyMention, low: int) -> bool:
+        """The body belongs to a role: "Ketua KPU menegaskan" has a human subject."""
+        owned = any(p.start <= body.start < p.end for p in self.phrases)
+        return owned or any(fold(w) in self.words.roles for w in WORD.findall(self.text[low : body.start]))

@@ -1,0 +1,277 @@
+"""Who holds a post, by where the names stand: behind the role, before it, in a list, in brackets, counted off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.facts.post_words import words
+from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
+
+_SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
+_MOST_GLUE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Finds people beside the role phrases of one article's items."""
+
+    items: Sequence[TextItem]
+    text: str
+
+    # ------------------------------------------------------------ behind the role
+
+    def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
+        """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
+        j = self._clause_end(i + 1)
+        between: list[str] = []
+        while j < len(self.items) and len(between) < _MOST_GLUE and self._glue(j, between):
+            word = self.items[j].text.lower()
+            if word == "," and between[-1:] == [","]:
+                return [], ""
+            between.append(word)
+            j += 1
+        if j >= len(self.items) or self.items[j].kind != "person":
+            return [], ""
+        if between[-1:] == ["."] and self.items[j - 2].kind != "num":
+            return [], ""
+        people = [j]
+        if self.plural(i, phrase):
+            while (after := self.next_in_list(people[-1] + 1)) is not None:
+                people.append(after)
+        return people, " ".join(between)
+
+    def _clause_end(self, j: int) -> int:
+        """Past "lainnya yang hadir" before "yakni", "dari Partai X" before ", NAME"; ``j`` where no such clause stands."""
+        first = j
+        while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lain", "itu"}:
+            j += 1
+        if j < len(self.items) and self.items[j].text == "dari":
+            return self._origin_end(j)
+        if j >= len(self.items) or self.items[j].text.lower() != "yang":
+            return first
+        for k in range(j + 1, min(j + 8, len(self.items))):
+            item = self.items[k]
+            if item.text.lower() in _SAYS_WHO:
+                return k
+            if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
+                break
+        return first
+
+    def _origin_end(self, j: int) -> int:
+        for k in range(j + 1, min(j + 7, len(self.items) - 1)):
+            item = self.items[k]
+            if item.text == "," and self.items[k + 1].kind == "person":
+                return k
+            if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
+                break
+        return j
+
+    def _glue(self, j: int, between: Sequence[str]) -> bool:
+        item = self.items[j]
+        word = item.text.lower()
+        if word == "kepada":
+            return bool(words().holds & set(between))
+        return word in words().forward or item.kind in {"break", "num"}
+
+    def plural(self, i: int, phrase: RolePhrase) -> bool:
+        """Whether the role at ``i`` may be several people's: by its kind, or by a number before it."""
+        if phrase.role in words().plural:
+            return True
+        before = self.items[i - 1] if i else None
+        return before is not None and before.text.lower() in words().numbers and self.text[phrase.start].islower()
+
+    def next_in_list(self, j: int, *, numbered: bool = False) -> int | None:
+        """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
+        depth = marks = 0
+        for k in range(j, min(j + 14, len(self.items))):
+            item = self.items[k]
+            if item.kind == "person":
+                return k if marks and not depth else None
+            if item.text == "(":
+                depth += 1
+            elif item.text == ")":
+                depth -= 1 if depth else 0
+                marks += 1 if numbered else 0
+            elif depth:
+                continue
+            elif item.text.lower() in words().list or (item.kind == "break" and self._line_of_list(k + 1)):
+                marks += 1
+            elif item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}:
+                continue
+            elif not (item.kind == "num" or item.text in {".", "-", "–"}):
+                return None
+        return None
+
+    def _line_of_list(self, k: int) -> bool:
+        """Whether a line begins as one of a list: with a number or a dash."""
+        return k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {"-", "–", "•"})
+
+    def is_division(self, k: int) -> bool:
+        """Whether the phrase at ``k`` is a bare "Divisi X"."""
+        item = self.items[k]
+        return item.text == "Anggota" and self.text[item.start : item.start + 6].lower() == "divisi"
+
+    def bracketed_division(self, k: int) -> str | None:
+        """ "Lilis Suryani (Hukum)", "A (Keuangan, Umum dan Logistik)": a division in brackets behind the person."""
+        if k + 2 >= len(self.items) or self.items[k + 1].text != "(":
+            return None
+        for end in range(k + 2, min(k + 12, len(self.items))):
+            item = self.items[end]
+            if item.text == ")":
+                if end == k + 2:
+                    return None
+                return " ".join(self.text[self.items[k + 2].start : self.items[end - 1].end].split())
+            listed = any(getattr(entry, "cls", "") == "divisions" for entry in getattr(item, "entries", ()))
+            if not (listed or item.text.lower() in {",", "dan", "&"}):
+                return None
+        return None
+
+    # ------------------------------------------------------------ before the role
+
+    def backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], list[str]]:
+        """(people, words between) before a role: "X selaku Ketua …", "X, Ketua KPU Sumbar", "X (Divisi Hukum)".
+
+        Several people where a plural role is said of a list.
+        """
+        k = i - 1
+        between: list[str] = []
+        while k >= 0 and len(between) < 7 and self.items[k].text.lower() in words().backward:
+            between.append(self.items[k].text.lower())
+            k -= 1
+        if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
+            return [], between
+        if not between:
+            return ([k] if self._adjoins(i, phrase) else []), between
+        if not (between == [","] or any(word in words().ties for word in between)):
+            return [], between
+        people = [k]
+        bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
+        if self.plural(i, phrase) and (words().spread & set(between) or bare):
+            while (before := self._before_in_list(people[0] - 1)) is not None:
+                people.insert(0, before)
+        return people, between
+
+    def _adjoins(self, i: int, phrase: RolePhrase) -> bool:
+        """ "A mantan Ketua PPK X", "A Ketua Bawaslu Y": a role directly behind the name, which says whose body it is."""
+        if phrase.status == "former" and self.text[phrase.start].islower():
+            return True
+        stated = (phrase.body is not None and phrase.body.specific) or phrase.division is not None
+        closed = i + 1 >= len(self.items) or self.items[i + 1].text in {".", ",", ";", ")"}
+        return stated and (self.text[phrase.start].isupper() or closed)
+
+    def _before_in_list(self, j: int) -> int | None:
+        """The person before a list mark at ``j``, past a bracket."""
+        if j < 1 or self.items[j].text.lower() not in words().list:
+            return None
+        k = j - 1
+        if self.items[k].text == ",":  # "A, B, dan C"
+            k -= 1
+        if self.items[k].text == ")":
+            while k > 0 and self.items[k].text != "(":
+                k -= 1
+            k -= 1
+        return k if k >= 0 and self.items[k].kind == "person" else None
+
+    # ------------------------------------------------------------ elsewhere
+
+    def counted_off(self, i: int) -> list[int]:
+        """ "melantik lima Anggota KPU X. Kelimanya ialah 1) A 2) B": a list in the next sentence that says who they are."""
+        for j in range(i + 1, min(i + 40, len(self.items) - 1)):
+            item = self.items[j]
+            if item.kind in {"post", "break"} or (
+                item.kind == "person" and self.items[j - 1].text.lower() not in words().numbered
+            ):
+                return []
+            if item.text.lower() in words().counters and self.items[j + 1].text.lower() in _SAYS_WHO:
+                k = j + 2
+                while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
+                    k += 1
+                return self.run(k, numbered=True)
+        return []
+
+    def run(self, k: int, *, numbered: bool = False) -> list[int]:
+        """The list of people that begins at ``k``; empty where none does."""
+        people = [k] if k < len(self.items) and self.items[k].kind == "person" else []
+        while people and (after := self.next_in_list(people[-1] + 1, numbered=numbered)) is not None:
+            people.append(after)
+        return people
+
+    def members(self, k: int) -> tuple[RolePhrase, list[int]] | None:
+        """ "PPK Kecamatan Ganra: A, B, C" or a numbered list below it: the members of an ad hoc body."""
+        body = self.items[k].value
+        if not (isinstance(body, BodyMention) and body.kind == "adhoc" and body.specific):
+            return None
+        j = k + 1
+        if self.items[j].text != ":" and self.items[j].kind != "break":
+            return None
+        while j < len(self.items) and (self.items[j].kind in {"break", "num"} or self.items[j].text in {":", ".", ")"}):
+            j += 1
+        people = self.run(j, numbered=True)
+        if len(people) < 2:
+            return None
+        elected = any(self.items[n].text.lower() == "terpilih" for n in range(max(0, k - 14), k))
+        status = "elected" if elected or self._elected(k) else "current"
+        return RolePhrase(body.start, body.end, "Anggota", "open", status, body=body), people
+
+    def _elected(self, k: int) -> bool:
+        """Whether the last role before a list of members is one of the elected ("anggota PPK terpilih")."""
+        for n in range(k - 1, max(-1, k - 60), -1):
+            value = self.items[n].value
+            if isinstance(value, RolePhrase):
+                return value.role == "Anggota" and value.status == "elected"
+        return False
+
+    def chair_and_members(self, i: int) -> list[tuple[int, int]]:
+        """ "Ketua dan Anggota KPU X yakni A, B dan C", "A, B (masing-masing sebagai ketua dan anggota KPU X)".
+
+        Pairs of (item of the role, item of the person): the first name is the chair's.
+        """
+        j = i + 1
+        if j >= len(self.items) or self.items[j].text.lower() not in {"dan", "serta", "&", "beserta"}:
+            return []
+        j += 1
+        while j < len(self.items) and (self.items[j].text.lower() in words().numbers or self.items[j].kind == "num"):
+            j += 1
+        if j >= len(self.items) or self.items[j].kind != "post":
+            return []
+        chair, member = self.items[i].value, self.items[j].value
+        assert isinstance(chair, RolePhrase)
+        assert isinstance(member, RolePhrase)
+        if chair.role != "Ketua" or member.role != "Anggota" or chair.division:
+            return []
+        people, _ = self.forward(j, member)
+        if len(people) < 2:
+            people = self._each(i)
+        if len(people) < 2:
+            return []
+        return [(i, people[0]), *((j, person) for person in people[1:])]
+
+    def _each(self, i: int) -> list[int]:
+        """The list before "masing-masing sebagai"."""
+        k = i - 1
+        seen = False
+        while k > 0 and self.items[k].text.lower() in {"masing-masing", "sebagai", "selaku", "(", ","}:
+            seen = seen or self.items[k].text.lower() == "masing-masing"
+            k -= 1
+        if not seen or self.items[k].kind != "person":
+            return []
+        people = [k]
+        while (before := self._before_in_list(people[0] - 1)) is not None:
+            people.insert(0, before)
+        return people
+
+    def absent(self, i: int) -> bool:
+        """Whether the holder of the role at ``i`` is not there: "Kapolres X diwakili …", "mewakili Bupati, …"."""
+        following = [item.text.lower() for item in self.items[i + 1 : i + 3]]
+        if following[:1] == ["yang"]:
+            following = following[1:]
+        if following and following[0] in words().absent:
+            return True
+        before = self.items[i - 1].text.lower() if i else ""
+        return before in words().standing_in and following[:1] == [","]
+
+    def person(self, k: int) -> PersonMention | None:
+        """The person at item ``k``, if it is one."""
+        value = self.items[k].value
+        return value if isinstance(value, PersonMention) else None

@@ -1,0 +1,45 @@
+"""The words of ``data/rules/posts.toml``: how roles and names stand beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.errors import DataError
+from kpugraph.lexicon import rules
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of the file, by name."""
+
+    forward: frozenset[str]
+    holds: frozenset[str]
+    backward: frozenset[str]
+    ties: frozenset[str]
+    spread: frozenset[str]
+    past: frozenset[str]
+    outgoing: frozenset[str]
+    numbered: frozenset[str]
+    counters: frozenset[str]
+    numbers: frozenset[str]
+    list: frozenset[str]
+    chain: frozenset[str]
+    plural: frozenset[str]
+    replaced: frozenset[str]
+    replacement: frozenset[str]
+    retires: frozenset[str]
+    absent: frozenset[str]
+    standing_in: frozenset[str]
+    elliptical: frozenset[str]
+    pairs: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words, read once. DataError where the file lacks a list."""
+    data = rules("posts")
+    try:
+        return Words(*(frozenset(data[name]) for name in Words.__slots__))
+    except KeyError as error:
+        raise DataError(f"has no list {error}", where="posts.toml", todo="add it") from error

@@ -1,0 +1,121 @@
+"""The division behind a role: "Divisi Hukum dan Pengawasan", "Kordiv PHL", "Bidang Teknis", "Komisi II"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.language import Language
+from kpugraph.mentions.body_parts import skip_acronym
+from kpugraph.mentions.items import Item
+from kpugraph.text import fold
+
+_SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
+_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_COMMITTEES = {
+    *[
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "XI",
+        "XII",
+        "XIII",
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
+}
+_IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionReader:
+    """Reads divisions in one article's items. Their words come from a closed list, so that no name goes with them."""
+
+    language: Language
+    text: str
+
+    def read(self, items: Sequence[Item], j: int, *, bare: bool) -> tuple[int, str | None]:
+        """(end, division) after "Divisi", or directly where ``bare``; (j, None) where there is none."""
+        k = j
+        headed = bracket = False
+        if k + 1 < len(items) and items[k].text in {"di", "dari", "pada"} and fold(items[k + 1].text) in _HEADS:
+            k += 1
+        if k < len(items) and items[k].text == "(" and k + 1 < len(items) and items[k + 1].text.lower() == "divisi":
+            k += 1
+            bracket = True
+        while k < len(items) and items[k].text.lower() in _HEADS:
+            headed = True
+            k += 1
+            if k < len(items) and items[k].text == ".":
+                k += 1
+        first = k
+        end = self._words(items, k) if headed or bare else k
+        if end == first:
+            return j, None
+        division = " ".join(self.text[items[first].start : items[end - 1].end].split())
+        if bracket and end < len(items) and items[end].text == ")":
+            end += 1
+        return skip_acronym(items, end), division
+
+    def _words(self, items: Sequence[Item], k: int) -> int:
+        """The end of a run of division words with commas and "dan" between them."""
+        end = k
+        while k < len(items):
+            if self._listed(items[k]):
+                end = k + 1
+            elif not self._common(items, k):
+                break
+            k += 1
+            while k < len(items) and items[k].text.lower() in _SEPARATORS:
+                k += 1
+        return end
+
+    def _listed(self, item: Item) -> bool:
+        """A listed word of divisions, or an abbreviation that can be nothing else here ("PHL", "HP2H")."""
+        if item.kind == "body":
+            return False
+        if item.entry("divisions") is not None or (item.entry("agencies") is not None and item.capital):
+            return True
+        short = item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 8
+        return short and fold(item.text) not in self.language.given_names
+
+    def _common(self, items: Sequence[Item], k: int) -> bool:
+        """An ordinary word inside a division's name, directly before a listed one: "Dukungan Teknis"."""
+        word = fold(items[k].text)
+        ordinary = items[k].kind == "cap" and word in self.language.common and word not in self.language.given_names
+        return ordinary and k + 1 < len(items) and self._listed(items[k + 1])
+
+    def in_charge_of(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
+        """ "anggota KPU yang membidangi Sosdiklih": a division said by a verb."""
+        k = j
+        while k < len(items) and k < j + 2 and items[k].text.lower() in {",", "yang"}:
+            k += 1
+        if k < len(items) and k > j and items[k].text.lower() in _IN_CHARGE:
+            end, division = self.read(items, k + 1, bare=True)
+            return (end, division) if division else (j, None)
+        return j, None
+
+    def part_of_parliament(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
+        """ "Komisi II", "Komisi A", "Fraksi Golkar" behind a role: a part of a parliament."""
+        if j + 1 >= len(items) or items[j].text not in {"Komisi", "Fraksi"}:
+            return j, None
+        following = items[j + 1]
+        numeral = items[j].text == "Komisi" and following.text in _COMMITTEES
+        party = items[j].text == "Fraksi" and following.kind in {"cap", "body"}
+        if not (numeral or party):
+            return j, None
+        return j + 2, " ".join(self.text[items[j].start : following.end].split())

@@ -1,0 +1,116 @@
+"""Places behind a head: the districts and villages of the publishing office, units of police and army as written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.language import Language
+from kpugraph.mentions.body_parts import (
+    PAPUA,
+    is_abbreviation,
+    is_short,
+    levels_at,
+    next_is_town,
+    run_before_rank,
+    text_of,
+    unit_number,
+)
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import longest_place
+from kpugraph.model import Office, Region
+from kpugraph.text import fold
+
+# What villages are called where a text does not say it; the cities' own quarters are known by their codes.
+_VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari", "34": "Kalurahan"} | dict.fromkeys(PAPUA, "Kampung")
+
+
+@dataclass
+class LocalNames:
+    """Reads names of places, seen from the office that publishes an article."""
+
+    language: Language
+    office: Office | None
+
+    def office_region(self) -> Region | None:
+        if self.office is None or not self.office.region:
+            return None
+        return self.language.regions.by_code.get(self.office.region)
+
+    def village_kind(self, default: str, name: str) -> str:
+        """ "Desa", "Kelurahan", "Gampong": what the village of that name is where only "PPS" stands before it."""
+        region = self.office_region()
+        if default != "Desa" or region is None:
+            return default
+        if self.language.is_town_quarter(region.code, name):
+            return "Kelurahan"
+        return _VILLAGE_BY_PROVINCE.get(region.province, default)
+
+    def local_place(self, items: Sequence[Item], j: int, level: str) -> tuple[int, str, float]:
+        """(end, name, confidence) of the district or village named at ``j``, by the office's own list first.
+
+        Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
+        """
+        region = self.office_region()
+        if region is not None:
+            known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
+            found = longest_place(items, j, known)
+            if found is not None and items[j].capital:
+                text = text_of(items, j, found[0])
+                return found[0], text if not text.isupper() else found[1], 1.0
+        ranked = run_before_rank(items, j)
+        if ranked > j:
+            return ranked, text_of(items, j, ranked), 0.9
+        if level == "district" and j < len(items) and items[j].capital:
+            anywhere = longest_place(items, j, self.language.districts(""))
+            if anywhere is not None and anywhere[0] > j + 1:
+                return anywhere[0], text_of(items, j, anywhere[0]), 0.85
+            if anywhere is None and fold(items[j].text) in self.language.given_names:  # "Anggota PPD Fransiska Owom"
+                return j, "", 0.0
+        end = j
+        natural = (
+            end + 1 < len(items) and items[end].kind == "venues" and items[end].capital
+        )  # "Pulau Ambon", "Tanjung Perak"
+        if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
+            return end + 2, text_of(items, j, end + 2), 0.7
+        while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+            if end > j and fold(items[end].text) in self.language.given_names:  # "Kepala Desa Growong Sutrisno"
+                return end, text_of(items, j, end), 0.75
+            end += 1
+        if end == j:
+            return j, "", 0.0
+        if fold(items[j].text) in self.language.common:
+            return j, "", 0.0
+        closed = end < len(items) and items[end].text in {",", ")", "."}
+        end = end if closed and end - j <= 3 else j + 1
+        return end, text_of(items, j, end), 0.8
+
+    def written_place(
+        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False
+    ) -> tuple[int, str]:
+        """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
+        end, number = unit_number(items, j)
+        if number:
+            return end, number
+        region = self.office_region() if small else None
+        listed = longest_place(items, j, self.language.districts(region.code)) if region is not None else None
+        if listed is not None and items[j].capital and listed[0] > j + 1:
+            return listed[0], text_of(items, j, listed[0])
+        levels, after = levels_at(items, j)
+        ranked = run_before_rank(items, j)
+        if ranked > j + 1:
+            return ranked, text_of(items, j, ranked)
+        if after < len(items) and items[after].kind == "region":
+            item = items[after]
+            region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
+            name = region.name if is_short(item.text, region) and not verbatim else item.text
+            if next_is_town(items, after + 1):  # "Polresta Sorong Kota"
+                return after + 2, f"{name} Kota"
+            return after + 1, name
+        if levels:
+            return j, ""
+        if small or (j < len(items) and items[j].kind in {"cap", "venues"}):
+            place_end, name, _ = self.local_place(items, j, "district")
+            if name and (small or place_end > j):
+                return place_end, name
+        return j, ""

@@ -1,0 +1,159 @@
+"""Organisations without a list of their names: a head and a run of capitals, a run and a tail, a local abbreviation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kpugraph.language import Entry
+from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.items import Item
+from kpugraph.model import BodyMention
+from kpugraph.text import fold
+
+_JOINERS = {"-", "al", "as", "an"}
+_SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
+_HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
+
+
+@dataclass
+class OpenNames:
+    """Reads "Universitas Negeri Gorontalo", "RSUD dr. Soetomo"; a bare head later on means the same one."""
+
+    _opened: dict[str, str] = field(default_factory=dict)
+
+    def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """(end, mention) of the name whose head stands at ``i``."""
+        end = j = i + 1
+        while j < len(items) and (_continues(items, j) or (j == i + 1 and _is_title(items[j], head))):
+            j += 1
+            if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text != ".":
+                end = j
+        name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
+        known = self._opened.get(head.value)
+        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
+            steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
+            return i + 1, _mention(items, i, i + 1, known, head.head, "bodies.open-again", steps=steps)
+        if not name:
+            return i, None
+        self._opened.setdefault(head.value, name)
+        if head.head in _HOUSES and i and items[i - 1].text.lower() == "di":
+            return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
+        return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+
+def _continues(items: Sequence[Item], j: int) -> bool:
+    item = items[j]
+    if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties"}:
+        return item.kind == "num" or item.capital
+    if item.text == ".":  # "dr. Soetomo", "St. Yosef"
+        return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
+    return item.text.lower() in _JOINERS
+
+
+def _is_title(item: Item, head: Entry) -> bool:
+    """A hospital or school is named after somebody with a title: "RSUD dr. Soetomo"."""
+    return head.head in {"health", "school"} and (item.kind == "titles" or item.text == "dr")
+
+
+def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
+    """ "Kalteng Pos", "Bali TV": one or two capitalised words before the tail of a name."""
+    for j in (i + 1, i + 2):
+        if (
+            j >= len(items)
+            or items[j].start != items[j - 1].end + 1
+            or items[j].kind not in {"cap", "region", "bodies"}
+        ):
+            return i, None
+        entry = items[j].entries[0] if items[j].kind == "bodies" else None
+        if entry is not None:
+            if entry.frame != "tail":
+                return i, None
+            return j + 1, _mention(items, i, j + 1, text_of(items, i, j + 1), entry.head, "bodies.tail")
+    return i, None
+
+
+@dataclass
+class Acronyms:
+    """Abbreviations that an article explains: of a body that it names ("Badan Pusat Statistik (BPS)"), or of something
+    else, which then is no party and no body of that name ("Perjanjian Kerja Sama (PKS)")."""
+
+    _bodies: dict[str, BodyMention] = field(default_factory=dict)
+    _others: set[str] = field(default_factory=set)
+    _heads: dict[str, str] = field(default_factory=dict)
+
+    def define(self, items: Sequence[Item]) -> None:
+        """Notes which bracketed abbreviations spell the initials of words that no list of bodies has, and which stand
+        for the head before them."""
+        for head, opening, short in zip(items, items[1:], items[2:], strict=False):
+            if head.kind == short.kind == "bodies" and opening.text == "(":
+                long, brief = head.entries[0], short.entries[0]
+                if (long.frame, long.head) == (brief.frame, brief.head) and long.value != brief.value:
+                    self._heads[short.text] = long.value
+        self._others = {
+            items[i + 1].text
+            for i in range(1, len(items) - 2)
+            if items[i].text == "(" and items[i + 2].text == ")" and _is_acronym(items[i + 1])
+            if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
+        }
+
+    def head(self, item: Item) -> Entry:
+        """The head at an item; an abbreviation that the article explains is what it stands for."""
+        entry = item.entries[0]
+        value = self._heads.get(item.text)
+        return replace(entry, value=value) if value is not None else entry
+
+    def is_other(self, items: Sequence[Item], i: int) -> bool:
+        """Whether the form at ``i`` is such an abbreviation, or the first part of a longer word ("PAN-RB")."""
+        item = items[i]
+        if item.text in self._others:
+            return True
+        hyphen = i + 2 < len(items) and items[i + 1].text == "-" and items[i + 1].start == item.end
+        joined = hyphen and items[i + 2].start == items[i + 1].end and items[i + 2].text.isupper()
+        return joined and item.kind == "parties" and item.text.isupper()
+
+    def learn(self, items: Sequence[Item], end: int, mention: BodyMention) -> None:
+        """Remembers the abbreviation that stands in brackets directly behind a body's name."""
+        if not mention.specific or end + 2 >= len(items) or items[end].text != "(" or items[end + 2].text != ")":
+            return
+        short = items[end + 1]
+        words = [word for word in mention.name.replace("-", " ").split() if word.lower() not in _SMALL]
+        if short.kind == "cap" and _is_acronym(short) and "".join(w[0] for w in words).upper() == short.text.upper():
+            self._bodies[short.text] = mention
+
+    def again(self, items: Sequence[Item], i: int) -> BodyMention | None:
+        """The body that an abbreviation at ``i`` stands for."""
+        item = items[i]
+        known = self._bodies.get(item.text)
+        if known is None or (i and items[i - 1].text == "("):
+            return None
+        steps = (f"{item.text} -> {known.name}, as the article explains",)
+        return replace(known, start=item.start, end=item.end, rule="bodies.acronym", confidence=0.9, steps=steps)
+
+
+def _is_named(item: Item) -> bool:
+    """A party, or a body whose name is complete as it stands; "LSM" and "RSUD" are only heads of names."""
+    return item.kind == "parties" or (item.kind == "bodies" and item.entries[0].frame in {"fixed", "agency", "place"})
+
+
+def _is_acronym(item: Item) -> bool:
+    return 1 < len(item.text) < 9 and item.text.isupper()
+
+
+def _spells(items: Sequence[Item], at: int, short: str) -> bool:
+    """Whether the words before item ``at`` begin with the letters of ``short``, none of them a body or party."""
+    words: list[Item] = []
+    for item in reversed(items[max(0, at - 2 * len(short)) : at]):
+        if item.kind in {"punct", "break", "parties", "bodies"}:
+            break
+        words += [item] if item.text.lower() not in _SMALL else []
+    letters = "".join(fold(word)[0] for item in words[::-1] for word in item.text.split() if word.lower() not in _SMALL)
+    return letters.endswith(short.lower())
+
+
+def _mention(
+    items: Sequence[Item], i: int, j: int, name: str, kind: str, rule: str, *, steps: tuple[str, ...] = ()
+) -> BodyMention:
+    return BodyMention(
+        items[i].start, items[j - 1].end, name, kind, "", None, None, True, rule, 0.9, steps,
+    )  # fmt: skip

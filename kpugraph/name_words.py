@@ -1,0 +1,66 @@
+"""The words of ``data/rules/people.toml``: what belongs to a name, and what speaks for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.errors import DataError
+from kpugraph.lexicon import rules
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words inside and before a written name."""
+
+    particles: frozenset[str]
+    hyphenated: frozenset[str]
+    shortened: frozenset[str]
+    lettered: frozenset[str]
+    never: frozenset[str]
+    foreign: frozenset[str]
+    weekdays: frozenset[str]
+    corps: frozenset[str]
+    lineage: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWords:
+    """Words beside a name that say that it is one."""
+
+    glue: frozenset[str]
+    links: frozenset[str]
+    list: frozenset[str]
+    place: frozenset[str]
+    streets: frozenset[str]
+    things: frozenset[str]
+    origin: frozenset[str]
+    joining: frozenset[str]
+    counts: frozenset[str]
+    behind: frozenset[str]
+    ties: frozenset[str]
+    public: frozenset[str]
+    familiar: frozenset[str]
+    suffered: frozenset[str]
+    does: frozenset[str]
+    clause: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The table ``[name]``, read once. DataError where it lacks a list."""
+    return NameWords(*_lists("name", NameWords.__slots__))
+
+
+@lru_cache(maxsize=1)
+def evidence_words() -> EvidenceWords:
+    """The table ``[evidence]``, read once. DataError where it lacks a list."""
+    return EvidenceWords(*_lists("evidence", EvidenceWords.__slots__))
+
+
+def _lists(table: str, names: tuple[str, ...]) -> list[frozenset[str]]:
+    data = rules("people").get(table, {})
+    try:
+        return [frozenset(data[name]) for name in names]
+    except KeyError as error:
+        raise DataError(f"[{table}] has no list {error}", where="people.toml", todo="add it") from error
