@@ -27,6 +27,15 @@ class Counts:
     classes: Counter[str] = field(default_factory=Counter)
     predicates: Counter[str] = field(default_factory=Counter)
 
+    def add(self, block: list[lines.Line]) -> None:
+        """Counts the lines of one subject."""
+        self.triples += len(block)
+        self.subjects += 1
+        for line in block:
+            self.predicates[line.predicate] += 1
+            if line.predicate == TYPE:
+                self.classes[line.object] += 1
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -62,38 +71,58 @@ def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: 
     if not reader.grouped:
         lines.sort(raw, raw)
     core, evidence = folder / "core.nq", folder / "evidence.nq"
-    core_counts, evidence_counts = Counts(), Counts()
-    graph_name = f"<{profile.base}{quads.EVIDENCE_GRAPH}>"
-    with (
-        core.open("w", encoding="utf-8", newline="\n") as core_out,
-        evidence.open("w", encoding="utf-8", newline="\n") as evidence_out,
-    ):
+    parts = _Parts(core, evidence, f"<{profile.base}{quads.EVIDENCE_GRAPH}>")
+    with parts:
         for block in lines.blocks(lines.read(raw)):
-            passed = list(gate.block(block))
-            facts = list(
-                dict.fromkeys(
-                    line._replace(graph="") if line.graph else line for line in passed if line.graph != graph_name
-                )
-            )
-            claims = [line for line in passed if line.graph == graph_name]
-            _write(core_out, facts, core_counts)
-            _write(evidence_out, claims, evidence_counts)
+            parts.write(list(gate.block(block)))
     raw.unlink()
     for path in (core, evidence):
         lines.sort(path, path)
+    core_counts = _count(core) if parts.mixed else parts.counts[0]
+    evidence_counts = parts.counts[1]
     return Content(core, evidence, core_counts, evidence_counts, len(people.citizens) if people else 0, folder)
 
 
-def _write(out: TextIO, found: list[lines.Line], counts: Counts) -> None:
-    if not found:
-        return
-    out.write("".join([line.text() for line in found]))
-    counts.triples += len(found)
-    counts.subjects += 1
-    for line in found:
-        counts.predicates[line.predicate] += 1
-        if line.predicate == TYPE:
-            counts.classes[line.object] += 1
+class _Parts:
+    """The two files as they are filled. ``mixed`` where a third graph was seen: a fact may then have come twice."""
+
+    def __init__(self, core: Path, evidence: Path, graph: str) -> None:
+        self._paths, self._graph = (core, evidence), graph
+        self._files: list[TextIO] = []
+        self.counts = (Counts(), Counts())
+        self.mixed = False
+
+    def __enter__(self) -> None:
+        self._files = [path.open("w", encoding="utf-8", newline="\n") for path in self._paths]
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def write(self, block: list[lines.Line]) -> None:
+        """Claims to the evidence, everything else to the core facts, whatever graph it stood in."""
+        graphs = {line.graph for line in block}
+        if graphs == {self._graph}:
+            self._put(1, block)
+        elif graphs == {""}:
+            self._put(0, block)
+        else:
+            self.mixed = self.mixed or graphs != {"", self._graph}
+            self._put(1, [line for line in block if line.graph == self._graph])
+            facts = (line._replace(graph="") for line in block if line.graph != self._graph)
+            self._put(0, list(dict.fromkeys(facts)))
+
+    def _put(self, number: int, found: list[lines.Line]) -> None:
+        if found:
+            self._files[number].write("".join([line.text() for line in found]))
+            self.counts[number].add(found)
+
+
+def _count(path: Path) -> Counts:
+    counts = Counts()
+    for block in lines.blocks(lines.read(path)):
+        counts.add(block)
+    return counts
 
 
 def _load(store: ox.Store, path: Path) -> None:

@@ -65,9 +65,8 @@ def sort(source: Path, target: Path) -> None:
 
 def read(path: Path) -> Iterator[Line]:
     """The lines of a file, one after the other."""
-    with path.open("rb") as lines:
-        for line in lines:
-            yield split(line.decode("utf-8"))
+    with path.open(encoding="utf-8", newline="\n", buffering=1 << 20) as lines:  # texts may hold other line ends
+        yield from map(split, lines)
 
 
 def blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -14,10 +14,10 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
-from kpugraph import export, quads
+from kpugraph import export, quads, store
 from kpugraph.errors import KpugraphError
 from kpugraph.export import package as packaging
-from kpugraph.export import privacy
+from kpugraph.export import privacy, verify
 from kpugraph.store import Reader
 
 EVIDENCE = f"<https://w3id.org/kpugraph/{quads.EVIDENCE_GRAPH}>"
@@ -158,6 +158,20 @@ def test_a_graph_of_a_file_gives_the_same_package(published_store: Path, package
     export.write(Reader.of_file(tmp_path / "g.nq"), tmp_path / "p", export.Options(("turtle",)))
     one, other = ((folder / "kpugraph.ttl").read_text("utf-8") for folder in (tmp_path / "p", package))
     assert one.partition("@prefix")[2] == other.partition("@prefix")[2]
+
+
+def test_a_third_graph_goes_into_the_core_once(published_store: Path, tmp_path: Path) -> None:
+    """Facts of any other named graph join the core facts, each once, and the counts say how many there are."""
+    lines = Reader.open(published_store).nquads()
+    body = "<https://w3id.org/kpugraph/body/kpu-ri>"
+    link = f"{body} <http://www.w3.org/2002/07/owl#sameAs> <http://www.wikidata.org/entity/Q1>"
+    twice = next(line for line in lines if line.startswith(body) and EVIDENCE not in line)
+    graph = "<https://w3id.org/kpugraph/graph/links>"
+    more = [f"{link} {graph} .\n", f"{link} .\n", f"{twice.removesuffix(' .' + chr(10))} {graph} .\n"]
+    store.write(tmp_path / "store", [*lines, *more])
+    export.write(Reader.open(tmp_path / "store"), tmp_path / "p", export.Options(("turtle",)))
+    assert (tmp_path / "p" / "kpugraph.ttl").read_text("utf-8").count("Q1>") == 1
+    assert verify.check(tmp_path / "p") == []
 
 
 def test_slices_are_parts_of_the_core(package: Path) -> None:
