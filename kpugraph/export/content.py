@@ -74,7 +74,7 @@ def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: 
     parts = _Parts(core, evidence, f"<{profile.base}{quads.EVIDENCE_GRAPH}>")
     with parts:
         for block in lines.blocks(lines.read(raw)):
-            parts.write(list(gate.block(block)))
+            parts.write(gate.block(block))
     raw.unlink()
     for path in (core, evidence):
         lines.sort(path, path)

@@ -22,7 +22,7 @@ _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))
 _CHARS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what no XML file can hold
 _MAYBE = re.compile(r"\d(?:[ .()/-]{0,2}\d){5}|@")  # most texts hold nothing that a mask could match
-_UNUSUAL = re.compile(rf"{_MAYBE.pattern[:-2]}|\\|\w@\w|XMLSchema#integer|[\x7f\ufffe\uffff]")
+_UNUSUAL = re.compile("[0-9@\\\\\x7f\ufffe\uffff]")  # what a text must hold for a mask, an escape or a character to go
 
 
 def _names(*short: str) -> frozenset[str]:
@@ -75,24 +75,35 @@ class Gate:
         self._article = re.compile(r"<[^>]*?/article/[^/>]+")
         self._clean = lru_cache(maxsize=4096)(self._cleaned)
 
-    def block(self, lines: list[Line]) -> Iterator[Line]:
+    def block(self, lines: list[Line]) -> list[Line]:
         """The lines of one subject as they may be published."""
         subject = lines[0].subject
-        citizen = bool(self._people) and subject in self._people.citizens  # type: ignore[union-attr]
+        citizen = self._people is not None and subject in self._people.citizens
         pattern = self._pattern(subject, lines)
         renamed = self._renamed.get(subject, subject)
+        passed = []
         for line in lines:
+            value = self._value(line, pattern, citizen)
             if citizen and line.predicate not in _KEPT_OF_A_CITIZEN:
                 continue
-            value = line.object
-            if not value.startswith('"'):
-                value = self._renamed.get(value, value)
-            elif pattern is not None or citizen or len(value) > self._plain or _UNUSUAL.search(value):
-                value = self._text(line, pattern, citizen)
             if value is line.object and renamed is subject:
-                yield line
+                passed.append(line)
             else:
-                yield Line(renamed, line.predicate, value, line.graph)
+                passed.append(Line(renamed, line.predicate, value, line.graph))
+        return passed
+
+    def _value(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
+        """The object as it may be published; most pass as they are, and are known at a glance."""
+        value = line.object
+        if value[0] != '"':
+            return self._renamed.get(value, value)
+        if value[-1] == ">":  # a date or a number
+            return self._short_end(line) if line.predicate == _END else value
+        if line.predicate in _EXEMPT:
+            return value
+        if pattern is None and not citizen and len(value) <= self._plain and not _UNUSUAL.search(value):
+            return value
+        return self._text(line, pattern, citizen)
 
     def _pattern(self, subject: str, lines: list[Line]) -> re.Pattern[str] | None:
         """What names to look for in the block: those of the citizens of its articles."""
@@ -104,20 +115,16 @@ class Gate:
         return self._people.pattern(subject, articles)
 
     def _text(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
-        value = line.object
-        if line.predicate == _END:
-            return self._short_end(line)
-        at = value.rindex('"')
-        tail = value[at + 1 :]
-        if tail.startswith("^^") or line.predicate in _EXEMPT:
-            return value
+        at = line.object.rindex('"')
+        tail = line.object[at + 1 :]
         if citizen and line.predicate in _NAME:
             return f'"{self._rules.label}"{tail}'
-        text = unescape(value[1:at])
-        changed = self._short(line, self._clean(text))
+        text = unescape(line.object[1:at])
+        changed = self._clean(text)
         if pattern is not None:
             changed = pattern.sub(self._replaced, changed)
-        return value if changed == text else f'"{quads.escape(changed)}"{tail}'
+        changed = self._short(line, changed)  # last: half a name or number would not be known
+        return line.object if changed == text else f'"{quads.escape(changed)}"{tail}'
 
     def _replaced(self, match: re.Match[str]) -> str:
         """ "warga" for a citizen's name; an official's name, which the pattern finds first, as it stands."""

@@ -129,6 +129,19 @@ def test_quotes_are_cut_to_the_rules_length() -> None:
     assert len(said.object) <= rules.statement + 6
 
 
+def test_a_name_at_the_edge_of_a_quote_is_not_cut_in_half(citizens_store: Path) -> None:
+    """Names and numbers are taken out before a long quote is cut, so that no half of one is left."""
+    from kpugraph.export.persons import People
+
+    rules, base = privacy.rules(), "https://w3id.org/kpugraph/"
+    gate = privacy.Gate(rules, People(Reader.open(citizens_store), rules.people, base))
+    subject = f"<{base}article/kab-semarang-warga-1/span/0-900/quote>"
+    for secret in ("Siti Rahmawati", "3322014107850001"):
+        for at in range(rules.exact - len(secret) - 2, rules.exact + 2):
+            (line,) = gate.block([Line(subject, quads.name("oa:exact"), f'"{"x" * at} {secret} {"y" * 99}"')])
+            assert not re.search(r"Sit|Rahm|\d", line.object)
+
+
 def test_addresses_and_digests_are_no_texts() -> None:
     """A page's address and an article's digest pass as they are, whatever digits they hold."""
     gate = privacy.Gate(privacy.rules(), None)
