@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser servers web quality conformance clean
+.PHONY: demo test lint setup browser servers tools libmagic web quality conformance clean
 
 setup: $(STAMP) web
 
@@ -33,6 +33,24 @@ servers: $(STAMP)
 	      apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null \
 	      || echo "no Virtuoso to be had: its tests are skipped"; fi; }
 
+# Tools by others that read exported packages back, each family in an environment of its own.
+TOOLS := .venv-tools/readers/.ready .venv-tools/ckan/.ready
+
+tools: libmagic $(TOOLS)
+
+# CKAN reads file types by libmagic.
+libmagic:
+	@ldconfig -p | grep -q libmagic.so.1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libmagic1 >/dev/null; \
+	  else echo "install libmagic (Debian: libmagic1) for the test with CKAN's reader"; fi; }
+
+.venv-tools/%/.ready: tests/export/readers/%.txt
+	$(PYTHON) -m venv .venv-tools/$*
+	.venv-tools/$*/bin/python -m pip install --quiet --upgrade pip
+	.venv-tools/$*/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
 lint: $(STAMP)
 	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
@@ -44,7 +62,7 @@ lint: $(STAMP)
 quality: $(STAMP)
 	$(BIN)/python tests/quality.py
 
-test: lint browser servers web
+test: lint browser servers tools web
 	$(BIN)/python -m pytest
 
 demo: $(STAMP) web
@@ -65,4 +83,4 @@ conformance: $(STAMP)
 	@$(BIN)/python tests/conformance/run.py
 
 clean:
-	rm -rf .venv demo dist build kpugraph/_assets kpugraph/web/node_modules
+	rm -rf .venv .venv-tools demo dist build kpugraph/_assets kpugraph/web/node_modules

@@ -253,10 +253,11 @@ class Reader:
 
     remote = False
 
-    def __init__(self, store: ox.Store, source: str, directory: Path | None = None) -> None:
+    def __init__(self, store: ox.Store, source: str, directory: Path | None = None, *, grouped: bool = True) -> None:
         self._store = store
         self.source = source
         self.directory = directory  # the engine's own directory, where the graph is a store on disk
+        self.grouped = grouped  # whether the quads of a subject come one after the other, as they do from a disk
 
     @classmethod
     def open(cls, path: Path) -> Reader:
@@ -281,7 +282,7 @@ class Reader:
     @classmethod
     def of_files(cls, paths: Sequence[Path], input_format: str | None = None) -> Reader:
         """One graph of RDF files, gzipped or not, each in the format that its ending says or in the one given."""
-        return cls(rdffiles.load(paths, input_format), ", ".join(map(str, paths)))
+        return cls(rdffiles.load(paths, input_format), ", ".join(map(str, paths)), grouped=False)
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None, union: bool = True) -> Any:
         """The result of a query, as pyoxigraph gives it. QueryError with the engine's words where it fails."""
@@ -297,6 +298,14 @@ class Reader:
     def quads(self) -> Iterator[ox.Quad]:
         """All quads, in the store's order."""
         return iter(self._store.quads_for_pattern(None, None, None, None))
+
+    def facts(self, subject: str) -> Iterator[tuple[str, str]]:
+        """Predicate and object, as N-Quads writes them, of every fact of the default graph about an IRI in brackets."""
+        import pyoxigraph as ox
+
+        node = ox.NamedNode(subject[1:-1])
+        for quad in self._store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            yield str(quad.predicate), str(quad.object)
 
     def nquads(self) -> list[str]:
         """All quads as sorted N-Quads lines: equal for equal graphs."""
@@ -323,6 +332,12 @@ class Reader:
         target.bulk_extend(self.quads())
         target.flush()
         return directory
+
+    def dump(self, path: Path) -> None:
+        """Writes all quads to a file as N-Quads lines, in the store's order, without holding them in memory."""
+        import pyoxigraph as ox
+
+        self._store.dump(str(path), format=ox.RdfFormat.N_QUADS)  # by name: a Python file would be written piecemeal
 
     def __len__(self) -> int:
         return len(self._store)

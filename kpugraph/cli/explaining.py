@@ -54,16 +54,21 @@ def _list(name: str, found: list[Candidate], *, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--export", "package", type=click.Path(path_type=Path), help="Check an exported package instead.")
 @graph_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
+def check(package: Path | None, store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
     """Check the graph: shapes, conflicts, stale decisions; list unsure identities, vacant seats and single sources.
 
-    Exit code 1 where a shape is violated, two hold one seat on one day, or a decision could not be applied.
+    Exit code 1 where a shape is violated, two hold one seat on one day, or a decision could not be applied; with
+    --export where a package is not as it was written.
     """
     from kpugraph import check as checking
     from kpugraph import results
 
+    if package is not None:
+        _check_package(package, as_json=as_json)
+        return
     reader = open_graph(store_dir, graph_file)
     report = checking.check_graph(reader)
     if as_json:
@@ -71,4 +76,27 @@ def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
     else:
         click.echo("\n".join(checking.as_text(report, results.labels(checking.iris(report), reader))))
     if not report.ok:
+        raise click.exceptions.Exit(1)
+
+
+def _check_package(directory: Path, *, as_json: bool) -> None:
+    """The files of a package, then its graph against the shapes."""
+    from kpugraph import check as checking
+    from kpugraph.errors import KpugraphError
+    from kpugraph.export import verify
+
+    found = verify.check(directory)
+    try:
+        reader = verify.reader(directory)
+        violations = checking.check_graph(reader).violations if reader else ()
+    except KpugraphError:  # the files' own check has named it
+        violations = ()
+    found += [verify.Finding("kpugraph.ttl", f"{v.message} {v.node}") for v in violations]
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            click.echo(f"{finding.where}: {finding.what}")
+        click.echo(f"{directory}: {len(found)} faults" if found else f"{directory}: as it was written")
+    if found:
         raise click.exceptions.Exit(1)

@@ -51,11 +51,47 @@ def _kinds(given: str | None) -> list[str]:
 
 
 @click.command()
-@click.argument("directory", type=click.Path(path_type=Path))
+@click.argument("directory", type=click.Path(path_type=Path), required=False)
+@click.option("--init", is_flag=True, help="Write kpugraph-export.toml, the settings to fill in, and stop.")
+@click.option(
+    "--config", type=click.Path(path_type=Path),
+    help="What the catalogue says: publisher, contact, licence (default: ./kpugraph-export.toml where there is one).",
+)  # fmt: skip
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME",
+    help="Only these, repeatable: all, turtle, nquads, trig, jsonld, rdfxml, csv, parquet, network, neo4j, popolo, ftm, wikidata.",
+)  # fmt: skip
+@click.option(
+    "--slice", "slices", multiple=True, type=click.Choice(["body", "province", "year"]),
+    help="Also a Turtle file for each body, province or year; repeatable.",
+)  # fmt: skip
+@click.option("--gzip", is_flag=True, help="Pack the RDF files.")
+@click.option("--bom", is_flag=True, help="Begin CSV files with the mark by which Excel knows UTF-8.")
+@click.option(
+    "--include-private", is_flag=True, help="Name persons who are neither officials nor candidates (UU 27/2022)."
+)
 @graph_options
-def export(directory: Path, store_dir: Path, graph_file: Path | None) -> None:
-    """Write the graph as Turtle into DIRECTORY: the core facts, the evidence, the ontology."""
+def export(
+    directory: Path | None, init: bool, config: Path | None, formats: tuple[str, ...], slices: tuple[str, ...],
+    gzip: bool, bom: bool, include_private: bool, store_dir: Path, graph_file: Path | None,
+) -> None:  # fmt: skip
+    """Write the graph into DIRECTORY as a package for open-data portals: data, tables, catalogue, pages, checksums."""
     from kpugraph import export as exporting
+    from kpugraph.export import settings
 
-    for path in exporting.write(open_graph(store_dir, graph_file), directory):
+    if init:
+        target = config or Path(settings.FILE)
+        settings.init(target)
+        click.echo(f"wrote {target}")
+        return
+    if directory is None:
+        raise click.UsageError("Missing argument 'DIRECTORY'.")
+    found = config or (Path(settings.FILE) if Path(settings.FILE).is_file() else None)
+    options = exporting.Options(
+        formats=exporting.formats(formats), slices=slices, config=found, gzip=gzip, bom=bom,
+        include_private=include_private,
+    )  # fmt: skip
+    for path in exporting.write(open_graph(store_dir, graph_file), directory, options):
         click.echo(f"wrote {path}")
+    if found is None:
+        click.echo("kpugraph: a draft: no publisher is named (kpugraph export --init writes the settings)", err=True)

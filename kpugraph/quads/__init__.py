@@ -71,4 +71,4 @@ def _concept(scheme: str, concept: str) -> Iterator[str]:
     yield f"<{iri}> {name('skos:prefLabel')} {indonesian(concept)} .\n"
 
 
-__all__ = ["BODY_CLASSES", "EVIDENCE_GRAPH", "PREFIXES", "PROPERTIES", "SCHEMES", "Text", "chunks", "escape", "lines"]
+__all__ = ["BODY_CLASSES", "EVIDENCE_GRAPH", "PREFIXES", "PROPERTIES", "SCHEMES", "chunks", "escape", "lines", "name"]
