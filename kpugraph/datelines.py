@@ -12,7 +12,7 @@ from kpugraph.regions import load_regions
 from kpugraph.text import fold
 
 _REACH = 140  # characters: no dateline is longer
-_GAP = re.compile(r"[\s,.:;|/\\\-–—_]*")
+_GAP = re.compile(r"[\s,.:;|/\\\-–—_~]*")
 _DASH = re.compile(r"[-–—_]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
 _PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![^\W_]|@)(?!\.\w)")

@@ -150,4 +150,6 @@ def is_short(form: str, region: Region) -> bool:
     """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
     if not form.isalpha() or squash(form) == squash(region.name):
         return False
+    if squash(form) in map(squash, region.name.split()):  # "Tidore" of Tidore Kepulauan is a word, and stays as written
+        return False
     return " " in region.name or len(form) * 2 < len(region.name)
