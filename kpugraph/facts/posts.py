@@ -64,15 +64,7 @@ class PostReader:
         phrase = self._phrase(i)
         if self.holders.absent(i) or self.pairs.of_tickets(i):
             return
-        several = self.holders.chair_and_members(i)
-        if several:
-            body = self._phrase(several[-1][0]).body or phrase.body
-            for at, person in several:
-                self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
-                self._held.add(person)
-                self._chained.add(at)
-            return
-        if i in self._chained:
+        if self._chair_and_members(i, phrase) or i in self._chained:
             return
         member = self._membership(i, phrase)
         if member is not None:
@@ -98,6 +90,18 @@ class PostReader:
                 self._add(phrase, i, k, "posts.counted-off")
         elif not back:
             self._taken_up(i, phrase)
+
+    def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
+        """Whether "Ketua dan Anggota KPU X, A, B dan C" stands at ``i``, whose posts are then taken."""
+        several = self.holders.chair_and_members(i)
+        if not several:
+            return False
+        body = self._phrase(several[-1][0]).body or phrase.body
+        for at, person in several:
+            self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
+            self._held.add(person)
+            self._chained.add(at)
+        return True
 
     def _membership(self, i: int, phrase: RolePhrase) -> int | None:
         """ "Ketua Divisi SDM, Anggota KPU Provinsi X": the role behind a division that names the body of both."""
