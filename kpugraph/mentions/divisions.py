@@ -12,7 +12,7 @@ from kpugraph.text import fold
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
 _HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
-_COMMITTEES = frozenset("I,II,III,IV,V,VI,VII,VIII,IX,X,XI,XII,XIII,A,B,C,D,E,1,2,3,4".split(","))
+_COMMITTEES = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"])
 _IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
 
 
