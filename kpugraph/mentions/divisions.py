@@ -12,7 +12,9 @@ from kpugraph.text import fold
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
 _HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
-_COMMITTEES = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"])
+_COMMITTEES = frozenset(
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
+)
 _IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
 
 
