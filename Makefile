@@ -3,15 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 
-.PHONY: demo test lint setup browser quality clean
+.PHONY: demo test lint setup browser servers tools libmagic web quality conformance clean
 
-setup: $(STAMP)
+setup: $(STAMP) web
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@needs=$$($(BIN)/python hatch_build.py needs); [ -z "$$needs" ] || $(BIN)/python -m pip install --quiet "$$needs"
 	touch $@
+
+# The front end, bundled anew where its sources have changed. Without Node on the PATH, `setup` has brought one.
+web: $(STAMP)
+	@$(BIN)/python hatch_build.py
 
 # The browser for the browser tests: Debian's when root, else Playwright's own.
 browser: $(STAMP)
@@ -20,7 +25,34 @@ browser: $(STAMP)
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	  else $(BIN)/playwright install chromium; fi; }
 
+# A SPARQL server that others wrote, for the tests of remote stores: Debian's when root, else those tests are skipped.
+servers: $(STAMP)
+	@command -v virtuoso-t >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	      apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null \
+	      || echo "no Virtuoso to be had: its tests are skipped"; fi; }
+
+# Tools by others that read exported packages back, each family in an environment of its own.
+TOOLS := .venv-tools/readers/.ready .venv-tools/ckan/.ready
+
+tools: libmagic $(TOOLS)
+
+# CKAN reads file types by libmagic.
+libmagic:
+	@ldconfig -p | grep -q libmagic.so.1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libmagic1 >/dev/null; \
+	  else echo "install libmagic (Debian: libmagic1) for the test with CKAN's reader"; fi; }
+
+.venv-tools/%/.ready: tests/export/readers/%.txt
+	$(PYTHON) -m venv .venv-tools/$*
+	.venv-tools/$*/bin/python -m pip install --quiet --upgrade pip
+	.venv-tools/$*/bin/python -m pip install --quiet --requirement $<
+	touch $@
+
 lint: $(STAMP)
+	$(BIN)/python hatch_build.py lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
@@ -30,10 +62,10 @@ lint: $(STAMP)
 quality: $(STAMP)
 	$(BIN)/python tests/quality.py
 
-test: lint browser
+test: lint browser servers tools web
 	$(BIN)/python -m pytest
 
-demo: $(STAMP)
+demo: $(STAMP) web
 	@mkdir -p demo
 	@$(BIN)/kpugraph build data/articles --store demo/kpugraph.store
 	@echo; echo "Who holds which post:"
@@ -46,5 +78,9 @@ demo: $(STAMP)
 	@$(BIN)/kpugraph view -o demo/network.html --store demo/kpugraph.store
 	@$(BIN)/kpugraph export demo/package --store demo/kpugraph.store
 
+# W3C's SPARQL 1.1 tests, whose archive lies beside the checkout.
+conformance: $(STAMP)
+	@$(BIN)/python tests/conformance/run.py
+
 clean:
-	rm -rf .venv demo dist build
+	rm -rf .venv .venv-tools demo dist build kpugraph/_assets kpugraph/web/node_modules

@@ -1,5 +1,5 @@
 """``python -m kpugraph``."""
 
-from kpugraph.cli import main
+from kpugraph.start import main
 
 main()

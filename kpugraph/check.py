@@ -1,21 +1,24 @@
-"""Checks of a graph: its SHACL shapes, conflicts between facts, and facts that rest on a single article."""
+"""Checks of a graph: its SHACL shapes, conflicts, unsure identities, stale decisions, vacant seats, single sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpugraph import assets, quads, queries
+from kpugraph import assets, quads, queries, sentences
+from kpugraph.sentences import Sentence
 from kpugraph.store import Reader
 
 # Shapes run in rdflib, some thousand triples a second: beyond this many quads they would take many minutes.
 SHAPES_LIMIT = 500_000
 
 _SINGLE = """
-SELECT ?membership ?label (SAMPLE(?source) AS ?article) WHERE {
+SELECT ?membership ?label (SAMPLE(?text) AS ?article) WHERE {
   ?membership a org:Membership ; rdfs:label ?label ; prov:wasDerivedFrom ?source .
-} GROUP BY ?membership ?label HAVING (COUNT(?source) = 1) ORDER BY ?label ?membership
+  OPTIONAL { ?source kg:repostOf ?original }
+  BIND(COALESCE(?original, ?source) AS ?text)  # a text that is published twice is one source
+} GROUP BY ?membership ?label HAVING (COUNT(DISTINCT ?text) = 1) ORDER BY ?label ?membership
 """
 
 
@@ -31,13 +34,58 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two persons (IRIs) evidenced in one seat on one day."""
+    """Two persons (IRIs) evidenced in one seat on one day, with a sentence for each."""
 
     role: str
     body: str
     on: str
     a: str
     b: str
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Two persons (IRIs) who may be one and are left apart: a form on a page and another elsewhere."""
+
+    person: str
+    form: str
+    page: str
+    other: str
+    other_form: str
+    other_page: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A decision of people that was not applied, since its quote has changed or names nobody."""
+
+    action: str
+    page: str
+    quote: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A seat of one that was left on a stated day; ``next`` is when somebody is known in it again, if ever."""
+
+    role: str
+    body: str
+    left: str
+    person: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A body with fewer known members on its last evidenced day than it has seats: vacant, or only untold."""
+
+    body: str
+    day: str
+    seats: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +105,15 @@ class Report:
     conflicts: tuple[Conflict, ...]
     single_source: tuple[SingleSource, ...]
     shapes_checked: bool
+    unsure: tuple[Unsure, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
+    seats: tuple[Seats, ...] = ()
 
     @property
     def ok(self) -> bool:
-        return not (self.violations or self.conflicts)
+        """Whether nothing is wrong; what is unsure, vacant or of one source is worth knowing but no fault."""
+        return not (self.violations or self.conflicts or self.stale)
 
 
 def check_graph(reader: Reader, *, shapes_limit: int = SHAPES_LIMIT) -> Report:
@@ -68,19 +121,49 @@ def check_graph(reader: Reader, *, shapes_limit: int = SHAPES_LIMIT) -> Report:
     small = len(reader) <= shapes_limit
     return Report(
         violations=tuple(_violations(reader)) if small else (),
-        conflicts=tuple(_conflicts(reader)),
+        conflicts=tuple(conflicts(reader)),
         single_source=tuple(
             SingleSource(*(row[key].value for key in ("membership", "label", "article")))
             for row in reader.rows(_SINGLE, prefixes=quads.PREFIXES)
         ),
         shapes_checked=small,
+        unsure=tuple(_doubt(cell) for cell in _cells("unsure", reader)),
+        stale=tuple(
+            dict.fromkeys(
+                Stale(*(cell(key) for key in ("action", "page", "quote", "stale")))
+                for cell in _cells("decisions", reader)
+                if cell("stale")
+            )
+        ),
+        vacancies=tuple(
+            Vacancy(*(cell(key) for key in ("role", "body", "left", "person", "next")))
+            for cell in _cells("vacancies", reader)
+        ),
+        seats=tuple(
+            Seats(cell("body"), cell("day"), int(cell("seats")), int(cell("known"))) for cell in _cells("seats", reader)
+        ),
     )
 
 
-def _conflicts(reader: Reader) -> Iterator[Conflict]:
+def _doubt(cell: Callable[[str], str]) -> Unsure:
+    person, form, page = cell("person"), cell("form"), cell("page")
+    return Unsure(person, form, page, cell("other"), cell("otherForm"), cell("otherPage"), float(cell("score")))
+
+
+def _cells(name: str, reader: Reader) -> Iterator[Callable[[str], str]]:
+    """The rows of a named query, each as a function from a column to its value ("" for none)."""
+    query = queries.find(name, queries.load())
+    for row in reader.rows(queries.bind(query, {}, reader), prefixes=quads.PREFIXES):
+        yield lambda key, row=row: row[key].value if key in row else ""  # type: ignore[misc]
+
+
+def conflicts(reader: Reader) -> Iterator[Conflict]:
+    """Two holders of one seat on one day, with a sentence for each."""
     named = queries.find("conflicts", queries.load())
     for row in reader.rows(queries.bind(named, {}, reader), prefixes=quads.PREFIXES):
-        yield Conflict(*(row[key].value for key in ("role", "body", "on", "a", "b")))
+        role, body, on, a, b = (row[key].value for key in ("role", "body", "on", "a", "b"))
+        told = [found[0] for person in (a, b) if (found := sentences.of_holder(reader, person, body, role, on))]
+        yield Conflict(role, body, on, a, b, tuple(told))
 
 
 def _violations(reader: Reader) -> Iterator[Violation]:
@@ -117,12 +200,41 @@ def _results(results: Any) -> Iterator[Violation]:
         yield Violation(**first)
 
 
-def as_text(report: Report) -> Iterator[str]:
-    """The report as lines for people: faults first, then a line of counts."""
+def iris(report: Report) -> set[str]:
+    """The persons and bodies that the report speaks of."""
+    found = {iri for c in report.conflicts for iri in (c.body, c.a, c.b)}
+    found |= {iri for v in report.vacancies for iri in (v.body, v.person)}
+    return found | {body.body for body in report.seats}
+
+
+def as_text(report: Report, names: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The report as lines for people: faults first, then what is worth knowing, then counts. ``names`` are labels by IRI."""
+
+    def called(iri: str) -> str:
+        return (names or {}).get(iri, iri)
+
     for violation in report.violations:
         value = f" has {violation.value}" if violation.value else ""
         yield f"shape: {violation.message} {violation.node}{value}"
     for conflict in report.conflicts:
-        yield f"conflict: {conflict.role} of {conflict.body} on {conflict.on}: {conflict.a} and {conflict.b}"
+        who = f"{called(conflict.a)} and {called(conflict.b)}"
+        yield f"conflict: {conflict.role} of {called(conflict.body)} on {conflict.on}: {who}"
+        for sentence in conflict.sentences:
+            yield f"    {sentence.page}: “{sentence.shown()}”"
+    for stale in report.stale:
+        yield f"stale decision: {stale.action} on {stale.page}, not applied: {stale.why_not}: “{stale.quote}”"
+    for doubt in report.unsure:
+        other = f"{doubt.other_form} ({doubt.other_page})"
+        yield f"unsure: {doubt.form} ({doubt.page}) may be {other}, score {doubt.score:.2f}"
+    for vacancy in report.vacancies:
+        until = f"until {vacancy.next}" if vacancy.next else "and nobody is known since"
+        left = f"left by {called(vacancy.person)} on {vacancy.left}"
+        yield f"vacant: {vacancy.role} of {called(vacancy.body)}, {left} {until}"
+    for body in report.seats:
+        yield f"seats: {called(body.body)} has {body.seats}, {body.known} known on {body.day}"
     shapes = f"{len(report.violations)} violations of shapes" if report.shapes_checked else "too large for the shapes"
-    yield f"{shapes}, {len(report.conflicts)} conflicts, {len(report.single_source)} posts of a single source"
+    yield (
+        f"{shapes}, {len(report.conflicts)} conflicts, {len(report.stale)} stale decisions, "
+        f"{len(report.unsure)} unsure identities, {len(report.vacancies)} vacancies, "
+        f"{len(report.single_source)} posts of a single source"
+    )

@@ -12,10 +12,10 @@ from kpugraph.regions import load_regions
 from kpugraph.text import fold
 
 _REACH = 140  # characters: no dateline is longer
-_GAP = re.compile(r"[\s,.:;|/\\\-–—]*")
-_DASH = re.compile(r"[-–—]")
+_GAP = re.compile(r"[\s,.:;|/\\\-–—_]*")
+_DASH = re.compile(r"[-–—_]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
-_PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![\w@])(?!\.\w)")
+_PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![^\W_]|@)(?!\.\w)")
 _HOST = re.compile(
     r"(?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w",
     re.IGNORECASE,

@@ -38,5 +38,13 @@ class NotFoundError(KpugraphError):
     """A name that nothing in the graph bears."""
 
 
+class AmbiguousError(NotFoundError):
+    """A name that several things bear; ``candidates`` are their IRIs."""
+
+    def __init__(self, what: str, candidates: tuple[str, ...], *, todo: str = "") -> None:
+        super().__init__(what, todo=todo)
+        self.candidates = candidates
+
+
 class EvidenceError(KpugraphError):
     """A claim whose quote does not stand at its offsets in the page."""

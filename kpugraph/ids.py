@@ -11,9 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-BASE = "https://w3id.org/kpugraph/"
-ONTOLOGY = "https://w3id.org/kpugraph/ontology#"
-CONCEPTS = "https://w3id.org/kpugraph/concept/"
+from kpugraph import iris
+
+BASE, ONTOLOGY, CONCEPTS = iris.BASE, iris.ONTOLOGY, iris.CONCEPTS
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 80

@@ -280,6 +280,7 @@ class PersonFact:
     name: str
     aliases: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    late: bool = False  # the text says that the person has died
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +298,8 @@ class PostFact:
     """Who holds which post where. ``status``: current, acting, former, candidate, elected.
 
     ``start`` and ``end`` are days on which the text says that the post began or ended; a term's years are ``period``.
+    ``ongoing``: it began before the day of the report and the text has the person in it on that day too ("Ketua sejak
+    2021"). ``capacity`` is "replacement" for one who came in the middle of a term (PAW). ``before`` is the predecessor.
     """
 
     person: str
@@ -308,6 +311,9 @@ class PostFact:
     evidence: tuple[Evidence, ...] = ()
     start: str | None = None
     end: str | None = None
+    ongoing: bool = False
+    capacity: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,27 @@
-"""The named queries: ``queries/*.rq`` with their headers, and the safe binding of their parameters.
+"""The named queries: ``queries/*.rq`` with their headers, and how any query is run.
 
-A header is YAML in ``#+`` lines, as grlc reads it. A given parameter is bound by a ``VALUES`` line whose term the
-engine's own library has written, at the line ``#+values`` of the query, so that no value can change its meaning.
+A header is YAML in ``#+`` lines, as grlc reads it: ``summary``, ``title`` and ``description`` by language, ``tags``
+(the first that is one of ``GROUPS`` is the query's group), ``parameters`` and an ``example``.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kpugraph import assets, guard, ids, quads
-from kpugraph.errors import DataError, NotFoundError, QueryError
-from kpugraph.partial import bounds, is_valid
-from kpugraph.store import Reader
-from kpugraph.text import fold
+from kpugraph import assets, guard, parameters
+from kpugraph.errors import DataError, KpugraphError, NotFoundError, QueryError
+from kpugraph.names import lookup, not_found
+from kpugraph.parameters import TYPES, Parameter
+from kpugraph.prefixes import PREFIXES, expand
+from kpugraph.sparql import explained
+from kpugraph.store import Queryable
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
-
-_MARK = re.compile(r"^[ \t]*#\+values[ \t]*$", re.MULTILINE)
-_CLASSES = {"body": "org:FormalOrganization", "person": "schema:Person", "region": "kg:Region", "event": "schema:Event"}
-_SPELLINGS = (
-    (re.compile(r"\bkab\b\.?"), "kabupaten"),
-    (re.compile(r"\bprov\b\.?"), "provinsi"),
-    (re.compile(r"\bkec\b\.?"), "kecamatan"),
-    (re.compile(r"^komisi pemilihan umum\b"), "kpu"),
-)
-TYPES = ("string", "iri", "date", "integer", "decimal", "role", *_CLASSES)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter of a named query: its type is one of ``TYPES``."""
-
-    name: str
-    type: str
-    description: str = ""
-    default: str | None = None
+GROUPS = ("people", "bodies", "time", "events", "documents", "statements", "evidence", "quality", "links")
+_OTHER = "own"  # the group of a user's query that names none
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,179 +35,125 @@ class NamedQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     example: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
     source: str = field(default="", compare=False)
+
+    @property
+    def group(self) -> str:
+        """What the query is about: one of ``GROUPS``, or "own"."""
+        return next((tag for tag in self.tags if tag in GROUPS), _OTHER)
+
+    def titled(self, language: str = "en") -> str:
+        """The title in that language, else the summary."""
+        return self.title.get(language, self.summary)
+
+    @property
+    def sparql(self) -> str:
+        """The text without its header."""
+        return "\n".join(line for line in self.text.splitlines() if not re.match(r"#\+(?!values)", line))
 
 
 def load(extra: Path | None = None) -> dict[str, NamedQuery]:
     """The named queries by name, a user's folder after the shipped ones. DataError with the file for a bad header."""
-    found: dict[str, NamedQuery] = {}
-    for folder in (assets.path("queries"), *((extra,) if extra else ())):
-        for path in sorted(folder.glob("*.rq")):
-            found[path.stem] = parse(path)
-    return found
+    return {name: parse(path) for name, path in _files(extra).items()}
 
 
-def parse(path: Path) -> NamedQuery:
-    """The named query of one file. DataError where its header is missing or not valid."""
-    import yaml
-
-    text = path.read_text("utf-8")
-    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
-    try:
-        values = yaml.safe_load(header)
-    except yaml.YAMLError as error:
-        raise DataError(f"the header is no YAML: {error}", where=path.name, todo="mend its #+ lines") from error
-    if not isinstance(values, dict) or "summary" not in values:
-        raise DataError("the header has no summary", where=path.name, todo="add a line #+ summary: …")
-    description = values.get("description") or {}
-    return NamedQuery(
-        name=path.stem,
-        text=text,
-        summary=str(values["summary"]),
-        description=description if isinstance(description, dict) else {"en": str(description)},
-        tags=tuple(values.get("tags") or ()),
-        parameters=tuple(_parameter(item, path) for item in values.get("parameters") or ()),
-        example=str(values.get("example") or ""),
-        source=str(path),
-    )
-
-
-def _parameter(item: Any, path: Path) -> Parameter:
-    if not isinstance(item, dict) or item.get("type") not in TYPES or not re.fullmatch(r"\w+", str(item.get("name"))):
-        raise DataError(f"a parameter is not valid: {item!r}", where=path.name, todo=f"types are {', '.join(TYPES)}")
-    default = item.get("default")
-    return Parameter(
-        str(item["name"]), item["type"], str(item.get("description") or ""), None if default is None else str(default)
-    )
+def get(name: str, extra: Path | None = None) -> NamedQuery:
+    """The query of a name, without reading the others. NotFoundError with the nearest names where there is none."""
+    files = _files(extra)
+    if name not in files:
+        raise _unknown(name, list(files))
+    return parse(files[name])
 
 
 def find(name: str, queries: Mapping[str, NamedQuery]) -> NamedQuery:
     """The query of a name. NotFoundError with the nearest names where there is none."""
     if name in queries:
         return queries[name]
-    raise _not_found("query", name, list(queries), "kpugraph queries lists them")
+    raise _unknown(name, list(queries))
 
 
-def bind(query: NamedQuery, given: Mapping[str, str], reader: Reader) -> str:
-    """The query's text with the given parameters bound as terms, defaults for those left out.
-
-    QueryError for a parameter that the query does not have or a value of the wrong type; NotFoundError, with the
-    nearest names, for a body or person that the graph does not know.
-    """
-    known = {parameter.name: parameter for parameter in query.parameters}
-    for name in given:
-        if name not in known:
-            raise QueryError(f"{query.name} has no parameter {name}", todo=f"it has {', '.join(known) or 'none'}")
-    values = []
-    for name, parameter in known.items():
-        value = given.get(name, parameter.default)
-        if value is not None:
-            values.append(f"  VALUES ?{name} {{ {term(parameter, value, reader)} }}")
-    if not _MARK.search(query.text):
-        if values:
-            raise DataError("the query has no line #+values", where=query.source, todo="add one in its WHERE group")
-        return query.text
-    return _MARK.sub(lambda _: "\n".join(values), query.text, count=1)
+def _unknown(name: str, names: list[str]) -> NotFoundError:
+    return not_found("query", name, names, "kpugraph queries lists them; a file needs its ending .rq")
 
 
-def term(parameter: Parameter, value: str, reader: Reader) -> ox.NamedNode | ox.Literal:
-    """A parameter's value as the RDF term that its type makes of it."""
-    import pyoxigraph as ox
+def _files(extra: Path | None) -> dict[str, Path]:
+    folders = (assets.path("queries"), *((extra,) if extra else ()))
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.rq"))}
 
-    xsd = quads.PREFIXES["xsd"]
-    bad = QueryError(f"{parameter.name}={value!r} is no {parameter.type}", todo=parameter.description)
+
+def parse(path: Path) -> NamedQuery:
+    """The named query of one file. DataError where its header is missing or not valid."""
+    import yaml
+
     try:
-        if parameter.type in _CLASSES:
-            return ox.NamedNode(lookup(value, parameter.type, reader))
-        if parameter.type == "iri":
-            return ox.NamedNode(expand(value))
-        if parameter.type == "role":
-            return ox.NamedNode(ids.concept("role", value) if "://" not in value else value)
-        if parameter.type in {"integer", "decimal"}:
-            return ox.Literal(
-                str(float(value) if parameter.type == "decimal" else int(value)),
-                datatype=ox.NamedNode(xsd + parameter.type),
-            )
-        if parameter.type == "date":
-            pair = bounds(value) if is_valid(value) else None
-            if pair is None:
-                raise bad
-            return ox.Literal(
-                pair[1] if parameter.name in {"to", "until"} else pair[0], datatype=ox.NamedNode(xsd + "date")
-            )
-        return ox.Literal(value)
-    except ValueError as error:
-        raise bad from error
-
-
-def expand(value: str) -> str:
-    """An IRI, or a name with one of the project's prefixes, as a full IRI."""
-    prefix, colon, local = value.partition(":")
-    return quads.PREFIXES[prefix] + local if colon and prefix in quads.PREFIXES else value.strip("<>")
-
-
-def lookup(name: str, kind: str, reader: Reader) -> str:
-    """The IRI of the entity that a user means by a name: an IRI, a label, an alias, or a common spelling of it.
-
-    NotFoundError with the nearest names where there is none, or where several bear the name.
-    """
-    if "://" in name:
-        return name.strip("<>")
-    labels = _labels(kind, reader)
-    found = labels.get(_spelled(name), set())
-    if len(found) == 1:
-        return next(iter(found))
-    if found:
-        raise NotFoundError(f"several are named {name!r}: {', '.join(sorted(found))}", todo="give the IRI")
-    raise _not_found(kind, name, sorted(labels), "give a name or an IRI of the graph")
-
-
-def _labels(kind: str, reader: Reader) -> dict[str, set[str]]:
-    sparql = (
-        f"SELECT ?s ?l WHERE {{ ?s a {_CLASSES[kind]} . ?s rdfs:label|skos:prefLabel|skos:altLabel|schema:name ?l }}"
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot be read: {error}", where=path.name, todo="save it as UTF-8") from error
+    header = "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if re.match(r"#\+(?!values)", line))
+    try:
+        values = yaml.load(header, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        raise DataError(f"the header is no YAML: {reason}", where=path.name, todo="mend its #+ lines") from error
+    if not isinstance(values, dict) or "summary" not in values:
+        raise DataError("the header has no summary", where=path.name, todo="add a line #+ summary: …")
+    return NamedQuery(
+        name=path.stem,
+        text=text,
+        summary=str(values["summary"]),
+        description=_by_language(values.get("description")),
+        tags=tuple(map(str, values.get("tags") or ())),
+        parameters=tuple(_parameter(item, path) for item in values.get("parameters") or ()),
+        example=str(values.get("example") or ""),
+        title=_by_language(values.get("title")),
+        source=str(path),
     )
-    labels: dict[str, set[str]] = {}
-    for row in reader.rows(sparql, prefixes=quads.PREFIXES):
-        labels.setdefault(_spelled(row["l"].value), set()).add(row["s"].value)
-    return labels
 
 
-def _spelled(name: str) -> str:
-    folded = fold(name)
-    for pattern, full in _SPELLINGS:
-        folded = pattern.sub(full, folded)
-    return " ".join(folded.split())
+def _by_language(value: Any) -> dict[str, str]:
+    if isinstance(value, dict):
+        return {str(language): " ".join(str(words).split()) for language, words in value.items()}
+    return {"en": str(value)} if value else {}
 
 
-def _not_found(kind: str, name: str, names: Sequence[str], todo: str) -> NotFoundError:
-    near = difflib.get_close_matches(fold(name), list(names), n=3, cutoff=0.5)
-    hint = f"; nearest: {', '.join(near)}" if near else ""
-    return NotFoundError(f"no {kind} is named {name!r}{hint}", todo=todo)
+def _parameter(item: Any, path: Path) -> Parameter:
+    if not isinstance(item, dict) or item.get("type") not in TYPES or not re.fullmatch(r"\w+", str(item.get("name"))):
+        raise DataError(f"a parameter is not valid: {item!r}", where=path.name, todo=f"types are {', '.join(TYPES)}")
+    return Parameter(
+        name=str(item["name"]),
+        type=item["type"],
+        description=str(item.get("description") or ""),
+        default=str(item["default"]) if item.get("default") else None,
+        required=item.get("required") == "true",
+        choices=tuple(map(str, item.get("enum") or ())),
+    )
 
 
-def run(sparql: str, reader: Reader) -> Any:
-    """The result of any query over the store, with the project's prefixes known. QueryError where it is refused or wrong."""
-    guard.check(sparql)
+def bind(query: NamedQuery, given: Mapping[str, str], graph: Queryable) -> str:
+    """The query's text with its parameters bound as terms, defaults for those left out; errors name the query."""
     try:
-        return reader.query(sparql, prefixes=quads.PREFIXES)
+        return parameters.bind(query.text, query.parameters, given, graph)
+    except (QueryError, DataError) as error:
+        raise type(error)(error.what, where=error.where or query.name, todo=error.todo) from error
+
+
+def run(sparql: str, graph: Queryable) -> Any:
+    """The result of any query, with the project's prefixes known. QueryError where it is refused or wrong.
+
+    A remote endpoint judges for itself what it allows; what runs here never reaches the network or writes.
+    """
+    if not graph.remote:
+        guard.check(sparql)
+    try:
+        return graph.query(sparql, prefixes=PREFIXES)
     except QueryError as error:
+        if graph.remote:
+            raise
         raise explained(error, sparql) from error
 
 
-_AT = re.compile(r"at (\d+):(\d+)(?:-\d+:\d+)?")
-
-
-def explained(error: QueryError, sparql: str) -> QueryError:
-    """The engine's complaint as line, column and the line itself with a caret."""
-    match = _AT.search(error.what)
-    if match is None:
-        return QueryError(error.what.splitlines()[0][:200])
-    line, column = int(match[1]), int(match[2])
-    every = sparql.splitlines() or [""]
-    text = every[min(line, len(every)) - 1]
-    reason = (
-        error.what[match.end() :].lstrip(": ").splitlines()[0] if error.what[match.end() :].strip() else "not valid"
-    )
-    return QueryError(
-        f"syntax error: {reason[:120]}\n  {text}\n  {' ' * (column - 1)}^", where=f"line {line}, column {column}"
-    )
+__all__ = [
+    "GROUPS", "PREFIXES", "TYPES", "KpugraphError", "NamedQuery", "Parameter", "bind", "expand", "find", "get", "load", "lookup",
+    "parse", "run",
+]  # fmt: skip

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import io
-import json
-import os
-import shutil
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any
 
-from kpugraph import quads
+from kpugraph import tables
 from kpugraph.errors import QueryError
-from kpugraph.store import Reader
+from kpugraph.prefixes import PREFIXES, compact
+from kpugraph.tables import as_json, markdown, text
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from kpugraph.store import Queryable
+
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
-GRAPH_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "xml")
-_NARROWEST = 14  # columns for one column of a table; with less, a row becomes a block
-FORMATS = tuple(dict.fromkeys((*ROW_FORMATS, *GRAPH_FORMATS)))
+GRAPH_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "rdfxml")
+ALIASES = {"markdown": "md", "ttl": "turtle", "ntriples": "nt", "nquads": "nq", "json-ld": "jsonld", "rdf": "rdfxml"}
+FORMATS = (*ROW_FORMATS, *GRAPH_FORMATS, *ALIASES)
+_FOR_GRAPHS = {"table": "turtle", "json": "jsonld", "xml": "rdfxml"}  # what a format of rows means for a graph
+_LABELS_AT_ONCE = 500
 
 
-def write(result: Any, style: str, out: TextIO, reader: Reader) -> None:
-    """Writes a query's result to ``out``. QueryError where its kind has no such format."""
+def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None, sparql: str = "") -> None:
+    """Writes a query's result to ``out``. QueryError where its kind has no such format.
+
+    A table has the labels that ``graph`` knows, and its columns in the order of the query, where that is given.
+    """
     import pyoxigraph as ox
 
+    style = ALIASES.get(style, style)
     if isinstance(result, ox.QueryTriples):
-        out.write(_graph(result, "turtle" if style == "table" else style))
-    elif isinstance(result, ox.QueryBoolean):
-        out.write(_boolean(bool(result), result, style))
+        write_graph(result, style, out)
+    elif isinstance(result, ox.QueryBoolean) and style not in {"json", "xml"}:
+        out.write(f"{str(bool(result)).lower()}\n".encode())
     elif style in {"table", "md"}:
-        names, rows = table(result, reader)
-        out.write(markdown(names, rows) if style == "md" else text(names, rows))
+        names, rows = table(result, graph, sparql)
+        shown = markdown(names, rows) if style == "md" else text(names, rows, bold=tables.coloured())
+        out.write(shown.encode("utf-8", "replace"))
     else:
-        out.write(_rows(result, style))
+        _rows(result, style, out)
 
 
 @contextmanager
@@ -44,32 +49,32 @@ def _fetching() -> Iterator[None]:
     """Turns what the engine says while it gives rows into a QueryError: it works only as they are fetched."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}", todo="narrow it") from error
 
 
-def _graph(triples: ox.QueryTriples, style: str) -> str:
+def write_graph(triples: ox.QueryTriples, style: str, out: IO[bytes]) -> None:
+    """Writes the answer to CONSTRUCT or DESCRIBE, sorted. QueryError where the format is none for graphs."""
     import pyoxigraph as ox
 
+    style = ALIASES.get(style, style)
+    style = _FOR_GRAPHS.get(style, style)
     kinds = {
         "turtle": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "nq": ox.RdfFormat.N_QUADS,
-        "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML,
+        "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD, "rdfxml": ox.RdfFormat.RDF_XML,
     }  # fmt: skip
     if style not in kinds:
         raise QueryError(f"a graph cannot be written as {style}", todo=f"use one of {', '.join(GRAPH_FORMATS)}")
     with _fetching():
         ordered = sorted(set(triples), key=str)
-    data = ox.serialize(ordered, format=kinds[style], prefixes=quads.PREFIXES)
-    return (data or b"").decode("utf-8")
+    shown = "".join(map(str, ordered))
+    used = {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace in shown}
+    out.write(ox.serialize(ordered, format=kinds[style], prefixes=used) or b"")
 
 
-def _boolean(value: bool, result: ox.QueryBoolean, style: str) -> str:
-    if style in {"json", "xml"}:
-        return _rows(result, style)
-    return f"{str(value).lower()}\n"
-
-
-def _rows(result: Any, style: str) -> str:
+def _rows(result: Any, style: str, out: IO[bytes]) -> None:
     import pyoxigraph as ox
 
     kinds = {
@@ -79,16 +84,20 @@ def _rows(result: Any, style: str) -> str:
     if style not in kinds:
         raise QueryError(f"rows cannot be written as {style}", todo=f"use one of {', '.join(ROW_FORMATS)}")
     with _fetching():
-        data = result.serialize(format=kinds[style]).decode("utf-8")
-    return str(data) if data.endswith("\n") else f"{data}\n"
+        result.serialize(out, format=kinds[style])
+    if style in {"json", "xml"}:
+        out.write(b"\n")
 
 
-def table(result: Any, reader: Reader) -> tuple[list[str], list[list[str]]]:
+def table(result: Any, graph: Queryable | None, sparql: str = "") -> tuple[list[str], list[list[str]]]:
     """Column names and cells for people: labels in place of IRIs, plain values in place of literals."""
-    names = [variable.value for variable in result.variables]
+    from kpugraph.sparql import in_order
+
+    names = in_order(sparql, [variable.value for variable in result.variables])
     with _fetching():
         terms = [[solution[name] for name in names] for solution in result]
-    names_of = labels({term.value for row in terms for term in row if _is_iri(term)}, reader)
+    iris = {term.value for row in terms for term in row if _is_iri(term)}
+    names_of = labels(iris, graph) if graph else {iri: iri for iri in iris}
     return names, [[_cell(term, names_of) for term in row] for row in terms]
 
 
@@ -98,19 +107,28 @@ def _is_iri(term: Any) -> bool:
     return isinstance(term, ox.NamedNode)
 
 
-def labels(iris: set[str], reader: Reader) -> dict[str, str]:
-    """The label of each IRI that has one."""
+def labels(iris: set[str], graph: Queryable) -> dict[str, str]:
+    """The label of each IRI that has one: Indonesian before one without a language before English."""
     import pyoxigraph as ox
 
-    found: dict[str, str] = {}
+    found: dict[str, tuple[int, str]] = {}
     every = sorted(iris)
-    for at in range(0, len(every), 500):
-        values = " ".join(str(ox.NamedNode(iri)) for iri in every[at : at + 500])
-        sparql = f"SELECT ?s ?l WHERE {{ VALUES ?s {{ {values} }} ?s rdfs:label|skos:prefLabel ?l }}"
-        for row in reader.rows(sparql, prefixes=quads.PREFIXES):
-            if row["l"].language == "id" or row["s"].value not in found:  # Indonesian before English
-                found[row["s"].value] = row["l"].value
-    return found
+    for at in range(0, len(every), _LABELS_AT_ONCE):
+        values = " ".join(str(ox.NamedNode(iri)) for iri in every[at : at + _LABELS_AT_ONCE])
+        sparql = (
+            f"SELECT ?s ?l WHERE {{ VALUES ?s {{ {values} }} ?s rdfs:label|skos:prefLabel ?l "
+            'FILTER(LANG(?l) IN ("id", "", "en")) }'
+        )
+        try:
+            for row in graph.rows(sparql, prefixes=PREFIXES):
+                rank = ("id", "", "en").index(row["l"].language or "")
+                best = found.get(row["s"].value)
+                found[row["s"].value] = min(best or (9, ""), (rank, row["l"].value))
+        except QueryError:
+            if not graph.remote:
+                raise
+            break  # a table without labels is better than none
+    return {iri: label for iri, (_, label) in found.items()}
 
 
 def _cell(term: Any, labels: Mapping[str, str]) -> str:
@@ -121,59 +139,15 @@ def _cell(term: Any, labels: Mapping[str, str]) -> str:
     return labels.get(term.value) or compact(term.value)
 
 
-def compact(iri: str) -> str:
-    """An IRI by its prefix ("kg:Claim"), or its last part for a concept."""
-    for prefix, namespace in quads.PREFIXES.items():
-        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri.rsplit("/", 1)[-1] if "/concept/" in iri else iri
-
-
-def text(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
-    """A table that fits the terminal (or ``width`` columns), long cells folded; a block a row where it cannot fit.
-
-    Where the output is no terminal, lines may be 240 columns long.
-    """
-    wide = width or (shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else 240)
-    shown = _grid(names, rows, wide) if wide >= _NARROWEST * len(names) else _blocks(names, rows)
-    return f"{shown}\n{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
-
-
-def _grid(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    from rich.box import SIMPLE
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=width, color_system=None, highlight=False)
-    grid = Table(box=SIMPLE, pad_edge=False, show_edge=False)
-    for name in names:
-        grid.add_column(Text(name), overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    console.print(grid)
-    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    return "\n".join(line for line in lines if line) + "\n"
-
-
-def _blocks(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Each row as lines of a name and a value, empty values left out."""
-    widest = max((len(name) for name in names), default=0)
-    blocks = [
-        "".join(f"{name:{widest}}  {cell}\n" for name, cell in zip(names, row, strict=True) if cell) for row in rows
-    ]
-    return "\n".join(blocks)
-
-
-def markdown(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [names, ["---"] * len(names), *rows]
-    return "".join(
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |\n" for line in lines
-    )
-
-
-def as_json(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A list of objects, one a row."""
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=2) + "\n"
+__all__ = [
+    "FORMATS",
+    "GRAPH_FORMATS",
+    "ROW_FORMATS",
+    "as_json",
+    "compact",
+    "labels",
+    "markdown",
+    "table",
+    "text",
+    "write",
+]

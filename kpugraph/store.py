@@ -7,16 +7,15 @@ reader never sees half of one.
 
 from __future__ import annotations
 
-import io
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from kpugraph import rdffiles
 from kpugraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -27,27 +26,59 @@ DEFAULT = Path("kpugraph.store")
 MARK = "kpugraph-store"  # the pointer: it says that the directory is ours, and which version is the current one
 _LOCK = "lock"
 _VERSION = "version-"
+KEPT = "pages-"  # files of kept pages
+_AT_ONCE = 150_000  # lines, or chunks of some
 
 
-def write(path: Path, lines: Iterable[str]) -> int:
-    """Replaces the store at ``path`` by one of these N-Quads lines; gives the number of its quads.
+@dataclass(slots=True)
+class Draft:
+    """A version in the making. ``base`` and ``kept`` are the current version and its file of kept pages, where there are.
 
-    Raises StoreError where the path holds something that is no store, is being written, or cannot be written. The old
-    store stands until the new one is complete and synced.
+    One that is ``whole`` is not thrown away even where it cannot be published: the next change publishes it.
     """
+
+    path: Path
+    name: str
+    base: str | None
+    kept: str | None
+    whole: bool = False
+
+    @property
+    def directory(self) -> Path:
+        """Where the new version's graph is to be put."""
+        return self.path / self.name
+
+    @property
+    def pages(self) -> str:
+        """The name of a file of kept pages of its own."""
+        return f"{KEPT}{self.name.removeprefix(_VERSION)}.db"
+
+    def publish(self, kept: str | None = None) -> None:
+        """Makes the version the current one, with its file of kept pages, and removes the others."""
+        self.whole = True
+        _point(self.path, self.name, kept)
+        _sweep(self.path, {self.name, kept})
+
+
+@contextmanager
+def drafting(path: Path) -> Iterator[Draft]:
+    """A new version of the store at ``path``; the old one stands until the new one is published.
+
+    Raises StoreError where the path holds something that is no store, is being written, or cannot be written.
+    """
+    import tempfile
+
     _check_target(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with _locked(path):
-            building = Path(tempfile.mkdtemp(prefix=_VERSION, dir=path))
+            name = Path(tempfile.mkdtemp(prefix=_VERSION, dir=path)).name
+            draft = Draft(path, name, *(pointed(path) if (path / MARK).is_file() else (None, None)))
             try:
-                count = _fill(building, lines)
-                _point(path, building.name)
-            except BaseException:
-                shutil.rmtree(building, ignore_errors=True)
-                raise
-            _sweep(path, building.name)
-        return count
+                yield draft
+            finally:
+                if not draft.whole:
+                    _drop(draft)
     except OSError as error:
         raise StoreError(
             f"cannot be written: {_reason(error)}", where=str(path), todo="free space or choose another --store"
@@ -56,11 +87,19 @@ def write(path: Path, lines: Iterable[str]) -> int:
         _forget_empty(path)
 
 
+def write(path: Path, lines: Iterable[str]) -> int:
+    """Replaces the store at ``path`` by one of these N-Quads lines; gives the number of its quads."""
+    with drafting(path) as draft:
+        count = fill(draft.directory, lines)
+        draft.publish()
+    return count
+
+
 def _check_target(path: Path) -> None:
     if path.is_symlink() or (path.exists() and not path.is_dir()):
         raise StoreError("is no directory", where=str(path), todo="choose another --store")
     if path.is_dir() and not (path / MARK).is_file():
-        foreign = [p.name for p in path.iterdir() if p.name != _LOCK and not p.name.startswith(_VERSION)]
+        foreign = [p.name for p in path.iterdir() if p.name != _LOCK and not p.name.startswith((_VERSION, KEPT))]
         if foreign:
             raise StoreError("holds files that are no kpugraph store", where=str(path), todo="choose another --store")
 
@@ -81,55 +120,76 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-class _Stream(io.RawIOBase):
-    """The lines as one stream of UTF-8 bytes, made as they are read."""
+def fill(directory: Path, lines: Iterable[str]) -> int:
+    """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk.
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
-        self._left = b""
-        self.failure: BaseException | None = None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            while not self._left:
-                batch = list(islice(self._lines, 4096))
-                if not batch:
-                    return 0
-                self._left = "".join(batch).encode("utf-8")
-        except BaseException as error:
-            self.failure = error
-            raise
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size
-
-
-def _fill(directory: Path, lines: Iterable[str]) -> int:
+    The engine keeps what it loads at once in memory, and so is given some at a time.
+    """
     import pyoxigraph as ox
 
-    stream = _Stream(lines)
     store = ox.Store(str(directory))
-    try:
-        # lenient: the lines come from our own writer, and the checks cost a fifth of the time
-        store.bulk_load(io.BufferedReader(stream, 1 << 20), format=ox.RdfFormat.N_QUADS, lenient=True)
-        store.flush()
-    except Exception as error:
-        if stream.failure is not None:
-            raise stream.failure from None  # what went wrong in making the lines, not what the engine made of it
-        if isinstance(error, SyntaxError):
+    given = iter(lines)
+    while batch := list(islice(given, _AT_ONCE)):
+        try:
+            # lenient: the lines come from our own writer, and the checks cost a fifth of the time
+            store.bulk_load("".join(batch).encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
+        except SyntaxError as error:
             raise StoreError(f"a line is no N-Quad: {error}", where=str(directory), todo="report this") from error
-        raise
+    store.flush()
     return len(store)
 
 
-def _point(path: Path, version: str) -> None:
+def patch(base: Path, directory: Path, change: Change) -> tuple[int, int]:
+    """Makes in an empty directory the graph of ``base`` with a change; gives how many quads came and went.
+
+    Files that stay the same are shared by both.
+    """
+    import pyoxigraph as ox
+
+    directory.rmdir()
+    ox.Store.read_only(str(base)).backup(str(directory))
+    store = ox.Store(str(directory))
+    added = [quad for quad in _quads(change.added) if quad not in store]
+    store.extend(added)
+    removed = 0
+    for quad in _quads(change.removed):
+        removed += quad in store
+        store.remove(quad)
+    for node, lines in change.orphans.items():
+        if next(store.quads_for_pattern(None, None, ox.NamedNode(node), None), None) is None:
+            for quad in _quads(lines):
+                removed += quad in store
+                store.remove(quad)
+    store.flush()
+    return len(added), removed
+
+
+def _quads(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    import pyoxigraph as ox
+
+    return ox.parse("".join(lines).encode("utf-8"), format=ox.RdfFormat.N_QUADS)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Lines that come and go. Those of ``orphans`` go only where nothing points at their node any more."""
+
+    added: list[str]
+    removed: list[str]
+    orphans: dict[str, list[str]]
+
+
+def pointed(path: Path) -> tuple[str, str | None]:
+    """The names of the current version of the store at ``path`` and of its file of kept pages."""
+    version, _, kept = (path / MARK).read_text("utf-8").strip().partition("\n")
+    return version, kept or None
+
+
+def _point(path: Path, version: str, kept: str | None) -> None:
     """Makes a version the current one, and says so only once it is on disk."""
     draft = path / f"{version}.mark"
     with draft.open("w", encoding="utf-8") as handle:
-        handle.write(f"{version}\n")
+        handle.write(f"{version}\n{kept}\n" if kept else f"{version}\n")
         handle.flush()
         os.fsync(handle.fileno())
     os.replace(draft, path / MARK)
@@ -140,15 +200,28 @@ def _point(path: Path, version: str) -> None:
         os.close(folder)
 
 
-def _sweep(path: Path, current: str) -> None:
+def _sweep(path: Path, current: Container[str | None]) -> None:
     """Removes older versions, and what killed builds left."""
-    for other in path.glob(f"{_VERSION}*"):
-        if other.name != current:
+    import shutil
+
+    for other in (*path.glob(f"{_VERSION}*"), *path.glob(f"{KEPT}*")):
+        if other.name not in current:
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+
+
+def _drop(draft: Draft) -> None:
+    """Removes a version that came to nothing, with its own kept pages."""
+    import shutil
+
+    shutil.rmtree(draft.directory, ignore_errors=True)
+    for file in draft.path.glob(f"{draft.pages}*"):
+        file.unlink(missing_ok=True)
 
 
 def _forget_empty(path: Path) -> None:
     """After a failed first build nothing of it stays."""
+    import shutil
+
     if path.is_dir() and not (path / MARK).exists() and all(p.name == _LOCK for p in path.iterdir()):
         shutil.rmtree(path, ignore_errors=True)
 
@@ -162,12 +235,29 @@ def _reason(error: OSError) -> str:
     return error.strerror or text.splitlines()[0]
 
 
-class Reader:
-    """A read-only view of a store, or of one RDF file. Queries see all graphs as one."""
+class Queryable(Protocol):
+    """What can be asked in SPARQL: a store, files, or a remote endpoint."""
 
-    def __init__(self, store: ox.Store, source: str) -> None:
+    source: str
+    remote: bool
+
+    def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Any:
+        """The result of a query, as pyoxigraph gives it. QueryError where it fails."""
+
+    def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
+        """The solutions of a SELECT query as dictionaries of terms, unbound variables left out."""
+
+
+class Reader:
+    """A read-only view of a store, or of RDF files. Queries see all graphs as one."""
+
+    remote = False
+
+    def __init__(self, store: ox.Store, source: str, directory: Path | None = None, *, grouped: bool = True) -> None:
         self._store = store
         self.source = source
+        self.directory = directory  # the engine's own directory, where the graph is a store on disk
+        self.grouped = grouped  # whether the quads of a subject come one after the other, as they do from a disk
 
     @classmethod
     def open(cls, path: Path) -> Reader:
@@ -176,9 +266,9 @@ class Reader:
 
         error: OSError | None = None
         for _ in range(3):  # a build may put a new version in place between the two steps
-            version = _current(path)
+            version = current(path)
             try:
-                return cls(ox.Store.read_only(str(path / version)), str(path))
+                return cls(ox.Store.read_only(str(path / version)), str(path), path / version)
             except OSError as failure:
                 error = failure
         assert error is not None
@@ -186,19 +276,13 @@ class Reader:
 
     @classmethod
     def of_file(cls, path: Path) -> Reader:
-        """The graph of one RDF file, by its extension (.ttl, .nt, .nq, .trig, .jsonld). StoreError where it is none."""
-        import pyoxigraph as ox
+        """The graph of one RDF file. StoreError where it cannot be read."""
+        return cls.of_files([path])
 
-        kind = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
-        if kind is None or kind == ox.RdfFormat.RDF_XML:
-            raise StoreError("of no known RDF format", where=str(path), todo="use .ttl, .nt, .nq, .trig or .jsonld")
-        store = ox.Store()
-        try:
-            with path.open("rb") as handle:
-                store.load(handle, format=kind)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"cannot be read: {error}", where=str(path), todo="mend the file") from error
-        return cls(store, str(path))
+    @classmethod
+    def of_files(cls, paths: Sequence[Path], input_format: str | None = None) -> Reader:
+        """One graph of RDF files, gzipped or not, each in the format that its ending says or in the one given."""
+        return cls(rdffiles.load(paths, input_format), ", ".join(map(str, paths)), grouped=False)
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None, union: bool = True) -> Any:
         """The result of a query, as pyoxigraph gives it. QueryError with the engine's words where it fails."""
@@ -209,14 +293,19 @@ class Reader:
 
     def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
         """The solutions of a SELECT query as dictionaries of terms, unbound variables left out."""
-        solutions = self.query(sparql, prefixes=prefixes)
-        names = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            yield {name: term for name in names if (term := solution[name]) is not None}
+        yield from solutions(self.query(sparql, prefixes=prefixes))
 
     def quads(self) -> Iterator[ox.Quad]:
         """All quads, in the store's order."""
         return iter(self._store.quads_for_pattern(None, None, None, None))
+
+    def facts(self, subject: str) -> Iterator[tuple[str, str]]:
+        """Predicate and object, as N-Quads writes them, of every fact of the default graph about an IRI in brackets."""
+        import pyoxigraph as ox
+
+        node = ox.NamedNode(subject[1:-1])
+        for quad in self._store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
+            yield str(quad.predicate), str(quad.object)
 
     def nquads(self) -> list[str]:
         """All quads as sorted N-Quads lines: equal for equal graphs."""
@@ -224,6 +313,31 @@ class Reader:
 
         data: bytes = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         return sorted(line + "\n" for line in data.decode("utf-8").split("\n") if line)
+
+    def triples(self) -> Iterator[tuple[str, list[str]]]:
+        """Each graph by its IRI ("" for the default graph) with its triples as sorted N-Triples lines."""
+        import pyoxigraph as ox
+
+        names = sorted(self._store.named_graphs(), key=str)
+        for name in (ox.DefaultGraph(), *names):
+            quads = self._store.quads_for_pattern(None, None, None, name)
+            lines = sorted(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
+            yield getattr(name, "value", ""), lines
+
+    def copy(self, directory: Path) -> Path:
+        """Writes the graph as an engine's directory of its own, which must not be there yet; gives that directory."""
+        import pyoxigraph as ox
+
+        target = ox.Store(str(directory))
+        target.bulk_extend(self.quads())
+        target.flush()
+        return directory
+
+    def dump(self, path: Path) -> None:
+        """Writes all quads to a file as N-Quads lines, in the store's order, without holding them in memory."""
+        import pyoxigraph as ox
+
+        self._store.dump(str(path), format=ox.RdfFormat.N_QUADS)  # by name: a Python file would be written piecemeal
 
     def __len__(self) -> int:
         return len(self._store)
@@ -236,13 +350,23 @@ class Reader:
         return Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
 
-def _current(path: Path) -> str:
+def solutions(result: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a result as dictionaries of terms, unbound variables left out. QueryError where one cannot be had."""
+    names = [variable.value for variable in result.variables]
+    try:
+        for solution in result:
+            yield {name: term for name in names if (term := solution[name]) is not None}
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}", todo="narrow it") from error
+
+
+def current(path: Path) -> str:
     """The name of the current version of the store at ``path``."""
     mark = path / MARK
     none = StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")
     if not mark.is_file():
         raise none
-    version = mark.read_text("utf-8").strip()
+    version, _ = pointed(path)
     if not version.startswith(_VERSION) or not (path / version).is_dir():
         raise StoreError("the store is damaged: its version is missing", where=str(path), todo="build it again")
     return version

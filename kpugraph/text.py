@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from kpugraph.model import Span, Token
+if TYPE_CHECKING:
+    from kpugraph.model import Span, Token
 
 # A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
 # thousands separators ("1.203"); everything else that is not space is a mark of its own.
@@ -23,12 +25,16 @@ def fold(text: str) -> str:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]`` with offsets into ``text``. A run of line breaks is one token."""
+    from kpugraph.model import Token  # a query folds names, and starts without the model of the stages
+
     stop = len(text) if end is None else end
     return [Token(m.group(), m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(text, start, stop)]
 
 
 def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Span]:
     """Sentences as spans. A full stop ends one unless it follows an abbreviation, an initial, or precedes lower case."""
+    from kpugraph.model import Span
+
     known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
     spans: list[Span] = []
     first = 0

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import servers
 from gold_facts import facts_of
 from quality import load_scorer
 
@@ -59,3 +62,31 @@ def gold_store(gold_facts: list[ArticleFacts], tmp_path_factory: pytest.TempPath
 
 def _fail(error: Exception) -> None:
     raise error
+
+
+@pytest.fixture(scope="session")
+def linked_store(gold: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the linked corpus: 32 composed articles of five offices and eight years."""
+    from kpugraph import pipeline
+
+    target = tmp_path_factory.mktemp("linked") / "kpugraph.store"
+    pipeline.build([str(gold / "linked" / "articles.jsonl")], target, _fail)
+    return target
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an oxigraph server with an empty store."""
+    if servers.oxigraph_command() is None:
+        pytest.skip("the oxigraph command is not installed (pip install oxigraph)")
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph") / "data") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Virtuoso server with a new database."""
+    if shutil.which("virtuoso-t") is None:
+        pytest.skip("Virtuoso is not installed (Debian's virtuoso-opensource-7-bin)")
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as url:
+        yield url

@@ -94,7 +94,7 @@ def test_why_shows_the_sentence_with_its_span(published_store: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["why", "Maskup Asyad"], "nearest: maskup asyadi"),
+        (["why", "Maskup Asyad"], "nearest: Maskup Asyadi"),
         (["query", "officeholder"], "nearest: officeholders"),
         (["query", "officeholders", "-p", "size=3"], "has no parameter size"),
         (["query", "events", "-p", "from=yesterday"], "is no date"),

@@ -79,6 +79,7 @@ def _events(text: str) -> list[str]:
             if part
         )
         for e in _article(text).events
+        if e.status != "postponed"
     ]
 
 
@@ -95,14 +96,9 @@ def _quotes(text: str) -> list[str]:
     return [text[q.start : q.end] for q in find_quotes(text, 0, len(text))]
 
 
-def _page(text: str) -> ArticleFacts:
-    (facts,) = extract([Page("example", "https://kab-pati.kpu.go.id/", f"Rapat Bulanan\n\n{text}")])
-    return facts
-
-
 def _people(text: str) -> list[str]:
     """Names in text order, each with the other forms of the person behind "="."""
-    return [p.name + (f" = {', '.join(p.aliases)}" if p.aliases else "") for p in _page(text).persons]
+    return [p.name + (f" = {', '.join(p.aliases)}" if p.aliases else "") for p in _article(text).persons]
 
 
 def _posts(text: str) -> list[str]:
@@ -112,14 +108,26 @@ def _posts(text: str) -> list[str]:
         + (f", {p.body}" if p.body else "")
         + (f" [{p.division}]" if p.division else "")
         + (f" ({p.status})" if p.status != "current" else "")
-        for p in _page(text).posts
+        for p in _article(text).posts
     ]
+
+
+def _changes(text: str) -> list[str]:
+    """Posts that the text says to begin or end, on a page of KPU Kabupaten Kudus."""
+    page = Page(
+        "p",
+        "https://kab-kudus.kpu.go.id/blog/read/1",
+        f"Berita\n\nKudus – Acara ini diikuti banyak orang. {text} Acara berjalan lancar.",
+    )
+    posts = [post for facts in extract([page]) for post in facts.posts]
+    return [f"{p.person}, {p.role}, {p.start or ''}, {p.end or ''}" for p in posts if p.start or p.end]
 
 
 FINDERS: dict[str, Callable[[str], list[str]]] = {
     "people": _people, "posts": _posts,
     "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "statements": _statements,
     "stages": _stages,
+    "changes": _changes,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip
 

@@ -72,3 +72,50 @@ def test_a_long_flat_chain_never_reaches_the_engine(link: str) -> None:
 def test_a_long_list_of_values_is_let_through() -> None:
     """Two thousand values in one query are no attack."""
     guard.check("SELECT * { VALUES ?s { " + "<http://x/> " * 2000 + "} ?s ?p ?o }")
+
+
+HIDDEN = [
+    "SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "SELECT * { SERVICEex:x { ?s ?p ?o } }",
+    "SELECT * { SERVICESILENTex:x { ?s ?p ?o } }",
+    "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1e5SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1 .SERVICE:x { ?s ?p ?o } }",
+    "SELECT * { ?s ?p ex:.SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p '\\u005C' SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } #'\n }",
+    "SELECT * { FILTER(?a<?b)SERVICE?x#>\n{ ?s ?p ?o } }",
+    "SELECT * { FILTER(?a<'''>''')SERVICE<http://127.0.0.1:9/>{ ?s ?p ?o }} #'''",
+    "SELECT * { FILTER(?a<?b&&EXISTS#>\n{SERVICE<http://127.0.0.1:9/>{ ?s ?p ?o }}) }",
+]
+
+
+@pytest.mark.parametrize("query", HIDDEN)
+def test_service_is_not_hidden_by_what_reads_in_two_ways(query: str) -> None:
+    """SERVICE glued to a name or number, behind a comparison that looks like an IRI, or behind an escape is refused."""
+    with pytest.raises(guard.RefusedError, match="SERVICE is disabled"):
+        guard.check(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s <http://x/a-service> ?o ; <http://x/service#b> ?service FILTER(?o < ?s && ?s > 1) }",
+        "PREFIX ex: <http://x/Service#> SELECT * { ?s ex:service ?o . FILTER(ex:service_of(?o) < 3) } # service",
+        "SELECT (COUNT(*) AS ?n) { VALUES (?a ?b) { (<http://x/service> <http://x/service#x>) } }",
+    ],
+)
+def test_names_may_hold_the_word(query: str) -> None:
+    """IRIs, local names, variables and comments with the word in them are no SERVICE, beside comparisons too."""
+    guard.check(query)
+
+
+def test_the_graphs_of_a_query_are_read_with_its_prologue() -> None:
+    """FROM and FROM NAMED give the names as they are written, and the lines that say what the prefixes mean."""
+    head = "BASE <http://x/>\nPREFIX ex.y: <http://y/> PREFIX : <z#>"
+    text = f"{head} # from\nSELECT ?from FROM <a> FROM NAMED ex.y:b FROM :c {{ ?from ex:from ?o }}"
+    assert guard.graphs(text) == (head, ["<a>", "ex.y:b", ":c"])
+
+
+def test_reading_takes_a_time_that_grows_with_the_length() -> None:
+    """A text that forks at every mark is read once per place, not once per combination."""
+    guard.check("SELECT * { FILTER(" + "?a<?b>1&&" * 400 + "1) } # service")

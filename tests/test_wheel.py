@@ -11,6 +11,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from serving import serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,3 +64,14 @@ def test_the_wheel_carries_its_data(installed: Path) -> None:
     done = subprocess.run([python, "-c", code], cwd=installed.parent, capture_output=True, text=True, check=True)
     for line in done.stdout.splitlines():
         assert "_assets" in line
+
+
+def test_the_server_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """Pages, editor and workers are in the wheel: a query, the query page and its script are answered."""
+    shutil.copytree(ROOT / "data" / "articles", tmp_path / "pages")
+    subprocess.run([installed, "build", "pages"], cwd=tmp_path, check=True, capture_output=True)
+    with serving(tmp_path / "kpugraph.store", command=(str(installed),)) as server:
+        assert len(server.rows("SELECT ?p { ?p a schema:Person }")) == 5
+        assert "editor.js" in server.ask("/query").text
+        assert len(server.ask("/web/editor.js").body) > 100_000
+        assert server.ask("/ontology", Accept="text/turtle").status == 200

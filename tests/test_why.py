@@ -7,11 +7,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from builders import article, body, person, post
+from click.testing import CliRunner
 
+from kpugraph import entities, quads, queries, store
+from kpugraph.cli import cli
 from kpugraph.errors import NotFoundError
 from kpugraph.model import ArticleFacts
+from kpugraph.regions import load_regions
 from kpugraph.store import Reader
-from kpugraph.why import Reason, as_text, why
+from kpugraph.why import Reason, as_record, as_text, why
 
 BASE = "https://w3id.org/kpugraph/"
 CHAIR = "Kegiatan rapat tersebut dipimpin secara langsung oleh Ketua KPU Kabupaten Semarang, Maskup Asyadi."
@@ -73,6 +78,71 @@ def test_a_parent_that_no_text_names_says_which_law_gives_it(reader: Reader) -> 
 def test_an_iri_of_any_kind_answers(reader: Reader, path: str, fact: tuple[str, str]) -> None:
     """A post, a membership, a term and an election have their evidence too."""
     assert fact in about(why(reader, BASE + path))
+
+
+def test_an_edge_answers_by_predicate_and_value(reader: Reader) -> None:
+    """Subject, predicate and value by name, short name or IRI give the claims of that edge and no others."""
+    edges = why(reader, "Maskup Asyadi", "org:role", "Ketua")
+    assert about(edges) == {("org:role", "Ketua")}
+    assert edges == why(reader, "maskup asyadi", "role", "ketua")
+    iri = "http://www.w3.org/ns/org#role"
+    assert edges == why(
+        reader, f"{BASE}person/maskup-asyadi-33.22", iri, "https://w3id.org/kpugraph/concept/role/ketua"
+    )
+    with pytest.raises(NotFoundError, match="there is Ketua"):
+        why(reader, "Maskup Asyadi", "org:role", "Anggota")
+    with pytest.raises(NotFoundError, match="org:role"):
+        why(reader, "Maskup Asyadi", "org:rule")
+
+
+@pytest.mark.parametrize("name", ["Ketua, KPU Kabupaten Semarang", "ketua KPU Kab. Semarang"])
+def test_a_post_answers_by_name(reader: Reader, name: str) -> None:
+    """The name of a post, with or without its comma, gives its holders."""
+    assert ("org:member", "Maskup Asyadi") in about(why(reader, name))
+
+
+def test_a_reason_holds_all_that_there_is_to_say(reader: Reader, gold_facts: list[ArticleFacts]) -> None:
+    """JSON has sentence, span, article, day, address, rule, steps, confidence and decisions, IRIs beside labels."""
+    (role,) = [as_record(r) for r in why(reader, "Maskup Asyadi", "org:role")]
+    text = gold_facts[0].article.page.text
+    assert text[role["start"] : role["end"]] == role["exact"] == "Ketua"
+    assert role["sentence"] == CHAIR
+    assert role["subject_iri"] == f"{BASE}membership/maskup-asyadi-33.22/ketua/kpu-kabupaten-semarang"
+    assert role["object_iri"].endswith("/concept/role/ketua")
+    assert {"article", "title", "url", "date", "rule", "steps", "confidence", "decisions"} <= role.keys()
+
+
+def test_the_named_query_tells_the_same(reader: Reader) -> None:
+    """Each claim of a membership has the same cells in ``kpugraph query evidence`` as in ``kpugraph why``."""
+    subject = f"{BASE}membership/maskup-asyadi-33.22/ketua/kpu-kabupaten-semarang"
+    query = queries.find("evidence", queries.load())
+    rows = {
+        row["claim"].value: row
+        for row in reader.rows(queries.bind(query, {"subject": subject}, reader), prefixes=quads.PREFIXES)
+    }
+    told = {r.claim: r for r in why(reader, subject) if r.subject_iri == subject}
+    assert rows.keys() == told.keys()
+    for claim, row in rows.items():
+        r, cell = told[claim], {name: term.value for name, term in row.items()}
+        assert (cell["prefix"], cell["exact"], cell["suffix"], cell["rule"]) == (r.before, r.exact, r.after, r.rule)
+        assert (int(cell["start"]), int(cell["end"]), cell["title"], cell["url"]) == (r.start, r.end, r.title, r.url)
+        assert (cell["date"], cell["steps"]) == (r.date, "; ".join(r.steps))
+
+
+def test_a_name_of_several_lists_them(tmp_path: Path) -> None:
+    """Two people of one name are listed with IRI and posts, as JSON too, with exit code 2."""
+    pages = [
+        article(name, person("Agus Setiawan"), body(f"KPU {region}"), post("Agus Setiawan", role, f"KPU {region}"), office=code)
+        for name, region, role, code in (("a", "Kabupaten Pati", "Ketua", "33.18"), ("b", "Kabupaten Bone", "Anggota", "73.08"))
+    ]  # fmt: skip
+    store.write(tmp_path / "s", quads.lines(entities.resolve(pages, load_regions())))
+    done = CliRunner().invoke(cli, ["why", "Agus Setiawan", "--json", "--store", str(tmp_path / "s")])
+    assert done.exit_code == 2
+    found = json.loads(done.stdout)["ambiguous"]
+    assert [each["posts"] for each in found] == [
+        ["Agus Setiawan, Ketua, KPU Kabupaten Pati"], ["Agus Setiawan, Anggota, KPU Kabupaten Bone"],
+    ]  # fmt: skip
+    assert all(each["iri"] in done.stderr for each in found)
 
 
 def test_one_edge_answers_by_its_claim(reader: Reader) -> None:

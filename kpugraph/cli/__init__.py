@@ -13,12 +13,20 @@ from kpugraph.errors import KpugraphError
 # verb: module below kpugraph.cli, and one line for --help (without loading the module)
 VERBS = {
     "build": ("building", "Turn pages into a graph store."),
+    "add": ("building", "Add pages to a store, or put changed ones in."),
+    "remove": ("building", "Remove pages from a store."),
     "extract": ("extracting", "Print the facts of pages as JSON Lines, one object per article."),
     "query": ("querying", "Ask the graph: a named query, a file, or -e SPARQL."),
     "queries": ("querying", "List the named queries, or show one."),
+    "who": ("holding", "Show who held which post, on a day if you like, and how sure that is."),
+    "push": ("pushing", "Load the graph into a remote store, in batches."),
     "why": ("explaining", "Show the sentences behind what is known of a person, body, post or event."),
     "check": ("explaining", "Check the graph: shapes, conflicts, facts of a single source."),
+    "quickstatements": ("linking", "Print a draft for Wikidata of what it lacks."),
+    "diff": ("comparing", "Show what changed between two graphs."),
+    "review": ("reviewing", "Judge unsure identities and conflicts one by one; writes a decisions file."),
     "stats": ("counting", "Count what the graph holds."),
+    "serve": ("serving", "Serve the graph on this machine: query editor, pages, SPARQL 1.1 endpoint."),
     "view": ("publishing", "Write the network as one interactive, offline HTML file."),
     "export": ("publishing", "Write the graph as Turtle for an open-data portal."),
 }

@@ -5,38 +5,98 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kpugraph.cli.options import graph_options, open_graph
+from kpugraph.errors import AmbiguousError
+
+if TYPE_CHECKING:
+    from kpugraph.why import Candidate
 
 
 @click.command()
 @click.argument("name", metavar="IRI|NAME")
+@click.argument("predicate", required=False)
+@click.argument("value", required=False)
 @graph_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def why(name: str, store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
-    """Show the sentences behind what is known of a person, body, post or event."""
+def why(
+    name: str, predicate: str | None, value: str | None, store_dir: Path, graph_file: Path | None, as_json: bool
+) -> None:
+    """Show the sentences behind what is known of a person, body, post or event.
+
+    With PREDICATE (such as org:role), and VALUE (such as Ketua), only those behind these edges. Where several bear the
+    name, they are listed with their IRIs, and the exit code is 2.
+    """
     from kpugraph import why as evidence
 
-    reasons = evidence.why(open_graph(store_dir, graph_file), name)
+    reader = open_graph(store_dir, graph_file)
+    try:
+        reasons = evidence.why(reader, name, predicate, value)
+    except AmbiguousError as error:
+        _list(name, evidence.candidates(reader, error.candidates), as_json=as_json)
+        raise click.exceptions.Exit(2) from error
     if as_json:
-        click.echo(json.dumps([asdict(reason) for reason in reasons], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([evidence.as_record(reason) for reason in reasons], ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(evidence.as_text(reasons)))
 
 
+def _list(name: str, found: list[Candidate], *, as_json: bool) -> None:
+    """Says who bears the name: on stdout as JSON, else on stderr."""
+    if as_json:
+        click.echo(json.dumps({"ambiguous": [asdict(each) for each in found]}, ensure_ascii=False, indent=2))
+    click.echo(f"kpugraph: several are named {name!r} (give one of these IRIs)", err=True)
+    for each in found:
+        click.echo(f"  {each.iri}  {'; '.join(each.posts) or each.label}", err=True)
+
+
 @click.command()
+@click.option("--export", "package", type=click.Path(path_type=Path), help="Check an exported package instead.")
 @graph_options
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def check(store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
-    """Check the graph against its shapes and for conflicts. Exit code 1 where something is found."""
-    from kpugraph import check as checking
+def check(package: Path | None, store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
+    """Check the graph: shapes, conflicts, stale decisions; list unsure identities, vacant seats and single sources.
 
-    report = checking.check_graph(open_graph(store_dir, graph_file))
+    Exit code 1 where a shape is violated, two hold one seat on one day, or a decision could not be applied; with
+    --export where a package is not as it was written.
+    """
+    from kpugraph import check as checking
+    from kpugraph import results
+
+    if package is not None:
+        _check_package(package, as_json=as_json)
+        return
+    reader = open_graph(store_dir, graph_file)
+    report = checking.check_graph(reader)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(checking.as_text(report)))
-    if report.violations or report.conflicts:
+        click.echo("\n".join(checking.as_text(report, results.labels(checking.iris(report), reader))))
+    if not report.ok:
+        raise click.exceptions.Exit(1)
+
+
+def _check_package(directory: Path, *, as_json: bool) -> None:
+    """The files of a package, then its graph against the shapes."""
+    from kpugraph import check as checking
+    from kpugraph.errors import KpugraphError
+    from kpugraph.export import verify
+
+    found = verify.check(directory)
+    try:
+        reader = verify.reader(directory)
+        violations = checking.check_graph(reader).violations if reader else ()
+    except KpugraphError:  # the files' own check has named it
+        violations = ()
+    found += [verify.Finding("kpugraph.ttl", f"{v.message} {v.node}") for v in violations]
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            click.echo(f"{finding.where}: {finding.what}")
+        click.echo(f"{directory}: {len(found)} faults" if found else f"{directory}: as it was written")
+    if found:
         raise click.exceptions.Exit(1)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kpugraph.entities.claims import Ledger, most_common, supporting
-from kpugraph.entities.model import Document, Event
-from kpugraph.ids import digest, name_slug
-from kpugraph.model import ArticleFacts, DocumentFact, EventFact, Evidence
+from kpugraph.entities.gatherings import Told, distinct, event_key, gather
+from kpugraph.entities.model import Document, Entities, Event, part
+from kpugraph.entities.views import ArticleView, office_anchor
+from kpugraph.ids import name_slug
+from kpugraph.model import ArticleFacts, DocumentFact, EventFact
 from kpugraph.partial import bounds, is_valid
 from kpugraph.text import fold
 
@@ -19,13 +21,12 @@ _AROUND_MARKS = re.compile(r"\s*([/.\-])\s*")
 
 @dataclass
 class _Group:
-    """What all articles say of one event or document."""
+    """What all articles say of one document."""
 
     names: list[str] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     kinds: list[str] = field(default_factory=list)
-    told: list[tuple[str, str, Evidence]] = field(default_factory=list)
 
 
 def _span(days: set[str]) -> tuple[str | None, str | None]:
@@ -33,85 +34,122 @@ def _span(days: set[str]) -> tuple[str | None, str | None]:
     return (min(p[0] for p in pairs), max(p[1] for p in pairs)) if pairs else (None, None)
 
 
-class EventIndex:
-    """Events by kind, day, organizer and name; one that lacks a day or an organizer belongs to its article alone."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._groups: dict[str, _Group] = {}
-
-    def add(self, article: str, facts: ArticleFacts, parties: Mapping[str, str], numbers: Mapping[str, str]) -> None:
-        """Enters the events of an article; ``parties`` gives paths of names, ``numbers`` those of documents."""
-        paths: dict[str, str] = {}
-        taken: set[str] = set()
-        for index, event in enumerate(facts.events):
-            path = _event_path(article, index, event, parties, taken)
-            taken.add(path)
-            paths.setdefault(event.name, path)
-            self._enter(article, path, event)
-            self._claim(article, path, event, parties, numbers)
-        for event in facts.events:
-            if event.within and event.within in paths and paths[event.within] != paths[event.name]:
-                evidence = supporting(event.evidence, "within", event.within)
-                self._ledger.add(paths[event.name], "within", paths[event.within], article, evidence)
-
-    def _enter(self, article: str, path: str, event: EventFact) -> None:
-        group = self._groups.setdefault(path, _Group())
-        group.names.append(event.name)
-        group.sources.add(article)
-        group.days |= {day for day in (event.date, event.end) if day}
-
-    def _claim(
-        self, article: str, path: str, event: EventFact, parties: Mapping[str, str], numbers: Mapping[str, str]
-    ) -> None:
-        def claim(prop: str, value: str | None, name: str, index: int | None = None) -> None:
-            if value is not None:
-                self._ledger.add(path, prop, value, article, supporting(event.evidence, name, value, index))
-
-        claim("event_name", event.name, "")
-        claim("event_kind", event.kind, "kind")
-        realisation = "held" if event.status == "held" else "announced"
-        self._groups[path].told.append((realisation, article, supporting(event.evidence, "status", event.status)))
-        if event.date and is_valid(event.date):
-            claim("event_start", event.date, "date")
-        if event.end and is_valid(event.end):
-            claim("event_end", event.end, "end")
-        claim("event_place", event.place, "place")
-        claim("stage", event.stage, "stage")
-        for prop, name, value in (("organizer", "organizer", event.organizer), ("leader", "leader", event.leader)):
-            if value in parties:
-                self._ledger.add(
-                    path, prop, parties[value or ""], article, supporting(event.evidence, name, value or "")
-                )
-        for index, name in enumerate(event.participants):
-            if name in parties:
-                evidence = supporting(event.evidence, "participants", name, index)
-                self._ledger.add(path, "participant", parties[name], article, evidence)
-        for number in event.basis:
-            if number in numbers:
-                self._ledger.add(path, "basis", numbers[number], article, supporting(event.evidence, "basis", number))
-
-    def all(self) -> tuple[Event, ...]:
-        """The events, sorted by path. One that any article reports as held was held."""
-        for path, group in self._groups.items():
-            final = "held" if any(told[0] == "held" for told in group.told) else "announced"
-            for realisation, article, evidence in group.told:
-                if realisation == final:
-                    self._ledger.add(path, "realisation", final, article, evidence)
-        return tuple(
-            Event(path, most_common(g.names), tuple(sorted(g.sources)), *_span(g.days))
-            for path, g in sorted(self._groups.items())
-        )
+Numbers = Mapping[tuple[str, str], str]  # the document that a number in an article means
 
 
-def _event_path(article: str, index: int, event: EventFact, parties: Mapping[str, str], taken: set[str]) -> str:
-    day, organizer = event.date, parties.get(event.organizer or "")
-    if day and organizer and len(day) == 10 and is_valid(day):
-        path = f"event/{day}/{name_slug(event.kind)}-{digest(organizer, fold(event.name), size=4)}"
-        if path not in taken:
-            return path
-    dated = day if day and is_valid(day) and not day.startswith("--") else "undated"
-    return f"event/{dated}/{name_slug(event.kind)}-{digest(article, str(index), event.name, size=6)}"
+def document_key(document: DocumentFact) -> str:
+    """The key of the block that a document belongs to."""
+    return f"k|{_SPACES.sub('', document.number).casefold()}"
+
+
+def of_documents(views: Iterable[ArticleView], keys: Container[str]) -> tuple[Entities, dict[tuple[str, str], str]]:
+    """The documents of whole blocks, given the articles that hold them, and the path of each number in each article."""
+    ledger = Ledger()
+    index = DocumentIndex(ledger)
+    paths: dict[tuple[str, str], str] = {}
+    for view in views:
+        facts = replace(view.facts, documents=tuple(d for d in view.facts.documents if document_key(d) in keys))
+        paths |= {(view.path, number): path for number, path in index.add(view.path, facts, view.bodies).items()}
+    return part(documents=index.all(), claims=ledger.sorted()), paths
+
+
+def told_by(view: ArticleView) -> list[Told]:
+    """The activities of an article."""
+    events = view.facts.events
+    office = office_anchor(view.facts.office, view.path)
+    return [
+        Told(view.path, n, event, view.bodies.get(event.organizer or ""), office)
+        for n, event in enumerate(_sworn_by_others(event) for event in events)
+    ]
+
+
+def _sworn_by_others(event: EventFact) -> EventFact:
+    """An office whose members "dilantik" does not hold their swearing in: it takes part."""
+    if event.kind != "pelantikan" or not event.organizer or not fold(event.name).startswith("dilantik"):
+        return event
+    moved = tuple(replace(e, field="participants") if e.field == "organizer" else e for e in event.evidence)
+    return replace(event, organizer=None, participants=(*event.participants, event.organizer), evidence=moved)
+
+
+def event_keys(view: ArticleView) -> frozenset[str]:
+    """The keys of the blocks that an article's events belong to."""
+    return frozenset(event_key(told) for told in told_by(view))
+
+
+def of_events(
+    views: Iterable[ArticleView], keys: Container[str], paths: Mapping[tuple[str, str], str], numbers: Numbers
+) -> Entities:
+    """The events of whole blocks, given the articles that hold them, persons and documents by article and name."""
+    ledger = Ledger()
+    blocks: dict[str, list[Told]] = {}
+    parties: dict[str, dict[str, str]] = {}
+    for view in views:
+        parties[view.path] = {**view.bodies, **{node.name: paths[node.key] for node in view.people}}
+        for told in told_by(view):
+            if event_key(told) in keys:
+                blocks.setdefault(event_key(told), []).append(told)
+    events: dict[str, Event] = {}
+    where: dict[tuple[str, str, str], str] = {}
+    for key in sorted(blocks):
+        for path, group in distinct(gather(blocks[key])).items():
+            events[path] = _event(path, group)
+            where |= {(told.article, told.fact.name, told.fact.date or ""): path for told in group}
+            for told in group:
+                _claim_event(path, told, parties[told.article], numbers, ledger)
+            _claim_realisation(path, group, ledger)
+    for view in views:
+        _claim_parts(view, where, ledger)
+    return part(events=[events[path] for path in sorted(events)], claims=ledger.sorted())
+
+
+def _event(path: str, group: Sequence[Told]) -> Event:
+    days = {day for told in group for day in (told.fact.date, told.fact.end) if day}
+    name = most_common(told.fact.name for told in group)
+    return Event(path, name, tuple(sorted({told.article for told in group})), *_span(days))
+
+
+def _claim_event(path: str, told: Told, parties: Mapping[str, str], numbers: Numbers, ledger: Ledger) -> None:
+    event, article = told.fact, told.article
+
+    def claim(prop: str, value: str | None, name: str, raw: str | None = None, index: int | None = None) -> None:
+        if value is not None:
+            ledger.add(path, prop, value, article, supporting(event.evidence, name, raw or value, index))
+
+    claim("event_name", event.name, "")
+    claim("event_kind", event.kind, "kind")
+    claim("event_start", event.date if event.date and is_valid(event.date) else None, "date")
+    claim("event_end", event.end if event.end and is_valid(event.end) else None, "end")
+    claim("event_place", event.place, "place")
+    claim("stage", event.stage, "stage")
+    for prop, value in (("organizer", event.organizer), ("leader", event.leader)):
+        claim(prop, parties.get(value or ""), prop, value)
+    for index, name in enumerate(event.participants):
+        claim("participant", parties.get(name), "participants", name, index)
+    for number in event.basis:
+        claim("basis", numbers.get((article, number)), "basis", number)
+
+
+_REALISED = ("held", "postponed", "announced")  # the first that any article tells
+
+
+def _claim_realisation(path: str, group: Sequence[Told], ledger: Ledger) -> None:
+    """Held where any article reports it, else put off where one says so, else announced."""
+    states = {told.key: "announced" if told.fact.status == "planned" else told.fact.status for told in group}
+    final = next((state for state in _REALISED if state in states.values()), "announced")
+    for told in group:
+        if states[told.key] == final:
+            evidence = supporting(told.fact.evidence, "status", told.fact.status)
+            ledger.add(path, "realisation", final, told.article, evidence)
+
+
+def _claim_parts(view: ArticleView, where: Mapping[tuple[str, str, str], str], ledger: Ledger) -> None:
+    """The larger activity of a part. Both fall on one day, so that they are of one block; other parts are not told."""
+    for event in view.facts.events:
+        if not event.within or not event.date:
+            continue
+        child, whole = (where.get((view.path, name, event.date)) for name in (event.name, event.within))
+        if child and whole and child != whole:
+            ledger.add(child, "within", whole, view.path, supporting(event.evidence, "within", event.within))
 
 
 class DocumentIndex:

@@ -6,7 +6,9 @@ node; what texts *say* of it are claims, one per fact, article and quoted span.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
 
 from kpugraph.model import ArticleFacts, Evidence, Region
 
@@ -56,8 +58,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """``same_as`` are Wikidata items that decisions give."""
+
     path: str
     name: str
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,42 @@ class Election:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """That the person named ``form`` in ``article`` is ("same") or may be ("unsure") the one of another article, and why.
+
+    ``person`` and ``other`` are paths, equal where the two are one.
+    """
+
+    verdict: str
+    person: str
+    other: str
+    article: str
+    form: str
+    other_article: str
+    other_form: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A decision of people on one article: applied, or ``stale`` and why. ``persons`` are those that it is about."""
+
+    id: str
+    action: str
+    page: str
+    quote: str
+    field: str
+    value: str
+    by: str
+    on: str
+    why: str
+    article: str
+    persons: tuple[str, ...] = ()
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entities:
     """Everything that a graph holds, each part sorted by path, the claims by subject, property, value and place."""
 
@@ -157,3 +198,11 @@ class Entities:
     statements: tuple[Statement, ...]
     elections: tuple[Election, ...]
     claims: tuple[Claim, ...]
+    identities: tuple[Identity, ...] = ()
+    decisions: tuple[Applied, ...] = ()
+
+
+def part(**kinds: Iterable[Any]) -> Entities:
+    """Entities of these kinds and no others."""
+    empty: dict[str, tuple[Any, ...]] = {field.name: () for field in fields(Entities)}
+    return Entities(**{**empty, **{name: tuple(items) for name, items in kinds.items()}})

@@ -1,54 +1,20 @@
 """Tenures: who held which post, and from when to when as far as texts go.
 
-One tenure per person, role, body, division and term. A statement that leaves the division or the term open belongs to
-the only tenure that it fits, else it stays by itself. "Former" says nothing of the day on which it is said.
+One tenure per person, role, body and term (``slots``). "Former" says nothing of the day on which it is said.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kpugraph.entities.claims import Ledger, supporting
+from kpugraph.entities.holdings import Holding, years_of
 from kpugraph.entities.model import Post, Tenure, Unit
+from kpugraph.entities.slots import split
 from kpugraph.ids import name_slug
-from kpugraph.model import ArticleFacts, Evidence, PostFact
+from kpugraph.model import ArticleFacts
 from kpugraph.partial import bounds, is_valid
-
-_CAPACITIES = {
-    "current": "definitive",
-    "acting": "acting",
-    "former": "former",
-    "candidate": "candidate",
-    "elected": "elected",
-}
-_YEARS = re.compile(r"(\d{4})\D+(\d{4})\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A post as one article states it, with its parties resolved. ``day`` is that of the report, None where unknown."""
-
-    person: str
-    person_name: str
-    body: str
-    body_name: str
-    article: str
-    fact: PostFact
-    day: tuple[str, Evidence] | None
-    division: str | None = None
-    years: tuple[int, int] | None = None
-
-    @property
-    def capacity(self) -> str:
-        return _CAPACITIES[self.fact.status]
-
-
-def years_of(period: str | None) -> tuple[int, int] | None:
-    """First and last year of "2022-2027"."""
-    match = _YEARS.match(period or "")
-    return (int(match[1]), int(match[2])) if match else None
 
 
 def reported_day(facts: ArticleFacts) -> str | None:
@@ -56,10 +22,11 @@ def reported_day(facts: ArticleFacts) -> str | None:
     published = facts.article.page.date
     day = facts.date if facts.date and is_valid(facts.date) and bounds(facts.date) else None
     dated = [event.status for event in facts.events if event.date == facts.date]
-    if day and dated and all(status == "planned" for status in dated):
+    if day and dated and all(status in {"planned", "postponed"} for status in dated):
         day = None
-    if day is None and published and is_valid(published[:10]):
-        day = published[:10]
+    known = published[:10] if published and is_valid(published[:10]) and len(published) >= 10 else None
+    if known and (day is None or day[: len(known)] > known[: len(day)]):
+        return known  # no text vouches for a day to come
     return day
 
 
@@ -68,57 +35,19 @@ def group(holdings: Iterable[Holding]) -> list[list[Holding]]:
     seats: dict[tuple[str, str, str], list[Holding]] = {}
     for holding in holdings:
         seats.setdefault((holding.person, holding.body, holding.fact.role), []).append(holding)
-    groups: list[list[Holding]] = []
-    for seat in sorted(seats):
-        groups += _split(seats[seat])
-    return groups
-
-
-def _split(seat: list[Holding]) -> list[list[Holding]]:
-    """One person's holdings of one role in one body, split by division, term and capacity."""
-    divisions = sorted({h.fact.division for h in seat if h.fact.division})
-    terms = sorted({years for h in seat if (years := years_of(h.fact.period))})
-    parts: dict[tuple[str, str, str], list[Holding]] = {}
-    capacities = {h.capacity for h in seat}
-    for holding in seat:
-        only = divisions[0] if len(divisions) == 1 else None
-        division = holding.fact.division or only
-        years = years_of(holding.fact.period) or _fitting(holding, terms)
-        capacity = _settled(holding.capacity, capacities)
-        key = (division or "", f"{years[0]}-{years[1]}" if years else "", capacity)
-        parts.setdefault(key, []).append(replace(holding, division=division, years=years))
-    return [sorted(parts[key], key=_order) for key in sorted(parts)]
-
-
-def _settled(capacity: str, all_of_seat: set[str]) -> str:
-    """ "Former" joins the one capacity in which the person is known to have served."""
-    served = all_of_seat & {"definitive", "acting"}
-    return served.pop() if capacity == "former" and len(served) == 1 else capacity
-
-
-def _fitting(holding: Holding, terms: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The only stated term that surely covers the day of the report."""
-    pair = bounds(holding.day[0]) if holding.day and holding.fact.status != "former" else None
-    if pair is None:
-        return terms[0] if len(terms) == 1 and holding.fact.status == "former" else None
-    fits = [t for t in terms if t[0] <= int(pair[0][:4]) and int(pair[1][:4]) <= t[1]]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _order(holding: Holding) -> tuple[str, int, str]:
-    return holding.article, supporting(holding.fact.evidence).start, holding.fact.status
+    return [held for seat in sorted(seats) for held in split(seats[seat])]
 
 
 def tenure_of(holdings: Sequence[Holding], ledger: Ledger) -> tuple[Tenure, Post | None, Unit | None]:
     """The tenure of one group with its post and unit; its claims go to the ledger."""
     first = holdings[0]
-    capacity = _settled(first.capacity, {h.capacity for h in holdings})
+    capacity = first.settled
     unit = _unit(first)
     post = None if capacity == "candidate" else _post(first, unit)
     parts = [first.person.partition("/")[2], name_slug(first.fact.role), first.body.partition("/")[2]]
     parts += [name_slug(first.division)] if first.division else []
-    parts += [f"{first.years[0]}-{first.years[1]}"] if first.years else []
-    parts += [capacity] if capacity != "definitive" else []
+    parts += [first.slot] if first.slot else []
+    parts += [capacity] if capacity not in {"definitive", "replacement"} else []
     path = "membership/" + "/".join(parts)
     _claim_parties(path, holdings, capacity, unit, ledger)
     tenure = Tenure(
@@ -159,6 +88,8 @@ def _claim_parties(path: str, holdings: Sequence[Holding], capacity: str, unit: 
         ledger.add(path, "role", h.fact.role, h.article, supporting(evidence, "role", h.fact.role))
         if h.capacity == capacity != "definitive":  # "definitive" is no words at all
             ledger.add(path, "capacity", capacity, h.article, supporting(evidence, "status"))
+        if h.before and h.before != h.person:
+            ledger.add(path, "replaces", h.before, h.article, supporting(evidence, "before", h.fact.before or ""))
         if unit and h.fact.division:
             ledger.add(path, "division", unit.path, h.article, supporting(evidence, "division", h.fact.division))
         if h.years and years_of(h.fact.period):
@@ -173,13 +104,7 @@ def term_path(body: str, start: int, end: int) -> str:
 
 def _dated(tenure: Tenure, holdings: Sequence[Holding], ledger: Ledger) -> Tenure:
     """The tenure with its days, each claimed by the article that gives it."""
-    seen = [(h.day[0], h.article, h.day[1]) for h in holdings if h.day and h.fact.status != "former"]
-    seen += [
-        (day, h.article, supporting(h.fact.evidence, field, day))
-        for h in holdings
-        for field, day in (("start", h.fact.start), ("end", h.fact.end))
-        if day and bounds(day)
-    ]
+    seen = [seen for h in holdings for seen in h.seen()]
     days: dict[str, str] = {}
     if seen:
         # The sure side of a partial date counts: "2022" shows nothing before its last day.

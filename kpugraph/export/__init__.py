@@ -1,108 +1,186 @@
-"""The graph as files for open-data portals: Turtle of the core facts, of the evidence, and the ontology.
+"""The graph as a package for open-data portals: ``write`` makes it, ``verify.package`` checks one.
 
-A package appears whole or not at all: it is written into a new directory beside the old one and takes its place.
+A package appears whole or not at all: it is written into a new folder beside the old one and takes its place.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
-from kpugraph import assets, ids, quads
+from kpugraph import assets, store
 from kpugraph.errors import KpugraphError
-from kpugraph.store import Reader
+from kpugraph.export import (
+    catalog,
+    content,
+    datapackage,
+    documentation,
+    followthemoney,
+    landing,
+    network,
+    package,
+    popolo,
+    profile,
+    registry,
+    settings,
+    slices,
+    tables,
+    w3id,
+    wikidata,
+)
+from kpugraph.export.syntaxes import CORE, EVIDENCE, Syntaxes
 
-MARK = ".kpugraph-package"  # names the files of the package, one a line: nothing else may be replaced
-# Prefixes for our own IRIs.
-_SHORT = ("article", "body", "claim", "document", "election", "person", "region", "statement")
-CORE, EVIDENCE, ONTOLOGY = _FILES = ("kpugraph.ttl", "evidence.ttl", "ontology.ttl")
+# name on the command line: what it writes; the first ones are written unless others are asked for
+FORMATS = {
+    "turtle": "Turtle",
+    "jsonld": "JSON-LD",
+    "csv": "CSV tables with Frictionless and CSVW metadata and the data dictionary",
+    "network": "GraphML and GEXF",
+    "neo4j": "CSV for neo4j-admin and import.cypher",
+    "popolo": "Popolo JSON",
+    "ftm": "FollowTheMoney JSON Lines",
+    "wikidata": "QuickStatements draft and OpenRefine CSV",
+    "nquads": "N-Quads",
+    "trig": "TriG",
+    "rdfxml": "RDF/XML",
+    "parquet": "Parquet (needs the extra kpugraph[parquet])",
+}
+USUAL = tuple(FORMATS)[:8]
+_ONTOLOGY = {"kpugraph.ttl": "ontology.ttl", "concepts.ttl": "concepts.ttl", "shapes.ttl": "shapes.ttl"}
+_SYNTAXES = ("turtle", "nquads", "trig", "jsonld", "rdfxml")
+_FROM_STORE = {"csv", "network", "neo4j", "popolo", "ftm", "wikidata", "parquet"}
 
 
-def write(reader: Reader, directory: Path) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a package holds beside the ontology, the catalogue and the pages about it."""
+
+    formats: Sequence[str] = USUAL
+    slices: Sequence[str] = ()
+    config: Path | None = None
+    gzip: bool = False
+    bom: bool = False
+    include_private: bool = False
+
+
+def write(reader: store.Reader, directory: Path, options: Options | None = None) -> list[Path]:
     """Writes the package to ``directory`` and gives its files. An older package there is replaced when it is complete.
 
-    Raises KpugraphError where the directory holds something else or cannot be written.
+    Raises KpugraphError where the settings lack something, or the directory holds something else or cannot be written;
+    then nothing is written.
     """
-    given, directory = directory, Path(os.path.abspath(directory))  # "." has no name to build beside
-    _check(directory)
-    try:
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
-        try:
-            _fill(building, reader)
-            _swap(building, directory)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise KpugraphError(
-            f"cannot be written: {reason}", where=str(directory), todo="choose another folder"
-        ) from error
-    return [given / name for name in _FILES]
+    options = options or Options()
+    about = profile.of(reader)
+    said = settings.load(options.config, about.base)
+    with package.replacing(directory) as building:
+        with TemporaryDirectory(dir=building, prefix="work-") as work:
+            passed = content.prepare(reader, about, Path(work), include_private=options.include_private)
+            _Package(building, passed, about, said, options).fill()
+        names = sorted(package.files(building))
+    return [directory / name for name in _in_order(names)]
 
 
-def _check(directory: Path) -> None:
-    """Refuses a directory that holds anything beside the files that a package's mark names."""
-    if directory.is_symlink() or (directory.exists() and not directory.is_dir()):
-        raise KpugraphError("is no directory", where=str(directory), todo="choose another folder")
-    if not directory.is_dir():
-        return
-    mark = directory / MARK
-    ours = {MARK, *mark.read_text("utf-8").split("\n")} if mark.is_file() else set()
-    foreign = sorted(path.name for path in directory.iterdir() if path.name not in ours)
-    if foreign:
-        what = f"holds files that are no package: {foreign[0]}"
-        raise KpugraphError(what, where=str(directory), todo="choose an empty folder")
+class _Package:
+    """The folder as it is filled."""
+
+    def __init__(
+        self, folder: Path, passed: content.Content, about: profile.Profile, said: settings.Settings, options: Options
+    ) -> None:
+        self.folder, self.content, self.profile, self.settings, self.options = folder, passed, about, said, options
+        self.version = said.version or about.version
+        self.rows: dict[str, int] = {}
+
+    def fill(self) -> None:
+        """Writes every file; the catalogue and the pages come last, since they describe the others."""
+        for source, target in _ONTOLOGY.items():
+            shutil.copyfile(assets.path("ontology", source), self.folder / target)
+        wanted = set(self.options.formats)
+        syntaxes = Syntaxes(self.content, self.profile, self._comments(), self.options.gzip)
+        for name in _SYNTAXES:
+            if name in wanted:
+                getattr(syntaxes, name)(self.folder)
+        if wanted & _FROM_STORE or self.options.slices:
+            self._from_store(self.content.reader(), wanted)
+        documentation.write(self.folder / "ontology.html")
+        w3id.write(self.settings, self.profile, self.folder)
+        self._describe()
+
+    def _from_store(self, reader: store.Reader, wanted: set[str]) -> None:
+        if "csv" in wanted or "parquet" in wanted:
+            self._tables(reader, parquet="parquet" in wanted)
+        if "network" in wanted:
+            network.write(reader, self.folder / "networks")
+        if "neo4j" in wanted:
+            network.neo4j(reader, self.folder / "neo4j")
+        if "popolo" in wanted:
+            popolo.write(reader, self.folder / "popolo.json")
+        if "ftm" in wanted:
+            followthemoney.write(reader, self.folder / "followthemoney.jsonl")
+        if "wikidata" in wanted:
+            wikidata.write(reader, self.folder / "wikidata")
+        for kind in self.options.slices:
+            slices.write(reader, kind, self.profile, self.folder, self._comments()[CORE])
+
+    def _tables(self, reader: store.Reader, *, parquet: bool) -> None:
+        folder = self.folder / tables.FOLDER
+        folder.mkdir()
+        counted = {}
+        for table in tables.load():
+            path, counted[table] = tables.write(table, reader, folder, bom=self.options.bom)
+            if parquet:
+                tables.parquet(path, table)
+        self.rows = {table.name: count for table, count in counted.items()}
+        tables.dictionary(self.folder / "kamus_data.csv", bom=self.options.bom)
+        datapackage.frictionless(self.folder, counted, self.settings, self.profile, self.version)
+        datapackage.csvw(self.folder, counted, self.settings)
+
+    def _describe(self) -> None:
+        landing.satu_data(self._about(), self.folder)
+        about = self._about()
+        (self.folder / "catalog.ttl").write_text(catalog.write(about, self._comments()[CORE][:3]), "utf-8")
+        landing.index(about, self.folder, rows=self.rows)
+        registry.sums(self.folder, self._names())
+
+    def _about(self) -> catalog.About:
+        words = {table.name: {"title": table.title, "description": table.description} for table in tables.load()}
+        entries = registry.describe(self.folder, self._names(), words)
+        return catalog.About(
+            self.settings, self.profile, self.content, tuple(entries), self.version, self.options.include_private
+        )
+
+    def _names(self) -> list[str]:
+        working = self.content.folder.name
+        return sorted(name for name in package.files(self.folder) if not name.startswith(f"{working}/"))
+
+    def _comments(self) -> dict[str, tuple[str, ...]]:
+        """The header of the Turtle files: all of it from the data and the settings."""
+        head = (
+            f"{self.settings.title['id']} · {self.settings.title['en']}",
+            f"Versi · version {self.version}; sumber · sources {self.profile.period or 'tanpa tanggal · undated'}, "
+            f"{self.profile.articles} artikel · articles",
+            f"Penerbit · publisher: {self.settings.publisher['id']}; lisensi · licence: {self.settings.licence}",
+        )
+        core, evidence = self.content.core_counts, self.content.evidence_counts
+        return {
+            CORE: (*head, f"Fakta inti · core facts: {core.triples} tripel · triples"),
+            EVIDENCE: (*head, f"Bukti · evidence: {evidence.triples} tripel · triples"),
+        }
 
 
-def _fill(building: Path, reader: Reader) -> None:
-    core: list[Any] = []
-    evidence: list[Any] = []
-    for quad in reader.quads():
-        graph = getattr(quad.graph_name, "value", "")
-        (evidence if graph.endswith(quads.EVIDENCE_GRAPH) else core).append(quad.triple)
-    for name, triples in ((CORE, core), (EVIDENCE, evidence)):
-        with (building / name).open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(turtle(triples))
-            out.flush()
-            os.fsync(out.fileno())
-    shutil.copyfile(assets.path("ontology", "kpugraph.ttl"), building / ONTOLOGY)
-    (building / MARK).write_text("\n".join((*_FILES, "")), "utf-8")
+def _in_order(names: Sequence[str]) -> list[str]:
+    """The Turtle files first, then the rest by name, without the mark."""
+    first = [name for name in ("kpugraph.ttl", "evidence.ttl", "ontology.ttl") if name in names]
+    return [*first, *(name for name in names if name not in first and name != package.MARK)]
 
 
-def _swap(building: Path, directory: Path) -> None:
-    building.chmod(0o755)
-    if not directory.exists():
-        os.replace(building, directory)
-        return
-    retired = Path(tempfile.mkdtemp(prefix=f".{directory.name}-old-", dir=directory.parent))
-    os.replace(directory, retired / "package")
-    try:
-        os.replace(building, directory)
-    except OSError:
-        os.replace(retired / "package", directory)
-        raise
-    finally:
-        shutil.rmtree(retired, ignore_errors=True)
-
-
-def turtle(triples: Iterable[Any]) -> Iterator[str]:
-    """Turtle of the triples, sorted, ``rdf:type`` first, a blank line between subjects; the same for the same triples."""
-    import pyoxigraph as ox
-
-    kind = quads.PREFIXES["rdf"] + "type"
-    ordered = sorted(
-        set(triples), key=lambda t: (t.subject.value, t.predicate.value != kind, t.predicate.value, str(t.object))
-    )
-    prefixes = {**quads.PREFIXES, **{name: f"{ids.BASE}{name}/" for name in _SHORT}}
-    data = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b""
-    ended = False
-    for line in data.decode("utf-8").removesuffix("\n").split("\n"):  # not splitlines: literals may hold U+2028
-        if ended and not line.startswith(("\t", "@prefix")):
-            yield "\n"
-        ended = line.endswith(" .")
-        yield line + "\n"
+def formats(asked: Sequence[str]) -> tuple[str, ...]:
+    """The formats of these names; "all" is every one, none are the usual ones. KpugraphError for an unknown name."""
+    if not asked:
+        return USUAL
+    unknown = [name for name in asked if name not in FORMATS and name != "all"]
+    if unknown:
+        raise KpugraphError(f"no format {unknown[0]!r}", todo=f"use all, {', '.join(FORMATS)}")
+    return tuple(FORMATS) if "all" in asked else tuple(name for name in FORMATS if name in asked)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kpugraph.facts.dating import article_date, find_anchors, fix_year
+from kpugraph.facts.changes import late_people, with_changes
+from kpugraph.facts.dating import article_date, find_anchors, fix_year, resolve_relative
+from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
+from kpugraph.facts.headlines import headline_mentions
 from kpugraph.facts.posts import PostReader
 from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
@@ -37,6 +41,9 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     dated = article_date(article, dates, mentions.documents)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
+    posts = with_changes(mentions, posts, [resolve_relative(date, dated[0] if dated else "") for date in dates])
+    delegates = read_delegates(mentions, language.regions)
+    posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
     statements = read_statements(
         text,
         mentions.sentences,
@@ -49,12 +56,13 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     )
     events = [staged(text, event, mentions.stages) for event in read_events(mentions, dates, dated)]
     place, evidence = _place(mentions)
+    mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
     return ArticleFacts(
         article=article,
         office=mentions.office,
         place=place,
         date=dated[0] if dated else None,
-        persons=tuple(persons(text, mentions.people)),
+        persons=tuple(persons(text, _named(mentions), late_people(mentions))),
         bodies=tuple(bodies(mentions, posts, events, statements)),
         posts=tuple(posts),
         events=tuple(events),
@@ -76,8 +84,12 @@ def _place(mentions: Mentions) -> tuple[str | None, tuple[Evidence, ...]]:
     return exact, (Evidence(line.place.start, line.place.end, exact, line.rule, 1.0, "place"),)
 
 
-def persons(text: str, mentions: Sequence[PersonMention]) -> list[PersonFact]:
-    """One fact per person, with the other forms as aliases and each mention as evidence."""
+def _named(mentions: Mentions) -> list[PersonMention]:
+    return [*mentions.people, *headline_mentions(mentions.article, mentions.people)]
+
+
+def persons(text: str, mentions: Sequence[PersonMention], late: frozenset[str] = frozenset()) -> list[PersonFact]:
+    """One fact per person, with the other forms as aliases and each mention as evidence; ``late`` names those who died."""
     by_name: dict[str, list[PersonMention]] = {}
     for mention in mentions:
         by_name.setdefault(mention.name, []).append(mention)
@@ -86,6 +98,7 @@ def persons(text: str, mentions: Sequence[PersonMention]) -> list[PersonFact]:
             name,
             tuple(dict.fromkeys(m.form for m in group if m.form != name)),
             tuple(Evidence(m.start, m.end, text[m.start : m.end], m.rule, m.confidence, "", m.steps) for m in group),
+            name in late,
         )
         for name, group in by_name.items()
     ]

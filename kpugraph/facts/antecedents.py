@@ -171,11 +171,14 @@ class Antecedents:
 
     def is_described(self, low: int, high: int) -> bool:
         """Whether a person known already is meant by a common word: "ujar pria asal Tobelo itu"."""
-        words = WORD.findall(self.text, low, high)[:_DESCRIBED]
+        comma = self.text.find(",", low, high)
+        words = WORD.findall(self.text, low, comma if comma >= 0 else high)[:_DESCRIBED]
         return bool(words) and words[0][0].islower() and any(fold(word) in _DEFINITE for word in words[1:])
 
     def is_nobody(self, low: int, high: int) -> bool:
         """Whether the words say that nobody is named: "salah seorang warga"."""
+        if self.is_described(low, high):
+            return False
         words = [fold(word) for word in WORD.findall(self.text, low, high)[:2]]
         return bool(words) and (words[0] in self.words.unnamed or " ".join(words) in self.words.unnamed)
 

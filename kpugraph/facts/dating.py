@@ -23,7 +23,7 @@ _NUMBER_YEAR = re.compile(r"(?P<by>/|tahun\s+)(?P<year>(?:19|20)\d\d)\Z", re.I)
 _NATIONAL_ONLY = re.compile(
     r"(?:surat|keputusan|sk|ketua|kpu|komisi|pemilihan|umum|republik|indonesia|ri|nomor|no|[\s.():])*\Z", re.I
 )
-_ORDER = ("record", "date", "number", "month", "election")
+_ORDER = ("record", "date", "number", "month", "election", "term")
 _SAME_YEAR = 183  # days within which a day is of the anchor's own year, whatever is nearer
 _MONTH = (
     46  # days from the middle of a month that is named with its year, within which a day is of that month or beside
@@ -38,7 +38,7 @@ class Anchor:
     ``within`` limits the days from ``day`` on which it says something; ``only`` limits it to that one day of a year.
     """
 
-    kind: str  # record, date, number, month, election
+    kind: str  # record, date, number, month, election, term
     year: int
     day: str | None
     start: int
@@ -55,8 +55,8 @@ def find_anchors(
     terms: Sequence[TermFact] = (),
 ) -> tuple[Anchor, ...]:
     """What fixes a year in this article, the surest first (guideline 10): the record's own date, a whole date, the year
-    in the number of a letter or decree, and a named election by its polling day or one of its stages. A term fixes none:
-    its years are years apart."""
+    in the number of a letter or decree, a named election by its polling day or one of its stages, and a term that begins
+    with the inauguration told of."""
     found: list[Anchor] = []
     published = article.page.date
     if published and is_valid(published[:10]) and len(published) >= 10:
@@ -72,6 +72,7 @@ def find_anchors(
             found.append(Anchor("month", int(d.value[:4]), middle, d.start, text[d.start : d.end], 0.85, around))
     found += _numbers(text, documents)
     found += _elections(text[article.title.start : article.body.end], article.title.start, dates, elections)
+    found += _terms(text, terms)
     return tuple(sorted(found, key=lambda a: (_ORDER.index(a.kind), a.within is not None)))
 
 
@@ -97,11 +98,24 @@ def _elections(
         reach = int(_data()["reach"])
         near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
         for stage in _data()["stage"]:
+            if e.name.split()[0] not in stage.get("kinds", [e.name.split()[0]]):
+                continue
             if any(re.search(rf"\b{word}\b", near) for word in stage["words"] if word in near):
                 low, high = stage["days"]
                 within = (low, high) if e.day else None
                 confidence = 0.8 if e.day else 0.7
                 yield Anchor("election", int(e.name[-4:]), e.day, e.start, e.name, confidence, within)
+
+
+def _terms(text: str, terms: Sequence[TermFact]) -> Iterable[Anchor]:
+    """The first year of a term at whose beginning somebody is sworn in; where two meet, the year of both."""
+    ends = {term.end for term in terms}
+    meet = [term for term in terms if term.start in ends] or (list(terms) if len({t.start for t in terms}) == 1 else [])
+    for term in meet:
+        base = term.evidence[0]
+        near = text[max(0, base.start - _TERM) : base.end + _TERM]
+        if _has(near, "sworn_in") and not _has(near, "between_terms"):
+            yield Anchor("term", term.start, None, base.start, base.exact, 0.7)
 
 
 @lru_cache(maxsize=1)
@@ -182,6 +196,9 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
 
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
+_IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
+_CITATION = 220  # characters before a document's date in which a word says that it is only followed
+_TERM = 150  # characters between a term and the word for an inauguration
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
@@ -196,15 +213,21 @@ def article_date(
     It is the dateline's date, else the first day of the body that is neither a document's, nor a plan or deadline
     ("akan digelar 3 Mei"); a day with its weekday comes before a period in the same sentence. An article that gives
     plans only is dated by the first (guideline 31), one about a postponement by its announcement (29). The headline's
-    date counts where the body has none.
+    date counts where the body has none, and a document's that is not just followed ("sesuai Surat …").
     """
     text, start = article.page.text, article.body.start
-    dated = [d for d in dates if is_valid(d.value) and len(d.value) > 4]
+    dated = [d for d in dates if is_valid(d.value) and (len(d.value) > 4 or d.rule == _IMPOSSIBLE)]
     papers = [own_date(text, document, dated) for document in documents]
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
     own = [d for d in own if d.start >= start] or own
-    days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-")]
+    days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]
+    if not (days or own):
+        days = [
+            d
+            for d in beside
+            if d.start >= start and len(d.value) == 10 and not _has(_cited(text, start, d), "followed")
+        ]
     if not (days or own):
         return None
     told = [d for d in days if not _aside(text, start, d)]
@@ -267,6 +290,13 @@ def _clause(text: str, start: int, mention: DateMention) -> str:
     """What stands before the day in its own clause."""
     before = text[max(start, mention.start - _CLAUSE) : mention.start]
     cuts = [m.end() for m in _CLAUSE_STARTS.finditer(before)]
+    return before[cuts[-1] :] if cuts else before
+
+
+def _cited(text: str, start: int, mention: DateMention) -> str:
+    """The words before a document's date in its sentence, its citation and what leads to it."""
+    before = text[max(start, mention.start - _CITATION) : mention.start]
+    cuts = [m.end() for m in _SENTENCE_ENDS.finditer(before)]
     return before[cuts[-1] :] if cuts else before
 
 

@@ -32,9 +32,9 @@ def read_events(
     reader = _Reader(mentions, dates, dated)
     main = reader.main()
     if main is None:
-        return []
+        return reader.put_off(main=True)
     own = reader.fact(main, reader.main_day(main), main=True)
-    return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own))]
+    return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own)), *reader.put_off()]
 
 
 _Dated = tuple[str, Evidence] | None
@@ -48,7 +48,9 @@ class _Reader:
         base = dated[0] if dated else ""
         self.dates = [resolve_relative(date, base) for date in dates]
         found = find_triggers(mentions, self.dates)
+        self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
         self.dropped = any(t.fate and t.day is None for t in found)
+        self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
         self.triggers = [t for t in found if not (t.fate and t.day is None)]
 
     # ------------------------------------------------------------ choosing
@@ -108,8 +110,18 @@ class _Reader:
         return Trigger(kind, "verb", item.start, item.end, 0, held=True)
 
     def main_day(self, main: Trigger) -> _Dated:
-        """The article's day; the new one of what the article says is postponed."""
-        return self._dated(main.day) if main.fate == "postponed" and main.day is not None else self.day
+        """The article's day; the new one of what is postponed, and the later one of what is announced."""
+        if main.day is None:
+            return self.day
+        ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
+        return self._dated(main.day) if main.fate == "postponed" or ahead else self.day
+
+    def put_off(self, *, main: bool = False) -> list[EventFact]:
+        """What was put off without a new day, at its first day."""
+        delayed = self._delayed
+        if delayed is None:
+            return []
+        return [replace(self.fact(delayed, self._dated(delayed.first), main=main), status="postponed")]
 
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
@@ -239,7 +251,7 @@ class _Reader:
 
     def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
         if main:
-            return read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence)
+            return read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, trigger.kind)
         return self._meeting(trigger) if day is None else self._side(trigger)
 
     def _side(self, trigger: Trigger) -> Parties:
@@ -278,15 +290,24 @@ class _Reader:
 
     def _status(self, trigger: Trigger, day: _Dated, *, main: bool) -> str:
         value = day[0] if day else None
-        if trigger.fate == "postponed":
+        published = (self.m.article.page.date or "")[:10]
+        unborn = value is not None and len(value) == len(published) == 10 and value > published
+        if trigger.fate == "postponed" or (main and unborn):
             return "planned"
         if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
             relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
-            return "held" if (relative or nth) and not trigger.future else "planned"
+            return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
         if main or (value and self.day and value <= self.day[0]):
             return "planned" if main and trigger.future and "akan" in self._clause(trigger) else "held"
         return "planned" if trigger.future else "held"
+
+    def _done(self, trigger: Trigger) -> bool:
+        """Whether the rest of its sentence tells it as past: it chose or swore in somebody."""
+        if trigger.sentence >= len(self.m.sentences):
+            return False
+        said = self.text[trigger.start : self.m.sentences[trigger.sentence].end].casefold()
+        return event_words().done.search(said) is not None
 
     def _clause(self, trigger: Trigger) -> list[str]:
         return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()

@@ -24,12 +24,17 @@ _DAYS = "senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 _VENUE_END = re.compile(
-    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–—]\s"
+    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
     rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
     r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
     r"|resmi|juga|secara|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
 _LONGEST_VENUE = 90
+_NEAR, _BEHIND = 40, 90  # characters: before a noun its verb, behind a passive verb who does it
+_ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
+_BESIDE = re.compile(
+    r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
+)
 _ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
@@ -49,17 +54,20 @@ class Parties:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
-    return {key: frozenset(data[key]) for key in ("lead", "open", "moderate", "not_venue", "holding")}
+    return {
+        key: frozenset(data[key])
+        for key in ("lead", "open", "moderate", "not_venue", "holding", "ownerless", "no_agent")
+    }
 
 
-def read_parties(mentions: Mentions, name: Span, sentence: int) -> Parties:
-    """The parties of the activity named at ``name`` in sentence number ``sentence``."""
-    return _Reader(mentions, name, sentence).read()
+def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str) -> Parties:
+    """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``."""
+    return _Reader(mentions, name, sentence, kind).read()
 
 
 class _Reader:
-    def __init__(self, mentions: Mentions, name: Span, sentence: int) -> None:
-        self.m, self.name, self.sentence = mentions, name, sentence
+    def __init__(self, mentions: Mentions, name: Span, sentence: int, kind: str = "") -> None:
+        self.m, self.name, self.sentence, self.kind = mentions, name, sentence, kind
         self.text = mentions.article.page.text
         self.evidence: list[Evidence] = []
         self.attending: list[BodyMention] = []  # bodies said to take part ("KPU X mengikuti apel …")
@@ -92,9 +100,10 @@ class _Reader:
             self.attending = lead
             return None
         if subjects and subjects[0].kind not in _NO_SUBJECT:
-            self._note(subjects[0].start, subjects[0].end, "subject", "organizer", 0.85, subjects[0].steps)
-            return subjects[0].name
-        if self.m.office is None:
+            chosen = next((b for b in subjects if self._acts(b)), subjects[0])
+            self._note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
+            return chosen.name
+        if self.m.office is None or self.kind in _words()["ownerless"]:
             return None
         step = (f"{self.m.office.body} publishes the page",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
@@ -106,6 +115,11 @@ class _Reader:
         if _ORGANIZED.search(before):
             return True
         return _BY.search(before) is not None and 0 <= body.start - self.name.end < 8
+
+    def _acts(self, body: BodyMention) -> bool:
+        """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""
+        words = re.findall(r"\w+", self.text[body.end : body.end + _NEAR])[:3]
+        return any(fold(word) in _words()["holding"] for word in words)
 
     def _aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
@@ -127,6 +141,30 @@ class _Reader:
                     if person is not None:
                         self._note(person.start, person.end, kind, "leader", confidence)
                         return person.name
+        agent = self._agent()
+        if agent is not None:
+            self._note(agent.start, agent.end, "agent", "leader", 0.7)
+        return agent.name if agent else None
+
+    def _agent(self) -> PersonMention | None:
+        """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""
+        if self.sentence >= len(self.m.sentences):
+            return None
+        span = self.m.sentences[self.sentence]
+        before = self.text[span.start : self.name.start]
+        if _ATTENDING.search(before) or fold(before.partition(" ")[0]) in _words()["no_agent"]:
+            return None
+        word = self.text[self.name.start : self.name.end]
+        acts = _ACTIVE.match(word) or _ACTIVE.search(before[-_NEAR:])
+        for item in self.m.items:
+            person = item.value
+            if not isinstance(person, PersonMention):
+                continue
+            if acts and span.start <= item.start < self.name.start:
+                return person if not _BESIDE.search(self.text[span.start : item.start]) else None
+            between = self.text[self.name.end : item.start]
+            if 0 <= item.start - self.name.end < _BEHIND and _BY.search(between.partition(",")[0] + " "):
+                return person
         return None
 
     def _acts_as(self, i: int) -> bool:
@@ -184,16 +222,29 @@ class _Reader:
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         found = find_venue(self.m, first, end)
+        if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
+            own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
+            found = (
+                find_venue(self.m, own.start, own.end, _TO) or found or find_venue(self.m, own.start, own.end, _FROM)
+            )
         if found is None:
             return None
         self._note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
 
 
-def find_venue(mentions: Mentions, first: int, end: int) -> Span | None:
+# Goods that move have their destination as place, else where they start (guideline 28).
+_AT = re.compile(r"\b[Dd]i\s+(?=([\w-]+))")
+_TO = re.compile(
+    r"\b[Kk]e\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
+)
+_FROM = re.compile(r"\bdari\s+(?=((?:[Gg]udang|[Pp]elabuhan|[Dd]ermaga|[Hh]alaman|[Bb]andara)\b))")
+
+
+def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str] = _AT) -> Span | None:
     """The first venue between two offsets: what stands behind "di" up to a mark or the next clause."""
     text = mentions.article.page.text
-    for match in re.finditer(r"\b[Dd]i\s+(?=([\w-]+))", text[first:end]):
+    for match in behind.finditer(text[first:end]):
         word = match[1].lower()
         at = first + match.end()
         if word in _words()["not_venue"] or any(q.start <= at < q.end for q in mentions.quotes):
@@ -206,11 +257,16 @@ def find_venue(mentions: Mentions, first: int, end: int) -> Span | None:
     return None
 
 
+def _is_place(item: TextItem) -> bool:
+    """A body that can be where something is: "di Aula Rinjani, RSUP NTB"."""
+    return isinstance(item.value, BodyMention) and item.value.kind not in {"commission", "supervisor", "ethics"}
+
+
 def _next_person(mentions: Mentions, at: int) -> int:
     """Where the next person or post behind a comma begins: "Di Pendopo X, Ketua KPU …"."""
     behind = (
         item.start for before, item in pairwise(mentions.items)
-        if item.start > at and item.kind in {"post", "person"} and before.text == ","
+        if item.start > at and item.kind in {"post", "person", "body"} and before.text == "," and not _is_place(item)
     )  # fmt: skip
     return next(behind, at + _LONGEST_VENUE)
 

@@ -62,9 +62,9 @@ class PostReader:
 
     def _read_role(self, i: int) -> None:
         phrase = self._phrase(i)
-        if self.holders.absent(i) or self.pairs.of_tickets(i):
+        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._chair_and_members(i, phrase):
             return
-        if self._chair_and_members(i, phrase) or i in self._chained:
+        if i in self._chained:
             return
         member = self._membership(i, phrase)
         if member is not None:
@@ -92,16 +92,14 @@ class PostReader:
             self._taken_up(i, phrase)
 
     def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
-        """Whether "Ketua dan Anggota KPU X, A, B dan C" stands at ``i``, whose posts are then taken."""
+        """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
         several = self.holders.chair_and_members(i)
-        if not several:
-            return False
-        body = self._phrase(several[-1][0]).body or phrase.body
         for at, person in several:
+            body = self._phrase(several[-1][0]).body or phrase.body
             self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
             self._held.add(person)
             self._chained.add(at)
-        return True
+        return bool(several)
 
     def _membership(self, i: int, phrase: RolePhrase) -> int | None:
         """ "Ketua Divisi SDM, Anggota KPU Provinsi X": the role behind a division that names the body of both."""

@@ -37,6 +37,7 @@ def to_record(facts: ArticleFacts, *, explain: bool = False) -> dict[str, Any]:
                 "stage",
             )
             for e in facts.events
+            if e.status != "postponed"  # at its first day it is no event (guideline 15)
         ],
         "documents": [_fields(d, "kind", "number", "date", "issuer", "subject") for d in facts.documents],
         "statements": [{"speaker": s.speaker, "quote": opening(s.quote), "text": s.quote} for s in facts.statements],

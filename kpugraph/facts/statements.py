@@ -243,6 +243,11 @@ class _Reader:
             previous = self.speakers[index - 1]
             return again(previous, "statements.goes-on") if previous else None
         before = self._sentence_before(quote.start)
+        if before is None and self._is_paragraph(quote):
+            before = self._sentence_before(quote.start, across=True)
+            if before is not None and self._has_quote(before):
+                previous = self.speakers[index - 1] if index else None
+                return again(previous, "statements.goes-on") if previous else None
         if before is None or self._has_quote(before):
             return None
         said = [w for w in WORD.finditer(self.text, before.start, before.end) if fold(w.group()) in self.sayings.active]
@@ -265,13 +270,21 @@ class _Reader:
         between = self.text[earlier.end : later.start]
         return "\n" not in between and len(_SENTENCE_END.findall(between.strip(_MARKS))) <= 1 and len(between) < _REACH
 
-    def _sentence_before(self, position: int) -> Span | None:
+    def _sentence_before(self, position: int, *, across: bool = False) -> Span | None:
+        """The sentence before, of the same paragraph unless ``across``."""
         at = bisect_left(self.known.starts, position) - 1
         while at >= 0 and self.sentences[at].end > position:
             at -= 1
-        if at < 0 or "\n" in self.text[self.sentences[at].end : position]:
+        if at < 0 or (not across and "\n" in self.text[self.sentences[at].end : position]):
             return None
         return self.sentences[at]
+
+    def _is_paragraph(self, quote: Quote) -> bool:
+        """Whether nothing but the quote stands on its line."""
+        first = self.text.rfind("\n", 0, quote.start) + 1
+        last = self.text.find("\n", quote.end)
+        beside = self.text[first : quote.start] + self.text[quote.end : last if last >= 0 else len(self.text)]
+        return not beside.strip(_MARKS + " .,")
 
     def _has_quote(self, sentence: Span) -> bool:
         return any(quote.start < sentence.end and quote.end > sentence.start for quote in self.quotes)
@@ -287,4 +300,5 @@ class _Reader:
             return person
         if fold(head.group()) in self.words.roles and (person := self.known.by_role(index, head)) is not None:
             return person
-        return self._pronoun(index) if self.known.is_described(head.start(), stop) else None
+        _, high = self._clause_behind(index)
+        return self._pronoun(index) if self.known.is_described(head.start(), high) else None

@@ -36,6 +36,7 @@ class Words:
     planned: re.Pattern[str]
     ahead: re.Pattern[str]
     goods: re.Pattern[str]
+    occasion: re.Pattern[str]
     chained: frozenset[str]
     parts: frozenset[str]
     stop: frozenset[str]
@@ -46,6 +47,7 @@ class Words:
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
+    done: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -60,9 +62,9 @@ def event_words() -> Words:
 
     return Words(
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
-        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
+        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
-        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
+        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
     )  # fmt: skip
 
 
@@ -72,7 +74,7 @@ class Trigger:
 
     ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
     only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
-    is a last day without a first; ``fate`` is "cancelled" or "postponed".
+    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Trigger:
     more: tuple[DateMention, ...] = ()
     until: DateMention | None = None
     fate: str = ""
+    first: DateMention | None = None
     close: bool = False
 
     @property
@@ -144,6 +147,7 @@ class _Finder:
             trigger.end = self._name_end(i) if noun else item.end
             trigger.close = noun and close
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
+            trigger.chained = trigger.chained or (cls == "verb" and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
             trigger.future = self._future(trigger)
@@ -153,6 +157,11 @@ class _Finder:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
         return before is not None and (before.kind == "venues" or fold(before.text) in self.words.names)
+
+    def _on_occasion(self, trigger: Trigger) -> bool:
+        """Whether the words before a verb say that it was done beside something else ("Usai rapat, KPU menyerahkan …")."""
+        start, _ = self._span(trigger)
+        return self.words.occasion.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start) is not None
 
     def _moves_goods(self, at: int) -> bool:
         """Whether the word at an offset tells of ballots and boxes: they stand before it in its sentence."""
@@ -225,7 +234,10 @@ class _Finder:
         if trigger.fate == "cancelled":
             return None
         if trigger.fate == "postponed":
-            return near[-1] if len(near) > 1 or (near and self._moved_to(trigger, near[0])) else None
+            if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
+                return near[-1]
+            trigger.first = near[0] if near else None
+            return None
         if near and not self._apart(trigger, near[0]):
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
+    BRANCHES,
     IN_PAPUA,
     LOCAL_KINDS,
     MANY,
@@ -193,12 +194,25 @@ class BodyReader(LocalNames):
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
+        if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
+            return branch
         end, name = self.written_place(
             items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media"
         )
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
         return j, self._unplaced(items, i, j, head)
+
+    def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
+        branch = items[j].text if j < len(items) and items[j].text in BRANCHES else ""
+        levels, after = levels_at(items, j + 1 if branch else j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None or not (branch or levels):
+            return None
+        parts = [head.value, branch, place.region.full_name if levels else items[after].text]
+        name = " ".join(part for part in parts if part)
+        return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
 
     def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""

@@ -48,6 +48,7 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
+BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Korwil", "Komda", "Korda"})
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kodam", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
 MANY = {
@@ -113,6 +114,8 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
             end += 1
             continue
         break
+    if name_seen and next_is_town(items, end):  # "0910-03/Malinau Kota"
+        return end + 1, text_of(items, j, end + 1)
     if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
         return end + 1, text_of(items, j, end + 1).replace("/ ", "/")
     if not name_seen and end < len(items) and items[end].kind == "region":  # "Kodim 1625 Ngada"

@@ -88,7 +88,7 @@ class _Finder:
         """Tries the forms that begin with a day; gives the end of what it found."""
         grammar = self.grammar
         if match := grammar.named.match(self.text, at, self.end):
-            return self._named(match)
+            return None if self._counts_before(match) else self._named(match)
         before = self.text[max(self.start, at - _BACK) : at]
         if grammar.no_day_before.search(before):
             return None
@@ -105,6 +105,14 @@ class _Finder:
         if match := grammar.no_year.match(self.text, at, self.end):
             return self._put(match, _iso(None, match["m"], match["d"]), None, "dates.no-year", framed=True)
         return None
+
+    def _counts_before(self, match: re.Match[str]) -> bool:
+        """Whether the first number of a list is none of its days: "SMAN 9, Senin, 11 Maret" has a weekday for the second only."""
+        before = self.text[max(self.start, match.start() - _BACK) : match.start()]
+        return self._names_weekday(match["more"]) and not self._names_weekday(before)
+
+    def _names_weekday(self, text: str) -> bool:
+        return any(fold(word) in self.grammar.weekdays for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text))
 
     def _named(self, match: re.Match[str]) -> int | None:
         """Day and month in words, several days of a month, or two such days."""

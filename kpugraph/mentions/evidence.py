@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.language import Language
+from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate
 from kpugraph.model import BodyMention, RolePhrase
@@ -29,7 +30,7 @@ class Evidence:
 
     def rule(self, c: Candidate) -> str:
         """The rule that makes a candidate a person, "" for none."""
-        if self.is_place(c):
+        if self.is_place(c) or fold(c.form) in changes().replacement:
             return ""
         if c.honorific:
             return "title"
@@ -41,7 +42,7 @@ class Evidence:
             return "role-after"
         if self._says(c):
             return "says"
-        return self._weak(c)
+        return changed(self.items, c) or self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
         cue = self._cue(c)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # A plain class of characters: a quarter of the time that one pattern with looks around takes.
-_GLYPH = re.compile("([\"“”„‟«»″＂])|(['‘’`´])(\\2)?")
+_GLYPH = re.compile("([\"“”„‟«»″＂])\\1?|(['‘’`´])(\\2)?")
 _LINE = re.compile(r"[^\n]+")
 _AHEAD = 60  # marks: no quote goes on over more
 _LEFT, _RIGHT = "“„«", "”»"
@@ -49,7 +49,7 @@ def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
 def _mark(text: str, found: re.Match[str], start: int, end: int) -> _Mark | None:
     """The mark with what its neighbours say of it; None for an apostrophe inside a word.
 
-    A doubled single mark is one double mark.
+    A doubled mark, single or double, is one double mark.
     """
     first, last = found.span()
     before = text[first - 1] if first > start else " "
@@ -59,7 +59,7 @@ def _mark(text: str, found: re.Match[str], start: int, end: int) -> _Mark | None
         return None
     spaced = before.isspace() or before in "(["
     opens = spaced and not behind.isspace() and behind not in ".,;:!?)"
-    return _Mark(first, last, found.group(), double, opens, not spaced and not behind.isalnum())
+    return _Mark(first, last, found[1] or found.group(), double, opens, not spaced and not behind.isalnum())
 
 
 def _at_edge(before: str, behind: str) -> bool:

@@ -107,9 +107,19 @@ class NameGrammar:
             if not step:
                 break
             j += step
-        while j > i and items[j - 1].text in {".", "-"}:
+        while j > i and items[j - 1].text in {".", "-"} and not self._last_initial(items, i, j):
             j -= 1
+        if j > i and self._last_initial(items, i, j + 1):
+            j += 1
         return j
+
+    def _last_initial(self, items: Sequence[Item], i: int, j: int) -> bool:
+        """Whether the name ends with an initial and its full stop, in the middle of a sentence: "Kuncoro Adi W. dan"."""
+        if j - 2 <= i or j >= len(items) or items[j - 1].text != ".":
+            return False
+        letter = items[j - 2]
+        joined = len(letter.text) == 1 and letter.text.isupper() and letter.end == items[j - 1].start
+        return joined and items[j].text[0].islower()
 
     def _word(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         """How many items at ``j`` go on with the name: 0 where it ends."""

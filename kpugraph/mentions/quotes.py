@@ -18,6 +18,7 @@ _TERMINAL = (".", ",", "!", "?", "…")
 _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LONGEST = 4000  # characters: nobody is quoted at such length in the news
+_FEW_WORDS = 4  # before the colon of a dialogue
 _REACH = 400  # characters before a quote in which its introduction may stand
 
 
@@ -171,7 +172,8 @@ class _Reader:
         says = any(self.sayings.says(word) for word in words)
         size = len(content.split())
         if lead.endswith(":"):
-            return says or size > 3
+            dialogue = len(words) <= _FEW_WORDS and content.endswith(_TERMINAL)  # Budi: "Kita mulai."
+            return says or size > 3 or dialogue
         if not says and "menurut" not in words:
             return False
         return cut or content.endswith(_TERMINAL) or (size > 3 and not _is_name(content))

@@ -134,6 +134,8 @@ class RoleReader:
         at = j
         if at < len(items) and items[at].text in {"pada", "di", "dari"}:
             at += 1
+        if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
+            at += 1  # "Sekretaris baru KPU X"
         if at < len(items) and items[at].text == "Sekretariat":
             at += 1
         commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
@@ -192,9 +194,9 @@ class RoleReader:
             at += 1
         if at < len(items) and items[at].kind == "region":
             wanted = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
-            place = resolve(items[at].text, wanted, self.office, self.language)
-            if place is not None:
-                body = self.bodies.government(items, at, at + 1, place, "roles.government")
+            named = resolve(items[at].text, wanted, self.office, self.language)
+            if named is not None:
+                body = self.bodies.government(items, at, at + 1, named, "roles.government")
                 return at + 1, replace(phrase, body=body)
         if level and at > j:
             j = at

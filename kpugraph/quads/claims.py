@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kpugraph import ids
-from kpugraph.entities.model import ArticleNode, Claim
+from kpugraph.entities.model import Claim
 from kpugraph.errors import EvidenceError
+from kpugraph.model import ArticleFacts
 from kpugraph.quads.properties import PROPERTIES
-from kpugraph.quads.terms import date, decimal, indonesian, integer, name, plain
+from kpugraph.quads.terms import EVIDENCE_GRAPH, date, decimal, indonesian, integer, name, plain
 
-EVIDENCE_GRAPH = "graph/evidence"
 _NAMES = frozenset({"name", "alias"})
 
 
 class Claims:
     """Writes claims below a base. A span that several claims quote is written once."""
 
-    def __init__(self, base: str, articles: Iterable[ArticleNode]) -> None:
+    def __init__(self, base: str, texts: Mapping[str, Text]) -> None:
         self._base = base
         self._end = f" <{base}{EVIDENCE_GRAPH}> .\n"
-        self._texts = {node.path: _Text(node) for node in articles}
+        self._texts = texts
         self._spans: set[tuple[str, int, int]] = set()
         self.concepts: set[tuple[str, str]] = set()  # scheme and name of every concept used so far
 
-    def lines(self, claim: Claim) -> Iterator[str]:
-        """The lines of a claim. EvidenceError where its quote does not stand at its offsets."""
+    def chunks(self, claim: Claim) -> Iterator[str]:
+        """The lines of a claim: its fact by itself, what is said of the claim, and of the span that it quotes, in one each.
+
+        EvidenceError where its quote does not stand at its offsets.
+        """
         short, kind = PROPERTIES[claim.property]
         predicate, value, end = name(short), self._value(claim.value, kind), self._end
         evidence = claim.evidence
-        self._texts[claim.article].verify(claim)
+        text = self._texts[claim.article]
+        text.verify(claim)
         subject, article = f"<{self._base}{claim.subject}>", f"<{self._base}{claim.article}>"
         yield f"{subject} {predicate} {value} .\n"
         if claim.property in _NAMES:
@@ -40,36 +44,42 @@ class Claims:
         key = ids.digest(claim.subject, claim.property, claim.value, claim.article, span)
         iri = f"<{self._base}claim/{key}>"
         target = f"{self._base}{claim.article}/span/{span}"
-        yield f"{iri} {name('rdf:type')} {name('kg:Claim')}{end}"
-        yield f"{iri} {name('rdf:subject')} {subject}{end}"
-        yield f"{iri} {name('rdf:predicate')} {predicate}{end}"
-        yield f"{iri} {name('rdf:object')} {value}{end}"
-        yield f"{iri} {name('kg:rule')} {plain(evidence.rule or 'unnamed')}{end}"
-        yield f"{iri} {name('kg:confidence')} {decimal(evidence.confidence)}{end}"
-        yield f"{iri} {name('prov:wasDerivedFrom')} {article}{end}"
-        yield f"{iri} {name('oa:hasTarget')} <{target}>{end}"
+        steps = ""
         for number, step in enumerate(evidence.steps, 1):  # a graph keeps no order: numbers do
-            text = step if len(evidence.steps) == 1 else f"{number}. {step}"
-            yield f"{iri} {name('kg:step')} {plain(text)}{end}"
+            words = step if len(evidence.steps) == 1 else f"{number}. {step}"
+            steps += f"{iri} {name('kg:step')} {plain(words)}{end}"
+        yield (
+            f"{iri} {name('rdf:type')} {name('kg:Claim')}{end}"
+            f"{iri} {name('rdf:subject')} {subject}{end}"
+            f"{iri} {name('rdf:predicate')} {predicate}{end}"
+            f"{iri} {name('rdf:object')} {value}{end}"
+            f"{iri} {name('kg:rule')} {plain(evidence.rule or 'unnamed')}{end}"
+            f"{iri} {name('kg:confidence')} {decimal(evidence.confidence)}{end}"
+            f"{iri} {name('prov:wasDerivedFrom')} {article}{end}"
+            f"{iri} {name('oa:hasTarget')} <{target}>{end}"
+            f"{steps}"
+        )
         place = (claim.article, evidence.start, evidence.end)
         if place not in self._spans:
             self._spans.add(place)
-            yield from self._span(claim, target, article)
+            yield self._span(claim, target, article, text)
 
-    def _span(self, claim: Claim, target: str, article: str) -> Iterator[str]:
+    def _span(self, claim: Claim, target: str, article: str, text: Text) -> str:
         evidence, end = claim.evidence, self._end
-        prefix, suffix = self._texts[claim.article].around(evidence.start, evidence.end)
+        prefix, suffix = text.around(evidence.start, evidence.end)
         position, quote = f"<{target}/position>", f"<{target}/quote>"
-        yield f"<{target}> {name('oa:hasSource')} {article}{end}"
-        yield f"<{target}> {name('oa:hasSelector')} {position}{end}"
-        yield f"<{target}> {name('oa:hasSelector')} {quote}{end}"
-        yield f"{position} {name('rdf:type')} {name('oa:TextPositionSelector')}{end}"
-        yield f"{position} {name('oa:start')} {integer(evidence.start)}{end}"
-        yield f"{position} {name('oa:end')} {integer(evidence.end)}{end}"
-        yield f"{quote} {name('rdf:type')} {name('oa:TextQuoteSelector')}{end}"
-        yield f"{quote} {name('oa:exact')} {plain(evidence.exact)}{end}"
-        yield f"{quote} {name('oa:prefix')} {plain(prefix)}{end}"
-        yield f"{quote} {name('oa:suffix')} {plain(suffix)}{end}"
+        return (
+            f"<{target}> {name('oa:hasSource')} {article}{end}"
+            f"<{target}> {name('oa:hasSelector')} {position}{end}"
+            f"<{target}> {name('oa:hasSelector')} {quote}{end}"
+            f"{position} {name('rdf:type')} {name('oa:TextPositionSelector')}{end}"
+            f"{position} {name('oa:start')} {integer(evidence.start)}{end}"
+            f"{position} {name('oa:end')} {integer(evidence.end)}{end}"
+            f"{quote} {name('rdf:type')} {name('oa:TextQuoteSelector')}{end}"
+            f"{quote} {name('oa:exact')} {plain(evidence.exact)}{end}"
+            f"{quote} {name('oa:prefix')} {plain(prefix)}{end}"
+            f"{quote} {name('oa:suffix')} {plain(suffix)}{end}"
+        )
 
     def _value(self, value: str, kind: str) -> str:
         if kind == "path":
@@ -84,13 +94,13 @@ class Claims:
         return _concept(kind, value)
 
 
-class _Text:
+class Text:
     """An article's page text with the bounds of its sentences."""
 
-    def __init__(self, node: ArticleNode) -> None:
-        article = node.facts.article
+    def __init__(self, facts: ArticleFacts) -> None:
+        article = facts.article
         self._id, self._text = article.id, article.page.text
-        spans = sorted({(s.start, s.end) for s in (article.title, *node.facts.sentences)})
+        spans = sorted({(s.start, s.end) for s in (article.title, *facts.sentences)})
         self._starts, self._ends = [s[0] for s in spans], [s[1] for s in spans]
 
     def verify(self, claim: Claim) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from kpugraph import ids
 from kpugraph.entities.model import ArticleNode, Body, Document, Entities, Post, Tenure
+from kpugraph.entities.seats import seats_of
 from kpugraph.model import Region
 from kpugraph.partial import bounds, is_valid
 from kpugraph.quads.properties import BODY_CLASSES, LEGAL_KINDS, PUBLIC_KINDS
-from kpugraph.quads.terms import boolean, date, indonesian, name, plain
+from kpugraph.quads.terms import boolean, date, indonesian, integer, name, plain
+from kpugraph.regions import load_regions
+
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
 class Nodes:
@@ -31,6 +37,8 @@ class Nodes:
             yield self._link(unit.path, "org:unitOf", unit.body)
         for person in e.persons:
             yield from self._node(person.path, ("schema:Person", "foaf:Person"), person.name)
+            for item in person.same_as:
+                yield self._line(person.path, "owl:sameAs", f"<http://www.wikidata.org/entity/{item}>")
         for post in e.posts:
             yield from self._post(post)
         for tenure in e.tenures:
@@ -72,6 +80,9 @@ class Nodes:
             yield self._line(node.path, "schema:datePublished", _published(page.date))
         if node.publisher:
             yield self._link(node.path, "schema:publisher", node.publisher)
+            site = _site(node)
+            if site:
+                yield self._line(node.publisher, "foaf:homepage", f"<https://{site}/>")
         yield from self._bounds(node.path, "kg:earliest", "kg:latest", node.facts.date)
 
     def _region(self, region: Region) -> Iterator[str]:
@@ -92,8 +103,16 @@ class Nodes:
             yield self._line(body.path, "kg:bodyKind", plain(body.kind))
         if body.level:
             yield self._line(body.path, "kg:level", plain(body.level))
+        seats = seats_of(body)
+        if seats:
+            yield self._line(body.path, "kg:seats", integer(seats[0]))
+            yield self._line(body.path, "kg:seatsAtMost", integer(seats[1]))
         if body.region:
             yield self._link(body.path, "dct:spatial", f"region/{body.region[:5]}")
+        if body.kind == "commission" and body.level == "regency" and body.region:
+            region = load_regions().by_code.get(body.region)
+            if region is not None and region.host:
+                yield self._line(body.path, "foaf:homepage", f"<https://{region.host}/>")
 
     def _post(self, post: Post) -> Iterator[str]:
         yield from self._node(post.path, ("org:Post",), post.label)
@@ -161,6 +180,13 @@ class Nodes:
 
     def _line(self, path: str, predicate: str, value: str) -> str:
         return f"<{self.base}{path}> {name(predicate)} {value} .\n"
+
+
+def _site(node: ArticleNode) -> str | None:
+    """The host of a page that is on its publisher's own site: known by the host, not by what the text says."""
+    office = node.facts.office
+    host = urlsplit(node.facts.article.page.url).hostname if office and office.rule == "office.host" else None
+    return host if host and _HOST.fullmatch(host) else None
 
 
 def _published(value: str) -> str:

@@ -19,6 +19,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "last_evidenced": ("kg:lastEvidenced", "date"),
     "start": ("kg:start", "date"),
     "end": ("kg:end", "date"),
+    "replaces": ("kg:replaces", "path"),
     "of_body": ("kg:ofBody", "path"),
     "event_name": ("schema:name", "text"),
     "event_kind": ("kg:eventKind", "event-kind"),
@@ -43,6 +44,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "stage": ("kg:stage", "stage"),
     "article_date": ("kg:reportedDate", "date"),
     "article_place": ("schema:dateline", "text"),
+    "repost_of": ("kg:repostOf", "path"),
 }
 
 # The schemes of the concepts above.

@@ -1,17 +1,20 @@
 """The interactive network: one HTML file that opens without any network.
 
-The graph is read into a network (``network``), cut to what is asked for (``select``), given its sentences (``proofs``)
-and written as a page (``layout``, ``page``). Other projections and other drawings join at ``model.Network``.
+The graph is read into a network (``network``), made into the projection that is asked for (``projections``), cut
+(``select``), given its sentences (``proofs``), measured and laid out (``metrics``, ``layout``) and written as a page
+(``data``, ``page``), which the front end in ``kpugraph/web`` draws.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from kpugraph import __version__, queries
+from kpugraph import __version__, names
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.store import Reader
 from kpugraph.view.model import Left, Network
@@ -32,37 +35,60 @@ def write(
     *,
     focus: str | None = None,
     depth: int = 1,
+    kinds: Sequence[str] = (),
     start: str | None = None,
     end: str | None = None,
+    min_confidence: float = 0.0,
     max_nodes: int = 2000,
+    projection: str = "full",
+    drawing: str = "auto",
     lang: str = "id",
 ) -> ViewSummary:
     """Writes the network of the graph to ``out``, whole or not at all.
 
-    ``focus`` (a name or IRI) and ``depth`` keep its neighbourhood, ``start`` and ``end`` what belongs to a period,
-    ``max_nodes`` the best connected. Raises NotFoundError for an unknown focus, KpugraphError for a date that is none,
-    a graph of which nothing is left, or a file that cannot be written.
+    ``projection`` is one of ``projections.NAMES``; ``focus`` (a name or IRI) and ``depth`` keep its neighbourhood,
+    ``kinds`` nodes of these kinds, ``start`` and ``end`` what belongs to a period, ``min_confidence`` the facts read at
+    least so surely, ``max_nodes`` the best connected. ``drawing`` is "vis", "sigma", or by size. Raises NotFoundError
+    for an unknown focus, KpugraphError for a date that is none, a graph of which nothing is left, or a file that cannot
+    be written.
     """
     from kpugraph.view import network as networks
-    from kpugraph.view import page, proofs, select, style
+    from kpugraph.view import page, projections, proofs, select, style
 
     network, left = networks.load(reader), list[Left]()
-    centre = None
+    centre = select.focus(network, focus, _lookup(focus, reader, network)) if focus else None
+
+    def cut(result: tuple[Network, list[Left]]) -> Network:
+        left.extend(result[1])
+        if centre is not None and centre not in result[0].graph:
+            raise NotFoundError(f"{focus!r} is not among the nodes drawn", todo="focus on another, or show more")
+        return result[0]
+
     if start or end:
-        network, left = select.period(network, start, end)
-    if focus:
-        centre = select.focus(network, focus, _lookup(focus, reader, network))
-        network, farther = select.neighbourhood(network, centre, depth)
-        left += farther
-    network, fewer = select.largest(network, max_nodes, centre)
-    left += fewer
+        network = cut(select.period(network, start, end))
+    network = cut(projections.project(network, projection, reader, centre))
+    if kinds:
+        network = cut(select.kinds(network, kinds))
+    if min_confidence:
+        proofs.add(network, reader)
+        network = cut(select.sure(network, min_confidence))
+    if centre:
+        network = cut(select.neighbourhood(network, centre, depth))
+    network = cut(select.largest(network, max_nodes, centre))
     if not len(network.graph):
-        raise KpugraphError(
-            "the graph holds nothing to draw", where=reader.source, todo="widen --from, --to or build more"
-        )
+        raise KpugraphError("the graph holds nothing to draw", where=reader.source, todo="ask for more or build more")
     proofs.add(network, reader)
-    _save(out, page.render(network, style.load(), lang=lang, focus=centre, left=left, version=__version__))
+    asked = page.Asked(projection, focus=centre, drawing=drawing, lang=lang, left=tuple(left), version=__version__)
+    _save(out, page.render(network, style.load(), asked))
     return ViewSummary(len(network.graph), network.graph.number_of_edges(), tuple(left))
+
+
+def network_summary(reader: Reader) -> dict[str, Any]:
+    """How the whole network hangs together: see ``metrics.summary``."""
+    from kpugraph.view import metrics
+    from kpugraph.view import network as networks
+
+    return metrics.summary(networks.load(reader))
 
 
 def _lookup(name: str, reader: Reader, network: Network) -> str:
@@ -70,7 +96,7 @@ def _lookup(name: str, reader: Reader, network: Network) -> str:
     missed: NotFoundError | None = None
     for kind in ("person", "body", "event"):
         try:
-            return queries.lookup(name, kind, reader)
+            return names.lookup(name, kind, reader)
         except NotFoundError as error:
             missed = missed or error
     found = [

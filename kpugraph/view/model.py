@@ -49,7 +49,8 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A person, body, event or document. ``note`` says what it is more exactly than its kind does."""
+    """A person, body, event or document. ``note`` says what it is more exactly than its kind does, ``regions`` are the
+    codes of the regions it belongs to: its own, or those of the bodies it is tied to."""
 
     id: str
     kind: str
@@ -58,6 +59,7 @@ class Node:
     aliases: tuple[str, ...] = ()
     start: str = ""
     end: str = ""
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class Fact:
 
     ``name`` is the fact's own name where it has one ("Ketua"), ``details`` what narrows it (a division, a term),
     ``status`` what qualifies it (acting, former), ``start`` and ``end`` the partial dates between which it is
-    evidenced, ``claims`` the triples of the graph that it stands for.
+    evidenced, ``stated`` the start and end of the tenure or of its term where a text states them, ``claims`` the
+    triples of the graph that it stands for, ``weight`` how many things it counts where it counts.
     """
 
     subject: str
@@ -78,13 +81,20 @@ class Fact:
     status: Text | None = None
     start: str = ""
     end: str = ""
+    stated: tuple[str, str] = ("", "")
+    weight: int = 0
     claims: tuple[Claim, ...] = ()
     proofs: tuple[Proof, ...] = ()
+
+    @property
+    def confidence(self) -> float | None:
+        """Of the surest sentence behind it, which is as sure as the surest rule that read it; None without one."""
+        return max((sure for proof in self.proofs for _, sure in proof.rules), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many nodes a view leaves out, and why: focus, dates, undated, many.
+    """How many nodes (or facts, for "unsure") a view leaves out, and why: focus, dates, undated, kinds, unsure, many, as.
 
     ``name`` completes the sentence: what is focused on, the period as "2022-04/2023", the number of nodes kept.
     """

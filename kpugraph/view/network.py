@@ -7,6 +7,7 @@ from typing import Any
 
 from kpugraph import assets, quads, results
 from kpugraph.store import Reader
+from kpugraph.view import places
 from kpugraph.view.model import Fact, Network, Node, Text, Words
 
 KINDS = {
@@ -33,11 +34,14 @@ SELECT ?s ?class ?label ?note ?kind WHERE {
 _ALIASES = "SELECT ?s ?alias { ?s a schema:Person ; skos:altLabel ?alias } ORDER BY ?s ?alias"
 _FACTS = "SELECT ?s ?p ?o { VALUES ?p { %s } ?s ?p ?o } ORDER BY ?s ?p ?o"
 _MEMBERSHIPS = """
-SELECT ?m ?person ?body ?role ?division ?capacity ?first ?last ?term WHERE {
+SELECT ?m ?person ?body ?role ?division ?capacity ?first ?last ?start ?end ?term ?from ?to WHERE {
   ?m a org:Membership ; org:member ?person ; org:organization ?body ; org:role ?role ; kg:capacity ?capacity .
   OPTIONAL { ?m kg:division/rdfs:label ?division }
-  OPTIONAL { ?m kg:term/rdfs:label ?term }
-  OPTIONAL { ?m org:memberDuring ?i . OPTIONAL { ?i kg:firstEvidenced ?first } OPTIONAL { ?i kg:lastEvidenced ?last } }
+  OPTIONAL { ?m kg:term ?t . ?t rdfs:label ?term . OPTIONAL { ?t kg:start ?from } OPTIONAL { ?t kg:end ?to } }
+  OPTIONAL {
+    ?m org:memberDuring ?i . OPTIONAL { ?i kg:firstEvidenced ?first } OPTIONAL { ?i kg:lastEvidenced ?last }
+    OPTIONAL { ?i kg:start ?start } OPTIONAL { ?i kg:end ?end }
+  }
 } ORDER BY ?m ?term ?division"""
 _SAID = """
 SELECT ?s ?speaker ?text ?date WHERE {
@@ -48,7 +52,9 @@ _TERMS = """
 SELECT ?s ?body ?start ?end WHERE {
   ?s a kg:TermOfOffice ; kg:ofBody ?body ; kg:start ?start ; kg:end ?end
 } ORDER BY ?s"""
-_REGIONS = "SELECT ?s ?label { ?s a org:FormalOrganization ; dct:spatial/rdfs:label ?label } ORDER BY ?s"
+_REGIONS = """
+SELECT ?s ?label ?code { ?s a org:FormalOrganization ; dct:spatial ?r . ?r rdfs:label ?label ; skos:notation ?code }
+ORDER BY ?s ?code ?label"""
 
 
 def load(reader: Reader) -> Network:
@@ -67,6 +73,7 @@ def load(reader: Reader) -> Network:
             network.graph.nodes[fact.subject]["facts"].append(fact)
         elif fact.object in network.graph:
             network.graph.add_edge(fact.subject, fact.object, fact=fact)
+    places.spread(network)
     return network
 
 
@@ -99,6 +106,9 @@ class _Loader:
         aliases: dict[str, list[str]] = {}
         for row in self._rows(_ALIASES):
             aliases.setdefault(row["s"].value, []).append(row["alias"].value)
+        regions: dict[str, list[str]] = {}
+        for row in self._rows(_REGIONS):
+            regions.setdefault(row["s"].value, []).append(row["code"].value)
         days: dict[str, list[str]] = {}
         for row in self._rows(_FACTS % " ".join(_DATES)):
             days.setdefault(row["s"].value, []).append(row["o"].value)
@@ -110,7 +120,8 @@ class _Loader:
             dated = sorted(days.get(name, [""]))
             # texts name an activity in the midst of a sentence; here its name stands alone
             label = label[:1].upper() + label[1:] if kind == "event" else label
-            yield Node(name, kind, label, note, tuple(aliases.get(name, ())), dated[0], dated[-1])
+            own = tuple(regions.get(name, ()))
+            yield Node(name, kind, label, note, tuple(aliases.get(name, ())), dated[0], dated[-1], own)
 
     def facts(self) -> Iterator[Fact]:
         yield from self._posts()
@@ -142,6 +153,7 @@ class _Loader:
                 status=None if usual else self._words(plain["capacity"]),
                 start=plain.get("first", ""),
                 end=plain.get("last", ""),
+                stated=(plain.get("start", plain.get("from", "")), plain.get("end", plain.get("to", ""))),
                 claims=((plain["m"], "org:member", plain["person"]),),
             )
 

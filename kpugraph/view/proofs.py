@@ -27,6 +27,8 @@ SELECT ?s ?title ?url ?date ?publisher WHERE {
   OPTIONAL { ?s schema:publisher/rdfs:label ?publisher }
 } ORDER BY ?s ?date ?url"""
 _AT_ONCE = 1000
+MENTIONED = "kg:mentionedIn"  # stands for whichever claims of a name an article gave rise to
+_NAMES = ("foaf:name", "skos:altLabel")
 
 
 def add(network: Network, reader: Reader) -> None:
@@ -53,7 +55,7 @@ class _Sentence:
 def _proofs(fact: Fact, found: dict[Claim, list[_Sentence]]) -> tuple[Proof, ...]:
     """The fact's sentences, each once, with all its quoted spans marked."""
     merged: dict[tuple[str, int, str], _Sentence] = {}
-    for sentence in (one for claim in fact.claims for one in found.get(claim, ())):
+    for sentence in (one for claim in fact.claims for one in _first(claim, found.get(claim, []))):
         key = (sentence.article, sentence.start, sentence.text)
         same = merged.setdefault(key, _Sentence(*key))
         same.marks |= sentence.marks
@@ -63,6 +65,11 @@ def _proofs(fact: Fact, found: dict[Claim, list[_Sentence]]) -> tuple[Proof, ...
         Proof(one.article, one.text, _joined(one.marks), tuple(sorted(one.rules)), tuple(sorted(one.steps)))
         for _, one in sorted(merged.items())
     )
+
+
+def _first(claim: Claim, sentences: list[_Sentence]) -> list[_Sentence]:
+    """All the sentences, but of the many that mention a person in one article the first."""
+    return sorted(sentences, key=lambda one: one.start)[:1] if claim[1] == MENTIONED else sentences
 
 
 def _joined(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -100,8 +107,10 @@ class _Reading:
                 {(row["rule"].value, float(row["confidence"].value))},
                 steps.get(row["claim"].value, set()),
             )
-            claim = (row["s"].value, results.compact(row["p"].value), row["o"].value)
-            found.setdefault(claim, []).append(sentence)
+            subject, predicate = row["s"].value, results.compact(row["p"].value)
+            found.setdefault((subject, predicate, row["o"].value), []).append(sentence)
+            if predicate in _NAMES:
+                found.setdefault((subject, MENTIONED, sentence.article), []).append(sentence)
         return found
 
     def sources(self, articles: list[str]) -> dict[str, Source]:

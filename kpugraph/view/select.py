@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.partial import bounds, is_valid
-from kpugraph.view.model import Left, Network
+from kpugraph.view.model import Fact, Left, Network
 
 _DATED = ("event", "document")
 _TIMELESS = ("org:subOrganizationOf",)
@@ -38,6 +40,29 @@ def period(network: Network, start: str | None, end: str | None) -> tuple[Networ
     outside = len(network.graph) - len(undated) - len(touched)
     counted = (Left("undated", len(undated)), Left("dates", outside, f"{start or ''}/{end or ''}"))
     return kept.within(touched), [left for left in counted if left.count]
+
+
+def kinds(network: Network, wanted: Sequence[str]) -> tuple[Network, list[Left]]:
+    """The nodes of these kinds."""
+    return _kept(network, {node.id for node in network.nodes() if node.kind in wanted}, "kinds", ",".join(wanted))
+
+
+def sure(network: Network, least: float) -> tuple[Network, list[Left]]:
+    """The facts that a sentence supports at least so surely, with all nodes. What no text had to say stays."""
+    kept = network.within(set(network.graph))
+
+    def doubtful(fact: Fact) -> bool:
+        return fact.confidence is not None and fact.confidence < least
+
+    gone = [(s, t, key) for s, t, key, data in kept.graph.edges(keys=True, data=True) if doubtful(data["fact"])]
+    kept.graph.remove_edges_from(gone)
+    own = 0
+    for name in kept.graph:
+        facts = kept.graph.nodes[name]["facts"]
+        kept.graph.nodes[name]["facts"] = [fact for fact in facts if not doubtful(fact)]
+        own += len(facts) - len(kept.graph.nodes[name]["facts"])
+    count = len(gone) + own
+    return kept, [Left("unsure", count, str(least))] if count else []
 
 
 def neighbourhood(network: Network, centre: str, depth: int) -> tuple[Network, list[Left]]:

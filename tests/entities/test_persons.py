@@ -6,7 +6,7 @@ import pytest
 from builders import article, body, person, post
 
 from kpugraph.entities import resolve
-from kpugraph.entities.persons import person_key
+from kpugraph.entities.naming import person_key
 from kpugraph.model import ArticleFacts
 from kpugraph.regions import load_regions
 

@@ -84,12 +84,21 @@ def test_two_terms_are_two_tenures_and_a_report_joins_the_one_that_covers_it() -
 def test_an_open_division_joins_the_only_one() -> None:
     """A post told once with a division and once without is one tenure; of two divisions it joins neither."""
     assert len(tenures(told("a", "2022-01-01", "Anggota", division="Hukum"), told("b", "2022-02-01", "Anggota"))) == 1
+    role = "Kepala Sub Bagian"
     three = tenures(
-        told("a", "2022-01-01", "Anggota", division="Hukum"),
-        told("b", "2022-02-01", "Anggota", division="Teknis"),
-        told("c", "2022-03-01", "Anggota"),
+        told("a", "2022-01-01", role, division="Hukum"),
+        told("b", "2022-02-01", role, division="Teknis"),
+        told("c", "2022-03-01", role),
     )
     assert len(three) == 3
+
+
+def test_a_member_who_changes_division_stays_one() -> None:
+    """One person, role, body and term is one tenure, whatever the divisions within it."""
+    (tenure,) = tenures(
+        told("a", "2022-01-01", "Anggota", division="Hukum"), told("b", "2022-02-01", "Anggota", division="Teknis")
+    )
+    assert (tenure.first, tenure.last) == ("2022-01-01", "2022-02-01")
 
 
 def test_an_acting_chair_is_another_tenure() -> None:

@@ -10,6 +10,7 @@ from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.model import Article, DateMention, Evidence, Page, Span
+from kpugraph.pipeline import extract
 
 
 def dated(text: str, title: str = "Judul", published: str | None = None) -> tuple[str, Evidence] | None:
@@ -101,6 +102,9 @@ def test_a_weekday_that_does_not_fit_is_noted() -> None:
         ("Surat DPRD tertanggal 4 Februari 2021 dibahas KPU, Senin (8/2/2021).", "2021-02-08"),
         ("Sukadana, (11/03/2023). KPU mengunjungi Kejari pada Jumat, (10/03/2023), untuk bekerja sama.", "2023-03-10"),
         ("Sukadana, (11/03/2023). KPU menggelar rapat. Sebelumnya, Jumat (10/03/2023), KPU apel.", "2023-03-11"),
+        ("Hasilnya dituangkan dalam Berita Acara Nomor 4/PL.01-BA/33/2022 tanggal 3 Mei 2022.", "2022-05-03"),
+        ("Rapat itu sesuai Surat Nomor 4/PL.01-SD/33/2022 tertanggal 3 Mei 2022.", None),
+        ("KPU menggelar rapat, Rabu (30/2/2022), di aula.", "2022"),
         ("Pria kelahiran 3 Mei 1970 itu dilantik.", None),
     ],
 )  # fmt: skip
@@ -142,3 +146,34 @@ def test_a_users_month_that_is_no_month_is_refused_with_its_line(tmp_path: objec
     (folder / "months.csv").write_text("form,month\nsura,13\n", "utf-8")
     with pytest.raises(DataError, match=r"months\.csv:2"):
         find_dates("1 Sura 2022", 0, 11, folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Anggota KPU Pati periode 2018-2023 dilantik di Semarang, Senin (14/6).", "2018-06-14"),
+        (
+            "Anggota KPU RI Periode 2017-2022 dan Anggota KPU RI Periode 2022-2027 sertijab, Selasa (12/4).",
+            "2022-04-12",
+        ),
+        ("Anggota KPU Pati pengganti antarwaktu periode 2018-2023 dilantik, Senin (14/6).", "--06-14"),
+        ("Anggota KPU Pati periode 2018-2023 mengikuti apel, Senin (14/6).", "--06-14"),
+    ],
+)
+def test_a_term_fixes_the_year_of_the_inauguration_that_begins_it(text: str, want: str) -> None:
+    """Only a swearing-in at the beginning of a term lies in its first year; where two terms meet, in that year."""
+    (facts,) = extract([Page("p", "https://kab-pati.kpu.go.id/", f"Kabar dari Pati\n\n{text}")])
+    assert facts.date == want
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Coklit Pilkada 2024 dimulai Senin (24/6).", "2024-06-24"),
+        ("Pendaftaran pasangan calon Pilkada 2017 dibuka Rabu (21/9).", "2016-09-21"),
+        ("Coklit Pemilu 2024 dimulai Minggu (12/2).", "--02-12"),
+    ],
+)
+def test_an_early_stage_of_a_regional_election_fixes_the_year(text: str, want: str) -> None:
+    """Those of a national election begin a year and more before, and fix none."""
+    assert value(text) == want

@@ -145,7 +145,7 @@ def test_marks_cut_a_sentence_by_characters() -> None:
         lambda fact: Fact(fact.subject, fact.relation, fact.object, proofs=(Proof("s", sentence, ((3, 8),), ()),))
     )
     network.sources["s"] = Source("s", "Judul")
-    text = page.render(network, style.load(), lang="id", focus=None, left=[], version="0")
+    text = page.render(network, style.load(), page.Asked())
     data = json.loads(text.partition('id="data">')[2].partition("</script>")[0])
     assert data["evidence"][0]["parts"] == ["😀😀 ", "Ketua", " Maskup hadir."]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import combinations, cycle
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kpugraph import pipeline, quads, store, view
+from kpugraph import quads, store, view
 from kpugraph.store import Reader
 
 if TYPE_CHECKING:
@@ -19,54 +18,23 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
+
 # The box of each node with its name, or of the name alone, on the screen.
 BOXES = """(alone) => {
   const pen = document.createElement("canvas").getContext("2d");
-  const { network, nodes } = Kg.graph;
-  return nodes.get({ filter: (node) => !node.hidden && (!alone || node.label.trim()) }).map((node) => {
-    pen.font = `${node.font.size}px ${node.font.face || Kg.data.network.options.nodes.font.face}`;
-    const lines = node.label.split("\\n");
-    const { x, y } = network.getPosition(node.id);
-    const half = Math.max(alone ? 0 : node.size, ...lines.map((line) => pen.measureText(line).width / 2));
-    const corner = (dx, dy) => network.canvasToDOM({ x: x + dx, y: y + dy });
-    const down = node.size + lines.length * node.font.size;
-    return { id: node.id, from: corner(-half, alone ? node.size : -node.size), to: corner(half, down) };
+  const { drawing } = kpugraph;
+  return kpugraph.stage.scene.nodes.filter((one) => !alone || one.label.trim()).map(({ id, x, y, size, label, font }) => {
+    pen.font = `${font}px Helvetica Neue, Arial, Liberation Sans, sans-serif`;
+    const lines = label.split("\\n");
+    const half = Math.max(alone ? 0 : size, ...lines.map((line) => pen.measureText(line).width / 2));
+    const corner = (dx, dy) => drawing.toScreen({ x: x + dx, y: y + dy });
+    const down = size + lines.length * font;
+    return { id, from: corner(-half, alone ? size : -size), to: corner(half, down) };
   });
 }"""
 
 
-@pytest.fixture(scope="session")
-def page(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of the published articles."""
-    out = tmp_path_factory.mktemp("page") / "page.html"
-    view.write(reader, out)
-    return out
-
-
-@pytest.fixture(scope="session")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page of forty made-up offices with six people each."""
-    folder = tmp_path_factory.mktemp("large")
-    words = ["Satu", "Dua", "Tiga", "Empat", "Lima", "Enam"]
-    with (folder / "pages.jsonl").open("w", encoding="utf-8") as out:
-        for office in range(40):
-            family = f"Bagas{chr(97 + office % 26)}{chr(97 + office // 26)}a"
-            people = ", ".join(f"Wira{word.lower()} {family}" for word in words[:-1])
-            text = (
-                f"Rapat Pleno {office}\n\nPati, 3/5/2023. Ketua KPU Kabupaten Pati, Wira{words[-1].lower()} {family}, "
-                f"memimpin rapat. Hadir anggota KPU Kabupaten Pati {people}."
-            )
-            out.write(json.dumps({"id": f"p{office}", "url": "https://kab-pati.kpu.go.id/", "text": text}) + "\n")
-    pipeline.build([str(folder / "pages.jsonl")], folder / "store", _fail)
-    view.write(Reader.open(folder / "store"), folder / "page.html")
-    return folder / "page.html"
-
-
-def _fail(error: Exception) -> None:
-    raise error
-
-
-def _overlaps(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _overlaps(boxes: list[dict[str, Any]]) -> list[tuple[int, int]]:
     def apart(a: dict[str, Any], b: dict[str, Any], axis: str) -> bool:
         return bool(a["to"][axis] <= b["from"][axis] or b["to"][axis] <= a["from"][axis])
 
@@ -102,7 +70,7 @@ def test_keys_alone_suffice(page: Path, visit: Open) -> None:
     keys.press("Enter")
     assert found.text("#details h2") == wanted
     found.page.locator("#details .close").focus()
-    for _ in range(4):
+    for _ in range(6):
         keys.press("Tab")
         if found.page.evaluate("document.activeElement.tagName") == "SUMMARY":
             break
@@ -115,7 +83,7 @@ def test_keys_alone_suffice(page: Path, visit: Open) -> None:
 def test_escape_empties_the_search_before_it_closes_the_panel(page: Path, visit: Open) -> None:
     """In the search the first Esc empties it; what is chosen stays until Esc is pressed outside of it."""
     found = visit(page)
-    _choose(found, "maskup")
+    found.choose("maskup")
     found.page.fill("#search", "dody")
     found.page.keyboard.press("Escape")
     assert found.page.input_value("#search") == ""
@@ -130,7 +98,7 @@ def test_a_phone_has_its_panel_below(page: Path, visit: Open) -> None:
     assert all(_box(button)["height"] >= 44 for button in found.page.locator("#legend button").all())
     assert _box(found.page.locator("#search"))["height"] >= 44
     before = _box(panel)["height"]
-    _choose(found, "maskup")
+    found.choose("maskup")
     assert _box(panel)["height"] > 2 * before
     assert found.page.evaluate("document.documentElement.scrollWidth") == 390
     found.page.click("#handle")
@@ -143,22 +111,23 @@ def test_the_dark_page_is_dark(page: Path, visit: Open) -> None:
     found = visit(page, color_scheme="dark")
     assert _light(found, "background-color") < 60
     assert _light(found, "color") > 180
-    assert found.page.evaluate("Kg.graph.nodes.get()[0].font.color") == "#eeebe3"
+    assert found.page.evaluate("kpugraph.stage.scene.colors.ink") == "#eeebe3"
     found.page.emulate_media(color_scheme="light")
     assert _light(found, "background-color") > 180
     found.page.wait_for_timeout(200)
-    assert found.page.evaluate("Kg.graph.nodes.get()[0].font.color") == "#17191e"
+    found.settle()
+    assert found.page.evaluate("kpugraph.stage.scene.colors.ink") == "#17191e"
 
 
 def test_a_large_graph_opens_on_its_best_connected_node(large: Path, visit: Open) -> None:
     """A graph too large to be read at once opens around its best connected node and says how many neighbours more."""
     found = visit(large)
-    total = found.page.evaluate("Kg.data.nodes.length")
+    total = found.page.evaluate("kpugraph.data.nodes.length")
     shown = sum(found.tallies().values())
     assert total > 150
-    assert shown == 50
+    assert shown == 35
     assert found.page.locator("#scope [aria-pressed=true]").inner_text() == "Sekitar KPU Kabupaten Pati"
-    more = found.page.evaluate("Kg.neighbours(Kg.data.start).size") - 49
+    more = found.page.evaluate("kpugraph.degree(kpugraph.data.start)") - 34
     assert found.text("#notice") == f"Tidak ditampilkan: {more} tetangga lain."
     assert _overlaps(found.page.evaluate(BOXES, False)) == []
     assert found.complaints == []
@@ -168,13 +137,13 @@ def test_an_overview_names_what_it_has_room_for(large: Path, visit: Open) -> Non
     """All nodes at once bear names only where these lie on no other name, at one size whatever the scale."""
     found = visit(large)
     found.page.locator("#scope button").first.click()
-    assert sum(found.tallies().values()) == found.page.evaluate("Kg.data.nodes.length")
+    assert sum(found.tallies().values()) == found.page.evaluate("kpugraph.data.nodes.length")
     sizes = []
     for _ in range(2):
         boxes = found.page.evaluate(BOXES, True)
         assert 3 < len(boxes) < 80
         assert _overlaps(boxes) == []
-        size = found.page.evaluate("Kg.graph.nodes.get(Kg.data.start).font.size * Kg.graph.network.getScale()")
+        size = found.page.evaluate("kpugraph.stage.scene.nodes[0].font * kpugraph.drawing.scale()")
         sizes.append(round(size, 1))
         found.page.click("#zoom button")
         found.page.wait_for_timeout(300)
@@ -185,9 +154,9 @@ def test_a_node_outside_the_picture_brings_its_surroundings(large: Path, visit: 
     """A search for a node that the present surroundings lack shows that node's own."""
     found = visit(large)
     hidden = found.page.evaluate(
-        "Kg.data.nodes.find((node) => node.kind === 'person' && Kg.graph.nodes.get(node.id).hidden).label"
+        "kpugraph.data.nodes.find((node, id) => node.kind === 'person' && !kpugraph.stage.boxes.has(id)).label"
     )
-    _choose(found, hidden)
+    found.choose(hidden)
     assert found.page.locator("#scope [aria-pressed=true]").inner_text() == f"Sekitar {hidden}"
     assert found.text("#details h2") == hidden
 
@@ -195,7 +164,7 @@ def test_a_node_outside_the_picture_brings_its_surroundings(large: Path, visit: 
 def test_a_long_list_is_shown_in_parts(large: Path, visit: Open) -> None:
     """Of many office holders the panel lists the first and offers the rest, which then follows."""
     found = visit(large)
-    _choose(found, "kpu kabupaten pati")
+    found.choose("kpu kabupaten pati")
     section = found.page.locator("#details section").first
     assert section.locator("li .fact").count() == 8
     holders = int(section.locator("h3 .tally").inner_text())
@@ -228,6 +197,11 @@ PAYLOADS = [
     "]]>{{7*7}}${7*7}\u2028\u202e",
     'href="javascript:window.__ran=5"',
 ]
+PANELS = """() => {
+  const { data, choose } = kpugraph;
+  const all = [...data.nodes.keys()].map((node) => ({ node })).concat([...data.drawing.lines.keys()].map((line) => ({ line })));
+  return all.map((picked) => (choose(picked), document.getElementById("details").textContent));
+}"""
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"(@\w+)? ')
 
 
@@ -244,14 +218,10 @@ def test_any_text_of_the_graph_may_be_hostile(reader: Reader, visit: Open, tmp_p
     found = visit(tmp_path / "page.html")
     page = found.page
     scripts = page.locator("script").count()
-    shown = []
+    shown: list[str] = []
     for lang in ("en", "id"):
         page.click(f"[data-lang={lang}]")
-        for kind in ("node", "edge"):
-            for name in page.evaluate(f"Kg.graph.{kind}s.getIds()"):
-                page.evaluate(f"(name) => Kg.choose({{ {kind}: name }})", name)
-                page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-                shown.append(found.text("#details"))
+        shown += page.evaluate(PANELS)
     for payload in PAYLOADS[:3]:
         assert any(payload in text for text in shown), payload
     assert page.locator("script").count() == scripts
@@ -260,11 +230,6 @@ def test_any_text_of_the_graph_may_be_hostile(reader: Reader, visit: Open, tmp_p
     assert page.evaluate("window.__ran === undefined")
     assert found.requests == []
     assert found.complaints == []
-
-
-def _choose(found: Visit, asked: str) -> None:
-    found.page.fill("#search", asked)
-    found.page.locator("#suggestions li").first.click()
 
 
 def _box(locator: Any) -> dict[str, float]:

@@ -1,0 +1,122 @@
+"""``kpugraph review``."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kpugraph.cli.options import USUAL, decisions_option, open_graph, store_option
+
+if TYPE_CHECKING:
+    from kpugraph.entities.decisions import Decision
+    from kpugraph.reviewing import Clash, Doubt
+
+_ANSWERS = {"s": "same", "d": "not-same"}
+
+
+@click.command()
+@store_option
+@decisions_option
+@click.option("--by", help="Your name; by default that of your login.")
+@click.option("--on", metavar="DAY", help="The day of the decisions; by default today.")
+@click.option("--list", "only_list", is_flag=True, help="Only show what there is to judge.")
+def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str | None, only_list: bool) -> None:
+    """Judge unsure identities and conflicts one by one. Each answer is written at once; add or build applies them.
+
+    What a decision speaks of already is not asked again.
+    """
+    from kpugraph import reviewing
+
+    folder = decisions_dir or USUAL
+    reader = open_graph(store_dir)
+    decided = reviewing.known(folder)
+    doubts, clashes = list(reviewing.doubts(reader, decided)), list(reviewing.clashes(reader, decided))
+    click.echo(f"{len(doubts)} unsure identities, {len(clashes)} conflicts")
+    judge = _Judge(folder, by or _login(), on or date.today().isoformat(), only_list=only_list)
+    for number, doubt in enumerate(doubts, 1):
+        if any(reviewing.answers(decision, doubt) for decision in judge.made):
+            continue
+        if not judge.doubt(number, len(doubts), doubt):
+            break
+    else:
+        for number, clash in enumerate(clashes, 1):
+            if not judge.clash(number, len(clashes), clash):
+                break
+    if judge.made:
+        made = f"{len(judge.made)} decision{'s' * (len(judge.made) != 1)} written"
+        click.echo(f"{made} to {folder / reviewing.FILE}; kpugraph add (or build) applies them")
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise click.UsageError("who decides? give --by NAME") from None
+
+
+class _Judge:
+    """Asks about one thing after the other and writes each answer."""
+
+    def __init__(self, folder: Path, by: str, on: str, *, only_list: bool) -> None:
+        self._folder, self._by, self._on, self._only_list = folder, by, on, only_list
+        self.made: list[Decision] = []
+
+    def doubt(self, number: int, of: int, doubt: Doubt) -> bool:
+        """Whether to go on after this one."""
+        from kpugraph import reviewing
+
+        click.echo(f"\n{number} of {of}: are these one person? score {doubt.score:.2f}: {doubt.reasons}")
+        for form, sentence in ((doubt.form, doubt.sentence), (doubt.other_form, doubt.other)):
+            click.echo(f"  {form} · {sentence.page} · {sentence.date or 'undated'}\n    “{sentence.shown()}”")
+        if self._only_list:
+            return True
+        answer = _ask("[s]ame, [d]ifferent, [n]ext or [q]uit", ("s", "d", "n", "q"))
+        if answer in _ANSWERS:
+            self._write(reviewing.of_doubt(doubt, _ANSWERS[answer], self._by, self._on, _why()))
+        return answer != "q"
+
+    def clash(self, number: int, of: int, clash: Clash) -> bool:
+        """Whether to go on after this one."""
+        from kpugraph import reviewing
+
+        click.echo(f"\n{number} of {of}: two in one seat: {clash.seat}, {clash.on}. Which sentence is wrong?")
+        for place, (name, sentence) in enumerate(clash.told, 1):
+            click.echo(f"  {place}. {name} · {sentence.page} · {sentence.date or 'undated'}\n    “{sentence.shown()}”")
+        if self._only_list:
+            return True
+        numbers = tuple(str(place) for place in range(1, len(clash.told) + 1))
+        answer = _ask("the number of the wrong one, [n]ext or [q]uit", (*numbers, "n", "q"))
+        if answer in numbers:
+            name, sentence = clash.told[int(answer) - 1]
+            self._write(reviewing.of_clash(name, sentence, self._by, self._on, _why()))
+        return answer != "q"
+
+    def _write(self, decision: Decision) -> None:
+        from kpugraph import reviewing
+
+        reviewing.append(self._folder, [decision])
+        self.made.append(decision)
+
+
+def _ask(question: str, answers: tuple[str, ...]) -> str:
+    """One of the answers; the end of the input quits."""
+    while True:
+        try:
+            given: str = click.prompt(question, prompt_suffix=": ").strip().lower()
+        except click.Abort:
+            click.echo()
+            return "q"
+        if given in answers:
+            return given
+        click.echo(f"answer with one of {', '.join(answers)}")
+
+
+def _why() -> str:
+    while True:
+        given: str = click.prompt("why", prompt_suffix="? ").strip()
+        if given:
+            return given

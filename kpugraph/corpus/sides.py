@@ -1,0 +1,138 @@
+"""The corpus before and after a change: its changed articles as each side has them, the others read from what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kpugraph.corpus.database import Database, Item
+from kpugraph.corpus.records import unpack
+from kpugraph.entities.bodies import merged
+from kpugraph.entities.decisions import Decisions
+from kpugraph.entities.model import Body, Entities, part
+from kpugraph.entities.reposts import Repost
+from kpugraph.entities.uniting import PersonGroup
+from kpugraph.entities.views import ArticleView, view
+from kpugraph.model import Evidence
+from kpugraph.quads.claims import Text
+from kpugraph.regions import Regions
+
+PERSON, DOCUMENT = "person", "document"  # kinds of outcomes that are kept
+
+
+class Kept:
+    """The articles that stay as they are, and what was decided of them, each read once."""
+
+    def __init__(self, db: Database, regions: Regions, decisions: Decisions) -> None:
+        self._db = db
+        self._regions = regions
+        self._decisions = decisions
+        self._views: dict[str, ArticleView] = {}
+        self._outcomes: dict[tuple[str, str], dict[str, str]] = {}
+
+    def view(self, path: str) -> ArticleView:
+        if path not in self._views:
+            page = self._db.page(self._db.page_of(path) or "")
+            assert page is not None  # an article is kept with its page
+            for facts in unpack(page).articles:
+                found = view(facts, self._regions, self._decisions)
+                self._views[found.path] = found
+        return self._views[path]
+
+    def outcomes(self, path: str, kind: str) -> dict[str, str]:
+        if (path, kind) not in self._outcomes:
+            self._outcomes[path, kind] = self._db.outcomes(path, kind)
+        return self._outcomes[path, kind]
+
+
+class Side:
+    """The corpus as it was, or as it is. What is decided anew overrides what is kept."""
+
+    def __init__(self, db: Database, kept: Kept, views: Iterable[ArticleView], bodies: Mapping[str, Body]) -> None:
+        self.views = {found.path: found for found in views}
+        self.bodies = _Bodies(db, bodies)
+        self.texts = _Texts(self)
+        self.persons = _Persons(self)
+        self.speaking: dict[str, tuple[str, Evidence] | None] = {}  # what speaks for each touched body
+        self.groups: tuple[PersonGroup, ...] = ()
+        self.people: dict[Item, str] = {}
+        self.dirty: list[PersonGroup] = []  # the persons that this side has otherwise than the other
+        self.documents: Entities = part()
+        self.numbers: dict[Item, str] = {}
+        self.event_keys: set[str] = set()
+        self.around: set[str] = set()  # unchanged articles with events of those keys
+        self.copies: dict[str, Repost] = {}
+        self._kept = kept
+
+    def view(self, path: str) -> ArticleView:
+        return self.views[path] if path in self.views else self._kept.view(path)
+
+    def all_views(self, paths: Iterable[str]) -> Sequence[ArticleView]:
+        """The views of the articles, in the order of their pages."""
+        return sorted(
+            (self.view(path) for path in paths), key=lambda v: (v.facts.article.page.id, v.facts.article.index)
+        )
+
+    def person(self, key: Item) -> str | None:
+        """The person that a name of an article means; None where the article has no such name."""
+        if key in self.people or key[0] in self.views:
+            return self.people.get(key)
+        return self._kept.outcomes(key[0], PERSON).get(key[1])
+
+    def take_groups(self, groups: Iterable[PersonGroup]) -> None:
+        self.groups = tuple(groups)
+        self.people = {node.key: group.path for group in self.groups for node in group.nodes}
+
+    def people_of(self, path: str) -> dict[str, str]:
+        """The person that each name of an article means."""
+        return {node.name: self._decided(self.people, node.key, PERSON) for node in self.view(path).people}
+
+    def numbers_of(self, path: str) -> dict[Item, str]:
+        """The document that each number of an article means."""
+        keys = [(path, document.number) for document in self.view(path).facts.documents]
+        return {key: self._decided(self.numbers, key, DOCUMENT) for key in keys}
+
+    def _decided(self, fresh: Mapping[Item, str], key: Item, kind: str) -> str:
+        return fresh[key] if key in fresh else self._kept.outcomes(key[0], kind)[key[1]]
+
+
+class _Bodies(dict[str, Body]):
+    """Bodies by path, those that do not change read when they are asked for."""
+
+    def __init__(self, db: Database, known: Mapping[str, Body]) -> None:
+        super().__init__(known)
+        self._db = db
+
+    def __missing__(self, path: str) -> Body:
+        self[path] = merged(self._db.readings(path))
+        return self[path]
+
+
+class _Persons(Mapping[Item, str]):
+    """The person that each name of each article means, looked up when asked for."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+
+    def __getitem__(self, key: Item) -> str:
+        found = self._side.person(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self._side.people)
+
+    def __len__(self) -> int:
+        return len(self._side.people)
+
+
+class _Texts(dict[str, Text]):
+    """The texts that claims quote, made when they are asked for."""
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        self._side = side
+
+    def __missing__(self, path: str) -> Text:
+        self[path] = Text(self._side.view(path).facts)
+        return self[path]

@@ -1,0 +1,62 @@
+"""Persons as single articles name them, with the posts that tell them apart: what identity is decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """A post that an article gives a person. ``days`` are those on which it surely was held, ``years`` a stated term."""
+
+    body: str
+    kind: str
+    role: str
+    status: str
+    days: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    ended: str | None = None
+
+    @property
+    def held(self) -> bool:
+        return self.status in {"current", "acting"}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNode:
+    """One person of one article. ``anchors`` are where the posts lie, ``office`` where the publisher stands."""
+
+    article: str
+    name: str
+    forms: tuple[str, ...]
+    office: str
+    anchors: tuple[str, ...] = ()
+    stints: tuple[Stint, ...] = ()
+    day: str | None = None
+    late: bool = False
+    decided: tuple[str, ...] = ()  # ids of the decisions of people that join it with another,
+    parted: tuple[str, ...] = ()  # and of those that keep it from another
+    renamed: str | None = None  # the name that a decision gives the person
+    links: tuple[str, ...] = ()  # Wikidata items that a decision gives
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.article, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A node at one anchor: where it has a post, or, ``weak``, where it is only named."""
+
+    node: PersonNode
+    anchor: str
+    weak: bool
+
+
+def facets(nodes: Iterable[PersonNode]) -> list[Facet]:
+    """The facets of all nodes, in the order of article, name and anchor."""
+    found = [
+        Facet(node, anchor, weak=not node.anchors) for node in nodes for anchor in (node.anchors or (node.office,))
+    ]
+    return sorted(found, key=lambda f: (f.node.key, f.anchor))

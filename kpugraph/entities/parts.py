@@ -1,0 +1,268 @@
+"""The graph in parts: what one article, one person or one body adds to it. A graph is the union of its parts.
+
+A part depends on its own block alone, and on the bodies as all articles together name them. So when articles come or
+go only the parts that they touch are made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from kpugraph.entities import bodies as naming_bodies
+from kpugraph.entities.claims import Ledger, supporting
+from kpugraph.entities.holdings import Holding
+from kpugraph.entities.matching import Key
+from kpugraph.entities.model import (
+    Applied,
+    ArticleNode,
+    Body,
+    Claim,
+    Election,
+    Entities,
+    Identity,
+    Person,
+    Statement,
+    Term,
+    part,
+)
+from kpugraph.entities.reposts import Repost
+from kpugraph.entities.tenures import group, reported_day, tenure_of, term_path
+from kpugraph.entities.uniting import PersonGroup
+from kpugraph.entities.views import ArticleView
+from kpugraph.ids import digest, name_slug
+from kpugraph.model import Evidence, PersonFact
+from kpugraph.partial import is_valid
+from kpugraph.regions import Regions
+from kpugraph.text import fold
+
+Bodies = Mapping[str, Body]
+Paths = Mapping[Key, str]  # the person that a name in an article means
+
+
+def union(parts: Iterable[Entities]) -> Entities:
+    """The parts as one, each kind in a fixed order, what several parts hold kept once."""
+    found: dict[str, dict[Any, Any]] = {field.name: {} for field in fields(Entities)}
+    for each in parts:
+        for name, known in found.items():
+            for item in getattr(each, name):
+                key = _order(name, item)
+                known[key] = _both(known[key], item) if isinstance(item, Term) and key in known else item
+    return part(**{name: [known[key] for key in sorted(known)] for name, known in found.items()})
+
+
+def each(happenings: Entities) -> Iterator[Entities]:
+    """Events and documents as a part for each."""
+    claims: dict[str, list[Claim]] = {}
+    for claim in happenings.claims:
+        claims.setdefault(claim.subject, []).append(claim)
+    for event in happenings.events:
+        yield part(events=[event], claims=claims.get(event.path, ()))
+    for document in happenings.documents:
+        yield part(documents=[document], claims=claims.get(document.path, ()))
+
+
+def _order(kind: str, item: Any) -> Any:
+    if kind == "claims":
+        e = item.evidence
+        return item.subject, item.property, item.value, item.article, e.start, e.end, e.exact
+    if kind == "identities":
+        return (item.person, item.article, item.form, item.verdict, item.other, item.other_article, item.other_form,
+                item.score, item.reasons)  # fmt: skip
+    if kind == "decisions":
+        return item.id, item.article, item.stale, item.persons
+    if kind == "articles":
+        return item.facts.article.page.id, item.facts.article.index
+    return item.code if kind == "regions" else item.path
+
+
+def _both(a: Term, b: Term) -> Term:
+    """A term that two articles state."""
+    return replace(a, sources=tuple(sorted({*a.sources, *b.sources})))
+
+
+# ----------------------------------------------------------------- parts
+
+
+def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies, repost: Repost | None = None) -> Entities:
+    """What an article adds by itself; ``people`` gives the path of the person that each of its names means."""
+    ledger = Ledger()
+    for fact in view.facts.bodies:
+        path = view.bodies[fact.name]
+        for evidence in fact.evidence:
+            ledger.add(path, "label", bodies[path].name, view.path, evidence)
+    elections = {f"election/{name_slug(fact.name)}": fact for fact in view.facts.elections}
+    for path, election in elections.items():
+        ledger.add(view.path, "about", path, view.path, supporting(election.evidence))
+    for stage in view.facts.stages:
+        ledger.add(view.path, "stage", stage.stage, view.path, supporting(stage.evidence))
+    for field, value in (("place", view.facts.place), ("date", view.facts.date)):
+        proof = [e for e in view.facts.evidence if e.field == field]
+        if value and proof and (field != "date" or is_valid(value)):
+            ledger.add(view.path, f"article_{field}", value, view.path, proof[0])
+    if repost is not None:
+        ledger.add(view.path, "repost_of", repost.original, view.path, _copied(view, repost))
+    return part(
+        articles=[ArticleNode(view.path, view.facts, view.publisher)],
+        statements=_statements(view, {**view.bodies, **people}, ledger),
+        elections=[Election(path, fact.name) for path, fact in elections.items()],
+        terms=_terms(view, bodies, ledger),
+        claims=ledger.sorted(),
+        decisions=_decisions(view, people),
+    )
+
+
+def _copied(view: ArticleView, repost: Repost) -> Evidence:
+    """Why an article is a repost, at its headline."""
+    article = view.facts.article
+    text = article.page.text[article.title.start : article.body.end]
+    start = article.title.start + len(text) - len(text.lstrip())
+    end = article.title.end if article.title.end > start else start + len(text.strip().split("\n")[0])
+    same = "the same words" if repost.shared == repost.all else f"{repost.shared} of {repost.all} word triples shared"
+    return Evidence(
+        start, end, article.page.text[start:end], "reposts.words", round(repost.similarity, 2), "",
+        (f"{same} with {repost.original.partition('/')[2]}",),
+    )  # fmt: skip
+
+
+def _decisions(view: ArticleView, people: Mapping[str, str]) -> list[Applied]:
+    """What became of the decisions on this article, with the persons that they are about."""
+    return [
+        Applied(d.id, d.action, d.page, d.quote, d.field, d.value, d.by, d.on, d.why, view.path,
+                tuple(sorted({people[name] for name in applied.names if name in people})), applied.stale)
+        for applied in view.applied
+        for d in (applied.decision,)
+    ]  # fmt: skip
+
+
+def _statements(view: ArticleView, parties: Mapping[str, str], ledger: Ledger) -> list[Statement]:
+    out: list[Statement] = []
+    for fact in view.facts.statements:
+        path = f"statement/{digest(view.path, fact.quote)}"
+        out.append(Statement(path, fact.quote, view.path))
+        ledger.add(path, "text", fact.quote, view.path, supporting(fact.evidence))
+        if fact.speaker in parties:
+            speaker = supporting(fact.evidence, "speaker", fact.speaker or "")
+            ledger.add(path, "speaker", parties[fact.speaker or ""], view.path, speaker)
+    return out
+
+
+def _terms(view: ArticleView, bodies: Bodies, ledger: Ledger) -> list[Term]:
+    out: list[Term] = []
+    for fact in view.facts.terms:
+        body = view.bodies.get(fact.holder) or view.holders[fact.holder]
+        path = term_path(body, fact.start, fact.end)
+        label = f"{bodies[body].name} {fact.start}–{fact.end}"
+        out.append(Term(path, label, fact.start, fact.end, (view.path,)))
+        ledger.add(path, "of_body", body, view.path, supporting(fact.evidence, "holder", fact.holder))
+    return out
+
+
+def of_person(found: PersonGroup, views: Mapping[str, ArticleView], paths: Paths, bodies: Bodies) -> Entities:
+    """A person with the forms of the name, the posts, and why the mentions are one."""
+    ledger = Ledger()
+    holdings: list[Holding] = []
+    for node in found.nodes:
+        view = views[node.article]
+        for fact in view.facts.persons:
+            if fact.name == node.name:
+                _named(found, fact, view.path, ledger)
+                if node.renamed == found.name:
+                    _renamed(found, fact, view, ledger)
+        holdings += _holdings(view, node.name, found.path, bodies, paths)
+    tenures = [tenure_of(held, ledger) for held in group(holdings)]
+    same_as = tuple(sorted({item for node in found.nodes for item in node.links}))
+    return part(
+        persons=[Person(found.path, found.name, same_as)],
+        tenures=[tenure for tenure, _, _ in tenures],
+        posts=[post for _, post, _ in tenures if post],
+        units=[unit for _, _, unit in tenures if unit],
+        claims=ledger.sorted(),
+        identities=_identities(found, paths),
+    )
+
+
+def _named(found: PersonGroup, fact: PersonFact, article: str, ledger: Ledger) -> None:
+    """A claim for each form of a name that the article writes: the person's name, or another form of it."""
+    for evidence in fact.evidence or (supporting(fact.evidence),):
+        form = _alias_of(fact, evidence) or fact.name
+        ledger.add(found.path, "name" if form == found.name else "alias", form, article, evidence)
+
+
+def _renamed(found: PersonGroup, fact: PersonFact, view: ArticleView, ledger: Ledger) -> None:
+    """A claim for the name that a decision gives, quoting the form that it corrects."""
+    decision = next(a.decision for a in view.applied if a.decision.action == "rename" and fact.name in a.names)
+    form = next((e for e in fact.evidence if fold(e.exact) == fold(decision.form)), supporting(fact.evidence))
+    step = f"{form.exact} -> {found.name}: {decision.said()}"
+    proof = replace(form, rule="decision.rename", confidence=1.0, steps=(*form.steps, step))
+    ledger.add(found.path, "name", found.name, view.path, proof)
+
+
+def _alias_of(fact: PersonFact, evidence: Evidence) -> str | None:
+    """The alias that the evidence quotes, or None where it quotes the name or something else that means it."""
+    form = fold(evidence.exact)
+    return None if form == fold(fact.name) else next((a for a in fact.aliases if fold(a) == form), None)
+
+
+def _holdings(view: ArticleView, name: str, person: str, bodies: Bodies, paths: Paths) -> list[Holding]:
+    day = reported_day(view.facts)
+    out: list[Holding] = []
+    for post in view.facts.posts:
+        if post.body is None or post.person != name:
+            continue
+        body = view.bodies[post.body]
+        evidence = next((e for e in view.facts.evidence if e.field == "date"), supporting(post.evidence))
+        dated = (day, evidence) if day else None
+        before = paths.get((view.path, post.before or ""))
+        out.append(Holding(person, name, body, bodies[body].name, view.path, post, dated, before))
+    return out
+
+
+def _identities(found: PersonGroup, paths: Paths) -> list[Identity]:
+    """The verdicts on a person with the paths that they speak of."""
+    return [
+        Identity(v.verdict, paths[v.node], paths[v.other], *v.node, *v.other, v.score, v.reasons)
+        for v in found.verdicts
+    ]
+
+
+def of_body(body: Body, regions: Regions, mention: tuple[str, Evidence] | None) -> Entities:
+    """A body with its regions and the one above it. ``mention`` is what speaks for it: an article and the quote there."""
+    ledger = Ledger()
+    above = naming_bodies.parent(body, regions, mention[1]) if mention else None
+    if mention and above:
+        ledger.add(body.path, "parent", above[0], mention[0], above[1])
+    codes = {body.region[:5], body.region[:2]} if body.region else set()
+    within = [regions.by_code[code] for code in sorted(codes) if code in regions.by_code]
+    return part(bodies=[body], regions=within, claims=ledger.sorted())
+
+
+def mentions(view: ArticleView, regions: Regions) -> dict[tuple[str, bool, str], Evidence]:
+    """The article's first mention of each body, and of those below one: by body, whether below, and what is named.
+
+    Of the mentions of all articles the smallest (named itself first, then article, place, name) speaks for a body.
+    """
+    first: dict[str, Evidence] = {}
+    for fact in view.facts.bodies:
+        path = view.bodies[fact.name]
+        for evidence in fact.evidence:
+            if path not in first or evidence.start < first[path].start:
+                first[path] = evidence
+    out: dict[tuple[str, bool, str], Evidence] = {}
+    for path, evidence in first.items():
+        out[path, False, path] = evidence
+        for upper in naming_bodies.spoken_for(view.readings[path], regions):
+            out[upper, True, path] = evidence
+    return out
+
+
+def speaking(views: Sequence[ArticleView], regions: Regions) -> dict[str, tuple[str, Evidence]]:
+    """The article and quote that speak for each body."""
+    best: dict[str, tuple[tuple[bool, str, int, str], Evidence]] = {}
+    for view in views:
+        for (body, below, via), evidence in mentions(view, regions).items():
+            candidate = (below, view.path, evidence.start, via)
+            if body not in best or candidate < best[body][0]:
+                best[body] = candidate, evidence
+    return {body: (place[1], evidence) for body, (place, evidence) in best.items()}

@@ -1,0 +1,142 @@
+"""Who in a graph is an official or a candidate, who is a citizen, and by what names texts know them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from kpugraph import ids, quads
+from kpugraph.store import Reader
+
+_POSTS = """
+SELECT ?person ?membership ?interval ?role ?kind WHERE {
+  ?membership a org:Membership ; org:member ?person .
+  OPTIONAL { ?membership org:role ?role }
+  OPTIONAL { ?membership org:organization/kg:bodyKind ?kind }
+  OPTIONAL { ?membership org:memberDuring ?interval }
+}
+"""
+_PERSONS = "SELECT ?person ?article { ?person a schema:Person . OPTIONAL { ?person kg:mentionedIn ?article } }"
+_FORMS = "SELECT ?person ?form { VALUES ?person { %s } ?person rdfs:label|foaf:name|schema:name|skos:altLabel ?form }"
+_MENTIONED = "SELECT ?person ?article { VALUES ?article { %s } ?person kg:mentionedIn ?article ; a schema:Person }"
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_PART = 3  # letters of a name's part that is looked for by itself
+
+
+class People:
+    """The citizens of a graph: their new IRIs, and the patterns that find their names in the texts of an article.
+
+    All terms are in N-Quads syntax ("<https://…>").
+    """
+
+    def __init__(self, reader: Reader, rules: Mapping[str, tuple[str, ...]], base: str) -> None:
+        officials, held = _officials(reader, rules)
+        articles: dict[str, list[str]] = defaultdict(list)
+        for row in reader.rows(_PERSONS, prefixes=quads.PREFIXES):
+            person = str(row["person"])
+            if person not in officials:
+                articles[person] += [str(row["article"])] if "article" in row else []
+        self.citizens = frozenset(articles)
+        self.renamed = dict(_renamed(articles, base))
+        self._of_node: dict[str, str] = {}  # a citizen's membership or interval: whose it is
+        for person in self.citizens:
+            for node in held.get(person, ()):
+                self._of_node[node] = person
+                self.renamed[node] = _moved(node, person, self.renamed[person], base)
+        self._of_article: dict[str, set[str]] = defaultdict(set)
+        for person, places in articles.items():
+            for place in places:
+                self._of_article[place].add(person)
+        self._forms, self._named = _forms(reader, self.citizens, self._of_article)
+        self._compiled = lru_cache(maxsize=4096)(self._compile)
+
+    def pattern(self, subject: str, articles: Iterable[str]) -> re.Pattern[str] | None:
+        """What finds the names of the citizens that the articles mention, or whose tenure it is; None for nobody."""
+        places = frozenset(article for article in articles if article in self._of_article)
+        owner = self._of_node.get(subject)
+        return self._compiled(owner, places) if owner or places else None
+
+    def _compile(self, owner: str | None, places: frozenset[str]) -> re.Pattern[str]:
+        persons = {person for place in places for person in self._of_article[place]} | ({owner} if owner else set())
+        forms = {form for person in persons for form in self._forms.get(person, ())}
+        named = {form for place in places for form in self._named.get(place, ())} - forms
+        shown = {part for form in named for part in _WORD.findall(form)}
+        parts = {part for form in forms for part in _parts(form) if part not in shown}
+        choices = [f"(?P<named>{_any(named)})"] if named else []
+        choices += [f"(?i:{_any(forms)})"] if forms else []
+        choices += [_any(parts | {part.upper() for part in parts})] if parts else []
+        return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)" if choices else r"(?!)")
+
+
+def _officials(reader: Reader, rules: Mapping[str, tuple[str, ...]]) -> tuple[set[str], dict[str, set[str]]]:
+    """Who is named, and each person's memberships and intervals."""
+    kinds, roles, others = frozenset(rules["body_kinds"]), rules["roles"], rules["not_roles"]
+    found: set[str] = set()
+    held: dict[str, set[str]] = defaultdict(set)
+    for row in reader.rows(_POSTS, prefixes=quads.PREFIXES):
+        person = str(row["person"])
+        held[person] |= {str(row[key]) for key in ("membership", "interval") if key in row}
+        role = row["role"].value.rsplit("/", 1)[-1] if "role" in row else ""
+        kind = row["kind"].value if "kind" in row else ""
+        if any(fnmatchcase(role, pattern) for pattern in others):
+            continue
+        if kind in kinds or any(fnmatchcase(role, pattern) for pattern in roles):
+            found.add(person)
+    return found, held
+
+
+def _renamed(articles: Mapping[str, list[str]], base: str) -> Iterator[tuple[str, str]]:
+    """A new IRI for each citizen: the first article that mentions them and a number there that tells nothing."""
+    by_article: dict[str, list[str]] = defaultdict(list)
+    for person, places in articles.items():
+        by_article[min(places, default="")].append(person)
+    for article, persons in by_article.items():
+        slug = article.removeprefix(f"<{base}article/").removesuffix(">")
+        for number, person in enumerate(sorted(persons, key=lambda p: ids.digest(article, p)), 1):
+            yield person, f"<{base}person/{ids.page_slug(ids.slug(f'warga {slug} {number}'))}>"
+
+
+def _moved(node: str, person: str, citizen: str, base: str) -> str:
+    """The IRI of a citizen's membership or interval with the new slug in place of the name."""
+    old, new = (iri.removeprefix(f"<{base}person/").removesuffix(">") for iri in (person, citizen))
+    if f"/{old}/" in node:
+        return node.replace(f"/{old}/", f"/{new}/")
+    kind = node.removeprefix(f"<{base}").partition("/")[0]
+    return f"<{base}{kind}/{new}/{ids.digest(node)}>"
+
+
+def _forms(
+    reader: Reader, citizens: frozenset[str], articles: Mapping[str, set[str]]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """The names of the citizens, and by article the names of the officials that it mentions beside them."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for row in _batched(reader, _MENTIONED, articles):
+        if str(row["person"]) not in citizens:
+            beside[str(row["article"])].add(str(row["person"]))
+    officials = {person for persons in beside.values() for person in persons}
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in _batched(reader, _FORMS, [*citizens, *officials]):
+        names[str(row["person"])].add(row["form"].value)
+    named = {place: {form for person in persons for form in names[person]} for place, persons in beside.items()}
+    return {person: names[person] for person in citizens}, named
+
+
+def _batched(reader: Reader, sparql: str, terms: Iterable[str]) -> Iterator[dict[str, Any]]:
+    every = sorted(terms)
+    for at in range(0, len(every), 500):
+        yield from reader.rows(sparql % " ".join(every[at : at + 500]), prefixes=quads.PREFIXES)
+
+
+def _parts(form: str) -> list[str]:
+    words = _WORD.findall(form)
+    return [word for word in words if len(word) >= _PART] if len(words) > 1 else []
+
+
+def _any(forms: Iterable[str]) -> str:
+    """A pattern of any of the forms, longer ones first, with any white space between their words."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in ordered)

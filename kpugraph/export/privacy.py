@@ -1,0 +1,173 @@
+"""Who is named in an export and what is left out of its texts: the one gate that every line of a package passes.
+
+The rules are data (``data/rules/privacy.toml``). A person who is neither official nor candidate becomes "warga" with
+an IRI that says only in which article; their names go from every text of the articles that mention them. Phone,
+identity and account numbers and e-mail addresses go from every text, and quotes are kept short.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph import lexicon, quads
+from kpugraph.errors import DataError
+from kpugraph.export.lines import Line
+from kpugraph.export.persons import People
+from kpugraph.export.turtle import TYPE
+
+_ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))')
+_CHARS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what no XML file can hold
+_MAYBE = re.compile(r"\d(?:[ .()/-]{0,2}\d){5}|@")  # most texts hold nothing that a mask could match
+_UNUSUAL = re.compile("[0-9@\\\\\x7f\ufffe\uffff]")  # what a text must hold for a mask, an escape or a character to go
+
+
+def _names(*short: str) -> frozenset[str]:
+    return frozenset(map(quads.name, short))
+
+
+# Codes and addresses: no words of a text.
+_EXEMPT = _names("schema:url", "schema:identifier", "kg:page", "kg:textSha256", "kg:rule", "skos:notation")
+_TO_ARTICLE = _names("prov:wasDerivedFrom", "schema:isPartOf", "oa:hasSource")
+_NAME = _names("rdfs:label", "foaf:name", "schema:name")
+_KEPT_OF_A_CITIZEN = _NAME | {TYPE} | _names("kg:mentionedIn")
+_EXACT, _PREFIX, _SUFFIX, _END = map(quads.name, ("oa:exact", "oa:prefix", "oa:suffix", "oa:end"))
+_STATEMENT = _names("schema:text")
+_LABEL = quads.name("rdfs:label")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """``data/rules/privacy.toml`` as it is used."""
+
+    label: str
+    people: Mapping[str, tuple[str, ...]]
+    masks: tuple[tuple[re.Pattern[str], str], ...]
+    exact: int
+    context: int
+    statement: int
+
+
+def rules() -> Rules:
+    """The rules; DataError naming what is missing or no pattern."""
+    table = lexicon.rules("privacy")
+    try:
+        people, quotes = table["people"], table["quotes"]
+        masks = tuple((re.compile(mask["pattern"]), f"[{mask['name']}]") for mask in table["masks"])
+        roles = {key: tuple(map(str, people[key])) for key in ("body_kinds", "roles", "not_roles")}
+        sizes = [int(quotes[key]) for key in ("exact", "context", "statement")]
+        return Rules(str(people["label"]), roles, masks, *sizes)
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        raise DataError(f"not valid: {error}", where="privacy.toml", todo="mend the file") from error
+
+
+class Gate:
+    """Lets a graph's lines through as they may be published. ``people`` says who is a citizen; None names everyone."""
+
+    def __init__(self, rules: Rules, people: People | None) -> None:
+        self._rules = rules
+        self._renamed = people.renamed if people else {}
+        self._people = people
+        self._plain = min(rules.exact, rules.context, rules.statement)  # a shorter text is not cut
+        self._article = re.compile(r"<[^>]*?/article/[^/>]+")
+        self._clean = lru_cache(maxsize=4096)(self._cleaned)
+
+    def block(self, lines: list[Line]) -> list[Line]:
+        """The lines of one subject as they may be published."""
+        subject = lines[0].subject
+        citizen = self._people is not None and subject in self._people.citizens
+        pattern = self._pattern(subject, lines)
+        renamed = self._renamed.get(subject, subject)
+        passed = []
+        for line in lines:
+            value = self._value(line, pattern, citizen)
+            if citizen and line.predicate not in _KEPT_OF_A_CITIZEN:
+                continue
+            if value is line.object and renamed is subject:
+                passed.append(line)
+            else:
+                passed.append(Line(renamed, line.predicate, value, line.graph))
+        return passed
+
+    def _value(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
+        """The object as it may be published; most pass as they are, and are known at a glance."""
+        value = line.object
+        if value[0] != '"':
+            return self._renamed.get(value, value)
+        if value[-1] == ">":  # a date or a number
+            return self._short_end(line) if line.predicate == _END else value
+        if line.predicate in _EXEMPT:
+            return value
+        if pattern is None and not citizen and len(value) <= self._plain and not _UNUSUAL.search(value):
+            return value
+        return self._text(line, pattern, citizen)
+
+    def _pattern(self, subject: str, lines: list[Line]) -> re.Pattern[str] | None:
+        """What names to look for in the block: those of the citizens of its articles."""
+        if self._people is None or not self._people.citizens:
+            return None
+        articles = {line.object for line in lines if line.predicate in _TO_ARTICLE}
+        if match := self._article.match(subject):
+            articles.add(f"{match.group()}>")
+        return self._people.pattern(subject, articles)
+
+    def _text(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
+        at = line.object.rindex('"')
+        tail = line.object[at + 1 :]
+        if citizen and line.predicate in _NAME:
+            return f'"{self._rules.label}"{tail}'
+        text = unescape(line.object[1:at])
+        changed = self._clean(text)
+        if pattern is not None:
+            changed = pattern.sub(self._replaced, changed)
+        changed = self._short(line, changed)  # last: half a name or number would not be known
+        return line.object if changed == text else f'"{quads.escape(changed)}"{tail}'
+
+    def _replaced(self, match: re.Match[str]) -> str:
+        """ "warga" for a citizen's name; an official's name, which the pattern finds first, as it stands."""
+        return match.group() if match.lastgroup == "named" else f"[{self._rules.label}]"
+
+    def _cleaned(self, text: str) -> str:
+        text = _CONTROL.sub("\ufffd", text)
+        if not _MAYBE.search(text):
+            return text
+        for pattern, name in self._rules.masks:
+            text = pattern.sub(lambda match, name=name: (match.groupdict().get("keep") or "") + name, text)  # type: ignore[misc]
+        return text
+
+    def _short(self, line: Line, text: str) -> str:
+        if line.predicate == _EXACT:
+            return text[: self._rules.exact]
+        if line.predicate == _PREFIX and len(text) > self._rules.context:
+            return "…" + text[-self._rules.context :].partition(" ")[2]
+        if line.predicate == _SUFFIX and len(text) > self._rules.context:
+            return text[: self._rules.context].rpartition(" ")[0] + "…"
+        if (line.predicate in _STATEMENT or line.predicate == _LABEL) and len(text) > self._rules.statement:
+            return text[: self._rules.statement].rpartition(" ")[0] + "…"
+        return text
+
+    def _short_end(self, line: Line) -> str:
+        """The end of a span no farther from its start than the quote is long, so that the two still agree."""
+        match = re.search(r"/span/(\d+)-(\d+)/", line.subject)
+        if match and int(match[2]) - int(match[1]) > self._rules.exact:
+            return line.object.replace(f'"{match[2]}"', f'"{int(match[1]) + self._rules.exact}"')
+        return line.object
+
+
+def unescape(text: str) -> str:
+    """The text of a literal as N-Quads writes it."""
+    return _ESCAPED.sub(_char, text) if "\\" in text else text
+
+
+def _char(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _CHARS.get(match[3], match[3])
+
+
+def apply(gate: Gate, blocks: Iterable[list[Line]]) -> Iterator[Line]:
+    """Every line that may be published."""
+    for block in blocks:
+        yield from gate.block(block)

@@ -1,0 +1,176 @@
+"""The RDF files of a package: Turtle, N-Quads, TriG, JSON-LD and RDF/XML, written as the lines pass by."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
+
+from kpugraph import quads
+from kpugraph.export import lines, privacy
+from kpugraph.export.content import Content
+from kpugraph.export.lines import Line
+from kpugraph.export.profile import Profile
+from kpugraph.export.turtle import TYPE, Writer, prefixes, trig, turtle
+
+CORE, EVIDENCE = "kpugraph", "evidence"
+
+
+class Syntaxes:
+    """Writes the files of one package. With ``packed`` each is a gzip file, the same for the same content."""
+
+    def __init__(
+        self, content: Content, profile: Profile, comments: Mapping[str, tuple[str, ...]], packed: bool
+    ) -> None:
+        self._content, self._comments, self._packed = content, comments, packed
+        self._names = prefixes(profile.base)
+        self._parts = {CORE: content.core, EVIDENCE: content.evidence}
+        self._graph = f"<{profile.base}{quads.EVIDENCE_GRAPH}>"
+
+    def turtle(self, folder: Path) -> list[Path]:
+        """Core and evidence as Turtle."""
+        written = []
+        for name, part in self._parts.items():
+            pieces = turtle(lines.read(part), Writer(self._names), self._comments[name])
+            written.append(self._write(folder / f"{name}.ttl", pieces))
+        return written
+
+    def nquads(self, folder: Path) -> list[Path]:
+        """Both graphs as N-Quads."""
+        path = self._packing(folder / f"{CORE}.nq")
+        with _creating(path) as out:
+            for part in self._parts.values():
+                with part.open("rb") as source:
+                    shutil.copyfileobj(source, out, 1 << 20)
+        return [path]
+
+    def trig(self, folder: Path) -> list[Path]:
+        """Both graphs as TriG."""
+        graphs = {"": lines.read(self._content.core), self._graph: lines.read(self._content.evidence)}
+        pieces = trig(graphs, Writer(self._names), self._comments[CORE])
+        return [self._write(folder / f"{CORE}.trig", pieces)]
+
+    def jsonld(self, folder: Path) -> list[Path]:
+        """Core and evidence as JSON-LD, one subject a line, each with the context that also stands in a file."""
+        context = jsonld_context(self._names)
+        path = folder / "context.jsonld"
+        path.write_text(json.dumps({"@context": context}, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        node = _Nodes(self._names, context)
+        written = [path]
+        for name, part in self._parts.items():
+            blocks = lines.blocks(lines.read(part))
+            written.append(self._write(folder / f"{name}.jsonld", _document(context, map(node, blocks))))
+        return written
+
+    def rdfxml(self, folder: Path) -> list[Path]:
+        """Core and evidence as RDF/XML, by Oxigraph's writer."""
+        import pyoxigraph as ox
+
+        written = []
+        for name, part in self._parts.items():
+            path = self._packing(folder / f"{name}.rdf")
+            with part.open("rb") as source, _creating(path) as out:
+                triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_QUADS, lenient=True))
+                ox.serialize(triples, out, format=ox.RdfFormat.RDF_XML, prefixes=self._names)
+            written.append(path)
+        return written
+
+    def _packing(self, path: Path) -> Path:
+        return path.with_name(f"{path.name}.gz") if self._packed else path
+
+    def _write(self, path: Path, pieces: Iterable[str]) -> Path:
+        path = self._packing(path)
+        with _creating(path) as out:
+            text = TextIOWrapper(out, "utf-8", newline="\n", write_through=False)
+            text.writelines(pieces)
+            text.flush()
+            text.detach()
+        return path
+
+
+@contextmanager
+def _creating(path: Path) -> Iterator[IO[bytes]]:
+    """The file for writing; a gzip file bears no name and no time, so that its bytes depend on the content alone."""
+    with path.open("wb") as out:
+        if path.suffix != ".gz":
+            yield out
+            return
+        with gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
+            yield packed  # type: ignore[misc]
+
+
+def jsonld_context(names: Mapping[str, str]) -> dict[str, Any]:
+    """The context: the prefixes, and which predicates lead to things or are texts in Indonesian."""
+    terms: dict[str, Any] = {}
+    for predicate, kind in quads.PROPERTIES.values():
+        if kind == "text":
+            terms[predicate] = {"@id": predicate, "@language": "id"}
+        elif kind not in {"date", "code"}:
+            terms[predicate] = {"@id": predicate, "@type": "@id"}
+    for predicate in ("prov:wasDerivedFrom", "kg:mentionedIn", "schema:publisher", "schema:isPartOf", "oa:hasSource",
+                      "oa:hasTarget", "oa:hasSelector", "rdf:subject", "rdf:predicate", "org:memberDuring",
+                      "org:postIn", "org:unitOf", "kg:post", "skos:inScheme", "dct:spatial", "owl:sameAs"):  # fmt: skip
+        terms[predicate] = {"@id": predicate, "@type": "@id"}
+    for predicate in ("rdfs:label", "schema:headline"):
+        terms[predicate] = {"@id": predicate, "@language": "id"}
+    for predicate in ("earliest", "latest"):
+        terms[f"kg:{predicate}"] = {"@id": f"kg:{predicate}", "@type": "xsd:date"}
+    return {**names, **dict(sorted(terms.items()))}
+
+
+def _document(context: Mapping[str, Any], nodes: Iterable[str]) -> Iterator[str]:
+    yield '{"@context": ' + json.dumps(context, ensure_ascii=False) + ',\n"@graph": [\n'
+    joint = ""
+    for node in nodes:
+        yield joint + node
+        joint = ",\n"
+    yield "\n]}\n"
+
+
+class _Nodes:
+    """A subject's lines as a JSON-LD node object in one line."""
+
+    def __init__(self, names: Mapping[str, str], context: Mapping[str, Any]) -> None:
+        self._context = context
+        writer = Writer(names)
+        self._compact: Callable[[str], str] = writer.term
+
+    def __call__(self, block: list[Line]) -> str:
+        node: dict[str, Any] = {"@id": self._iri(block[0].subject)}
+        for line in block:
+            if line.predicate == TYPE:
+                node.setdefault("@type", []).append(self._iri(line.object))
+            else:
+                key = self._iri(line.predicate)
+                node.setdefault(key, []).append(self._value(line.object, self._context.get(key)))
+        values = {
+            key: found[0] if isinstance(found, list) and len(found) == 1 else found for key, found in node.items()
+        }
+        return json.dumps(values, ensure_ascii=False)
+
+    def _iri(self, term: str) -> str:
+        short = self._compact(term)
+        return short[1:-1] if short.startswith("<") else short
+
+    def _value(self, term: str, coercion: Any) -> Any:
+        kind = coercion if isinstance(coercion, dict) else {}
+        if not term.startswith('"'):
+            return self._iri(term) if kind.get("@type") == "@id" else {"@id": self._iri(term)}
+        at = term.rindex('"')
+        text, tail = privacy.unescape(term[1:at]), term[at + 1 :]
+        if tail.startswith("@"):
+            return text if kind.get("@language") == tail[1:] else {"@value": text, "@language": tail[1:]}
+        if tail:
+            datatype = self._iri(tail[2:])
+            return text if kind.get("@type") == datatype else {"@value": text, "@type": datatype}
+        return {"@value": text} if kind else text
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file of a package for reading, unpacked where it is packed."""
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")

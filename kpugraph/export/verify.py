@@ -1,0 +1,226 @@
+"""Whether a package is as it was written: checksums, catalogue, counts, tables and the links between its files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from kpugraph import assets, quads
+from kpugraph.errors import KpugraphError
+from kpugraph.export import package, registry
+from kpugraph.export.catalog import PREFIXES
+from kpugraph.export.syntaxes import CORE, EVIDENCE, opened
+from kpugraph.store import Reader
+
+_HREF = re.compile(r'href="([^"#:]+)(?:#[^"]*)?"')
+_SUM = re.compile(r"([0-9a-f]{64})  (.+)")
+_NAMES = {**PREFIXES, **quads.PREFIXES}
+_DISTRIBUTIONS = """
+SELECT ?file ?url ?size ?sum WHERE {
+  ?file a dcat:Distribution . OPTIONAL { ?file dcat:accessURL ?url } OPTIONAL { ?file dcat:byteSize ?size }
+  OPTIONAL { ?file spdx:checksum/spdx:checksumValue ?sum }
+} ORDER BY ?file
+"""
+_COUNTS = "SELECT ?part ?count { ?dataset void:subset ?part . ?part void:triples ?count }"
+_LOOSE = """
+SELECT DISTINCT ?claim ?missing WHERE {
+  { ?claim a kg:Claim ; rdf:subject ?missing } UNION { ?claim a kg:Claim ; prov:wasDerivedFrom ?missing }
+  UNION { ?claim oa:hasSource ?missing }
+  FILTER NOT EXISTS { ?missing rdfs:label ?label }
+} ORDER BY ?claim LIMIT 20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, and in which file."""
+
+    where: str
+    what: str
+
+
+def check(directory: Path) -> list[Finding]:
+    """Everything that is wrong with the package. KpugraphError where there is none."""
+    package.recover(directory)
+    if not (directory / registry.SUMS).is_file():
+        raise KpugraphError("is no package: SHA256SUMS is missing", where=str(directory), todo="run kpugraph export")
+    found = list(_files(directory))
+    for part in (_catalog, _counts, _tables, _pages):
+        try:
+            found += part(directory)
+        except (OSError, SyntaxError, ValueError, KeyError, KpugraphError) as error:
+            found.append(Finding(_where(error, directory), _words(error)))
+    return list(dict.fromkeys(found))
+
+
+def reader(directory: Path) -> Reader | None:
+    """The package's graph for the checks of graphs; None where it has no Turtle."""
+    parts = [path for name in (CORE, EVIDENCE) if (path := _data(directory, f"{name}.ttl"))]
+    if not parts:
+        return None
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    for path in parts:
+        with opened(path) as source:
+            try:
+                store.load(source, format=ox.RdfFormat.TURTLE)
+            except SyntaxError as error:
+                raise KpugraphError(f"not valid Turtle: {error}", where=path.name, todo="export again") from error
+    return Reader(store, str(directory), grouped=False)
+
+
+def _where(error: Exception, directory: Path) -> str:
+    given = getattr(error, "where", None) or getattr(error, "filename", None) or ""
+    return str(given).removeprefix(f"{directory}/") or str(directory)
+
+
+def _words(error: Exception) -> str:
+    return getattr(error, "what", None) or f"cannot be read: {error}"
+
+
+def _files(directory: Path) -> Iterator[Finding]:
+    """Checksums, and files that are missing or strange."""
+    sums: dict[str, str] = {}
+    for number, line in enumerate((directory / registry.SUMS).read_text("utf-8", "replace").splitlines(), 1):
+        match = _SUM.fullmatch(line)
+        if match:
+            sums[match[2]] = match[1]
+        else:
+            yield Finding(registry.SUMS, f"line {number} is no checksum")
+    present = package.files(directory) - {package.MARK, registry.SUMS}
+    for name in sorted(set(sums) - present):
+        yield Finding(name, "is missing")
+    for name in sorted(present - set(sums)):
+        yield Finding(name, "is not listed in SHA256SUMS")
+    for name in sorted(present & set(sums)):
+        if registry.digest(directory / name) != sums[name]:
+            yield Finding(name, "was changed: its SHA-256 is not that of SHA256SUMS")
+
+
+def _catalog(directory: Path) -> Iterator[Finding]:
+    """The catalogue: valid by its shapes, and true of the files."""
+    path = directory / "catalog.ttl"
+    catalog = Reader.of_file(path)
+    for message, node in _violations(path):
+        yield Finding("catalog.ttl", f"{message} {node}")
+    for row in catalog.rows(_DISTRIBUTIONS, prefixes=_NAMES):
+        name = unquote(row["file"].value.partition("/distribution/")[2])
+        file = directory / name
+        if not file.is_file():
+            yield Finding("catalog.ttl", f"describes {name}, which is missing")
+            continue
+        if "url" not in row or not row["url"].value.endswith(name):
+            yield Finding("catalog.ttl", f"the access URL of {name} leads elsewhere")
+        if "size" in row and int(row["size"].value) != file.stat().st_size:
+            yield Finding(name, "has another size than the catalogue says")
+        if "sum" in row and row["sum"].value != registry.digest(file):
+            yield Finding(name, "was changed: its SHA-256 is not that of the catalogue")
+
+
+def _violations(path: Path) -> Iterator[tuple[str, str]]:
+    import pyshacl
+    from rdflib import SH, Graph
+
+    shapes = Graph().parse(assets.path("ontology", "dcat.ttl"), format="turtle")
+    _, results, _ = pyshacl.validate(Graph().parse(path, format="turtle"), shacl_graph=shapes, inference="none")
+    for result in sorted(results.subjects(SH.resultSeverity, SH.Violation)):
+        yield str(results.value(result, SH.resultMessage)), str(results.value(result, SH.focusNode))
+
+
+def _counts(directory: Path) -> Iterator[Finding]:
+    """Triples of each RDF file against VoID's counts, and claims against the things that they speak of."""
+    catalog = Reader.of_file(directory / "catalog.ttl")
+    said = {
+        row["part"].value.rsplit("/", 1)[-1]: int(row["count"].value)
+        for row in catalog.rows(_COUNTS, prefixes=_NAMES)
+    }  # fmt: skip
+    both = {"kpugraph.nq": None, "kpugraph.trig": None}
+    names = [f"{part}.{suffix}" for part in (CORE, EVIDENCE) for suffix in ("ttl", "jsonld", "rdf")]
+    for name in (*names, *both):
+        path = _data(directory, name)
+        if path is None:
+            continue
+        part = "core" if name.startswith(CORE) else "evidence"
+        expected = sum(said.values()) if name in both else said.get(part)
+        actual = _triples(path)
+        if actual != expected:
+            yield Finding(path.name, f"holds {actual} triples where the catalogue counts {expected}")
+    graph = reader(directory)
+    if graph is not None and _data(directory, f"{EVIDENCE}.ttl"):
+        for row in graph.rows(_LOOSE, prefixes=quads.PREFIXES):
+            yield Finding(
+                "evidence.ttl", f"{row['claim'].value} speaks of {row['missing'].value}, which no file describes"
+            )
+
+
+def _triples(path: Path) -> int:
+    import pyoxigraph as ox
+
+    kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rpartition(".")[2])
+    assert kind is not None
+    with opened(path) as source:
+        try:
+            return sum(1 for _ in ox.parse(source, format=kind))
+        except SyntaxError as error:
+            raise KpugraphError(f"cannot be read: {error}", where=path.name) from error
+
+
+def _tables(directory: Path) -> Iterator[Finding]:
+    """Every table against ``datapackage.json``: header, number of rows, size, digest, and keys of other tables."""
+    path = directory / "datapackage.json"
+    if not path.is_file():
+        return
+    resources = json.loads(path.read_text("utf-8"))["resources"]
+    columns: dict[tuple[str, str], set[str]] = {}
+    wanted: list[tuple[str, str, set[str]]] = []
+    for resource in resources:
+        file = directory / resource["path"]
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        with file.open(encoding="utf-8-sig", newline="") as source:
+            header, *rows = csv.reader(source)
+        if header != names:
+            yield Finding(resource["path"], "has other columns than datapackage.json says")
+            continue
+        if len(rows) != resource["rowCount"]:
+            yield Finding(
+                resource["path"], f"has {len(rows)} rows where datapackage.json counts {resource['rowCount']}"
+            )
+        if resource["hash"] != f"sha256:{registry.digest(file)}" or resource["bytes"] != file.stat().st_size:
+            yield Finding(resource["path"], "was changed: size or SHA-256 is not that of datapackage.json")
+        _collect(resource, names, rows, columns, wanted)
+    for place, target, values in wanted:
+        table, _, column = target.partition(".")
+        loose = sorted(values - columns.get((table, column), set()) - {""})
+        if loose:
+            yield Finding(place, f"points to {loose[0]}, which tables/{table}.csv does not have")
+
+
+def _collect(
+    resource: Any, names: list[str], rows: list[list[str]],
+    columns: dict[tuple[str, str], set[str]], wanted: list[tuple[str, str, set[str]]],
+) -> None:  # fmt: skip
+    for key in resource["schema"]["primaryKey"]:
+        columns[resource["name"], key] = {row[names.index(key)] for row in rows if len(row) == len(names)}
+    for link in resource["schema"]["foreignKeys"]:
+        at = names.index(link["fields"])
+        target = f"{link['reference']['resource']}.{link['reference']['fields']}"
+        wanted.append((resource["path"], target, {row[at] for row in rows if len(row) == len(names)}))
+
+
+def _pages(directory: Path) -> Iterator[Finding]:
+    """The links of the HTML pages to files of the package."""
+    for name in ("index.html", "ontology.html"):
+        for target in sorted(set(_HREF.findall((directory / name).read_text("utf-8")))):
+            if not target.startswith("//") and not (directory / unquote(target)).is_file():
+                yield Finding(name, f"links to {target}, which is missing")
+
+
+def _data(directory: Path, name: str) -> Path | None:
+    return next((path for path in (directory / name, directory / f"{name}.gz") if path.is_file()), None)

@@ -1,0 +1,258 @@
+"""Every format is read back by a tool that others wrote, and holds what the graph holds."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+import rdflib
+from export.conftest import tool
+from rdflib.compare import isomorphic
+
+from kpugraph import quads
+from kpugraph.export import network, tables
+from kpugraph.store import Reader
+
+_POSTS = """SELECT ?name ?role ?body { ?m a org:Membership ; org:member/rdfs:label ?name ; org:organization/rdfs:label ?body ;
+  org:role/skos:prefLabel ?role . FILTER(LANG(?role) = "id") }"""
+
+
+@pytest.fixture(scope="module")
+def core(package: Path) -> Reader:
+    return Reader.of_file(package / "kpugraph.ttl")
+
+
+def labels(core: Reader, kind: str) -> list[str]:
+    sparql = f"SELECT ?s ?l {{ ?s a {kind} ; rdfs:label ?l }}"
+    return sorted(row["l"].value for row in core.rows(sparql, prefixes=quads.PREFIXES))
+
+
+def posts(core: Reader) -> list[list[str]]:
+    return sorted(
+        [row[key].value for key in ("name", "role", "body")] for row in core.rows(_POSTS, prefixes=quads.PREFIXES)
+    )
+
+
+def count(core: Reader, kind: str) -> int:
+    (row,) = core.rows(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ ?s a {kind} }}", prefixes=quads.PREFIXES)
+    return int(row["n"].value)
+
+
+def rows_of(package: Path) -> dict[str, int]:
+    """Rows of each table by the number of records that a CSV reader finds."""
+    found = {}
+    for path in sorted((package / "tables").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as source:
+            found[path.stem] = sum(1 for _ in csv.DictReader(source))
+    return found
+
+
+def test_the_tables_hold_the_graph(package: Path, core: Reader) -> None:
+    """Each table has a row for every member of its class."""
+    rows = rows_of(package)
+    for table, kind in (
+        ("persons", "schema:Person"), ("bodies", "org:FormalOrganization"), ("posts", "org:Post"),
+        ("tenures", "org:Membership"), ("terms", "kg:TermOfOffice"), ("events", "schema:Event"),
+        ("documents", "kg:Document"), ("statements", "schema:Quotation"), ("articles", "schema:NewsArticle"),
+        ("regions", "kg:Region"),
+    ):  # fmt: skip
+        assert rows[table] == count(core, kind) > 0, table
+    assert rows["claims"] == count(Reader.of_file(package / "evidence.ttl"), "kg:Claim")
+    with (package / "tables" / "regions.csv").open(encoding="utf-8", newline="") as source:
+        codes = {row["kode_kemendagri"]: (row["kode_bps"], row["geonames"]) for row in csv.DictReader(source)}
+    assert codes["33.22"] == ("3322", "6410701")
+
+
+def test_frictionless_finds_the_package_valid(others: dict[str, Any], package: Path, core: Reader) -> None:
+    """The Frictionless library finds no fault, with keys and references checked, and reads every row."""
+    found = others["frictionless"]
+    assert found["errors"] == []
+    assert found["valid"] is True
+    assert found["rows"] == rows_of(package)
+    assert len(found["tenures"]) == len(posts(core))
+    assert found["openrefine"] == [3, 5]
+
+
+def test_csvw_is_read_with_its_keys(others: dict[str, Any], package: Path) -> None:
+    """A CSVW library reads every table with its types and finds every foreign key where it points."""
+    found = others["csvw"]
+    assert found["warnings"] == []
+    assert {name.removesuffix(".csv"): rows for name, rows in found["rows"].items()} == rows_of(package)
+    assert found["keys"] == sum(bool(column.ref) for table in tables.load() for column in table.columns)
+
+
+def test_parquet_is_read_by_arrow(others: dict[str, Any], package: Path, core: Reader) -> None:
+    """Arrow reads the same rows and columns, numbers as numbers."""
+    found = others["parquet"]
+    assert found["rows"] == rows_of(package)
+    assert found["columns"] == {table.name: [column.name for column in table.columns] for table in tables.load()}
+    assert sorted(found["headlines"]) == labels(core, "schema:NewsArticle")
+    assert all(isinstance(start, int) for start in found["starts"])
+
+
+def test_popolo_is_read_by_its_library(others: dict[str, Any], core: Reader) -> None:
+    """The Popolo library follows every membership to person, body and post."""
+    found = others["popolo"]
+    assert sorted(found["persons"]) == labels(core, "schema:Person")
+    assert sorted(found["organizations"]) == labels(core, "org:FormalOrganization")
+    assert sorted(found["posts"]) == labels(core, "org:Post")
+    assert sorted(found["events"]) == labels(core, "schema:Event")
+    assert sorted(row[:3] for row in found["memberships"]) == posts(core)
+    assert all(row[3] for row in found["memberships"])
+    assert ["https://w3id.org/kpugraph/region/33.22", "Kabupaten Semarang"] in found["areas"]
+
+
+def test_popolo_is_as_its_schemas_say(package: Path, citizens_package: Path) -> None:
+    """Every object has the fields, types, dates and mandatory values of Popolo's published schemas, and no others."""
+    rules = tomllib.loads((Path(__file__).parent / "popolo.toml").read_text("utf-8"))
+
+    def fits(found: dict[str, Any], rule: dict[str, Any]) -> None:
+        assert set(rule["must"]) <= set(found) <= set(rule["fields"]), found
+        for name, value in found.items():
+            kind = rule["fields"][name]
+            if kind.startswith("list:"):
+                assert isinstance(value, list)
+                assert value
+                for item in value:
+                    fits(item, rules["parts"][kind.removeprefix("list:")])
+            else:
+                assert isinstance(value, str)
+                assert kind == "text" or re.fullmatch(rules["date"], value), value
+
+    for folder in (package, citizens_package):
+        data = json.loads((folder / "popolo.json").read_text("utf-8"))
+        assert list(data) == ["persons", "organizations", "posts", "memberships", "areas", "events"]
+        for kind, objects in data.items():
+            for found in objects:
+                fits(found, rules[kind])
+
+
+def test_followthemoney_takes_every_entity(others: dict[str, Any], core: Reader) -> None:
+    """The FollowTheMoney library knows every schema and property and finds every value valid; holders and posts are linked."""
+    found = others["followthemoney"]
+    assert found["faults"] == []
+    assert found["schemas"]["Person"] == count(core, "schema:Person")
+    assert found["schemas"]["Occupancy"] == count(core, "org:Membership")
+    assert found["schemas"]["Event"] == count(core, "schema:Event")
+    assert found["schemas"]["PublicBody"] + found["schemas"].get("Organization", 0) == count(
+        core, "org:FormalOrganization"
+    )
+    assert sorted(name for name, _ in found["held"]) == labels(core, "schema:Person")
+
+
+@pytest.mark.parametrize("name", ["kpugraph", "evidence"])
+def test_jsonld_is_read_by_pyld(others: dict[str, Any], package: Path, name: str) -> None:
+    """PyLD makes of the JSON-LD the graph of the Turtle; the context also stands in a file."""
+    read = rdflib.Graph().parse(data=others["pyld"][name], format="nt")
+    assert isomorphic(read, rdflib.Graph().parse(package / f"{name}.ttl"))
+    assert others["pyld"]["prefix"] == quads.PREFIXES["kg"]
+
+
+def test_the_cypher_script_is_cypher(others: dict[str, Any], package: Path) -> None:
+    """An openCypher grammar reads every statement, and each CSV file is loaded by one of them."""
+    found = others["cypher"]
+    assert found["faults"] == []
+    assert set(found["loaded"]) == {path.name for path in (package / "neo4j").glob("*.csv")}
+
+
+def test_quickstatements_are_what_its_client_writes(others: dict[str, Any], core: Reader) -> None:
+    """Every line of the draft is the line that the QuickStatements client makes of its parts; every body and official is in it."""
+    found = others["quickstatements"]
+    assert found["theirs"] == found["ours"]
+    assert found["ours"].count("CREATE") == count(core, "org:FormalOrganization") + count(core, "schema:Person")
+    assert (
+        'LAST\tP131\tQ10687\tS854\t"https://kab-semarang.kpu.go.id/index.php/blog/category/104?page=37"'
+        in found["ours"]
+    )
+
+
+@pytest.mark.parametrize("suffix", ["graphml", "gexf"])
+def test_networks_are_read_by_networkx(package: Path, core: Reader, suffix: str) -> None:
+    """networkx reads the nodes and edges of the graph, with labels, kinds and relations."""
+    path = package / "networks" / f"kpugraph.{suffix}"
+    found = nx.read_graphml(path, force_multigraph=True) if suffix == "graphml" else nx.read_gexf(path)
+    by_label = {data["label"]: node for node, data in found.nodes(data=True)}
+    assert sorted(d["label"] for _, d in found.nodes(data=True) if d["kind"] == "person") == labels(
+        core, "schema:Person"
+    )
+    held = sorted(
+        [found.nodes[a]["label"], data["label"], found.nodes[b]["label"]]
+        for a, b, data in found.edges(data=True)
+        if data["relation"] == "HELD_POST_IN"
+    )
+    assert held == posts(core)
+    leads = [b for a, b, d in found.edges(data=True) if d["relation"] == "LED_BY"]
+    assert by_label["Maskup Asyadi"] in leads
+
+
+def test_gexf_has_the_dates_as_time(package: Path) -> None:
+    """Gephi finds a dynamic graph whose tenures and events have a first and a last day; nothing says when it was written."""
+    text = (package / "networks" / "kpugraph.gexf").read_text("utf-8")
+    assert 'mode="dynamic"' in text
+    assert 'timeformat="date"' in text
+    assert re.search(
+        r'<edge [^>]*start="2022-02-11"[^>]*end="2022-02-11"|<edge [^>]*end="2022-02-11"[^>]*start="2022-02-11"', text
+    )
+    assert "lastmodified" not in text
+
+
+def test_nothing_is_lost_without_a_date_or_with_several(citizens_package: Path) -> None:
+    """Undated nodes and things with several values are written, without empty attributes."""
+    found = nx.read_graphml(citizens_package / "networks" / "kpugraph.graphml", force_multigraph=True)
+    assert found.number_of_nodes() > 4
+    assert all(value not in {"", "None"} for _, data in found.nodes(data=True) for value in data.values())
+
+
+def test_neo4j_tables_have_the_headers_of_its_importer(package: Path, core: Reader) -> None:
+    """Node files have :ID and :LABEL, edge files :START_ID, :END_ID and :TYPE, and every end is a node of some file."""
+    folder = package / "neo4j"
+    known: set[str] = set()
+    for kind, (label, name) in network.KINDS.items():
+        with (folder / f"nodes-{kind}.csv").open(encoding="utf-8", newline="") as source:
+            rows = list(csv.DictReader(source))
+        assert {row[":LABEL"] for row in rows} <= {label}
+        assert len(rows) == count(core, name)
+        known |= {row["iri:ID"] for row in rows}
+    for path in folder.glob("edges-*.csv"):
+        with path.open(encoding="utf-8", newline="") as source:
+            rows = list(csv.DictReader(source))
+        assert rows, path.name
+        assert {row[":TYPE"] for row in rows} == {path.stem.removeprefix("edges-").upper()}
+        assert {row[end] for row in rows for end in (":START_ID", ":END_ID")} <= known
+
+
+@pytest.mark.parametrize("start", ["=cmd|' /C calc'!A0", "+1", "-1+2", "@SUM(A1)", "\tx", "\rx"])
+def test_a_cell_that_begins_a_formula_is_guarded(start: str) -> None:
+    """A spreadsheet takes no cell for a formula; the apostrophe says where one was."""
+    assert tables.guarded(start) == f"'{start}"
+    assert tables.guarded(f"x{start}") == f"x{start}"
+
+
+def test_csv_is_that_of_rfc_4180(package: Path) -> None:
+    """Lines end with CR LF, and there is no mark of byte order unless it is asked for."""
+    data = (package / "tables" / "statements.csv").read_bytes()
+    assert data.startswith(b"statement,text,")
+    assert data.count(b"\r\n") == data.count(b"\n")
+
+
+def test_the_mark_for_excel(published_store: Path, tmp_path: Path) -> None:
+    """With --bom every CSV table begins with the mark by which Excel knows UTF-8, and the package is still sound."""
+    from kpugraph import export
+    from kpugraph.export import verify
+
+    export.write(Reader.open(published_store), tmp_path / "p", export.Options(("csv",), bom=True))
+    for path in [*(tmp_path / "p" / "tables").glob("*.csv"), tmp_path / "p" / "kamus_data.csv"]:
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert verify.check(tmp_path / "p") == []
+
+
+def test_the_tools_are_there() -> None:
+    """The environments of the tools exist: without them the tests above prove nothing."""
+    assert tool("readers").is_file()
+    assert tool("ckan").is_file()
