@@ -93,8 +93,9 @@ class PairReader:
         skipped = 0
         if j < len(self.items) and self.items[j].text == "yang":  # "yang diusung Partai X, A-B"
             for k in range(j + 1, min(j + 14, len(self.items) - 1)):
-                if self.items[k].text == "," and self._couple(k + 1) is not None:
-                    return k + 1
+                further = k + 2 if self.items[k + 1].text in {"yakni", "yaitu"} else k + 1
+                if self.items[k].text == "," and self._couple(further) is not None:
+                    return further
                 if self.items[k].text == "." or self.items[k].kind in {"person", "break"}:
                     break
         while j < len(self.items) and skipped < 6:

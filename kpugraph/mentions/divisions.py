@@ -11,33 +11,10 @@ from kpugraph.mentions.items import Item
 from kpugraph.text import fold
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
-_HEADS = {"divisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
-_COMMITTEES = {
-    *[
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-        "XI",
-        "XII",
-        "XIII",
-        "A",
-        "B",
-        "C",
-        "D",
-        "E",
-        "1",
-        "2",
-        "3",
-        "4",
-    ]
-}
+_HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_COMMITTEES = frozenset(
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
+)
 _IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
 
 
