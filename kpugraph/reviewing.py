@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpugraph import check, quads, results, sentences
-from kpugraph.entities.decisions import COLUMNS, Decision, Decisions, checked, load
-from kpugraph.errors import DataError
+from kpugraph.entities.decisions import Decision, Decisions, checked, load, write_behind
 from kpugraph.sentences import Sentence
 from kpugraph.store import Reader
 
@@ -102,18 +97,7 @@ def known(folder: Path) -> Decisions:
 
 
 def append(folder: Path, decisions: Sequence[Decision]) -> Path:
-    """Writes decisions behind those of the folder's review file: a whole new file first, then in its place."""
+    """Writes decisions behind those of the folder's review file."""
     path = folder / FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        before = path.read_text("utf-8") if path.exists() else ",".join(COLUMNS) + "\n"
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerows([getattr(decision, column) for column in COLUMNS] for decision in decisions)
-        text = before + ("" if before.endswith("\n") else "\n") + out.getvalue()
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=folder, delete=False) as draft:
-            draft.write(text)
-        os.replace(draft.name, path)
-    except OSError as error:
-        raise DataError(f"cannot be written: {error.strerror}", where=str(path), todo="check the folder") from error
+    write_behind(path, decisions)
     return path

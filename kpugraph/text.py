@@ -31,6 +31,17 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return [Token(m.group(), m.start(), m.end(), fold(m.group())) for m in _TOKEN.finditer(text, start, stop)]
 
 
+def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap or touch as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
 def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Span]:
     """Sentences as spans. A full stop ends one unless it follows an abbreviation, an initial, or precedes lower case."""
     from kpugraph.model import Span

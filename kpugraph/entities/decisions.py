@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
+import os
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,6 +134,26 @@ def read(path: Path) -> list[Decision]:
         raise DataError(f"no valid CSV: {error}", where=path.name, todo="mend the quotation marks") from error
     except OSError as error:
         raise DataError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def write_behind(path: Path, rows: Iterable[Decision]) -> None:
+    """Writes rows behind those of a file, which is made where there is none: a whole new file, then in its place.
+
+    DataError where it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text("utf-8") if path.exists() else ",".join(COLUMNS) + "\n"
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows([getattr(row, column) for column in COLUMNS] for row in rows)
+        text = before + ("" if before.endswith("\n") else "\n") + out.getvalue()
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as draft:
+            draft.write(text)
+        os.chmod(draft.name, 0o644)
+        os.replace(draft.name, path)
+    except OSError as error:
+        raise DataError(f"cannot be written: {error.strerror}", where=str(path), todo="check the folder") from error
 
 
 def checked(row: Decision) -> Decision:

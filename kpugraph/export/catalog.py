@@ -15,6 +15,7 @@ from kpugraph.export.profile import Place, Profile
 from kpugraph.export.registry import Entry
 from kpugraph.export.settings import Settings
 from kpugraph.export.turtle import Writer, prefixes, turtle
+from kpugraph.quads import terms
 
 PREFIXES = {
     **quads.PREFIXES,
@@ -139,8 +140,8 @@ class _Catalog:
     def _common(self, subject: str) -> None:
         """What the catalogue and the dataset both say."""
         self.add(subject, "dct:publisher", f"<{self.publisher}>")
-        self.add(subject, "dct:issued", _date(issued(self.about)))
-        self.add(subject, "dct:modified", _date(modified(self.about)))
+        self.add(subject, "dct:issued", terms.date(issued(self.about)))
+        self.add(subject, "dct:modified", terms.date(modified(self.about)))
         for code in ("IND", "ENG"):
             self.add(subject, "dct:language", self.concept(f"{PREFIXES['language']}{code}", "dct:LinguisticSystem"))
         self.add(subject, "dct:license", self._licence())
@@ -157,8 +158,8 @@ class _Catalog:
         self.texts(d, "dct:title", dict(s.title))
         self.texts(d, "dct:description", dict(s.description))
         self._common(d)
-        self.add(d, "dct:identifier", _text(s.identifier or d))
-        self.add(d, "dcat:version", _text(self.about.version))
+        self.add(d, "dct:identifier", terms.plain(s.identifier or d))
+        self.add(d, "dcat:version", terms.plain(self.about.version))
         self.add(d, "dct:creator", f"<{self.publisher}>")
         self.add(d, "dcat:landingPage", self.concept(f"{s.url}index.html", "foaf:Document"))
         for lang, words in s.keywords.items():
@@ -175,8 +176,8 @@ class _Catalog:
         if self.p.start:
             period = f"{d}/period"
             self.a(period, "dct:PeriodOfTime")
-            self.add(period, "dcat:startDate", _date(self.p.start))
-            self.add(period, "dcat:endDate", _date(self.p.end))
+            self.add(period, "dcat:startDate", terms.date(self.p.start))
+            self.add(period, "dcat:endDate", terms.date(self.p.end))
             self.add(d, "dct:temporal", f"<{period}>")
 
     def _standard(self, subject: str, iri: str, title: str) -> None:
@@ -193,7 +194,7 @@ class _Catalog:
         if s.contact:
             contact = f"{self.dataset}/contact"
             self.a(contact, "vcard:Organization", "vcard:Kind")
-            self.add(contact, "vcard:fn", _text(s.contact))
+            self.add(contact, "vcard:fn", terms.plain(s.contact))
             if s.email:
                 self.add(contact, "vcard:hasEmail", f"<mailto:{s.email}>")
             if s.contact_url:
@@ -214,9 +215,9 @@ class _Catalog:
         iri = f"{self.p.base}region/{place.code}"
         self.a(iri, "dct:Location")
         self.texts(iri, "rdfs:label", {"id": place.name})
-        self.add(iri, "skos:notation", _text(place.code))
+        self.add(iri, "skos:notation", terms.plain(place.code))
         if place.bps:
-            self.add(iri, "dct:identifier", _text(f"BPS {place.bps}"))
+            self.add(iri, "dct:identifier", terms.plain(f"BPS {place.bps}"))
         if place.geonames:
             self.add(iri, "skos:exactMatch", f"<https://sws.geonames.org/{place.geonames}/>")
         if place.wikidata:
@@ -238,8 +239,8 @@ class _Catalog:
         self.add(iri, "dct:format", self.concept(f"{PREFIXES['filetype']}{entry.file_type}", "dct:MediaTypeOrExtent"))
         self.add(iri, "dcat:byteSize", f'"{entry.size}"^^{_name("xsd:nonNegativeInteger")}')
         self.add(iri, "dct:license", self._licence())
-        self.add(iri, "dct:issued", _date(issued(self.about)))
-        self.add(iri, "dct:modified", _date(modified(self.about)))
+        self.add(iri, "dct:issued", terms.date(issued(self.about)))
+        self.add(iri, "dct:modified", terms.date(modified(self.about)))
         self.add(iri, "dcatap:availability", self.concept(f"{PREFIXES['availability']}STABLE"))
         if entry.standard:
             self._standard(iri, *entry.standard)
@@ -260,8 +261,8 @@ class _Catalog:
     def _void(self) -> None:
         core, evidence = self.about.content.core_counts, self.about.content.evidence_counts
         d = self.dataset
-        self.add(d, "void:triples", _integer(core.triples + evidence.triples))
-        self.add(d, "void:uriSpace", _text(self.p.base))
+        self.add(d, "void:triples", terms.integer(core.triples + evidence.triples))
+        self.add(d, "void:uriSpace", terms.plain(self.p.base))
         self.add(
             d,
             "void:vocabulary",
@@ -278,34 +279,22 @@ class _Catalog:
             iri = f"{d}/void/{part}"
             self.a(iri, "void:Dataset")
             self.add(d, "void:subset", f"<{iri}>")
-            self.add(iri, "void:triples", _integer(counts.triples))
-            self.add(iri, "void:distinctSubjects", _integer(counts.subjects))
-            self.add(iri, "void:properties", _integer(len(counts.predicates)))
-            self.add(iri, "void:classes", _integer(len(counts.classes)))
+            self.add(iri, "void:triples", terms.integer(counts.triples))
+            self.add(iri, "void:distinctSubjects", terms.integer(counts.subjects))
+            self.add(iri, "void:properties", terms.integer(len(counts.predicates)))
+            self.add(iri, "void:classes", terms.integer(len(counts.classes)))
             for number, (kind, count) in enumerate(sorted(counts.classes.items()), 1):
                 partition = f"{iri}/class/{number}"
                 self.add(iri, "void:classPartition", f"<{partition}>")
                 self.add(partition, "void:class", kind)
-                self.add(partition, "void:entities", _integer(count))
+                self.add(partition, "void:entities", terms.integer(count))
             for number, (predicate, count) in enumerate(sorted(counts.predicates.items()), 1):
                 partition = f"{iri}/property/{number}"
                 self.add(iri, "void:propertyPartition", f"<{partition}>")
                 self.add(partition, "void:property", predicate)
-                self.add(partition, "void:triples", _integer(count))
+                self.add(partition, "void:triples", terms.integer(count))
 
 
 def _name(short: str) -> str:
     prefix, _, local = short.partition(":")
     return f"<{PREFIXES[prefix]}{local}>"
-
-
-def _text(value: str) -> str:
-    return f'"{quads.escape(value)}"'
-
-
-def _integer(value: int) -> str:
-    return f'"{value}"^^{_name("xsd:integer")}'
-
-
-def _date(value: str) -> str:
-    return f'"{value}"^^{_name("xsd:date")}'

@@ -32,8 +32,9 @@ from kpugraph.model import (
     PersonMention,
     Span,
 )  # fmt: skip
+from kpugraph.name_words import evidence_words
 from kpugraph.sayings import Sayings, load_sayings
-from kpugraph.text import sentences, tokenize
+from kpugraph.text import fold, sentences, tokenize
 
 _LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
 
@@ -159,13 +160,10 @@ def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft)
     return found, registry.enter(c.form, c.words, index, at), found.rule
 
 
-_PET = re.compile(r"sapaan|akrab|disapa|dipanggil|panggilan", re.I)
-
-
 def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:
     """Whether words beside a form say that it is a familiar one ("yang akrab disapa Rusdi")."""
     near = [*items[max(0, c.titled - 3) : c.titled], *items[c.after : c.after + 6]]
-    return any(_PET.match(item.text) for item in near)
+    return any(fold(item.text) in evidence_words().familiar for item in near)
 
 
 def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language: Language) -> Mentions:

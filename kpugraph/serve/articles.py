@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
 from kpugraph.serve import reading, vocabulary
+from kpugraph.text import united
 
 _QUERY = """
 SELECT ?claim ?start ?exact ?prefix ?suffix ?subject ?about ?predicate ?object ?value ?rule ?confidence WHERE {
@@ -49,20 +49,10 @@ class Sentence:
         """The text cut where marks begin and end; marks that overlap are one."""
         cut: list[tuple[str, bool]] = []
         at = 0
-        for first, last in _united(self.marks):
+        for first, last in united(self.marks):
             cut += [(self.text[at:first], False), (self.text[first:last], True)]
             at = last
         return [(text, marked) for text, marked in (*cut, (self.text[at:], False)) if text]
-
-
-def _united(marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for first, last in sorted(marks):
-        if out and first <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], last))
-        else:
-            out.append((first, last))
-    return out
 
 
 async def sentences(request: Request, iri: str, lang: str) -> list[Sentence]:

@@ -73,7 +73,7 @@ def sentences(quotes: Iterable[Quote], about: str = "") -> list[Quote]:
     """The quotes of a row: those whose object is ``about`` where there are any, each sentence once, best first."""
     every = list(quotes)
     chosen = [quote for quote in every if about and quote.object == about] or every
-    unique: dict[tuple[str, str, str], Quote] = {}
+    unique: dict[tuple[str, str], Quote] = {}
     for quote in sorted(chosen, key=lambda quote: -float(quote.confidence or 0)):
-        unique.setdefault((quote.article, quote.before + quote.exact + quote.after, ""), quote)
+        unique.setdefault((quote.article, quote.before + quote.exact + quote.after), quote)
     return list(unique.values())

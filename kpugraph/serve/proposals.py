@@ -7,10 +7,7 @@ the row into the folder of decisions.
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
-import os
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpugraph import quads
-from kpugraph.entities.decisions import COLUMNS, EDITABLE, Decision, checked
+from kpugraph.entities.decisions import EDITABLE, Decision, checked, write_behind
 from kpugraph.errors import DataError, KpugraphError
 from kpugraph.serve import protocol, reading, render, replies
 
@@ -140,24 +137,7 @@ def _plain(text: str) -> str:
 
 async def _append(path: Path, decision: Decision) -> None:
     """Adds a row; the file is made with its header where there is none. DataError where it is full or cannot be written."""
-    values = [value for each, value in zip(fields(decision), astuple(decision), strict=True) if each.name in COLUMNS]
     async with _writing:
-        try:
-            await asyncio.to_thread(_write, path, values)
-        except OSError as error:
-            raise DataError(f"cannot be written: {error.strerror}", where=path.name) from error
-
-
-def _write(path: Path, values: list[str]) -> None:
-    with path.open("a", encoding="utf-8", newline="") as handle:
-        size = handle.seek(0, os.SEEK_END)
-        if size > MAX_BYTES:
+        if path.exists() and path.stat().st_size > MAX_BYTES:
             raise DataError("takes no more proposals", where=path.name, todo="accept or delete those that it holds")
-        rows = io.StringIO(newline="")
-        writer = csv.writer(rows, lineterminator="\n")
-        if not size:
-            writer.writerow(COLUMNS)
-        writer.writerow(values)
-        handle.write(rows.getvalue())
-        handle.flush()
-        os.fsync(handle.fileno())
+        await asyncio.to_thread(write_behind, path, [decision])

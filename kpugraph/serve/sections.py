@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,11 +52,8 @@ def table() -> dict[str, dict[str, Any]]:
 async def about(request: Request, iri: str, classes: Iterable[str], lang: str) -> list[Shown]:
     """The sections of a thing that have rows."""
     known = set(classes)
-    shown = [
-        await _section(request, iri, name, section, lang)
-        for name, section in table().items()
-        if section["class"] in known
-    ]
+    wanted = {name: section for name, section in table().items() if section["class"] in known}
+    shown = await asyncio.gather(*(_section(request, iri, name, section, lang) for name, section in wanted.items()))
     return [section for section in shown if section.lines]
 
 

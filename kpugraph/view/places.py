@@ -15,7 +15,6 @@ _TIES = {
     "event": ("schema:organizer", "schema:attendee"),
     "document": ("dct:publisher",),
 }
-NATION = "00"  # not a code of any region: what belongs to the whole country
 
 
 def spread(network: Network) -> None:

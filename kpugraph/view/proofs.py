@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kpugraph import quads, results
 from kpugraph.store import Reader
+from kpugraph.text import united
 from kpugraph.view.model import Claim, Fact, Network, Proof, Source
 
 _CLAIMS = """
@@ -62,7 +63,7 @@ def _proofs(fact: Fact, found: dict[Claim, list[_Sentence]]) -> tuple[Proof, ...
         same.rules |= sentence.rules
         same.steps |= sentence.steps
     return tuple(
-        Proof(one.article, one.text, _joined(one.marks), tuple(sorted(one.rules)), tuple(sorted(one.steps)))
+        Proof(one.article, one.text, tuple(united(one.marks)), tuple(sorted(one.rules)), tuple(sorted(one.steps)))
         for _, one in sorted(merged.items())
     )
 
@@ -70,17 +71,6 @@ def _proofs(fact: Fact, found: dict[Claim, list[_Sentence]]) -> tuple[Proof, ...
 def _first(claim: Claim, sentences: list[_Sentence]) -> list[_Sentence]:
     """All the sentences, but of the many that mention a person in one article the first."""
     return sorted(sentences, key=lambda one: one.start)[:1] if claim[1] == MENTIONED else sentences
-
-
-def _joined(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The marks in order, those that overlap as one."""
-    result: list[tuple[int, int]] = []
-    for start, end in sorted(marks):
-        if result and start <= result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((start, end))
-    return tuple(result)
 
 
 class _Reading:
