@@ -50,28 +50,28 @@ def _bodies(reader: Reader) -> Iterator[str]:
         done.add(row["body"].value)
         place = f"{row['region'].value}, Indonesia" if "region" in row else "Indonesia"
         yield "CREATE"
-        yield f"LAST|Lid|{_text(row['name'].value)}"
-        yield f"LAST|Did|{_text(_KINDS[row['kind'].value] + ' di ' + place)}"
-        yield "LAST|P31|Q327333"  # government agency
-        yield "LAST|P17|Q252"  # Indonesia
+        yield _line("LAST", "Lid", _text(row["name"].value))
+        yield _line("LAST", "Did", _text(f"{_KINDS[row['kind'].value]} di {place}"))
+        yield _line("LAST", "P31", "Q327333")  # government agency
+        yield _line("LAST", "P17", "Q252")  # Indonesia
         if "item" in row:
-            yield f"LAST|P1001|{row['item'].value.removeprefix(_ITEM)}"
+            yield _line("LAST", "P1001", row["item"].value.removeprefix(_ITEM))
         if "site" in row:
-            yield f"LAST|P856|{_text(row['site'].value)}"
+            yield _line("LAST", "P856", _text(row["site"].value))
 
 
 def _people(reader: Reader) -> Iterator[str]:
     properties = _properties()
     for row in reader.rows(_POSTS, prefixes=quads.PREFIXES):
         person, role = row["person"].value.removeprefix(_ITEM), row["role"].value
-        source = f"|S854|{_text(row['source'].value)}" if "source" in row else ""
+        source = ("S854", _text(row["source"].value)) if "source" in row else ()
         if "bodyItem" in row and role in properties:
             body = row["bodyItem"].value.removeprefix(_ITEM)
             prop, subject = properties[role]
             one, other = (body, person) if subject == "body" else (person, body)
-            yield f"{one}|{prop}|{other}{_days(row)}{source}"
+            yield _line(one, prop, other, *_days(row), *source)
         elif source:  # the body has no item yet: only say where the person is described
-            yield f"{person}|P973|{_text(row['source'].value)}"
+            yield _line(person, "P973", _text(row["source"].value))
 
 
 def _properties() -> dict[str, tuple[str, str]]:
@@ -81,13 +81,13 @@ def _properties() -> dict[str, tuple[str, str]]:
     return {row["role"]: (row["property"], row["subject"]) for _, row in read_table(path, columns, columns[:3])}
 
 
-def _days(row: dict[str, Any]) -> str:
+def _days(row: dict[str, Any]) -> list[str]:
     """Start and end as qualifiers, only where a text says that the post began or ended then."""
-    found = ""
+    found: list[str] = []
     for key, prop in (("start", "P580"), ("end", "P582")):
         actual = row.get("actualStart" if key == "start" else "actualEnd")
         if key in row and actual is not None and actual.value == "true":
-            found += f"|{prop}|{_time(row[key].value)}"
+            found += [prop, _time(row[key].value)]
     return found
 
 
@@ -97,7 +97,12 @@ def _time(day: str) -> str:
     return f"+{day}{'-00' * (3 - day.count('-') - 1)}T00:00:00Z/{precision}"
 
 
+def _line(*parts: str) -> str:
+    """A command: its parts between tabs, as the tool's files have them."""
+    return "\t".join(parts)
+
+
 def _text(value: str) -> str:
-    """A string within a command: on one line, without the marks that part commands."""
-    flat = " ".join(value.split()).replace("|", " ").replace('"', "'")
+    """A string within a command: on one line, without the quotation marks that would end it."""
+    flat = " ".join(value.split()).replace('"', "'")
     return f'"{flat}"'

@@ -136,7 +136,7 @@ def cypher_reads() -> dict:
 
 def quickstatements_reads() -> dict:
     """Each statement built again by the client library for QuickStatements; its line must be ours."""
-    from quickstatements_client import EntityLine, EntityQualifier, TextQualifier
+    from quickstatements_client import EntityLine, EntityQualifier, TextLine, TextQualifier
 
     lines = Path("wikidata/quickstatements.txt").read_text("utf-8").splitlines()
     others = []
@@ -154,9 +154,9 @@ def quickstatements_reads() -> dict:
             else EntityQualifier(predicate=name, target=text)
             for name, text in zip(rest[::2], rest[1::2], strict=True)
         ]
-        others.append(
-            EntityLine(subject=subject, predicate=predicate, target=value, qualifiers=qualifiers).get_line(sep="\t")
-        )
+        made = TextLine if value.startswith('"') else EntityLine
+        line = made(subject=subject, predicate=predicate, target=value.strip('"'), qualifiers=qualifiers)
+        others.append(line.get_line(sep="\t"))
     return {"ours": lines, "theirs": others}
 
 
