@@ -11,12 +11,12 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
-	@needs=$$($(BIN)/python hatch_build.py needs); [ -z "$$needs" ] || $(BIN)/python -m pip install --quiet "$$needs"
+	@needs=$$($(BIN)/python kpugraph/web/bundle.py needs); [ -z "$$needs" ] || $(BIN)/python -m pip install --quiet "$$needs"
 	touch $@
 
 # The front end, bundled anew where its sources have changed. Without Node on the PATH, `setup` has brought one.
 web: $(STAMP)
-	@$(BIN)/python hatch_build.py
+	@$(BIN)/python kpugraph/web/bundle.py
 
 # The browser for the browser tests: Debian's when root, else Playwright's own.
 browser: $(STAMP)
@@ -52,7 +52,7 @@ libmagic:
 	touch $@
 
 lint: $(STAMP)
-	$(BIN)/python hatch_build.py lint
+	$(BIN)/python kpugraph/web/bundle.py lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy

@@ -61,7 +61,7 @@ def test_the_wheel_carries_its_data(installed: Path) -> None:
     """Ontology, queries and data lie inside the installed package, not in the checkout."""
     code = "from kpugraph import assets; print(assets.path('data', 'regions.csv')); print(assets.path('queries'))"
     python = installed.parent / "python"
-    done = subprocess.run([python, "-c", code], cwd=installed.parent, capture_output=True, text=True, check=True)
+    done = subprocess.run([python, "-I", "-c", code], cwd=installed.parent, capture_output=True, text=True, check=True)
     for line in done.stdout.splitlines():
         assert "_assets" in line
 

@@ -155,8 +155,8 @@ def quickstatements_reads() -> dict:
             for name, text in zip(rest[::2], rest[1::2], strict=True)
         ]
         made = TextLine if value.startswith('"') else EntityLine
-        line = made(subject=subject, predicate=predicate, target=value.strip('"'), qualifiers=qualifiers)
-        others.append(line.get_line(sep="\t"))
+        built = made(subject=subject, predicate=predicate, target=value.strip('"'), qualifiers=qualifiers)
+        others.append(built.get_line(sep="\t"))
     return {"ours": lines, "theirs": others}
 
 

