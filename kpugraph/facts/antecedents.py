@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from rapidfuzz import fuzz
 
 from kpugraph.lexicon import rules
 from kpugraph.model import BodyMention, PersonMention, PostFact, Quote, RolePhrase, Span, TextItem
@@ -17,7 +18,7 @@ from kpugraph.text import fold
 WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
 # A degree's full stop that also ends its sentence: "…, ST. Divisi Teknis …".
 _DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
-_ALIKE = 0.87  # share of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
+_ALIKE = 87  # per cent of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
 _DEFINITE = frozenset({"itu", "ini", "tersebut"})
 _DESCRIBED = 9  # words: "ujar pria asal Kecamatan Tobelo yang akrab disapa Om itu"
 
@@ -70,7 +71,7 @@ def as_speaker(person: PersonMention, rule: str, confidence: float) -> Speaker:
 def _alike(word: str, parts: Sequence[str]) -> bool:
     """Whether a word is a part of a name in another spelling: "Arif" for "Arief"."""
     close = (part for part in parts if len(word) > 3 and part[0] == word[0] and abs(len(part) - len(word)) < 2)
-    return any(SequenceMatcher(None, word, part, autojunk=False).ratio() > _ALIKE for part in close)
+    return any(fuzz.ratio(word, part) > _ALIKE for part in close)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kpugraph.facts.change_posts import HELD, PostChanges
 from kpugraph.facts.change_text import Day, mention_of
-from kpugraph.facts.change_words import Cue, cues, phrase_at, word
+from kpugraph.facts.change_words import Cue, phrase_at, word
 from kpugraph.model import PostFact
 
 _PLAIN = frozenset({"posts.role-name", "posts.name-role"})
@@ -106,7 +106,7 @@ class Neighbours(PostChanges):
 
     def without_agents(self) -> None:
         """ "B, dilantik Sekjen C, menggantikan D": D held B's post, not that of C who swore B in."""
-        for cue in cues(self.items):
+        for cue in self.cues:
             if cue.kind != "sworn" or cue.active:
                 continue
             last = self.sentence(cue.first)[1]

@@ -43,9 +43,11 @@ class ChangeText:
     items: Sequence[TextItem] = field(init=False)
     text: str = field(init=False)
     words: ChangeWords = field(init=False)
+    cues: list[Cue] = field(init=False)
 
     def __post_init__(self) -> None:
         self.items, self.text, self.words = self.mentions.items, self.mentions.article.page.text, change_words()
+        self.cues = cues(self.items)
 
     def quoted(self, cue: Cue) -> bool:
         at = self.items[cue.first].start
@@ -63,7 +65,7 @@ class ChangeText:
         first, last = self.sentence(cue.first)
         start, end = self.items[first].start, self.items[last - 1].end
         at, behind = self.items[cue.first].start, self.items[cue.last - 1].end
-        following = [self.items[other.first].start for other in cues(self.items) if cue.first < other.first < last]
+        following = [self.items[other.first].start for other in self.cues if cue.first < other.first < last]
         inside = [d for d in self.dates if start <= d.start < end and not self.bounded(d)]
         after = [d for d in inside if d.start >= behind and d.start < min([end, *following])]
         if cue.past:

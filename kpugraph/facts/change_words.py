@@ -32,6 +32,7 @@ class ChangeWords:
     """Verbs by phrase, and the lists of words by name."""
 
     verbs: Mapping[str, tuple[str, bool]]
+    phrases: frozenset[str]  # of the verbs
     lists: Mapping[str, frozenset[str]]
     late: frozenset[str]
     counted: Mapping[str, int]
@@ -59,20 +60,31 @@ def change_words() -> ChangeWords:
         lists = {name: frozenset(words) for name, words in data["words"].items()}
         lists["final"], lists["final_of"] = frozenset(data["ended"]["final"]), frozenset(data["ended"]["of"])
         lists["nouns"] = frozenset(data["sworn"]["noun"])
-        return ChangeWords(verbs, lists, frozenset(data["died"]["before"]), counted)
+        return ChangeWords(verbs, frozenset(verbs), lists, frozenset(data["died"]["before"]), counted)
     except (KeyError, ValueError, AttributeError) as error:
         raise DataError(f"lacks or cannot use {error}", where="changes.toml", todo="mend the file") from error
 
 
 def word(item: TextItem) -> str:
-    return " ".join(item.text.lower().split())
+    text = item.text.lower()
+    return text if text.isalpha() else " ".join(text.split())
 
 
-def phrase_at(items: Sequence[TextItem], i: int, phrases: Mapping[str, object] | frozenset[str]) -> int:
+@lru_cache(maxsize=64)
+def _beginnings(phrases: frozenset[str]) -> frozenset[str]:
+    """The words with which the phrases begin, one, two and more of them: most items begin none."""
+    parts = (phrase.split() for phrase in phrases)
+    return frozenset(" ".join(words[:n]) for words in parts for n in range(1, len(words) + 1))
+
+
+def phrase_at(items: Sequence[TextItem], i: int, phrases: frozenset[str]) -> int:
     """The end of the longest of the phrases that begins at item ``i``; ``i`` itself where none does."""
+    beginnings = _beginnings(phrases)
     said, found = "", i
     for k in range(i, min(i + _LONGEST, len(items))):
         said = f"{said} {word(items[k])}".strip()
+        if said not in beginnings:
+            break
         if said in phrases:
             found = k + 1
     return found
@@ -94,7 +106,7 @@ def cues(items: Sequence[TextItem]) -> list[Cue]:
     found: list[Cue] = []
     i = 0
     while i < len(items):
-        end = phrase_at(items, i, words.verbs)
+        end = phrase_at(items, i, words.phrases)
         if end == i:
             i += 1
             continue

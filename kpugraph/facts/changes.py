@@ -47,7 +47,7 @@ class _Changes(Neighbours):
     """Reads the statements one after the other, then what stands beside them."""
 
     def read(self) -> None:
-        for cue in cues(self.items):
+        for cue in self.cues:
             if self.quoted(cue):
                 continue
             if cue.kind in {"sworn", "chosen"}:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-_DRIFT = 0.84  # "Ronal" to "Ronald" is 0.91, "Afif" to "Afifuddin" is linked as a beginning instead
+from rapidfuzz import fuzz
+
+_DRIFT = 84  # "Ronal" to "Ronald" is 91, "Afif" to "Afifuddin" is linked as a beginning instead
 
 
 @dataclass
@@ -94,7 +95,7 @@ def _same_word(x: str, y: str) -> bool:
         return True
     if len(x) > 3 and spelling_key(x) == spelling_key(y):
         return True
-    return len(x) > 4 and len(y) > 4 and difflib.SequenceMatcher(None, x, y).ratio() >= 0.9
+    return len(x) > 4 and len(y) > 4 and fuzz.ratio(x, y) >= 90
 
 
 _SPELLINGS = tuple(
@@ -123,7 +124,7 @@ def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) != 1 or len(words[0]) < 4:
         return False
-    return any(difflib.SequenceMatcher(None, words[0], word).ratio() >= _DRIFT for word in full if len(word) > 3)
+    return any(fuzz.ratio(words[0], word) >= _DRIFT for word in full if len(word) > 3)
 
 
 def _beginning(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

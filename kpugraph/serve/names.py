@@ -9,7 +9,8 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+
+from rapidfuzz import fuzz
 
 from kpugraph.text import fold
 
@@ -122,14 +123,11 @@ def _rank(wanted: str, row: tuple[str, ...]) -> tuple[int, float, int, str, str]
         place = 3
     else:
         place = 4
-    likeness = SequenceMatcher(None, wanted, folded).ratio() if place == 4 else 1.0
-    return place, -round(likeness, 2), KINDS.index(kind) if kind in KINDS else len(KINDS), folded, row[0]
+    likeness = fuzz.ratio(wanted, folded) if place == 4 else 100.0
+    return place, -round(likeness), KINDS.index(kind) if kind in KINDS else len(KINDS), folded, row[0]
 
 
 def _near(wanted: str, folded: str) -> bool:
     """Whether a name holds all words of the text, or words much like them."""
     parts = folded.split()
-    return all(
-        word in folded or any(SequenceMatcher(None, word, part).ratio() >= 0.7 for part in parts)
-        for word in wanted.split()
-    )
+    return all(word in folded or any(fuzz.ratio(word, part) >= 70 for part in parts) for word in wanted.split())
