@@ -83,9 +83,6 @@ class Region:
         return f"{self.type.capitalize()} {self.name}"
 
 
-# ---------------------------------------------------------------- mentions
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word, a number or one punctuation mark. ``fold`` is its matching form."""
@@ -270,9 +267,6 @@ class Mentions:
     elections: tuple[ElectionMention, ...]
     quotes: tuple[Quote, ...]
     stages: tuple[StageMention, ...] = ()
-
-
-# ---------------------------------------------------------------- facts
 
 
 @dataclass(frozen=True, slots=True)

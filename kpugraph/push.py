@@ -18,7 +18,6 @@ from kpugraph.endpoint import TIMEOUT, Endpoint
 from kpugraph.errors import KpugraphError, QueryError, StoreError
 from kpugraph.store import Reader
 
-PROTOCOLS = ("update", "gsp")
 BATCH = 1000  # triples: Virtuoso refuses updates of some ten thousand
 
 

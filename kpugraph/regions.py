@@ -31,11 +31,6 @@ class Regions:
         """The region of a full name such as "Kabupaten Semarang" or "Provinsi Bali"."""
         return self.by_name.get(fold(full_name))
 
-    def province_of(self, code: str) -> Region | None:
-        """The province that the region lies in; a province lies in itself."""
-        region = self.by_code.get(code)
-        return self.by_code.get(region.province) if region else None
-
 
 def load_regions(path: Path | None = None) -> Regions:
     """The regions of ``path``, by default the shipped table. DataError with file and line where it is not valid."""

@@ -50,7 +50,7 @@ def split(pages: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 def parts(gold: Path) -> dict[str, list[dict[str, Any]]]:
     """The annotated pages by the name of their floors."""
-    own = {f"own-{name}": _read(HERE / "gold" / name) for name in ("written-on", "opened")}
+    own = {f"own-{name}": _read(HERE / "gold" / name) for name in ("written-on", "opened", "measured")}
     return split(_read(gold / "dev")) | own
 
 
