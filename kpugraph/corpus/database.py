@@ -14,7 +14,7 @@ from pathlib import Path
 from kpugraph.entities.model import Body
 from kpugraph.errors import StoreError
 
-FORMAT = "1"
+FORMAT = "2"
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE page (id TEXT PRIMARY KEY, url TEXT NOT NULL, facts BLOB NOT NULL);
@@ -23,6 +23,9 @@ CREATE TABLE article (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, page TE
 CREATE INDEX article_page ON article (page);
 CREATE TABLE meeting (key TEXT, article INTEGER, item TEXT, PRIMARY KEY (key, article, item)) WITHOUT ROWID;
 CREATE TABLE outcome (article INTEGER, kind TEXT, item TEXT, value TEXT, PRIMARY KEY (article, kind, item)) WITHOUT ROWID;
+CREATE TABLE profile (profile TEXT PRIMARY KEY, node BLOB NOT NULL, person TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+CREATE TABLE member (profile TEXT, article TEXT, day TEXT, PRIMARY KEY (profile, article)) WITHOUT ROWID;
+CREATE TABLE facet (key TEXT, profile TEXT, anchor TEXT, PRIMARY KEY (key, profile, anchor)) WITHOUT ROWID;
 CREATE TABLE reading (path TEXT, body TEXT, articles INTEGER NOT NULL, PRIMARY KEY (path, body)) WITHOUT ROWID;
 CREATE TABLE mention (body TEXT, below INTEGER, article TEXT, start INTEGER, via TEXT,
   PRIMARY KEY (body, below, article, start, via)) WITHOUT ROWID;
@@ -147,6 +150,51 @@ class Database:
         query = """DELETE FROM outcome WHERE kind = ? AND item = ?
           AND article = (SELECT id FROM article WHERE path = ?)"""
         self._db.executemany(query, ((kind, item, path) for path, item in items))
+
+    # ---------------------------------------------------------- profiles
+
+    def profile(self, profile: str) -> bytes:
+        """What the mentions of a profile have in common, packed."""
+        return bytes(self._db.execute("SELECT node FROM profile WHERE profile = ?", (profile,)).fetchone()[0])
+
+    def members(self, profile: str) -> list[tuple[str, str | None]]:
+        """The articles that hold a profile, each with the day for which it vouches."""
+        return self._db.execute("SELECT article, day FROM member WHERE profile = ?", (profile,)).fetchall()
+
+    def keep_members(self, rows: Iterable[tuple[str, str, str | None]], profiles: Mapping[str, bytes]) -> None:
+        """Enters articles under profiles, and what the mentions of these have in common."""
+        query = "INSERT INTO profile (profile, node) VALUES (?, ?) ON CONFLICT DO UPDATE SET node = excluded.node"
+        self._db.executemany(query, profiles.items())
+        self._db.executemany("INSERT OR REPLACE INTO member VALUES (?, ?, ?)", rows)
+
+    def drop_members(self, rows: Iterable[tuple[str, str, str | None]]) -> None:
+        self._db.executemany("DELETE FROM member WHERE profile = ? AND article = ?", (row[:2] for row in rows))
+
+    def drop_profiles(self, profiles: Iterable[str]) -> None:
+        self._db.executemany("DELETE FROM profile WHERE profile = ?", ((profile,) for profile in profiles))
+
+    def person(self, profile: str) -> str | None:
+        """The person that the mentions of a profile mean."""
+        row = self._db.execute("SELECT person FROM profile WHERE profile = ?", (profile,)).fetchone()
+        return str(row[0]) if row else None
+
+    def name_persons(self, persons: Mapping[str, str]) -> None:
+        """Keeps the person of each profile, by profile."""
+        rows = ((person, profile) for profile, person in persons.items())
+        self._db.executemany("UPDATE profile SET person = ? WHERE profile = ?", rows)
+
+    def facets(self, key: str) -> list[tuple[str, str]]:
+        """The profiles and anchors known under a key, in no order."""
+        return self._db.execute("SELECT profile, anchor FROM facet WHERE key = ?", (key,)).fetchall()
+
+    def meet_facets(self, rows: Iterable[tuple[str, tuple[str, str]]]) -> None:
+        """Enters profiles at anchors under keys."""
+        self._db.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", ((k, *facet) for k, facet in rows))
+
+    def part_facets(self, rows: Iterable[tuple[str, tuple[str, str]]]) -> None:
+        """Takes profiles at anchors from under keys."""
+        query = "DELETE FROM facet WHERE key = ? AND profile = ? AND anchor = ?"
+        self._db.executemany(query, ((k, *facet) for k, facet in rows))
 
     # ------------------------------------------------------------ bodies
 

@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kpugraph import ids
+from kpugraph.quads.terms import name
 from kpugraph.store import Change
 
 # Nodes of these paths belong to every part that names them: their lines are counted.
 _SHARED = ("body/", "region/", "post/", "unit/", "term/", "election/", "decision/")
+# Facts of these nodes stand in several pieces of a person, but for those that name the article of a piece.
+_PIECED = ("person/", "membership/", "interval/")
+_OF_ONE = (name("kg:mentionedIn"), name("prov:wasDerivedFrom"))
 _SPAN = "/span/"
 
 
@@ -23,6 +27,7 @@ class Sum:
     def __init__(self, changed: Iterable[str], base: str = ids.BASE) -> None:
         self._changed = {f"{base}{path}" for path in changed}
         self._shared_subjects = (*(f"<{base}{prefix}" for prefix in _SHARED), f"<{ids.CONCEPTS}")
+        self._pieced = tuple(f"<{base}{prefix}" for prefix in _PIECED)
         self._articles = f"<{base}article/"
         self._old: set[str] = set()
         self.counts: Counter[str] = Counter()
@@ -30,7 +35,7 @@ class Sum:
     def take(self, chunks: Iterable[str]) -> None:
         """An old part, as lines or as chunks of several."""
         for chunk in set(chunks):
-            if chunk.startswith(self._shared_subjects):
+            if self._is_counted(chunk):
                 self.counts[chunk] -= 1
             else:
                 self._old.add(chunk)
@@ -38,12 +43,17 @@ class Sum:
     def fresh(self, chunks: Iterable[str]) -> Iterator[str]:
         """What a new part has and no old part had, shared lines left out."""
         for chunk in set(chunks):
-            if chunk.startswith(self._shared_subjects):
+            if self._is_counted(chunk):
                 self.counts[chunk] += 1
             elif chunk in self._old:
                 self._old.discard(chunk)
             else:
                 yield chunk
+
+    def _is_counted(self, chunk: str) -> bool:
+        if chunk.startswith(self._shared_subjects):
+            return True
+        return chunk.startswith(self._pieced) and chunk.split(" ", 2)[1] not in _OF_ONE
 
     def change(self, added: Iterable[str], came: Iterable[str], went: Iterable[str]) -> Change:
         """What changes in the graph: what ``fresh`` gave, and shared lines that came and went."""

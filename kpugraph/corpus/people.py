@@ -6,60 +6,48 @@ First the persons around one region, then those across regions. Blocks that no k
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from kpugraph.corpus.database import Database, Item
+from kpugraph.corpus.crowd import Crowd
+from kpugraph.corpus.database import Database
 from kpugraph.entities.blocking import cluster_keys, components, facet_keys
 from kpugraph.entities.matching import Apart, Cluster, decide, never
-from kpugraph.entities.nodes import Facet, PersonNode, facets
+from kpugraph.entities.nodes import Facet, facets
 from kpugraph.entities.uniting import PersonGroup, unite
-from kpugraph.entities.views import ArticleView
 
-_BETWEEN = "\t"
-
-Views = Callable[[str], ArticleView]
-
-
-def _nodes(views: Iterable[ArticleView]) -> list[PersonNode]:
-    return [node for view in views for node in view.people]
+Item = tuple[str, str]  # a profile and an anchor of it
 
 
 def _item(facet: Facet) -> Item:
-    return facet.node.article, f"{facet.node.name}{_BETWEEN}{facet.anchor}"
+    return facet.node.profile, facet.anchor
 
 
 class Regrouping:
-    """The persons of all blocks that a change touches, decided again: ``before`` as they were, ``after`` as they are.
+    """The persons of all blocks that a change touches, decided again: ``before`` as they were, ``after`` as they are."""
 
-    ``views`` gives the articles that stay.
-    """
-
-    def __init__(
-        self, db: Database, old: Sequence[ArticleView], new: Sequence[ArticleView], views: Views, apart: Apart = never
-    ) -> None:
+    def __init__(self, db: Database, old: Crowd, new: Crowd, apart: Apart = never) -> None:
         self._db = db
-        self._changed = {view.path for view in (*old, *new)}
-        self._views = views
+        self._changed = old.profiles | new.profiles
+        self._crowd = new  # profiles that do not change are the same on both sides
         self._apart = apart
         self._facets: dict[str, dict[Item, Facet]] = {}
         self._local: dict[Item, tuple[Cluster, ...]] = {}  # what was decided around facets that stay as they are
-        self._old, self._new = facets(_nodes(old)), facets(_nodes(new))
+        self._old, self._new = facets(old.touched(new.profiles)), facets(new.touched(old.profiles))
         self._were: list[Cluster] = []
         self._are: list[Cluster] = []
-        self.whole: set[Item] = (
-            set()
-        )  # persons, by article and name, whose blocks around their regions were all decided
+        self.whole: set[str] = set()  # profiles whose blocks around their regions were all decided
         self.before: tuple[PersonGroup, ...] = ()
         self.after: tuple[PersonGroup, ...] = ()
 
-    def decide(self, besides: Iterable[Item] = ()) -> None:
-        """Decides the touched blocks, and those of more persons, by article and name."""
-        wanted = set(besides)
-        more = [facet for path, _ in wanted for facet in facets(self._views(path).people) if facet.node.key in wanted]
+    def decide(self, besides: Iterable[str] = ()) -> None:
+        """Decides the touched blocks, and those of more profiles."""
+        wanted = set(besides) - self._changed
+        more = [facet for profile in sorted(wanted) for facet in self._facets_of(profile).values()]
         seeds = {key for facet in (*self._old, *self._new, *more) for key in facet_keys(facet)}
         around = self._around(seeds)
         held = Counter(facet.node for facet in around)
-        self.whole = wanted | {node.key for node, found in held.items() if found == max(1, len(node.anchors))}
+        self.whole = wanted | self._changed
+        self.whole |= {node.profile for node, found in held.items() if found == max(1, len(node.anchors))}
         self._were = self._decide([*self._old, *around])
         self._are = self._decide([*self._new, *around])
         touched = {_item(facet) for facet in (*self._old, *self._new, *around)}
@@ -73,8 +61,8 @@ class Regrouping:
         come = {(key, _item(facet)) for facet in self._new for key in facet_keys(facet)}
         gone |= {(key, _item(facet)) for c in self._were for key in cluster_keys(c) for facet in c.facets}
         come |= {(key, _item(facet)) for c in self._are for key in cluster_keys(c) for facet in c.facets}
-        self._db.part(gone - come)
-        self._db.meet(come - gone)
+        self._db.part_facets(gone - come)
+        self._db.meet_facets(come - gone)
 
     def _decide(self, found: Sequence[Facet]) -> list[Cluster]:
         ordered = sorted(found, key=lambda f: (f.node.key, f.anchor))
@@ -88,11 +76,11 @@ class Regrouping:
     # ------------------------------------------------------ what stays
 
     def _around(self, seeds: Iterable[str]) -> list[Facet]:
-        """The facets of unchanged articles that are connected with the keys."""
+        """The facets of unchanged profiles that are connected with the keys."""
         found: dict[Item, Facet] = {}
         open_, seen = list(seeds), set(seeds)
         while open_:
-            for item in self._db.meeting(open_.pop()):
+            for item in self._db.facets(open_.pop()):
                 if item[0] in self._changed or item in found:
                     continue
                 found[item] = facet = self._facet(item)
@@ -102,17 +90,19 @@ class Regrouping:
         return list(found.values())
 
     def _facet(self, item: Item) -> Facet:
-        path = item[0]
-        if path not in self._facets:
-            self._facets[path] = {_item(facet): facet for facet in facets(self._views(path).people)}
-        return self._facets[path][item]
+        return self._facets_of(item[0])[item]
+
+    def _facets_of(self, profile: str) -> dict[Item, Facet]:
+        if profile not in self._facets:
+            self._facets[profile] = {_item(facet): facet for facet in facets([self._crowd.standing(profile)])}
+        return self._facets[profile]
 
     def _beyond(self, keys: set[str], touched: set[Item]) -> list[Cluster]:
         """The clusters of untouched blocks that are connected with the keys."""
         found: dict[Item, Cluster] = {}
         open_, seen = list(keys), set(keys)
         while open_:
-            for item in self._db.meeting(open_.pop()):
+            for item in self._db.facets(open_.pop()):
                 if item in touched or item in found:
                     continue
                 cluster = self._cluster_of(item)

@@ -17,6 +17,7 @@ import msgspec
 
 from kpugraph import assets
 from kpugraph.entities.decisions import Decision, Decisions
+from kpugraph.entities.nodes import PersonNode
 from kpugraph.errors import StoreError
 from kpugraph.model import ArticleFacts, Page
 
@@ -53,6 +54,19 @@ def unpack(data: bytes) -> PageFacts:
     return PageFacts(page, tuple(replace(facts, article=replace(facts.article, page=page)) for facts in found.articles))
 
 
+def pack_node(node: PersonNode) -> bytes:
+    """What the mentions of a profile have in common, as bytes."""
+    return msgspec.msgpack.encode(node)
+
+
+def unpack_node(data: bytes) -> PersonNode:
+    """The same from bytes. StoreError where they are anything else."""
+    try:
+        return _node_decoder().decode(data)
+    except msgspec.DecodeError as error:
+        raise StoreError(f"the kept people are damaged: {error}", todo="build the store again") from error
+
+
 def pack_decisions(decisions: Decisions) -> str:
     """The decisions as JSON."""
     return msgspec.json.encode(decisions.rows).decode("utf-8")
@@ -69,6 +83,11 @@ def unpack_decisions(text: str) -> Decisions:
 @cache
 def _decoder() -> msgspec.msgpack.Decoder[PageFacts]:
     return msgspec.msgpack.Decoder(PageFacts)
+
+
+@cache
+def _node_decoder() -> msgspec.msgpack.Decoder[PersonNode]:
+    return msgspec.msgpack.Decoder(PersonNode)
 
 
 def read_by(lexicon_dir: Path | None = None) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kpugraph.corpus.database import Database, Item
 from kpugraph.corpus.records import unpack
 from kpugraph.entities.bodies import merged
 from kpugraph.entities.decisions import Decisions
 from kpugraph.entities.model import Body, Entities, part
+from kpugraph.entities.pieces import Piece
 from kpugraph.entities.reposts import Repost
 from kpugraph.entities.uniting import PersonGroup
 from kpugraph.entities.views import ArticleView, view
@@ -16,7 +17,7 @@ from kpugraph.model import Evidence
 from kpugraph.quads.claims import Text
 from kpugraph.regions import Regions
 
-PERSON, DOCUMENT = "person", "document"  # kinds of outcomes that are kept
+DOCUMENT = "document"  # a kind of outcomes that are kept
 
 
 class Kept:
@@ -28,6 +29,7 @@ class Kept:
         self._decisions = decisions
         self._views: dict[str, ArticleView] = {}
         self._outcomes: dict[tuple[str, str], dict[str, str]] = {}
+        self._persons: dict[str, str] = {}
 
     def view(self, path: str) -> ArticleView:
         if path not in self._views:
@@ -43,6 +45,12 @@ class Kept:
             self._outcomes[path, kind] = self._db.outcomes(path, kind)
         return self._outcomes[path, kind]
 
+    def person(self, profile: str) -> str:
+        """The person that the mentions of a profile mean."""
+        if profile not in self._persons:
+            self._persons[profile] = self._db.person(profile) or ""
+        return self._persons[profile]
+
 
 class Side:
     """The corpus as it was, or as it is. What is decided anew overrides what is kept."""
@@ -51,11 +59,10 @@ class Side:
         self.views = {found.path: found for found in views}
         self.bodies = _Bodies(db, bodies)
         self.texts = _Texts(self)
-        self.persons = _Persons(self)
         self.speaking: dict[str, tuple[str, Evidence] | None] = {}  # what speaks for each touched body
         self.groups: tuple[PersonGroup, ...] = ()
-        self.people: dict[Item, str] = {}
-        self.dirty: list[PersonGroup] = []  # the persons that this side has otherwise than the other
+        self.people: dict[str, str] = {}  # the person of each profile that was decided anew
+        self.pieces: dict[Piece, None] = {}  # of persons, those that this side has and the other has not
         self.documents: Entities = part()
         self.numbers: dict[Item, str] = {}
         self.event_keys: set[str] = set()
@@ -72,27 +79,28 @@ class Side:
             (self.view(path) for path in paths), key=lambda v: (v.facts.article.page.id, v.facts.article.index)
         )
 
-    def person(self, key: Item) -> str | None:
+    def person(self, article: str, name: str) -> str | None:
         """The person that a name of an article means; None where the article has no such name."""
-        if key in self.people or key[0] in self.views:
-            return self.people.get(key)
-        return self._kept.outcomes(key[0], PERSON).get(key[1])
+        profile = next((node.profile for node in self.view(article).people if node.name == name), None)
+        return self.person_of(profile) if profile else None
+
+    def person_of(self, profile: str) -> str:
+        """The person that the mentions of a profile mean."""
+        return self.people[profile] if profile in self.people else self._kept.person(profile)
 
     def take_groups(self, groups: Iterable[PersonGroup]) -> None:
         self.groups = tuple(groups)
-        self.people = {node.key: group.path for group in self.groups for node in group.nodes}
+        self.people = {node.profile: group.path for group in self.groups for node in group.nodes}
 
     def people_of(self, path: str) -> dict[str, str]:
         """The person that each name of an article means."""
-        return {node.name: self._decided(self.people, node.key, PERSON) for node in self.view(path).people}
+        return {node.name: self.person_of(node.profile) for node in self.view(path).people}
 
     def numbers_of(self, path: str) -> dict[Item, str]:
         """The document that each number of an article means."""
         keys = [(path, document.number) for document in self.view(path).facts.documents]
-        return {key: self._decided(self.numbers, key, DOCUMENT) for key in keys}
-
-    def _decided(self, fresh: Mapping[Item, str], key: Item, kind: str) -> str:
-        return fresh[key] if key in fresh else self._kept.outcomes(key[0], kind)[key[1]]
+        kept = self._kept.outcomes
+        return {key: self.numbers[key] if key in self.numbers else kept(path, DOCUMENT)[key[1]] for key in keys}
 
 
 class _Bodies(dict[str, Body]):
@@ -105,25 +113,6 @@ class _Bodies(dict[str, Body]):
     def __missing__(self, path: str) -> Body:
         self[path] = merged(self._db.readings(path))
         return self[path]
-
-
-class _Persons(Mapping[Item, str]):
-    """The person that each name of each article means, looked up when asked for."""
-
-    def __init__(self, side: Side) -> None:
-        self._side = side
-
-    def __getitem__(self, key: Item) -> str:
-        found = self._side.person(key)
-        if found is None:
-            raise KeyError(key)
-        return found
-
-    def __iter__(self) -> Iterator[Item]:
-        return iter(self._side.people)
-
-    def __len__(self) -> int:
-        return len(self._side.people)
 
 
 class _Texts(dict[str, Text]):

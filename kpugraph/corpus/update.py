@@ -6,16 +6,17 @@ The order follows what depends on what: bodies, persons, documents, events, repo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpugraph import ids, quads
 from kpugraph.corpus.copies import recopy
+from kpugraph.corpus.crowd import Crowd, keep
 from kpugraph.corpus.database import Database, Item, Mention
 from kpugraph.corpus.lines import Sum
 from kpugraph.corpus.people import Regrouping
 from kpugraph.corpus.records import unpack
-from kpugraph.corpus.sides import DOCUMENT, PERSON, Kept, Side
-from kpugraph.entities import happenings, parts
+from kpugraph.corpus.sides import DOCUMENT, Kept, Side
+from kpugraph.entities import happenings, parts, pieces
 from kpugraph.entities.bodies import is_ranked, merged
 from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.model import Applied, Body, Entities
@@ -54,6 +55,7 @@ class Update:
         self._changed = {v.path for v in (*old, *new)}
         self._sum = Sum(self._changed, base)
         self._renamed: set[str] = set()  # articles that name a body whose name is another now
+        self._moved_in: set[str] = set()  # unchanged articles in which a name means another person than before
         self._old, self._new = self._sides = self._bodies(old, new)
         self._stale = self._changed | self._renamed
         self._persons()
@@ -133,41 +135,51 @@ class Update:
     # -------------------------------------------------- what is touched
 
     def _persons(self) -> None:
-        """The persons that are not the same on both sides, or whom a changed article names."""
-        old, new = (list(side.views.values()) for side in self._sides)
-        regrouping = Regrouping(self._db, old, new, self._kept.view)
-        besides: set[Item] = set()  # who may be told of as another now, and all around
+        """The pieces of persons that are not the same on both sides, or that quote a changed article."""
+        changed = frozenset(self._changed)
+        crowds = [Crowd(self._db, changed, side.views.values()) for side in self._sides]
+        regrouping = Regrouping(self._db, *crowds)
+        named = {node.profile for path in self._renamed for node in self._kept.view(path).people if node.held}
+        besides, telling = set(named), set[tuple[str, str]]()  # who may be told of as another now, and all around
         while True:
             regrouping.decide(besides)
             self._old.take_groups(regrouping.before)
             self._new.take_groups(regrouping.after)
             moved = self._moved_persons()
-            telling = {item for path, _ in moved for item in self._telling(path)}
-            more = (telling - self._new.people.keys()) | (moved - regrouping.whole)
+            self._moved_in = {member.article for profile in moved for member in crowds[1].staying(profile)}
+            telling = {told for path in self._moved_in for told in self._telling(path)}
+            more = ({profile for _, profile in telling} - self._new.people.keys()) | (moved - regrouping.whole)
             if not more:
                 break
             besides |= more
         regrouping.keep()
-        known = [{self._told(group, side): group for group in side.groups} for side in self._sides]
-        stale = besides | telling
-        for side, other in zip(self._sides, known[::-1], strict=True):
-            side.dirty = [
-                group for group in side.groups
-                if self._told(group, side) not in other
-                or any(node.article in self._stale or node.key in stale for node in group.nodes)
-            ]  # fmt: skip
+        keep(self._db, *crowds)
+        self._piece(crowds, besides | crowds[0].profiles | crowds[1].profiles, {path for path, _ in telling})
 
-    def _telling(self, path: str) -> Iterator[Item]:
-        """The persons whose posts, in this article, tell of another person."""
-        for post in self._kept.view(path).facts.posts:
-            if post.before:
-                yield path, post.person
+    def _telling(self, path: str) -> Iterator[tuple[str, str]]:
+        """The persons, as article and profile, whose posts in this article tell of another person."""
+        view = self._kept.view(path)
+        tell = {post.person for post in view.facts.posts if post.before}
+        return ((path, node.profile) for node in view.people if node.name in tell)
+
+    def _piece(self, crowds: Sequence[Crowd], profiles: set[str], telling: set[str]) -> None:
+        """Finds the pieces of the persons that differ, or that hold one of these profiles."""
+        told = [{self._told(group, side): group for group in side.groups} for side in self._sides]
+        stale = self._stale | telling
+        for side, other, crowd in zip(self._sides, told[::-1], crowds, strict=True):
+            paths = {node.key: group.path for group in side.groups for node in group.nodes}
+            for group in side.groups:
+                if self._told(group, side) not in other or any(node.profile in profiles for node in group.nodes):
+                    side.pieces.update(dict.fromkeys(pieces.of_person(group, crowd, paths, side.bodies)))
+        same = self._old.pieces.keys() & self._new.pieces.keys()
+        same = {piece for piece in same if stale.isdisjoint(piece.articles)}
+        for side in self._sides:
+            side.pieces = {piece: None for piece in side.pieces if piece not in same}
 
     @staticmethod
     def _told(group: PersonGroup, side: Side) -> tuple[object, ...]:
         """What is told of a person, but for the facts of its articles."""
-        verdicts = [(v, side.people[v.node], side.people[v.other]) for v in group.verdicts]
-        return group.path, group.name, group.nodes, tuple(verdicts)
+        return group.path, group.name, group.nodes, group.verdicts
 
     def _documents(self) -> None:
         """The documents of the blocks that a changed article holds a key of."""
@@ -181,17 +193,16 @@ class Update:
         for side in self._sides:
             side.documents, side.numbers = happenings.of_documents(side.all_views(around | side.views.keys()), keys)
 
-    def _moved_persons(self) -> set[Item]:
-        """The names in unchanged articles that mean another person than before."""
+    def _moved_persons(self) -> set[str]:
+        """The profiles that mean another person than before."""
         before, after = self._old.people, self._new.people
-        keys = {key for key in before.keys() | after.keys() if key[0] not in self._changed}
-        return {key for key in keys if before.get(key) != after.get(key)}
+        return {profile for profile in before.keys() & after.keys() if before[profile] != after[profile]}
 
     def _moved(self) -> set[str]:
         """Unchanged articles in which a name or a number means another person or document than before."""
         before, after = self._old.numbers, self._new.numbers
         numbers = {key[0] for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-        return ({path for path, _ in self._moved_persons()} | numbers) - self._changed
+        return (self._moved_in | numbers) - self._changed
 
     def _events(self, moved: set[str]) -> None:
         """The events of the blocks that a changed article, or one in which a name means another, holds a key of."""
@@ -226,9 +237,8 @@ class Update:
         """The touched parts of the graph on one side."""
         for body, mention in side.speaking.items():
             yield parts.of_body(side.bodies[body], self._regions, mention)
-        for group in side.dirty:
-            views = {node.article: side.view(node.article) for node in group.nodes}
-            yield parts.of_person(group, views, side.persons, side.bodies)
+        for piece in side.pieces:
+            yield piece.make(side.view, side.person)
         for path in sorted(self._touched):
             if path in side.views or path not in self._changed:
                 yield parts.of_article(side.view(path), side.people_of(path), side.bodies, side.copies.get(path))
@@ -246,10 +256,11 @@ class Update:
 
     def finish(self) -> list[str]:
         """Keeps what was decided. Call it after ``added``; gives the shared lines that come."""
-        for kind, before, after in ((PERSON, self._old.people, self._new.people),
-                                    (DOCUMENT, self._old.numbers, self._new.numbers)):  # fmt: skip
-            self._db.forget(kind, before.keys() - after.keys())
-            self._db.decide(kind, {item: value for item, value in after.items() if before.get(item) != value})
+        before, after = self._old.numbers, self._new.numbers
+        self._db.forget(DOCUMENT, before.keys() - after.keys())
+        self._db.decide(DOCUMENT, {item: value for item, value in after.items() if before.get(item) != value})
+        were = self._old.people
+        self._db.name_persons({key: path for key, path in self._new.people.items() if were.get(key) != path})
         self._db.drop_articles(self._old.views.keys() - self._new.views.keys())
         self._shared = self._db.count_lines({line: count for line, count in self._sum.counts.items() if count})
         return self._shared[0]

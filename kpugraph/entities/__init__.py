@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpugraph.entities import happenings, parts, reposts
+from kpugraph.entities import happenings, parts, pieces, profiles, reposts
 from kpugraph.entities.bodies import BodyIndex
 from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.model import Body, Entities
@@ -24,14 +24,18 @@ def resolve(facts: Iterable[ArticleFacts], regions: Regions, decisions: Decision
     differ have one id.
     """
     views = [view(article, regions, decisions) for article in _each_once(facts)]
-    by_path = {seen.path: seen for seen in views}
+    by_path = {seen.path: seen for seen in views}.__getitem__
     bodies = _bodies(views, regions)
-    groups = resolve_persons(node for seen in views for node in seen.people)
-    paths = {node.key: group.path for group in groups for node in group.nodes}
+    standing, members = profiles.grouped(node for seen in views for node in seen.people)
+    groups = resolve_persons(standing.values())
+    of_profile = {node.profile: group.path for group in groups for node in group.nodes}
+    paths = {node.key: of_profile[node.profile] for seen in views for node in seen.people}
     speaking = parts.speaking(views, regions)
     copies = reposts.find(reposts.text_of(seen.path, seen.facts) for seen in views)
     found = [parts.of_body(body, regions, speaking.get(path)) for path, body in bodies.items()]
-    found += [parts.of_person(group, by_path, paths, bodies) for group in groups]
+    for group in groups:
+        for piece in pieces.of_person(group, members, paths, bodies):
+            found.append(piece.make(by_path, lambda article, name: paths.get((article, name))))
     for seen in views:
         people = {node.name: paths[node.key] for node in seen.people}
         found.append(parts.of_article(seen, people, bodies, copies.get(seen.path)))

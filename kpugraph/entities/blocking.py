@@ -43,7 +43,7 @@ def cluster_keys(cluster: Cluster) -> frozenset[str]:
             keys.add(f"u|{cluster.anchor}|{telling[0]}")
     for facet in cluster.facets:
         if len(facet.node.anchors) > 1:
-            keys.add(f"n|{facet.node.article}|{facet.node.name}")
+            keys.add(f"n|{facet.node.profile}")
         keys |= {f"d|{decision}" for decision in facet.node.decided}
     return frozenset(keys)
 

@@ -99,24 +99,22 @@ class Evidenced:
         """Whether a post of the node excludes one of the person's at that time."""
         kinds = identity_rules().exclusive
         return any(
-            self._held_about(body, day)
+            self._held_about(body, min(stint.days), max(stint.days))
             for stint in stints
-            if stint.kind in kinds and stint.status == "current"
-            for day in stint.days
+            if stint.kind in kinds and stint.status == "current" and stint.days
             for body, kind in self.kinds.items()
             if body != stint.body and kind in kinds
         )
 
-    def _held_about(self, body: str, day: str) -> bool:
+    def _held_about(self, body: str, first: str, last: str) -> bool:
+        """Whether the post in a body was held in, or shortly before or after, a time from its first to its last day."""
         known = self.days.get(body, set())
         ended = self.ended.get(body)
-        if ended and day >= ended:
+        if ended and first >= ended:
             return False
-        if known and min(known) <= day <= max(known):
+        if known and _ordinal(min(known)) - _NEAR < _ordinal(last) and _ordinal(first) < _ordinal(max(known)) + _NEAR:
             return True
-        if any(abs(_ordinal(day) - _ordinal(other)) < _NEAR for other in known):
-            return True
-        return any(first < int(day[:4]) < last for first, last in self.years.get(body, ()))
+        return any(begun < int(last[:4]) and int(first[:4]) < end for begun, end in self.years.get(body, ()))
 
 
 def _ordinal(day: str) -> int:

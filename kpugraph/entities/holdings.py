@@ -1,4 +1,4 @@
-"""A post as one article states it, with its parties resolved: what tenures are made of."""
+"""A post as articles of one day and one profile state it: what tenures are made of."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpugraph.entities.claims import supporting
-from kpugraph.model import Evidence, PostFact
+from kpugraph.entities.nodes import HeldPost
 from kpugraph.partial import bounds, is_valid
 
 _CAPACITIES = {
@@ -21,17 +20,32 @@ _YEARS = re.compile(r"(\d{4})\D+(\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Where a text says something of a post: the article, the name there, which of its posts, and which field of that."""
+
+    article: str
+    form: str
+    number: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
-    """A post as one article states it, with its parties resolved. ``day`` is that of the report, None where unknown."""
+    """A post as one profile of a person has it on one day, with its parties resolved.
+
+    ``article`` is the first that says so, ``form`` the name there, ``number`` which of its posts; ``day`` is that of the
+    report, None where unknown.
+    """
 
     person: str
     person_name: str
-    body: str
     body_name: str
     article: str
-    fact: PostFact
-    day: tuple[str, Evidence] | None
-    before: str | None = None  # the predecessor's path
+    form: str
+    number: int
+    post: HeldPost
+    day: str | None
+    profile: str
     division: str | None = None
     years: tuple[int, int] | None = None
     slot: str = ""  # what tells the tenure from others of the same seat: "2018-2023", "from-2021-04-19"
@@ -39,29 +53,31 @@ class Holding:
 
     @property
     def capacity(self) -> str:
-        return self.fact.capacity or _CAPACITIES[self.fact.status]
+        return self.post.capacity or _CAPACITIES[self.post.status]
 
     @property
-    def place(self) -> tuple[str, int, str]:
+    def place(self) -> tuple[str, str, int]:
         """Where it is told, for a fixed order."""
-        return self.article, supporting(self.fact.evidence).start, self.fact.status
+        return self.article, self.form, self.number
 
-    def seen(self) -> Iterator[tuple[str, str, Evidence]]:
-        """The days on which the text has the person in the post, with article and evidence.
+    def proof(self, field: str) -> Proof:
+        return Proof(self.article, self.form, self.number, field)
+
+    def seen(self) -> Iterator[tuple[str, Proof]]:
+        """The days on which texts have the person in the post, each with the place that says so.
 
         A stated beginning or end is evidence of its own day; only a post without either is one of the day of the report.
         """
-        stated = [(field, day) for field, day in (("start", self.fact.start), ("end", self.fact.end)) if day]
-        for field, day in stated:
-            if is_valid(day) and bounds(day):
-                yield day, self.article, supporting(self.fact.evidence, field, day)
-        if self.day and not self.fact.end and self.fact.status not in {"former", "candidate", "elected"}:
-            years = years_of(self.fact.period)
-            if years and not years[0] <= int(self.day[0][:4]) <= years[1]:
+        post = self.post
+        for field, stated in (("start", post.start), ("end", post.end)):
+            if stated and is_valid(stated) and bounds(stated):
+                yield stated, self.proof(field)
+        if self.day and not post.end and post.status not in {"former", "candidate", "elected"}:
+            years = years_of(post.period)
+            if years and not years[0] <= int(self.day[:4]) <= years[1]:
                 return  # "Ketua periode 2018-2023" in 2025 tells of the past
-            start = self.fact.start
-            if start is None or (self.fact.ongoing and start <= self.day[0]):
-                yield self.day[0], self.article, self.day[1]
+            if post.start is None or (post.ongoing and post.start <= self.day):
+                yield self.day, self.proof("date")
 
 
 def years_of(period: str | None) -> tuple[int, int] | None:

@@ -200,6 +200,7 @@ class Entities:
     claims: tuple[Claim, ...]
     identities: tuple[Identity, ...] = ()
     decisions: tuple[Applied, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()  # a tenure and an article that tells of it, where it does not name them itself
 
 
 def part(**kinds: Iterable[Any]) -> Entities:

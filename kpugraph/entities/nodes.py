@@ -24,8 +24,27 @@ class Stint:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post of a person as tenures are made from it: a ``model.PostFact`` without its evidence, ``body`` a path."""
+
+    body: str
+    role: str
+    status: str
+    division: str | None
+    period: str | None
+    start: str | None
+    end: str | None
+    ongoing: bool
+    capacity: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonNode:
-    """One person of one article. ``anchors`` are where the posts lie, ``office`` where the publisher stands."""
+    """One person of one article. ``anchors`` are where the posts lie, ``office`` where the publisher stands.
+
+    ``profile`` is the key of all mentions that say just the same (``profiles``). The node that stands for a profile has
+    the first of its articles, and ``count`` is how many these are.
+    """
 
     article: str
     name: str
@@ -39,6 +58,9 @@ class PersonNode:
     parted: tuple[str, ...] = ()  # and of those that keep it from another
     renamed: str | None = None  # the name that a decision gives the person
     links: tuple[str, ...] = ()  # Wikidata items that a decision gives
+    held: tuple[HeldPost, ...] = ()
+    profile: str = ""
+    count: int = 1
 
     @property
     def key(self) -> tuple[str, str]:

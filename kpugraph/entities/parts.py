@@ -12,8 +12,6 @@ from typing import Any
 
 from kpugraph.entities import bodies as naming_bodies
 from kpugraph.entities.claims import Ledger, supporting
-from kpugraph.entities.holdings import Holding
-from kpugraph.entities.matching import Key
 from kpugraph.entities.model import (
     Applied,
     ArticleNode,
@@ -21,24 +19,19 @@ from kpugraph.entities.model import (
     Claim,
     Election,
     Entities,
-    Identity,
-    Person,
     Statement,
     Term,
     part,
 )
 from kpugraph.entities.reposts import Repost
-from kpugraph.entities.tenures import group, reported_day, tenure_of, term_path
-from kpugraph.entities.uniting import PersonGroup
+from kpugraph.entities.tenures import term_path
 from kpugraph.entities.views import ArticleView
 from kpugraph.ids import digest, name_slug
-from kpugraph.model import Evidence, PersonFact
+from kpugraph.model import Evidence
 from kpugraph.partial import is_valid
 from kpugraph.regions import Regions
-from kpugraph.text import fold
 
 Bodies = Mapping[str, Body]
-Paths = Mapping[Key, str]  # the person that a name in an article means
 
 
 def union(parts: Iterable[Entities]) -> Entities:
@@ -49,6 +42,13 @@ def union(parts: Iterable[Entities]) -> Entities:
             for item in getattr(each, name):
                 key = _order(name, item)
                 known[key] = _both(known[key], item) if isinstance(item, Term) and key in known else item
+    sources: dict[str, list[str]] = {}
+    for path, article in sorted(found["sources"]):
+        sources.setdefault(path, []).append(article)
+    found["tenures"] = {
+        path: replace(tenure, sources=tuple(sources[path])) for path, tenure in found["tenures"].items()
+    }
+    found["sources"] = {}
     return part(**{name: [known[key] for key in sorted(known)] for name, known in found.items()})
 
 
@@ -64,6 +64,8 @@ def each(happenings: Entities) -> Iterator[Entities]:
 
 
 def _order(kind: str, item: Any) -> Any:
+    if kind == "sources":
+        return item
     if kind == "claims":
         e = item.evidence
         return item.subject, item.property, item.value, item.article, e.start, e.end, e.exact
@@ -157,74 +159,6 @@ def _terms(view: ArticleView, bodies: Bodies, ledger: Ledger) -> list[Term]:
         out.append(Term(path, label, fact.start, fact.end, (view.path,)))
         ledger.add(path, "of_body", body, view.path, supporting(fact.evidence, "holder", fact.holder))
     return out
-
-
-def of_person(found: PersonGroup, views: Mapping[str, ArticleView], paths: Paths, bodies: Bodies) -> Entities:
-    """A person with the forms of the name, the posts, and why the mentions are one."""
-    ledger = Ledger()
-    holdings: list[Holding] = []
-    for node in found.nodes:
-        view = views[node.article]
-        for fact in view.facts.persons:
-            if fact.name == node.name:
-                _named(found, fact, view.path, ledger)
-                if node.renamed == found.name:
-                    _renamed(found, fact, view, ledger)
-        holdings += _holdings(view, node.name, found.path, bodies, paths)
-    tenures = [tenure_of(held, ledger) for held in group(holdings)]
-    same_as = tuple(sorted({item for node in found.nodes for item in node.links}))
-    return part(
-        persons=[Person(found.path, found.name, same_as)],
-        tenures=[tenure for tenure, _, _ in tenures],
-        posts=[post for _, post, _ in tenures if post],
-        units=[unit for _, _, unit in tenures if unit],
-        claims=ledger.sorted(),
-        identities=_identities(found, paths),
-    )
-
-
-def _named(found: PersonGroup, fact: PersonFact, article: str, ledger: Ledger) -> None:
-    """A claim for each form of a name that the article writes: the person's name, or another form of it."""
-    for evidence in fact.evidence or (supporting(fact.evidence),):
-        form = _alias_of(fact, evidence) or fact.name
-        ledger.add(found.path, "name" if form == found.name else "alias", form, article, evidence)
-
-
-def _renamed(found: PersonGroup, fact: PersonFact, view: ArticleView, ledger: Ledger) -> None:
-    """A claim for the name that a decision gives, quoting the form that it corrects."""
-    decision = next(a.decision for a in view.applied if a.decision.action == "rename" and fact.name in a.names)
-    form = next((e for e in fact.evidence if fold(e.exact) == fold(decision.form)), supporting(fact.evidence))
-    step = f"{form.exact} -> {found.name}: {decision.said()}"
-    proof = replace(form, rule="decision.rename", confidence=1.0, steps=(*form.steps, step))
-    ledger.add(found.path, "name", found.name, view.path, proof)
-
-
-def _alias_of(fact: PersonFact, evidence: Evidence) -> str | None:
-    """The alias that the evidence quotes, or None where it quotes the name or something else that means it."""
-    form = fold(evidence.exact)
-    return None if form == fold(fact.name) else next((a for a in fact.aliases if fold(a) == form), None)
-
-
-def _holdings(view: ArticleView, name: str, person: str, bodies: Bodies, paths: Paths) -> list[Holding]:
-    day = reported_day(view.facts)
-    out: list[Holding] = []
-    for post in view.facts.posts:
-        if post.body is None or post.person != name:
-            continue
-        body = view.bodies[post.body]
-        evidence = next((e for e in view.facts.evidence if e.field == "date"), supporting(post.evidence))
-        dated = (day, evidence) if day else None
-        before = paths.get((view.path, post.before or ""))
-        out.append(Holding(person, name, body, bodies[body].name, view.path, post, dated, before))
-    return out
-
-
-def _identities(found: PersonGroup, paths: Paths) -> list[Identity]:
-    """The verdicts on a person with the paths that they speak of."""
-    return [
-        Identity(v.verdict, paths[v.node], paths[v.other], *v.node, *v.other, v.score, v.reasons)
-        for v in found.verdicts
-    ]
 
 
 def of_body(body: Body, regions: Regions, mention: tuple[str, Evidence] | None) -> Entities:

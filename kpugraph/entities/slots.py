@@ -26,8 +26,8 @@ class _Slot:
 
     def take(self, holding: Holding) -> None:
         self.held.append(holding)
-        self.starts += [holding.fact.start] if holding.fact.start else []
-        self.ends += [holding.fact.end] if holding.fact.end else []
+        self.starts += [holding.post.start] if holding.post.start else []
+        self.ends += [holding.post.end] if holding.post.end else []
 
     @property
     def low(self) -> str:
@@ -67,7 +67,7 @@ def split(seat: Sequence[Holding]) -> list[list[Holding]]:
         for slot in slots:
             name = slot.name if slot.years or nameless > 1 else ""
             if not name and nameless > 1:
-                name = f"near-{min((h.day[0] for h in slot.held if h.day), default='unknown')}"
+                name = f"near-{min((h.day for h in slot.held if h.day), default='unknown')}"
             groups += _by_division(slot, name, capacity)
     return groups
 
@@ -83,10 +83,10 @@ def _settled(capacity: str, known: set[str]) -> str:
 
 
 def _slots(held: Sequence[Holding]) -> list[_Slot]:
-    terms = {years_of(h.fact.period) for h in held}
+    terms = {years_of(h.post.period) for h in held}
     slots = [_Slot(years) for years in sorted(term for term in terms if term)]
-    bounded = [h for h in held if h.fact.start or h.fact.end]
-    for holding in sorted(bounded, key=lambda h: (h.fact.start or h.fact.end or "", h.place)):
+    bounded = [h for h in held if h.post.start or h.post.end]
+    for holding in sorted(bounded, key=lambda h: (h.post.start or h.post.end or "", h.place)):
         slot = _of_bounds(holding, slots)
         if slot is None:
             slot = _Slot()
@@ -94,7 +94,7 @@ def _slots(held: Sequence[Holding]) -> list[_Slot]:
         slot.take(holding)
     rest: dict[int, _Slot] = {}
     for holding in held:
-        if holding.fact.start or holding.fact.end:
+        if holding.post.start or holding.post.end:
             continue
         slot = _of_day(holding, slots)
         if slot is None:
@@ -106,7 +106,7 @@ def _slots(held: Sequence[Holding]) -> list[_Slot]:
 
 def _of_bounds(holding: Holding, slots: Sequence[_Slot]) -> _Slot | None:
     """The slot that a stated beginning or end belongs to: by its own term, by the years, by the same days."""
-    years, start, end = years_of(holding.fact.period), holding.fact.start, holding.fact.end
+    years, start, end = years_of(holding.post.period), holding.post.start, holding.post.end
     if years:
         return next(slot for slot in slots if slot.years == years)
     if start:
@@ -128,11 +128,11 @@ def _agree(a: str, b: str) -> bool:
 
 def _of_day(holding: Holding, slots: Sequence[_Slot]) -> _Slot | None:
     """The only slot that a statement without bounds fits: by its own term, by the day of the report."""
-    years = years_of(holding.fact.period)
+    years = years_of(holding.post.period)
     if years:
         return next(slot for slot in slots if slot.years == years)
-    pair = bounds(holding.day[0]) if holding.day and is_valid(holding.day[0]) else None
-    if pair is None or holding.fact.status == "former":
+    pair = bounds(holding.day) if holding.day and is_valid(holding.day) else None
+    if pair is None or holding.post.status == "former":
         return slots[0] if len(slots) == 1 else None
     fits = [slot for slot in slots if slot.covers(*pair)]
     begun = [slot for slot in fits if slot.starts]
@@ -143,24 +143,24 @@ def _of_day(holding: Holding, slots: Sequence[_Slot]) -> _Slot | None:
 
 def _gap(holding: Holding, slots: Sequence[_Slot]) -> int:
     """Between which slots the day of a statement lies that fits none; -1 where there is no day."""
-    if holding.day is None or holding.fact.status == "former":
+    if holding.day is None or holding.post.status == "former":
         return -1 if slots else 0
-    return sum(slot.low <= holding.day[0] for slot in slots)
+    return sum(slot.low <= holding.day for slot in slots)
 
 
 def _by_division(slot: _Slot, name: str, capacity: str) -> list[list[Holding]]:
     """The slot's holdings, by division where that makes another post ("Kepala Sub Bagian Hukum", "… Teknis")."""
     divisions: dict[str, str] = {}
     for holding in slot.held:
-        if holding.fact.division:
-            divisions.setdefault(holding.fact.division.casefold(), holding.fact.division)
+        if holding.post.division:
+            divisions.setdefault(holding.post.division.casefold(), holding.post.division)
     only = next(iter(divisions.values())) if len(divisions) == 1 else None
     replaced = capacity == "definitive" and any(h.capacity == "replacement" for h in slot.held)
     settled = "replacement" if replaced else capacity
     parts: dict[str, list[Holding]] = {}
     for holding in slot.held:
-        shared = only is not None or holding.fact.role in _SHARED
-        division = only if shared else divisions.get((holding.fact.division or "").casefold())
+        shared = only is not None or holding.post.role in _SHARED
+        division = only if shared else divisions.get((holding.post.division or "").casefold())
         done = replace(holding, division=division, years=slot.years, slot=name, settled=settled)
         parts.setdefault(division or "", []).append(done)
     return [sorted(parts[key], key=lambda h: h.place) for key in sorted(parts)]

@@ -198,9 +198,8 @@ def _place(left: Cluster, right: Cluster) -> Part:
 
 def _full_name(nodes: Sequence[PersonNode]) -> str:
     """The name that most articles use among the fullest forms without initials."""
-    names = [node.name for node in nodes]
-    size = max(_whole(name) for name in names)
-    return most_common(name for name in names if _whole(name) == size)
+    size = max(_whole(node.name) for node in nodes)
+    return most_common(name for node in nodes if _whole(node.name) == size for name in (node.name,) * node.count)
 
 
 def _whole(name: str) -> int:

@@ -11,7 +11,8 @@ from kpugraph.entities.decisions import NONE, Decisions
 from kpugraph.entities.holdings import years_of
 from kpugraph.entities.model import Body
 from kpugraph.entities.naming import identity_rules
-from kpugraph.entities.nodes import PersonNode, Stint
+from kpugraph.entities.nodes import HeldPost, PersonNode, Stint
+from kpugraph.entities.profiles import with_profiles
 from kpugraph.entities.tenures import reported_day
 from kpugraph.entities.uniting import NATIONAL
 from kpugraph.ids import digest, page_slug
@@ -55,7 +56,8 @@ def view(facts: ArticleFacts, regions: Regions, decisions: Decisions = NONE) -> 
         publisher = bodies.add(BodyFact(facts.office.body, region=region), region)
     holders = {term.holder: bodies.add(BodyFact(term.holder), region) for term in facts.terms}
     told = (*facts.posts, *corrected.rejected)
-    people = tuple(_decided(_node(path, facts, fact, told, paths, bodies), corrected) for fact in facts.persons)
+    nodes = [_decided(_node(path, facts, fact, told, paths, bodies), corrected) for fact in facts.persons]
+    people = with_profiles(nodes)
     readings = {body.path: body for body in bodies.all()}
     return ArticleView(path, facts, publisher, paths, holders, readings, people, tuple(corrected.applied))
 
@@ -92,7 +94,16 @@ def _node(
         stints=stints,
         day=day,
         late=person.late,
+        held=tuple(
+            HeldPost(paths[p.body or ""], p.role, p.status, p.division, p.period, p.start, p.end, p.ongoing, p.capacity)
+            for p in posts_of(facts, person.name)
+        ),
     )
+
+
+def posts_of(facts: ArticleFacts, person: str) -> list[PostFact]:
+    """The posts that an article gives a person of it, those in no known body left out."""
+    return [post for post in facts.posts if post.person == person and post.body is not None]
 
 
 def _stint(post: PostFact, body: Body, day: str | None) -> Stint:

@@ -43,6 +43,8 @@ class Nodes:
             yield from self._post(post)
         for tenure in e.tenures:
             yield from self._tenure(tenure)
+        for path, article in e.sources:
+            yield from self._sources(path, (article,))
         yield from self._happenings(e)
 
     def _happenings(self, e: Entities) -> Iterator[str]:
