@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from kpugraph.corpus.database import Database
-from kpugraph.entities.reposts import Repost, Text, find, is_same, text_of
+from kpugraph.entities.reposts import Repost, Text, find, is_linked, may_meet, text_of
 from kpugraph.entities.views import ArticleView
 
 
@@ -21,15 +21,17 @@ def recopy(
     while open_:
         text = open_.pop()
         for key in sorted(text.keys):
-            for article, _ in db.meeting(key):
+            for article, mark in db.meeting(key):
                 if article in changed or article in around or (text.article, article) in tried:
+                    continue
+                if not may_meet(text, mark):
                     continue
                 tried.add((text.article, article))
                 other = text_of(article, views(article).facts)
-                if is_same(text, other):
+                if is_linked(text, other):
                     around[article] = other
                     open_.append(other)
-    gone, come = ({(key, (text.article, "")) for text in side for key in text.keys} for side in (were, are))
+    gone, come = ({(key, (text.article, text.mark)) for text in side for key in text.keys} for side in (were, are))
     db.part(gone - come)
     db.meet(come - gone)
     return find([*were, *around.values()]), find([*are, *around.values()])

@@ -121,9 +121,10 @@ def _copied(view: ArticleView, repost: Repost) -> Evidence:
     text = article.page.text[article.title.start : article.body.end]
     start = article.title.start + len(text) - len(text.lstrip())
     end = article.title.end if article.title.end > start else start + len(text.strip().split("\n")[0])
-    same = "the same words" if repost.shared == repost.all else f"{repost.shared} of {repost.all} word triples shared"
+    counted = f"{repost.shared} of {'its ' if repost.excerpt else ''}{repost.all} word triples shared"
+    same = "an excerpt: " * repost.excerpt + ("the same words" if repost.shared == repost.all else counted)
     return Evidence(
-        start, end, article.page.text[start:end], "reposts.words", round(repost.similarity, 2), "",
+        start, end, article.page.text[start:end], "reposts.excerpt" if repost.excerpt else "reposts.words", round(repost.similarity, 2), "",
         (f"{same} with {repost.original.partition('/')[2]}",),
     )  # fmt: skip
 

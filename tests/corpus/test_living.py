@@ -58,9 +58,17 @@ def records(*paths: Path) -> list[Record]:
 
 @pytest.fixture(scope="module")
 def pages(gold: Path) -> list[Record]:
-    """The linked articles, and composed pages of one or more articles each."""
+    """The linked articles, excerpts and copies of some, and composed pages of one or more articles each."""
     composed = sorted((ROOT / "tests" / "gold" / "written-on").glob("*.json"))
-    return [*records(gold / "linked" / "articles.jsonl"), *records(*composed)]
+    linked = records(gold / "linked" / "articles.jsonl")
+    return [*linked, *(cut(record, n) for n, record in enumerate(linked[::4])), *records(*composed)]
+
+
+def cut(record: Record, how: int) -> Record:
+    """The page under another id and address: all of it, the first half of it, or less."""
+    sentences = record["text"].split(". ")
+    some = sentences[: len(sentences) * (4 - how % 4) // 4] if how % 4 else sentences
+    return {**record, "id": f"cut-{record['id']}", "url": f"{record['url']}-cut", "text": ". ".join(some)}
 
 
 def save(path: Path, found: list[Record]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ BODY = (
 
 def text(name: str, body: str, day: str | None = "2024-08-06", published: str | None = None) -> Text:
     page = Page(name, "", f"Judul\n\n{body}", date=published)
-    facts = ArticleFacts(Article(page, 0, Span(0, 5), Span(7, len(page.text))), date=day)
+    ends = [m.end() for m in re.finditer(r"\.(?= |$)", page.text)]
+    sentences = tuple(Span(a, b) for a, b in zip([7, *(end + 1 for end in ends)], ends, strict=False))
+    facts = ArticleFacts(Article(page, 0, Span(0, 5), Span(7, len(page.text))), date=day, sentences=sentences)
     return text_of(name, facts)
 
 
@@ -57,6 +60,49 @@ def test_other_news_of_the_same_office_is_no_repost() -> None:
     assert not find([text("a", BODY), text("b", half)])
 
 
+LONG = (
+    f"{BODY} Sekretaris melaporkan bahwa gudang logistik di Ambarawa siap dipakai sejak awal bulan. Kotak suara dan bilik "
+    "akan tiba pada pekan kedua dan dihitung bersama pengawas serta kepolisian. Peserta rapat lalu meninjau gudang dan "
+    "mencatat jumlah kotak yang rusak untuk diganti. Rapat ditutup dengan doa bersama."
+)
+OTHER = (
+    "Semarang – Kepolisian Resor Semarang menghadiri rapat koordinasi daftar pemilih, Selasa (6/8). Ketua meminta semua "
+    "pihak menjaga data pribadi pemilih dengan sungguh sampai hari pemungutan suara selesai. Kepala Bagian Operasi "
+    "menyatakan polisi akan mengawal setiap tahapan dan menempatkan petugas di tiap kecamatan."
+)
+
+
+@pytest.mark.parametrize("part", [BODY, LONG.rpartition("Sekretaris")[2], LONG.rpartition(" Peserta")[0]])
+def test_an_excerpt_is_a_repost_of_the_longer_text(part: str) -> None:
+    """A part of an article, from its beginning, middle or end, repeats the article, whichever came first; why is told."""
+    for published in ("2024-08-06", "2024-08-09"):
+        found = find([text("whole", LONG, published="2024-08-07"), text("part", part, published=published)])
+        near = len(part) > 0.6 * len(LONG)  # then it is one text with local edits, and the first published is the original
+        assert len(found) == 1
+        if not near:
+            assert found["part"].original == "whole"
+            assert found["part"].excerpt
+            assert found["part"].similarity >= 0.85
+
+
+def test_two_reports_of_one_event_are_two_texts() -> None:
+    """A shared sentence, the same day and the same event make no excerpt, and neither do the words on another day."""
+    assert not find([text("office", LONG), text("police", OTHER)])
+    assert not find([text("office", LONG), text("month", BODY, "2024-09-03")])
+    assert not find([text("office", LONG), text("undated", BODY, None)])
+
+
+def test_an_excerpt_of_copies_is_one_of_their_original() -> None:
+    """Two offices publish a text and a third cuts it: all count once, and both name the first."""
+    texts = [
+        text("first", LONG, published="2024-08-07"),
+        text("copy", LONG.replace("(6/8)", "(6/8/2024)"), published="2024-08-08"),
+        text("part", BODY, published="2024-08-08"),
+    ]
+    for order in (texts, texts[::-1], [texts[1], texts[2], texts[0]]):
+        assert {r.article: r.original for r in find(order).values()} == {"copy": "first", "part": "first"}
+
+
 def test_short_texts_are_reposts_only_word_for_word() -> None:
     """A caption of a few words says too little; a short note counts where every word is the same."""
     note = "KPU Kabupaten Semarang menggelar apel pagi di halaman kantor."
@@ -76,5 +122,5 @@ def test_keys_are_the_same_on_every_machine() -> None:
     """The keys of a text are fixed numbers: a kept index stays true."""
     found = text("a", BODY).keys
     assert found == text("b", BODY).keys
-    assert len(found) == 28
+    assert len(found) == 28 + 3
     assert min(found) == "r|0|28dbbcc6"
