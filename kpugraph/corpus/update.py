@@ -137,8 +137,8 @@ class Update:
     def _persons(self) -> None:
         """The pieces of persons that are not the same on both sides, or that quote a changed article."""
         changed = frozenset(self._changed)
-        crowds = [Crowd(self._db, changed, side.views.values()) for side in self._sides]
-        regrouping = Regrouping(self._db, *crowds)
+        old, new = (Crowd(self._db, changed, side.views.values()) for side in self._sides)
+        regrouping = Regrouping(self._db, old, new)
         named = {node.profile for path in self._renamed for node in self._kept.view(path).people if node.held}
         besides, telling = set(named), set[tuple[str, str]]()  # who may be told of as another now, and all around
         while True:
@@ -146,15 +146,15 @@ class Update:
             self._old.take_groups(regrouping.before)
             self._new.take_groups(regrouping.after)
             moved = self._moved_persons()
-            self._moved_in = {member.article for profile in moved for member in crowds[1].staying(profile)}
+            self._moved_in = {member.article for profile in moved for member in new.staying(profile)}
             telling = {told for path in self._moved_in for told in self._telling(path)}
             more = ({profile for _, profile in telling} - self._new.people.keys()) | (moved - regrouping.whole)
             if not more:
                 break
             besides |= more
         regrouping.keep()
-        keep(self._db, *crowds)
-        self._piece(crowds, besides | crowds[0].profiles | crowds[1].profiles, {path for path, _ in telling})
+        keep(self._db, old, new)
+        self._piece((old, new), besides | old.profiles | new.profiles, {path for path, _ in telling})
 
     def _telling(self, path: str) -> Iterator[tuple[str, str]]:
         """The persons, as article and profile, whose posts in this article tell of another person."""

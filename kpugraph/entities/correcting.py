@@ -20,10 +20,12 @@ _LABELS = {"person": "name", "post": "person", "event": "name", "document": "num
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A decision on this article: ``names`` are the persons that it is about; ``stale`` says why it was not applied."""
+    """A decision on this article: ``names`` are the persons that it is about, or ``body`` the body; ``stale`` says why
+    it was not applied."""
 
     decision: Decision
     names: tuple[str, ...] = ()
+    body: str = ""
     stale: str = ""
 
 
@@ -37,6 +39,7 @@ class Corrected:
     parted: dict[str, set[str]] = field(default_factory=dict)
     renamed: dict[str, Decision] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=dict)
+    body_links: dict[str, set[str]] = field(default_factory=dict)  # by the name of a body
     rejected: list[PostFact] = field(default_factory=list)  # posts: they still tell who is meant
 
 
@@ -82,6 +85,8 @@ class _Correcting:
             self._reject(span, form)
         elif self._decision.action == "edit":
             self._edit(span, form)
+        elif self._decision.field == "body":
+            self._body(span, form)
         else:
             self._person(span, form)
 
@@ -111,6 +116,25 @@ class _Correcting:
                     return person.name
         forms = {fold(f): p.name for p in self._done.facts.persons for f in (p.name, *p.aliases)}
         return forms.get(fold(form)) if fold(form) in fold(self._decision.quote + self._decision.other_quote) else None
+
+    def _body(self, span: tuple[int, int], form: str) -> None:
+        """Links the body of the article that a form in the quote means, or the only one that has this name."""
+        wanted = fold(form)
+        said = [b.name for b in self._done.facts.bodies if any(
+            fold(e.exact) == wanted and span[0] <= e.start and e.end <= span[1] for e in b.evidence)]  # fmt: skip
+        named = [
+            b.name
+            for b in self._done.facts.bodies
+            if fold(b.name) == wanted and any(_meets(e, span) for e in b.evidence)
+        ]
+        found = sorted({*said, *named})
+        if len(found) != 1:
+            known = ", ".join(b.name for b in self._done.facts.bodies if any(_meets(e, span) for e in b.evidence))
+            several = f"{form!r} may be {' or '.join(found)}" if found else f"no body is named {form!r}"
+            self._stale(f"{several} in its quote{f', which names {known}' if known and not found else ''}")
+            return
+        self._done.body_links.setdefault(found[0], set()).add(self._decision.value)
+        self._done.applied.append(Applied(self._decision, body=found[0]))
 
     # ------------------------------------------------------------ facts
 

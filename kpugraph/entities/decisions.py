@@ -27,6 +27,7 @@ COLUMNS = (
 )
 ACTIONS = ("same", "not-same", "rename", "reject", "edit", "link")
 KINDS = ("person", "post", "event", "document", "statement", "term", "body", "election")
+LINKED = ("", "person", "body")  # what gets a Wikidata item; nothing said means a person
 EDITABLE = {
     "post": ("role", "body", "division", "status", "period", "start", "end"),
     "event": ("kind", "name", "date", "end", "place", "status"),
@@ -187,7 +188,13 @@ def _check_pair(row: Decision, wrong: Wrong) -> None:
 def _check_person(row: Decision, wrong: Wrong) -> None:
     if not (row.form.strip() and row.value.strip()):
         raise wrong("form or value is empty", f"{row.action} needs the name in the quote and the value")
-    if row.action == "link" and not (row.value[:1] == "Q" and row.value[1:].isdigit()):
+    if row.action != "link":
+        return
+    if row.field not in LINKED:
+        raise wrong(
+            f"{row.field!r} cannot be linked", f"in field use one of {', '.join(LINKED[1:])}, or leave it empty"
+        )
+    if not (row.value[:1] == "Q" and row.value[1:].isascii() and row.value[1:].isdigit()):
         raise wrong(f"{row.value!r} is no Wikidata item", "write it as Q42")
 
 

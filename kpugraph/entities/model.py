@@ -29,11 +29,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ArticleNode:
-    """An article; ``publisher`` is the path of the publishing body, or None."""
+    """An article; ``publisher`` is the path of the publishing body, or None.
+
+    ``links`` are bodies with Wikidata items, as decisions on the article give them.
+    """
 
     path: str
     facts: ArticleFacts
     publisher: str | None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A decision of people on one article: applied, or ``stale`` and why. ``persons`` are those that it is about."""
+    """A decision of people on one article: applied, or ``stale`` and why. ``about`` are the persons or the body concerned."""
 
     id: str
     action: str
@@ -177,7 +181,7 @@ class Applied:
     on: str
     why: str
     article: str
-    persons: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     stale: str = ""
 
 
@@ -200,7 +204,9 @@ class Entities:
     claims: tuple[Claim, ...]
     identities: tuple[Identity, ...] = ()
     decisions: tuple[Applied, ...] = ()
-    sources: tuple[tuple[str, str], ...] = ()  # a tenure and an article that tells of it, where it does not name them itself
+    sources: tuple[
+        tuple[str, str], ...
+    ] = ()  # a tenure and an article that tells of it, where it does not name them itself
 
 
 def part(**kinds: Iterable[Any]) -> Entities:

@@ -73,7 +73,7 @@ def _order(kind: str, item: Any) -> Any:
         return (item.person, item.article, item.form, item.verdict, item.other, item.other_article, item.other_form,
                 item.score, item.reasons)  # fmt: skip
     if kind == "decisions":
-        return item.id, item.article, item.stale, item.persons
+        return item.id, item.article, item.stale, item.about
     if kind == "articles":
         return item.facts.article.page.id, item.facts.article.index
     return item.code if kind == "regions" else item.path
@@ -106,7 +106,7 @@ def of_article(view: ArticleView, people: Mapping[str, str], bodies: Bodies, rep
     if repost is not None:
         ledger.add(view.path, "repost_of", repost.original, view.path, _copied(view, repost))
     return part(
-        articles=[ArticleNode(view.path, view.facts, view.publisher)],
+        articles=[ArticleNode(view.path, view.facts, view.publisher, view.links)],
         statements=_statements(view, {**view.bodies, **people}, ledger),
         elections=[Election(path, fact.name) for path, fact in elections.items()],
         terms=_terms(view, bodies, ledger),
@@ -123,17 +123,17 @@ def _copied(view: ArticleView, repost: Repost) -> Evidence:
     end = article.title.end if article.title.end > start else start + len(text.strip().split("\n")[0])
     counted = f"{repost.shared} of {'its ' if repost.excerpt else ''}{repost.all} word triples shared"
     same = "an excerpt: " * repost.excerpt + ("the same words" if repost.shared == repost.all else counted)
-    return Evidence(
-        start, end, article.page.text[start:end], "reposts.excerpt" if repost.excerpt else "reposts.words", round(repost.similarity, 2), "",
-        (f"{same} with {repost.original.partition('/')[2]}",),
-    )  # fmt: skip
+    rule = "reposts.excerpt" if repost.excerpt else "reposts.words"
+    step = f"{same} with {repost.original.partition('/')[2]}"
+    return Evidence(start, end, article.page.text[start:end], rule, round(repost.similarity, 2), "", (step,))
 
 
 def _decisions(view: ArticleView, people: Mapping[str, str]) -> list[Applied]:
-    """What became of the decisions on this article, with the persons that they are about."""
+    """What became of the decisions on this article, with the persons or the body that they are about."""
+    about = {**view.bodies, **people}
     return [
         Applied(d.id, d.action, d.page, d.quote, d.field, d.value, d.by, d.on, d.why, view.path,
-                tuple(sorted({people[name] for name in applied.names if name in people})), applied.stale)
+                tuple(sorted({about[name] for name in (*applied.names, applied.body) if name in about})), applied.stale)
         for applied in view.applied
         for d in (applied.decision,)
     ]  # fmt: skip

@@ -45,7 +45,9 @@ def _repeats(node: PersonNode) -> bool:
         return False
     if len({stint.body for stint in node.stints}) > 1 or any(post.start or post.end for post in node.held):
         return False
-    return not any(stint.ended for stint in node.stints) and again(node)[0] >= identity_rules().weight("thresholds", "same")
+    return not any(stint.ended for stint in node.stints) and again(node)[0] >= identity_rules().weight(
+        "thresholds", "same"
+    )
 
 
 def again(node: PersonNode) -> tuple[float, tuple[str, ...]]:

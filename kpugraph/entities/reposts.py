@@ -176,7 +176,7 @@ def may_meet(text: Text, mark: str) -> bool:
     day, _, words = mark.partition("|")
     if not text.day or not day:
         return text.mark.rpartition("|")[2] == words
-    return text.day == day or not (_is_whole(text.day) and _is_whole(day)) and _may_agree(text.day, day)
+    return text.day == day or (not (_is_whole(text.day) and _is_whole(day)) and _may_agree(text.day, day))
 
 
 def is_linked(a: Text, b: Text) -> bool:

@@ -124,9 +124,7 @@ def _dated(tenure: Tenure, post: Post | None, unit: Unit | None, holdings: Seque
     return Drawn(whole, post, unit, tuple(dated))
 
 
-def _edge(
-    holdings: Sequence[Holding], field: str, dated: list[tuple[str, str, Proof]]
-) -> tuple[str | None, bool]:
+def _edge(holdings: Sequence[Holding], field: str, dated: list[tuple[str, str, Proof]]) -> tuple[str | None, bool]:
     """The actual start (or end) where a text states it, else the year of the stated term."""
     stated = [(day, h) for h in holdings if (day := getattr(h.post, field)) and is_valid(day)]
     if stated:

@@ -37,6 +37,7 @@ class ArticleView:
     readings: Mapping[str, Body]
     people: tuple[PersonNode, ...]
     applied: tuple[Applied, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # bodies with the Wikidata items that decisions give them
 
 
 def article_path(facts: ArticleFacts) -> str:
@@ -59,7 +60,8 @@ def view(facts: ArticleFacts, regions: Regions, decisions: Decisions = NONE) -> 
     nodes = [_decided(_node(path, facts, fact, told, paths, bodies), corrected) for fact in facts.persons]
     people = with_profiles(nodes)
     readings = {body.path: body for body in bodies.all()}
-    return ArticleView(path, facts, publisher, paths, holders, readings, people, tuple(corrected.applied))
+    links = tuple(sorted((paths[name], item) for name, items in corrected.body_links.items() for item in items))
+    return ArticleView(path, facts, publisher, paths, holders, readings, people, tuple(corrected.applied), links)
 
 
 def _decided(node: PersonNode, corrected: Corrected) -> PersonNode:

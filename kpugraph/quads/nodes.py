@@ -15,6 +15,7 @@ from kpugraph.quads.properties import BODY_CLASSES, LEGAL_KINDS, PUBLIC_KINDS
 from kpugraph.quads.terms import boolean, date, indonesian, integer, name, plain
 from kpugraph.regions import load_regions
 
+_WIKIDATA = "http://www.wikidata.org/entity/"
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 
 
@@ -38,13 +39,13 @@ class Nodes:
         for person in e.persons:
             yield from self._node(person.path, ("schema:Person", "foaf:Person"), person.name)
             for item in person.same_as:
-                yield self._line(person.path, "owl:sameAs", f"<http://www.wikidata.org/entity/{item}>")
+                yield self._line(person.path, "owl:sameAs", f"<{_WIKIDATA}{item}>")
         for post in e.posts:
             yield from self._post(post)
         for tenure in e.tenures:
             yield from self._tenure(tenure)
-        for path, article in e.sources:
-            yield from self._sources(path, (article,))
+        for path, source in e.sources:
+            yield self._link(path, "prov:wasDerivedFrom", source)
         yield from self._happenings(e)
 
     def _happenings(self, e: Entities) -> Iterator[str]:
@@ -86,6 +87,8 @@ class Nodes:
             if site:
                 yield self._line(node.publisher, "foaf:homepage", f"<https://{site}/>")
         yield from self._bounds(node.path, "kg:earliest", "kg:latest", node.facts.date)
+        for body, item in node.links:
+            yield self._line(body, "owl:sameAs", f"<{_WIKIDATA}{item}>")
 
     def _region(self, region: Region) -> Iterator[str]:
         path = f"region/{region.code}"
@@ -94,7 +97,7 @@ class Nodes:
         if region.code != region.province:
             yield self._link(path, "dct:isPartOf", f"region/{region.province}")
         if region.wikidata:
-            yield self._line(path, "owl:sameAs", f"<http://www.wikidata.org/entity/{region.wikidata}>")
+            yield self._line(path, "owl:sameAs", f"<{_WIKIDATA}{region.wikidata}>")
 
     def _body(self, body: Body) -> Iterator[str]:
         classes = ["org:FormalOrganization"]

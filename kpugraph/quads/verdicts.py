@@ -48,8 +48,8 @@ class Verdicts:
                 yield self._line(node, term, plain(value))
         yield self._line(node, "kg:decidedOn", date(d.on))
         yield self._line(node, "kg:inArticle", self._iri(d.article))
-        for person in d.persons:
-            yield self._line(node, "kg:concerns", self._iri(person))
+        for thing in d.about:
+            yield self._line(node, "kg:concerns", self._iri(thing))
 
     def _iri(self, path: str) -> str:
         return f"<{self._base}{path}>"

@@ -96,6 +96,7 @@ DECISIONS = (
              other_quote="Muhammad Fauzi Hidayat", other_form="Muhammad Fauzi Hidayat"),
     Decision("rename", "mgl-05", "Pak Mardi", "Mardi", value="Sumardi Hadiwijaya", **WHO),
     Decision("link", "jtg-01", "Purwanto Hadi Saputra", "Purwanto Hadi Saputra", value="Q42", **WHO),
+    Decision("link", "jtg-01", "KPU Provinsi Jawa Tengah", "KPU Provinsi Jawa Tengah", "body", "Q43", **WHO),
     Decision("reject", "kmg-05", "staf Fikri Ramadhan", "Fikri Ramadhan", "person", **WHO),
     Decision("edit", "bna-06", "Selasa (31/10)", "", "article.date", "2023-10-30", **WHO),
 )  # fmt: skip

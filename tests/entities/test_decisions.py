@@ -13,8 +13,10 @@ from kpugraph.entities.decisions import COLUMNS, Decision, Decisions, load
 from kpugraph.entities.model import Entities
 from kpugraph.errors import DataError
 from kpugraph.model import ArticleFacts
+from kpugraph.quads import lines
 from kpugraph.regions import load_regions
 
+SAME_AS = "<http://www.w3.org/2002/07/owl#sameAs>"
 OF = "KPU Kabupaten Semarang"
 SAID = {"by": "Rina", "on": "2024-02-14", "why": "asked the office"}
 
@@ -128,6 +130,22 @@ def test_a_wikidata_item_is_the_persons_own() -> None:
     assert {p.name: p.same_as for p in found.persons} == {"Siti Aminah": ("Q42",), "Budi Santoso": ()}
 
 
+def test_a_body_is_linked_with_its_wikidata_item() -> None:
+    """A link of a body stands on it, and the decision names it; a form that the quote does not have is stale."""
+    told_of = told("a", "Siti Aminah")
+    name = told_of.bodies[0].name
+    quote = told_of.article.page.text[told_of.bodies[0].evidence[0].start : told_of.bodies[0].evidence[0].end]
+    found = joined(Decision("link", "a", quote, name, "body", "Q43", **SAID), told_of)
+    (applied,) = found.decisions
+    assert applied.stale == ""
+    assert applied.about == (found.bodies[[b.name for b in found.bodies].index(name)].path,)
+    assert f"<https://w3id.org/kpugraph/{applied.about[0]}> {SAME_AS} <http://www.wikidata.org/entity/Q43> .\n" in set(
+        lines(found)
+    )
+    (stale,) = joined(Decision("link", "a", quote, "KPU Kota Palu", "body", "Q43", **SAID), told_of).decisions
+    assert stale.stale.startswith("no body is named 'KPU Kota Palu' in its quote")
+
+
 def test_files_are_read_by_name_and_rows_keep_their_place(tmp_path: Path) -> None:
     """Every CSV file of the folder counts; a row twice counts once."""
     line = row(action="reject", page="a", quote="Satu", field="post", by="Rina", on="2024-02-14", why="wrong")
@@ -149,7 +167,8 @@ def test_files_are_read_by_name_and_rows_keep_their_place(tmp_path: Path) -> Non
         ({"action": "edit", "field": "event.date", "value": "2 Mei"}, "is no date"),
         ({"action": "edit", "field": "post.status", "value": "gone"}, "is no status"),
         ({"action": "same", "form": "A"}, "other_page is empty"),
-        ({"action": "link", "form": "A", "value": "42"}, "is no Wikidata item"),
+        ({"action": "link", "form": "A", "value": "42", "field": ""}, "is no Wikidata item"),
+        ({"action": "link", "form": "A", "value": "Q42", "field": "event"}, "'event' cannot be linked"),
     ],
 )
 def test_a_wrong_row_names_file_and_line(cells: dict[str, str], complaint: str, tmp_path: Path) -> None:

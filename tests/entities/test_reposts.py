@@ -77,7 +77,9 @@ def test_an_excerpt_is_a_repost_of_the_longer_text(part: str) -> None:
     """A part of an article, from its beginning, middle or end, repeats the article, whichever came first; why is told."""
     for published in ("2024-08-06", "2024-08-09"):
         found = find([text("whole", LONG, published="2024-08-07"), text("part", part, published=published)])
-        near = len(part) > 0.6 * len(LONG)  # then it is one text with local edits, and the first published is the original
+        near = len(part) > 0.6 * len(
+            LONG
+        )  # then it is one text with local edits, and the first published is the original
         assert len(found) == 1
         if not near:
             assert found["part"].original == "whole"
