@@ -154,7 +154,8 @@ class Update:
             besides |= more
         regrouping.keep()
         keep(self._db, old, new)
-        self._piece((old, new), besides | old.profiles | new.profiles, {path for path, _ in telling})
+        profiles = besides | old.profiles | new.profiles | {profile for _, profile in telling}
+        self._piece((old, new), profiles, {path for path, _ in telling})
 
     def _telling(self, path: str) -> Iterator[tuple[str, str]]:
         """The persons, as article and profile, whose posts in this article tell of another person."""
@@ -164,12 +165,14 @@ class Update:
 
     def _piece(self, crowds: Sequence[Crowd], profiles: set[str], telling: set[str]) -> None:
         """Finds the pieces of the persons that differ, or that hold one of these profiles."""
-        told = [{self._told(group, side): group for group in side.groups} for side in self._sides]
-        stale = self._stale | telling
-        for side, other, crowd in zip(self._sides, told[::-1], crowds, strict=True):
-            paths = {node.key: group.path for group in side.groups for node in group.nodes}
-            for group in side.groups:
-                if self._told(group, side) not in other or any(node.profile in profiles for node in group.nodes):
+        names = [{node.key: group.path for group in side.groups for node in group.nodes} for side in self._sides]
+        told = [
+            [self._told(group, paths) for group in side.groups] for side, paths in zip(self._sides, names, strict=True)
+        ]
+        known, stale = [set(side) for side in told], self._stale | telling
+        for side, paths, mine, others, crowd in zip(self._sides, names, told, known[::-1], crowds, strict=True):
+            for group, said in zip(side.groups, mine, strict=True):
+                if said not in others or any(node.profile in profiles for node in group.nodes):
                     side.pieces.update(dict.fromkeys(pieces.of_person(group, crowd, paths, side.bodies)))
         same = self._old.pieces.keys() & self._new.pieces.keys()
         same = {piece for piece in same if stale.isdisjoint(piece.articles)}
@@ -177,9 +180,10 @@ class Update:
             side.pieces = {piece: None for piece in side.pieces if piece not in same}
 
     @staticmethod
-    def _told(group: PersonGroup, side: Side) -> tuple[object, ...]:
+    def _told(group: PersonGroup, paths: Mapping[tuple[str, str], str]) -> tuple[object, ...]:
         """What is told of a person, but for the facts of its articles."""
-        return group.path, group.name, group.nodes, group.verdicts
+        verdicts = tuple((v, paths[v.node], paths[v.other]) for v in group.verdicts)
+        return group.path, group.name, group.nodes, verdicts
 
     def _documents(self) -> None:
         """The documents of the blocks that a changed article holds a key of."""
