@@ -108,7 +108,11 @@ class _Reader:
         """Where the noun phrase of the speaker ends; a division's name may hold such words ("… dan SDM")."""
         inside = [p for p in self.known.phrases if words[0].end() <= p.start < high]
         for word in words[1:]:
-            if fold(word.group()) in self.words.stops and not any(p.start < word.start() < p.end for p in inside):
+            form = fold(word.group())
+            if form not in self.words.stops or any(p.start < word.start() < p.end for p in inside):
+                continue
+            # "dan" before any name joins the words of a post: "ujar Kadiv Partisipasi Masyarakat dan SDM, Budi".
+            if form != "dan" or self.known.first(words[0].end(), word.start()) is not None:
                 return word.start()
         return high
 
