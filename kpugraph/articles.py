@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from kpugraph.datelines import find_dateline
 from kpugraph.lexicon import rules
@@ -95,11 +96,19 @@ def dateline(article: Article) -> Dateline | None:
     for index, found in enumerate(_LINE.finditer(text, article.body.start, end)):
         start = found.start() + len(found.group()) - len(found.group().lstrip())
         dated = find_dateline(text, start, end)
+        if dated is not None and dated.place is not None and _is_outlet(text[dated.place.start : dated.place.end], article.page.url):
+            dated = replace(dated, place=None)
         if dated is not None and (index == 0 or (dated.place is not None and not dated.rule.endswith("comma"))):
             return dated
         if index == 3 or found.end() - start > _LONG_CHARS:
             return None
     return None
+
+
+def _is_outlet(place: str, url: str) -> bool:
+    """Whether what stands where a place would is the site's own name: "JATIMTIMES - KPU …" on jatimtimes.com."""
+    host = urlsplit(url).hostname or ""
+    return not host.endswith(".go.id") and fold(place).replace(" ", "") in host.split(".")
 
 
 # ------------------------------------------------------------------ lines
