@@ -293,7 +293,9 @@ class _Reader:
             return None
         if not main and trigger.day is None and trigger.until is None:
             return None
-        ranged = next((d.end_value for d in self.dates if d.value == value and d.end_value and not self._serving(d)), None)
+        ranged = next(
+            (d.end_value for d in self.dates if d.value == value and d.end_value and not self._serving(d)), None
+        )
         if ranged is not None:
             return ranged
         until = next((t.until for t in self.triggers if t.until and _group(t.kind) == _group(trigger.kind)), None)
