@@ -71,8 +71,9 @@ def event_words() -> Words:
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
         planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
-        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"),
-        original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"), again=any_of("again"), done=any_of("done"),
+        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
+        original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
+        again=any_of("again"),
     )  # fmt: skip
 
 
