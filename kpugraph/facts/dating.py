@@ -241,6 +241,8 @@ def article_date(
     if not (days or own):
         return None
     told = [d for d in days if not _aside(text, start, d)]
+    if not told and _undated(text, start, dates, days):
+        return None
     chosen = _reported(text, start, told or days or own)
     if not told and beside and _has(text[article.title.start : article.body.end], "postponed"):
         chosen = beside[0]
@@ -249,6 +251,15 @@ def article_date(
         "date", chosen.steps,
     )  # fmt: skip
     return chosen.value, evidence
+
+
+def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence[DateMention]) -> bool:
+    """Whether the first sentence gives the day by its weekday alone ("…, Jumat, menerima logistik"), and what has a date
+    is a plan further on: then nothing says when it was."""
+    stop = _SENTENCE_ENDS.search(text, start)
+    end = stop.start() if stop else len(text)
+    alone = any(d.rule == "dates.weekday" and start <= d.start < end for d in dates)
+    return alone and all(d.start > end for d in days)
 
 
 def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMention:
@@ -266,7 +277,10 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     for other in dates[1:]:
         if other.weekday is None or other.start > first.end + _LEAD:
             continue
-        inside = first.end_value is not None and other.start < end
+        past = (
+            first.end_value is not None and len(other.value) == len(first.end_value) and other.value > first.end_value
+        )
+        inside = first.end_value is not None and (other.start < end or (past and other.end_value is None))
         ahead = len(first.value) == len(other.value) and other.value < first.value
         if inside or (ahead and not _has(_clause(text, start, other), "background")):
             return other

@@ -294,7 +294,7 @@ class _Reader:
         if not main and trigger.day is None and trigger.until is None:
             return None
         ranged = next(
-            (d.end_value for d in self.dates if d.value == value and d.end_value and not self._serving(d)), None
+            (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
         )
         if ranged is not None:
             return ranged
@@ -302,13 +302,14 @@ class _Reader:
         later = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and later else None
 
-    def _serving(self, date: DateMention) -> bool:
-        """Whether a range is how long somebody serves ("Masa kerja KPPS 7 November - 8 Desember"), not what is held."""
-        at = date.start
-        number = max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
-        low = self.m.sentences[number].start if self.m.sentences else at
-        quoted = any(quote.start <= at < quote.end for quote in self.m.quotes)
-        return quoted or event_words().serving.search(self.text, low, at) is not None
+    def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
+        """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
+        owner = next((t for t in self.triggers if t.day is date), None)
+        if owner and trigger.day not in {None, date} and _group(owner.kind) != _group(trigger.kind):
+            return False
+        number = max((n for n, span in enumerate(self.m.sentences) if span.start <= date.start), default=0)
+        low = self.m.sentences[number].start if self.m.sentences else date.start
+        return event_words().serving.search(self.text, low, date.start) is None
 
     def _status(self, trigger: Trigger, day: _Dated, *, main: bool) -> str:
         value = day[0] if day else None

@@ -17,6 +17,13 @@ from kpugraph.text import fold
 _REACH = 3  # sentences behind that of a postponement in which the new day stands
 _BECOMES = re.compile(r"\bmenjadi\s+(?:(?:hari|tanggal|pada)\s+)*\(?\Z", re.I)
 _FROM_DAY = re.compile(r"\bdari\b[^,.;]{0,24}\Z", re.I)  # "mundur dari jadwal awal 21 Oktober": the day that it was
+# "dibuka selama 13 hari sejak 2 September": the day on which it began is its own.
+_SINCE = re.compile(
+    r"\b(?:berlangsung|dimulai|dibuka|digelar|dilaksanakan|diselenggarakan)\b[^,.;]{0,30}?\bsejak\b", re.I
+)
+_FOR = re.compile(
+    r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
+)  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PERIOD = re.compile(r"\b(?:periode|triwulan|semester|DPB|PDPB)\b", re.I)
@@ -155,6 +162,8 @@ class _Finder:
                 cls = "verb"
             if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
                 continue  # "Hal itu diumumkan …" tells of something else
+            if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
+                continue  # a plan told is no activity
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
@@ -163,8 +172,15 @@ class _Finder:
             trigger.chained = trigger.chained or (cls == "verb" and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
+            trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
             trigger.future = self._future(trigger)
             yield trigger
+
+    def _among_purposes(self, trigger: Trigger) -> bool:
+        """Whether a noun stands in a list of what something is for: "dalam rangka koordinasi, supervisi dan asistensi"."""
+        start, _ = self._span(trigger)
+        found = _FOR.search(self.text, max(start, trigger.start - 90), trigger.start)
+        return found is not None and not _VERB.search(found[1]) and not re.search(r"[A-Z]{3}\w*\s+[A-Z]|\d", found[1])
 
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
@@ -309,7 +325,7 @@ class _Finder:
 
     def _apart(self, trigger: Trigger, date: DateMention) -> bool:
         """Whether a clause of its own stands between a word for an activity and a day."""
-        between = self.text[trigger.end : date.start]
+        between = _SINCE.sub(" ", self.text[trigger.end : date.start])
         if self.words.apart.search(between):
             return True
         return trigger.cls == "verb" and len(_VERB.findall(between)) > 1

@@ -18,6 +18,7 @@ _TERMINAL = (".", ",", "!", "?", "…")
 _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LONGEST = 4000  # characters: nobody is quoted at such length in the news
+_ENDS = re.compile(r"[.!?\n][\s\"“”‘’']*\Z")  # a sentence or a line before the opening mark
 _FEW_WORDS = 4  # before the colon of a dialogue
 _REACH = 400  # characters before a quote in which its introduction may stand
 
@@ -143,7 +144,7 @@ class _Reader:
     def _is_named(self, start: int, content: str) -> bool:
         """A title, theme, slogan or name: the word before says so."""
         before = [fold(word) for word in _WORD.findall(self.text, max(self.start, start - 60), start)]
-        if len(content.split()) > 40 or (self.text[max(self.start, start - 3) : start].strip(" \"“‘'")[-1:] in ".!?"):
+        if len(content.split()) > 40 or _ENDS.search(self.text, max(self.start, start - 6), start):
             return False
         while before and before[-1] in self.words.fillers:
             before.pop()
