@@ -309,7 +309,8 @@ def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
     if _has(_clause(text, start, mention), "planned"):
         return True
-    return _has(_before(text, start, mention), "named") or _choice("past").match(text, mention.end) is not None
+    beside = any(_choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
+    return beside or _has(_before(text, start, mention), "named")
 
 
 def _clause(text: str, start: int, mention: DateMention) -> str:
