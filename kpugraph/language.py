@@ -56,7 +56,9 @@ class Gazetteer:
         self._root: dict[str | None, object] = {}
 
     def add(self, form: str, entry: Entry) -> None:
-        """Enter a form; one that ends in a full stop is also known without it."""
+        """Enter a form; one that ends in a full stop is also known without it, one with "dan" also with "&"."""
+        if " dan " in form:
+            self.add(form.replace(" dan ", " & "), entry)
         folds = [token.fold for token in tokenize(form)]
         self._put(folds, entry)
         if len(folds) > 1 and folds[-1] == ".":

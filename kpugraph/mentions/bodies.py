@@ -21,6 +21,7 @@ from kpugraph.mentions.body_parts import (
     IN_PAPUA,
     LOCAL_KINDS,
     MANY,
+    NATIONAL_OFFICERS,
     PAPUA,
     PROVINCIAL,
     commission_name,
@@ -35,6 +36,7 @@ from kpugraph.mentions.local_names import LocalNames
 from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
 from kpugraph.mentions.places import Place, resolve
 from kpugraph.model import BodyMention, Region
+from kpugraph.text import fold
 
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
 
@@ -114,7 +116,7 @@ class BodyReader(LocalNames):
         if level == "national":
             national = self._mention(items, i, j, f"{head.value} RI", head.head, "national", rule="bodies.national")
             return j, self._remember(head.value, national)
-        end, place = self._region(items, j, level)
+        end, place = self._region(items, skip_acronym(items, j) if level else j, level)
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
@@ -127,8 +129,11 @@ class BodyReader(LocalNames):
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
         region = self.office_region()
-        if i and items[i - 1].text.lower() == "peraturan":  # regulations are the national body's
+        before = items[i - 1].text.lower() if i else ""
+        if before == "peraturan":  # regulations are the national body's
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.regulation")
+        if before.startswith(NATIONAL_OFFICERS):
+            return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.national")
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
@@ -261,10 +266,25 @@ class BodyReader(LocalNames):
         return self.territorial(items, i, j, name, head.head)
 
     def subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
-        """(end, subject) of an agency: "Kependudukan dan Pencatatan Sipil", "Dukcapil" in full."""
-        if j < len(items) and (entry := items[j].entry("agencies")) is not None and items[j].capital:
+        """(end, subject) of an agency: "Kependudukan dan Pencatatan Sipil", "Dukcapil" in full.
+
+        A subject goes on behind "dan" with another one, or with words that are no names: "Pertanian dan Tanaman Hias".
+        """
+        if j >= len(items) or (entry := items[j].entry("agencies")) is None or not items[j].capital:
+            return j, ""
+        end = j + 1
+        if end < len(items) and items[end].text in {"dan", "&"}:
+            end += 1
+            while end < len(items) and self._of_subject(items[end]):
+                end += 1
+        if end <= j + 2:
             return j + 1, entry.value
-        return j, ""
+        return end, f"{entry.value} dan {text_of(items, j + 2, end)}"
+
+    def _of_subject(self, item: Item) -> bool:
+        """Whether a capitalised word is what an agency is for: a subject itself or an ordinary word."""
+        ordinary = item.kind in {"cap", "divisions", "events", "venues"} and fold(item.text) in self.language.common
+        return item.capital and (ordinary or item.kind == "agencies")
 
     def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
         """An agency with the territory that follows it, or the office's own."""

@@ -50,13 +50,14 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
 
 BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Korwil", "Komda", "Korda"})
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
-PROVINCIAL = {"Polda", "Kodam", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
+PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
 MANY = {
     "Polsek",
     "Koramil",
     "Lapas",
     "Rutan",
     "Korem",
+    "Kodam",
     "Lanal",
     "Lanud",
     "Yonif",
@@ -66,6 +67,7 @@ PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its province
 IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
+NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 

@@ -75,7 +75,11 @@ class Evidence:
         if before is not None and before.text.lower().rstrip(".") in self.words.streets:
             return True
         if before is None or c.honorific:
-            return False
+            return before is not None and self._eatery(c, before)
+        if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
+            return True
+        if self._among_places(c.titled - 1):
+            return True
         if c.size == 1 and before.text == "," and self._home(c.titled - 2):
             return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
@@ -84,6 +88,23 @@ class Evidence:
         if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
             return len(head.text) < 4  # "Jl. Ahmad Yani"
         return before.text.lower() in self.words.place or before.text.lower() in self.words.things
+
+    def _eatery(self, c: Candidate, before: Item) -> bool:
+        """ "di RM Adilla": the letters before the name are a house's, no title."""
+        return before.text.lower() in self.words.place and fold(self.items[c.titled].text) in self.words.houses
+
+    def _among_places(self, at: int) -> bool:
+        """ "enam kecamatan, yakni Mertoyudan, …": a list of districts or villages begins before the name."""
+        cue = self._item(at)
+        if cue is None or cue.text.lower() not in self.words.listing:
+            return False
+        for k in range(at - 1, max(-1, at - 8), -1):
+            item = self.items[k]
+            if item.kind == "levels" and item.entries[0].frame in {"district", "village", "regency", "city", "province"}:
+                return not item.capital
+            if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or self._class(item):
+                return False
+        return False
 
     def _role_before(self, at: int) -> bool:
         k = self._clause_start(at - 1)
@@ -94,12 +115,16 @@ class Evidence:
                 return self._takes_name(item, glue)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
-            elif (item.text.lower() in self.words.links or item.kind == "num") and links < 3:
+            elif (self._links(item) or item.kind == "num") and links < 3:
                 links += 1
             else:
                 return False
             k -= 1
         return False
+
+    def _links(self, item: Item) -> bool:
+        """Whether a word ties a role to the name behind it; "Operator Sidalih, Nama" has a system between."""
+        return item.text.lower() in self.words.links or fold(item.text) in self.words.systems
 
     def _clause_start(self, k: int) -> int:
         """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""

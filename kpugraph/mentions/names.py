@@ -128,6 +128,8 @@ class NameGrammar:
             return 0
         if item.kind == "cap":
             return self._capital(items, j, inside=inside, strong=strong)
+        if item.kind == "cues" and self._born(items, j):
+            return 1
         if item.kind == "titles" and self._written_short(items, j, inside=inside):
             return 1
         if not inside:
@@ -165,6 +167,10 @@ class NameGrammar:
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
         return 0 if self._verbal(word) and (noun or not known) else 1
+
+    def _born(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
+        return items[j].text == "Sang" and _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.known.birth
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
