@@ -24,6 +24,7 @@ from kpugraph.mentions.body_parts import (
     NATIONAL_OFFICERS,
     PAPUA,
     PROVINCIAL,
+    WHOLE_KINDS,
     commission_name,
     is_class,
     levels_at,
@@ -47,11 +48,12 @@ class BodyReader(LocalNames):
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
-    _open: OpenNames = field(default_factory=OpenNames)
+    _open: OpenNames = field(init=False)
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._open = OpenNames(self.language.given_names)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -122,9 +124,23 @@ class BodyReader(LocalNames):
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level or is_class(items, i, j):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        if next_is(items, j, "bodies") or head.head == "parliament":
+        shared = self._shared_region(items, j)
+        if shared is not None:
+            return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
+        listed = next_is(items, j, "bodies") and self.office is None
+        if listed or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
+
+    def _shared_region(self, items: Sequence[Item], j: int) -> Place | None:
+        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
+        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
+            return None
+        after = skip_acronym(items, j + 2)
+        levels, after = levels_at(items, after)
+        if len(levels) != 1 or levels[0] == "national":
+            return None
+        return self._region(items, after, levels[0])[1]
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
@@ -229,7 +245,8 @@ class BodyReader(LocalNames):
         if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or head.head not in LOCAL_KINDS:
-            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.whole")
+            named = head.head in WHOLE_KINDS  # "HMI" and "RRI" are names, "Komisi Informasi" is not
+            return self._mention(items, i, j, head.value, head.head, specific=named, rule="bodies.whole", confidence=0.8)
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
@@ -268,18 +285,24 @@ class BodyReader(LocalNames):
     def subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
         """(end, subject) of an agency: "Kependudukan dan Pencatatan Sipil", "Dukcapil" in full.
 
-        A subject goes on behind "dan" with another one, or with words that are no names: "Pertanian dan Tanaman Hias".
+        A subject goes on behind commas and "dan" with others, or with words that are no names: "Pertanian dan Tanaman Hias".
         """
         if j >= len(items) or (entry := items[j].entry("agencies")) is None or not items[j].capital:
             return j, ""
-        end = j + 1
-        if end < len(items) and items[end].text in {"dan", "&"}:
-            end += 1
-            while end < len(items) and self._of_subject(items[end]):
-                end += 1
-        if end <= j + 2:
-            return j + 1, entry.value
-        return end, f"{entry.value} dan {text_of(items, j + 2, end)}"
+        at = j + 1
+        parts = [entry.value]
+        while at < len(items) and items[at].text.lower() in {"dan", "&", ","}:
+            mark = at
+            at += 1
+            while at < len(items) and self._of_subject(items[at]):
+                at += 1
+            if at == mark + 1:
+                break
+            parts.append(text_of(items, mark + 1, at))
+            if items[mark].text != "," or " dan " in parts[-1]:
+                glue = ", " if items[mark].text == "," else " dan "
+                return at, f"{', '.join(parts[:-1])}{glue}{parts[-1]}"
+        return j + 1, entry.value
 
     def _of_subject(self, item: Item) -> bool:
         """Whether a capitalised word is what an agency is for: a subject itself or an ordinary word."""
