@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.aliases import Known, Registry, is_part
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.dates import find_dates
@@ -75,7 +76,8 @@ def _draft(
     raw = _mask(scan(tokens, text, language), documents, line, links(article))
     office = office or _office_in(raw, language)
     items = _read(raw, text, office, language)
-    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language)).find()
+    site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
+    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
     spans = tuple(sentences(tokens, language.abbreviations))
     return _Draft(article, office, line, items, spans, documents, found)
 
