@@ -136,7 +136,7 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             at = draft.items[found.candidate.first].start
-            if at not in linked[index] and (entry := _short(registry, found, index, at, draft)) is not None:
+            if at not in linked[index] and (entry := _short(registry, found, index, at, draft, linked[index])) is not None:
                 linked[index][at] = entry
     return [[row[at] for at in sorted(row)] for row in linked]
 
@@ -145,10 +145,15 @@ def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
     return any(index in known.articles and is_part(c.words, known.words) for known in registry.people)
 
 
-def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
+def _short(
+    registry: Registry, found: Found, index: int, at: int, draft: _Draft, linked: Mapping[int, tuple[Found, Known, str]]
+) -> tuple[Found, Known, str] | None:
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
     own_post = found.rule in {"role", "role-after", "title", "degree"}
+    owner = _called(draft, found, linked) if c.size < 3 else None
+    if owner is not None:
+        owner.called.add(c.words)
     match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
@@ -160,6 +165,19 @@ def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft)
     if not found.rule:
         return None
     return found, registry.enter(c.form, c.words, index, at), found.rule
+
+
+def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known, str]]) -> Known | None:
+    """Who is said to be called so: the name right before "yang akrab disapa X", "atau biasa dipanggil X"."""
+    words = evidence_words()
+    k = found.candidate.titled - 1
+    seen = False
+    while k >= 0 and (word := fold(draft.items[k].text)) in words.familiar | words.called | {",", "(", '"', "“"}:
+        seen = seen or word in words.familiar
+        k -= 1
+    if not seen:
+        return None
+    return next((known for other, known, _ in linked.values() if other.candidate.after == k + 1), None)
 
 
 def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:

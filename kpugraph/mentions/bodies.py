@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
     BRANCHES,
+    HEROES,
     IN_PAPUA,
     LOCAL_KINDS,
     MANY,
@@ -218,7 +219,7 @@ class BodyReader(LocalNames):
         if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
             return branch
         end, name = self.written_place(
-            items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media"
+            items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media", hero=head.value in HEROES
         )
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")

@@ -64,6 +64,7 @@ MANY = {
     "Yonif",
     "Posal",
 }  # a region has several, or none
+HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
 IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
@@ -138,6 +139,14 @@ def _goes_on(items: Sequence[Item], end: int) -> bool:
     if items[end].kind not in {"cap", "titles"} or ranked or not items[end].capital:
         return False
     return items[end].start == items[end - 1].end + 1 and items[end + 1].kind != "cap"
+
+
+def run_of_capitals(items: Sequence[Item], j: int) -> int:
+    """The end of a run of two or three capitalised words at ``j``; ``j`` where it is longer or followed by a name."""
+    end = j
+    while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+        end += 1
+    return end if end - j <= 3 else j
 
 
 def run_before_rank(items: Sequence[Item], j: int) -> int:
