@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from kpugraph.language import Language, squash
-from kpugraph.mentions.aliases import Known, Registry, is_part
+from kpugraph.mentions.aliases import Known, Registry, is_blend, is_part
 from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.body_parts import commission_name
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
@@ -18,6 +19,7 @@ from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
+from kpugraph.mentions.places import resolve
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
@@ -31,6 +33,7 @@ from kpugraph.model import (
     Office,
     Page,
     PersonMention,
+    Region,
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
@@ -88,12 +91,36 @@ def _read(raw: Sequence[Item], text: str, office: Office | None, language: Langu
 
 
 def _office_in(raw: Sequence[Item], language: Language) -> Office | None:
-    """For the press: the first election body with a region that the article names gives bare forms their place."""
-    for item in BodyReader(language, None).read(raw):
+    """For the press: the first election body with a region that the article names gives bare forms their place.
+
+    Where it names none, and only one regency or city, that one does.
+    """
+    items = BodyReader(language, None).read(raw)
+    for item in items:
         body = item.value
-        if isinstance(body, BodyMention) and body.region and body.kind in {"commission", "supervisor"}:
-            return Office(body.name, body.region, "office.first-named")
-    return None
+        if isinstance(body, BodyMention) and body.kind in {"commission", "supervisor"}:
+            if body.region:
+                return Office(body.name, body.region, "office.first-named")
+            if body.rule == "bodies.national":
+                return None
+    only = _only_region(items, language)
+    return Office(commission_name("KPU", only), only.code, "office.only-region") if only is not None else None
+
+
+def _only_region(items: Sequence[Item], language: Language) -> Region | None:
+    """The regency or city that an article names with its level, if it names one alone."""
+    named: set[str] = set()
+    for level, place in zip(items, items[1:], strict=False):
+        found = None
+        if level.kind == "levels" and place.kind == "region":
+            found = resolve(place.text, level.entries[0].frame, None, language)
+        elif isinstance(level.value, BodyMention) and level.value.kind == "government" and level.value.region:
+            named.add(level.value.region)
+        if found is not None and level.entries[0].frame in {"regency", "city"}:
+            named.add(found.region.code)
+    regions = [language.regions.by_code[code] for code in named]
+    local = [region for region in regions if region.type != "provinsi"]
+    return local[0] if len(local) == 1 else None
 
 
 def _mask(
@@ -172,6 +199,10 @@ def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known
     words = evidence_words()
     k = found.candidate.titled - 1
     seen = False
+    before, after = draft.items[k] if k >= 0 else None, found.candidate.after
+    if before is not None and before.text == "(" and after < len(draft.items) and draft.items[after].text == ")":
+        owner = next((known for other, known, _ in linked.values() if other.candidate.after == k), None)
+        return owner if owner is not None and is_blend(found.candidate.words, owner.words) else None
     while k >= 0 and (word := fold(draft.items[k].text)) in words.familiar | words.called | {",", "(", '"', "“"}:
         seen = seen or word in words.familiar
         k -= 1

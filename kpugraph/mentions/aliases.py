@@ -132,6 +132,12 @@ def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     return len(words) < len(full) and all(word in rest for word in words)
 
 
+def is_blend(words: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether one word is made of the letters of a name, in order: "Jokowi" of Joko Widodo."""
+    letters = iter("".join(full))
+    return len(words) == 1 and len(words[0]) > 2 and all(letter in letters for letter in words[0])
+
+
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) != 1 or len(words[0]) < 4:
         return False

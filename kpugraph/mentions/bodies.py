@@ -40,6 +40,7 @@ from kpugraph.mentions.places import Place, resolve
 from kpugraph.model import BodyMention, Region
 from kpugraph.text import fold
 
+_BELOW = {"Panwaslu", "Panwaslih"}
 _LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
 
 
@@ -154,6 +155,8 @@ class BodyReader(LocalNames):
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
+        if head.value in _BELOW and self._named.get("Bawaslu"):  # beside a Bawaslu, those of the districts
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None:
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
         place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
