@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from kpugraph.language import Language, squash
 from kpugraph.mentions.aliases import Known, Registry, is_blend, is_part
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import commission_name
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
@@ -19,11 +18,12 @@ from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
-from kpugraph.mentions.places import resolve
+from kpugraph.mentions.press import office_in
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
 from kpugraph.mentions.tagger import load_tagger
+from kpugraph.mentions.units import give_numbers
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -33,7 +33,6 @@ from kpugraph.model import (
     Office,
     Page,
     PersonMention,
-    Region,
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
@@ -65,6 +64,7 @@ def find(
         _draft(article, office_of_article(home, line, article, language), line, language, sayings, local)
         for article, line in zip(articles, datelines, strict=True)
     ]
+    give_numbers(page.text, (item for draft in drafts for item in draft.items))
     people = _link(drafts)
     return [_finish(draft, people[index], language) for index, draft in enumerate(drafts)]
 
@@ -77,7 +77,7 @@ def _draft(
     tokens = tokenize(text, article.body.start, article.body.end)
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
     raw = _mask(scan(tokens, text, language), documents, line, links(article))
-    office = office or _office_in(raw, language)
+    office = office or office_in(raw, language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
     found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
@@ -88,39 +88,6 @@ def _draft(
 def _read(raw: Sequence[Item], text: str, office: Office | None, language: Language) -> list[Item]:
     bodies = BodyReader(language, office)
     return RoleReader(language, office, bodies, text).read(bodies.read(raw))
-
-
-def _office_in(raw: Sequence[Item], language: Language) -> Office | None:
-    """For the press: the first election body with a region that the article names gives bare forms their place.
-
-    Where it names none, and only one regency or city, that one does.
-    """
-    items = BodyReader(language, None).read(raw)
-    for item in items:
-        body = item.value
-        if isinstance(body, BodyMention) and body.kind in {"commission", "supervisor"}:
-            if body.region:
-                return Office(body.name, body.region, "office.first-named")
-            if body.rule == "bodies.national":
-                return None
-    only = _only_region(items, language)
-    return Office(commission_name("KPU", only), only.code, "office.only-region") if only is not None else None
-
-
-def _only_region(items: Sequence[Item], language: Language) -> Region | None:
-    """The regency or city that an article names with its level, if it names one alone."""
-    named: set[str] = set()
-    for level, place in zip(items, items[1:], strict=False):
-        found = None
-        if level.kind == "levels" and place.kind == "region":
-            found = resolve(place.text, level.entries[0].frame, None, language)
-        elif isinstance(level.value, BodyMention) and level.value.kind == "government" and level.value.region:
-            named.add(level.value.region)
-        if found is not None and level.entries[0].frame in {"regency", "city"}:
-            named.add(found.region.code)
-    regions = [language.regions.by_code[code] for code in named]
-    local = [region for region in regions if region.type != "provinsi"]
-    return local[0] if len(local) == 1 else None
 
 
 def _mask(
@@ -163,7 +130,10 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             at = draft.items[found.candidate.first].start
-            if at not in linked[index] and (entry := _short(registry, found, index, at, draft, linked[index])) is not None:
+            if (
+                at not in linked[index]
+                and (entry := _short(registry, found, index, at, draft, linked[index])) is not None
+            ):
                 linked[index][at] = entry
     return [[row[at] for at in sorted(row)] for row in linked]
 

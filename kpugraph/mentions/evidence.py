@@ -110,7 +110,13 @@ class Evidence:
             return False
         for k in range(at - 1, max(-1, at - 8), -1):
             item = self.items[k]
-            if item.kind == "levels" and item.entries[0].frame in {"district", "village", "regency", "city", "province"}:
+            if item.kind == "levels" and item.entries[0].frame in {
+                "district",
+                "village",
+                "regency",
+                "city",
+                "province",
+            }:
                 return not item.capital
             if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or self._class(item):
                 return False
@@ -264,7 +270,14 @@ class Evidence:
             before = self._item(at)
         if before is None:
             return ""
-        if before.text in {":", ",", "|"} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}:
+        if before.text in {":", ",", "|"} or before.text.lower() in {
+            "langsung",
+            "oleh",
+            "adalah",
+            "yakni",
+            "yaitu",
+            "ini",
+        }:
             earlier = self._item(at - 1)
             cls = self._class(earlier) if earlier is not None else ""
             if cls and (before.text != "," or cls in {"social", "part"}):

@@ -27,8 +27,10 @@ class OpenNames:
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """(end, mention) of the name whose head stands at ``i``."""
         end = j = i + 1
-        while not self._holder(items, i, j) and j < len(items) and (
-            _continues(items, j) or _is_patron(items[j], head) or (j == i + 1 and _is_title(items[j], head))
+        while (
+            not self._holder(items, i, j)
+            and j < len(items)
+            and (_continues(items, j) or _is_patron(items[j], head) or (j == i + 1 and _is_title(items[j], head)))
         ):
             j += 1
             if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text != ".":
@@ -44,7 +46,6 @@ class OpenNames:
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
-
 
     def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
