@@ -115,7 +115,21 @@ class _Reader:
         if main.day is None:
             return self._dated(self._given_later(main)) or self.day
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
-        return self._dated(main.day) if main.fate == "postponed" or ahead else self.day
+        return self._dated(main.day) if main.fate == "postponed" or ahead or self._has_own_day(main) else self.day
+
+    def _has_own_day(self, main: Trigger) -> bool:
+        """Whether it is told as held on a whole day of its own, and the article's day stands elsewhere, for no activity:
+        "Para anggota purnatugas per 24 Oktober 2023. … Serah terima digelar Rabu (1/11/2023)"."""
+        if (
+            main.day is None
+            or not main.held
+            or len(main.day.value) != 10
+            or main.day.weekday is None
+            or self.day is None
+        ):
+            return False
+        of_another = any(t.day is not None and t.day.start == self.day[1].start for t in self.triggers)
+        return not of_another and not self._holds_day(main)
 
     def _given_later(self, main: Trigger) -> DateMention | None:
         """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""

@@ -44,3 +44,12 @@ def test_a_users_word_for_an_activity_works_in_a_headline(tmp_path: Path) -> Non
     assert (told.kind, told.name, told.evidence[0].confidence) == ("lainnya", "memadati halaman kantor", 0.5)
     (event,) = read(text, tmp_path).events
     assert (event.kind, event.name, event.date) == ("lainnya", "Gulai Massal", "2023-05-08")
+
+
+def test_the_articles_own_activity_keeps_the_day_of_its_own_clause() -> None:
+    """A day on which something else happened does not date what is told as held on another."""
+    events = read(
+        "Serah Terima Ketua\n\nPati – Budi Santoso, Ketua KPU Kabupaten Pati, purnatugas per 24 Oktober 2023. Para anggota"
+        " baru menempati kantor. Serah terima digelar Rabu (1/11/2023)."
+    ).events
+    assert [(e.kind, e.date) for e in events] == [("serah-terima", "2023-11-01")]
