@@ -39,11 +39,17 @@ class NotFoundError(KpugraphError):
 
 
 class AmbiguousError(NotFoundError):
-    """A name that several things bear; ``candidates`` are their IRIs."""
+    """A name that several things bear; ``candidates`` are their IRIs, the first of which end the line."""
+
+    _SHOWN = 5
 
     def __init__(self, what: str, candidates: tuple[str, ...], *, todo: str = "") -> None:
         super().__init__(what, todo=todo)
         self.candidates = candidates
+
+    def __str__(self) -> str:
+        shown, more = self.candidates[: self._SHOWN], len(self.candidates) - self._SHOWN
+        return f"{self.what}: {', '.join(shown)}{f' and {more:,} more' if more > 0 else ''} ({self.todo})"
 
 
 class EvidenceError(KpugraphError):

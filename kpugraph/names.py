@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kpugraph.errors import AmbiguousError, NotFoundError, QueryError
@@ -38,7 +38,6 @@ _SPELLINGS = tuple(
         (r"^dewan kehormatan penyelenggara pemil(?:u|ihan umum)\b", "dkpp"),
     )
 )
-_SHOWN = 5
 _LEAST_LIKE = 70  # of 100: below it a name is not worth naming as a near one
 
 
@@ -59,13 +58,10 @@ def lookup(name: str, kind: str, graph: Queryable) -> str:
             by_spelling.setdefault(spelled(label), {})[iri] = None
         found = next((list(by_spelling[way]) for way in _ways(name, kind) if way in by_spelling), [])
         if not found:
+            _refuse_shared(name, kind, {label: iri for iri, label in labels})
             raise not_found(kind.replace("-", " "), name, [label for _, label in labels])
     if len(found) > 1:
-        every = tuple(sorted(found))
-        more = f" and {len(every) - _SHOWN:,} more" if len(every) > _SHOWN else ""
-        raise AmbiguousError(
-            f"several are named {name!r}: {', '.join(every[:_SHOWN])}{more}", every, todo="give the IRI"
-        )
+        raise AmbiguousError(f"several are named {name!r}", tuple(sorted(found)), todo="give the IRI")
     return found[0]
 
 
@@ -133,6 +129,39 @@ def _ways(name: str, kind: str) -> Iterator[str]:
             yield f"{head} {full}".strip()
 
 
+def _refuse_shared(name: str, kind: str, known: Mapping[str, str]) -> None:
+    """AmbiguousError where the short name of a place is a regency's and a city's: "KPU Semarang" may be either's."""
+    heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
+    for with_head in heads:
+        written, _, rest = " ".join(name.split()).partition(" ") if with_head else ("", "", name)
+        head, _, place = spelled(name).partition(" ") if with_head else ("", "", spelled(name))
+        full = _named_so().get(place, ())
+        meant = {" ".join(filter(None, (head, spelled(region)))): region for region in sorted(full)}
+        there = {spelled(label): (label, iri) for label, iri in known.items() if spelled(label) in meant}
+        if len(meant) < 2 or not there or not (rest or not with_head):
+            continue
+        told = [
+            there[way][0] if way in there
+            else f"{' '.join(filter(None, (written, region)))}, which the graph does not have"
+            for way, region in meant.items()
+        ]  # fmt: skip
+        raise AmbiguousError(
+            f"{name!r} may be {' or '.join(told)}", tuple(sorted(iri for _, iri in there.values())),
+            todo="say which: write Kabupaten or Kota, or give the IRI",
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _named_so() -> dict[str, set[str]]:
+    """The full names of the regions that bear each short name, in matching form."""
+    from kpugraph.regions import load_regions
+
+    found: dict[str, set[str]] = {}
+    for region in load_regions().by_code.values():
+        found.setdefault(spelled(region.name), set()).add(region.full_name)
+    return found
+
+
 @lru_cache(maxsize=1)
 def _places() -> dict[str, str]:
     """The full names of provinces and regions by each short name that means one of them alone, in matching form."""
@@ -141,10 +170,7 @@ def _places() -> dict[str, str]:
     from kpugraph.regions import load_regions
 
     regions = load_regions().by_code
-    found: dict[str, set[str]] = {}
-    for region in regions.values():
-        found.setdefault(spelled(region.name), set()).add(region.full_name)
-    places = {name: spelled(next(iter(full))) for name, full in found.items() if len(full) == 1}
+    places = {name: spelled(next(iter(full))) for name, full in _named_so().items() if len(full) == 1}
     for _, row in read_table(assets.path("data", "lexicon", "region_aliases.csv"), ("form", "code", "note")):
         if row["code"] in regions:
             places[spelled(row["form"])] = spelled(regions[row["code"]].full_name)

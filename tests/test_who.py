@@ -100,8 +100,11 @@ def test_a_wrong_date_is_refused(on: str, reader: Reader) -> None:
 def test_a_short_body_name_is_found_and_one_that_may_be_two_is_refused(reader: Reader) -> None:
     """ "KPU Kab. Semarang" is the regency's; "KPU Semarang" may be the city's, even where the graph has only the other."""
     assert who(reader, body="kpu kab. semarang", role="Ketua", on="2020-01-01")[0].body == OF
-    with pytest.raises(NotFoundError, match=f"nearest: {OF}"):
+    both = f"may be {OF} or KPU Kota Semarang, which the graph does not have"
+    with pytest.raises(NotFoundError, match=both):
         who(reader, body="KPU Semarang", role="Ketua", on="2020-01-01")
+    with pytest.raises(NotFoundError, match=r"'KPU Bogor'; nearest"):
+        who(reader, body="KPU Bogor", role="Ketua", on="2020-01-01")
 
 
 def test_the_json_has_the_fields_that_scripts_rely_on(published_store: Path) -> None:

@@ -145,6 +145,19 @@ def test_a_name_of_several_lists_them(tmp_path: Path) -> None:
     assert all(each["iri"] in done.stderr for each in found)
 
 
+def test_a_regency_and_a_city_of_one_name_are_both_listed(tmp_path: Path) -> None:
+    """ "KPU Semarang" may be either: why lists both with their IRIs and says how to ask."""
+    both = [
+        article(level, person(name), body(f"KPU {level} Semarang"), post(name, "Ketua", f"KPU {level} Semarang"))
+        for level, name in (("Kabupaten", "Maskup Asyadi"), ("Kota", "Henry Gultom"))
+    ]
+    store.write(tmp_path / "s", quads.lines(entities.resolve(both, load_regions())))
+    done = CliRunner().invoke(cli, ["why", "KPU Semarang", "--store", str(tmp_path / "s")])
+    assert done.exit_code == 2
+    assert "may be KPU Kabupaten Semarang or KPU Kota Semarang (say which: write Kabupaten or Kota" in done.stderr
+    assert all(f"body/kpu-{level}-semarang" in done.stderr for level in ("kabupaten", "kota"))
+
+
 def test_one_edge_answers_by_its_claim(reader: Reader) -> None:
     """The IRI of a claim gives that claim alone."""
     (role,) = [r for r in why(reader, "Maskup Asyadi") if r.predicate == "org:role"]

@@ -36,7 +36,7 @@ def why(
     try:
         reasons = evidence.why(reader, name, predicate, value)
     except AmbiguousError as error:
-        _list(name, evidence.candidates(reader, error.candidates), as_json=as_json)
+        _list(error, evidence.candidates(reader, error.candidates), as_json=as_json)
         raise click.exceptions.Exit(2) from error
     if as_json:
         click.echo(json.dumps([evidence.as_record(reason) for reason in reasons], ensure_ascii=False, indent=2))
@@ -44,11 +44,11 @@ def why(
         click.echo("\n".join(evidence.as_text(reasons)))
 
 
-def _list(name: str, found: list[Candidate], *, as_json: bool) -> None:
-    """Says who bears the name: on stdout as JSON, else on stderr."""
+def _list(error: AmbiguousError, found: list[Candidate], *, as_json: bool) -> None:
+    """Says what the name may mean: on stdout as JSON, and on stderr."""
     if as_json:
         click.echo(json.dumps({"ambiguous": [asdict(each) for each in found]}, ensure_ascii=False, indent=2))
-    click.echo(f"kpugraph: several are named {name!r} (give one of these IRIs)", err=True)
+    click.echo(f"kpugraph: {error.what} ({error.todo})", err=True)
     for each in found:
         click.echo(f"  {each.iri}  {'; '.join(each.posts) or each.label}", err=True)
 
