@@ -9,7 +9,10 @@ from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
+_AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara"}
 _MOST_GLUE = 6
+_FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
+_OPENING = 4  # items at the head of an article in which a dateline stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Holders:
             item = self.items[k]
             if item.text == "," and self.items[k + 1].kind == "person":
                 return k
+            if item.text.lower() in _AMONG:
+                return k - 1 if self.items[k - 1].text == "di" else k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
         return j
@@ -99,9 +104,17 @@ class Holders:
                 marks += 1
             elif item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}:
                 continue
-            elif not (item.kind == "num" or item.text in {".", "-", "–"}):
+            elif item.text.lower() in _FROM and not marks:
+                continue
+            elif not (item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k)):
                 return None
         return None
+
+    def _from_party(self, k: int) -> bool:
+        """Whether an item says what a listed person comes from: "A dari Partai X, B dari dapil 2"."""
+        body = self.items[k].value
+        origin = self.items[k - 1].text.lower() in _FROM
+        return origin and ((isinstance(body, BodyMention) and body.kind == "party") or self.items[k].text.isupper())
 
     def _line_of_list(self, k: int) -> bool:
         """Whether a line begins as one of a list: with a number or a dash."""
@@ -140,6 +153,8 @@ class Holders:
             between.append(self.items[k].text.lower())
             k -= 1
         if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
+            return [], between
+        if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
