@@ -9,7 +9,7 @@ from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
-_AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara"}
+_AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
 _OPENING = 4  # items at the head of an article in which a dateline stands
@@ -55,7 +55,8 @@ class Holders:
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):
             item = self.items[k]
-            if item.text.lower() in _SAYS_WHO:
+            named = k + 1 < len(self.items) and self.items[k + 1].kind == "person"
+            if item.text.lower() in _AMONG or (named and item.text.lower() in {"itu", "tersebut"}):
                 return k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
@@ -278,6 +279,8 @@ class Holders:
 
     def absent(self, i: int) -> bool:
         """Whether the holder of the role at ``i`` is not there: "Kapolres X diwakili …", "mewakili Bupati, …"."""
+        if i and self.items[i - 1].text.lower() in words().aides:
+            return True
         following = [item.text.lower() for item in self.items[i + 1 : i + 3]]
         if following[:1] == ["yang"]:
             following = following[1:]

@@ -179,8 +179,14 @@ class RoleReader:
         return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
+        if phrase.role.startswith(("Asisten", "Staf Ahli")):
+            j, division = self.divisions.read(items, j, bare=False)
+            phrase = replace(phrase, division=division)
         at = j
         level = ""
+        named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
+        if isinstance(named_body, BodyMention) and named_body.kind == "government":
+            return at + 1, replace(phrase, body=named_body)
         secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
         if (
             isinstance(secretariat, BodyMention)
@@ -199,6 +205,7 @@ class RoleReader:
             "Setkot",
         }:
             at += 1
+            j = at
         if (
             at < len(items)
             and items[at].kind == "levels"
