@@ -11,7 +11,10 @@ from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 
 _LOCAL = {"DPRD", "DPRK"}
-_FAR = {"education", "school", "court", "prison", "province", "national"}  # such a body may stand sentences before
+# Kinds of body that may stand sentences before their role.
+_FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
+_HEADS_OF_REGIONS = {"Bupati", "Wakil Bupati", "Wali Kota", "Wakil Wali Kota", "Gubernur", "Wakil Gubernur"}
+_BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
 
@@ -34,9 +37,23 @@ class _Context:
             return phrase.body, ""
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
+        if phrase.frame == "government" and phrase.role not in _HEADS_OF_REGIONS:
+            return self._same_government(i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
+
+    def _same_government(self, i: int) -> tuple[BodyMention | None, str]:
+        """For the press: "Sekretaris Daerah A" is of the one government that the article names besides."""
+        named = {
+            b.name: b
+            for item in self.items
+            if (b := _body_of(item)) is not None and b.kind == "government" and b.region
+        }
+        if len(named) != 1:
+            return None, ""
+        body = next(iter(named.values()))
+        return body, f"role -> of {body.name}, the only government that the article names"
 
     def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
         """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""
@@ -71,10 +88,13 @@ class _Context:
     def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
         start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        far = set(phrase.kinds) & _FAR
         for item in reversed(self.items[:i]):
-            if item.start < start and not (set(phrase.kinds) & _FAR):
+            if item.start < start and not far:
                 break
             body = _body_of(item)
+            if body is not None and item.start < start and not (far & _BY_LEVEL or body.kind in far):
+                continue
             if body is not None and body.specific and body.rule != "bodies.regulation" and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"

@@ -99,7 +99,7 @@ class _Changes(Neighbours):
                 while j < min(k + 4, last) and self.items[j].kind != "post":
                     j += 1
                 return j if j < last and self.items[j].kind == "post" else None
-            if self.items[k].kind == "punct" and self.items[k].text in {";", ":"}:
+            if self.items[k].text in {";", ":"} or word(self.items[k]) in self.words["not_yet"]:
                 return None
         return None
 

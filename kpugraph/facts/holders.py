@@ -9,7 +9,10 @@ from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
+_AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _MOST_GLUE = 6
+_FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
+_OPENING = 4  # items at the head of an article in which a dateline stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class Holders:
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):
             item = self.items[k]
-            if item.text.lower() in _SAYS_WHO:
+            named = k + 1 < len(self.items) and self.items[k + 1].kind == "person"
+            if item.text.lower() in _AMONG or (named and item.text.lower() in {"itu", "tersebut"}):
                 return k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
@@ -63,6 +67,8 @@ class Holders:
             item = self.items[k]
             if item.text == "," and self.items[k + 1].kind == "person":
                 return k
+            if item.text.lower() in _AMONG:
+                return k - 1 if self.items[k - 1].text == "di" else k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
         return j
@@ -97,11 +103,19 @@ class Holders:
                 continue
             elif item.text.lower() in words().list or (item.kind == "break" and self._line_of_list(k + 1)):
                 marks += 1
-            elif item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}:
+            elif (item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}) or (
+                item.text.lower() in _FROM and not marks
+            ):
                 continue
-            elif not (item.kind == "num" or item.text in {".", "-", "–"}):
+            elif not (item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k)):
                 return None
         return None
+
+    def _from_party(self, k: int) -> bool:
+        """Whether an item says what a listed person comes from: "A dari Partai X, B dari dapil 2"."""
+        body = self.items[k].value
+        origin = self.items[k - 1].text.lower() in _FROM
+        return origin and ((isinstance(body, BodyMention) and body.kind == "party") or self.items[k].text.isupper())
 
     def _line_of_list(self, k: int) -> bool:
         """Whether a line begins as one of a list: with a number or a dash."""
@@ -140,6 +154,8 @@ class Holders:
             between.append(self.items[k].text.lower())
             k -= 1
         if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
+            return [], between
+        if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
@@ -263,6 +279,8 @@ class Holders:
 
     def absent(self, i: int) -> bool:
         """Whether the holder of the role at ``i`` is not there: "Kapolres X diwakili …", "mewakili Bupati, …"."""
+        if i and self.items[i - 1].text.lower() in words().aides:
+            return True
         following = [item.text.lower() for item in self.items[i + 1 : i + 3]]
         if following[:1] == ["yang"]:
             following = following[1:]

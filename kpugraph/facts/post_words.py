@@ -27,10 +27,13 @@ class Words:
     chain: frozenset[str]
     plural: frozenset[str]
     replaced: frozenset[str]
+    passing_on: frozenset[str]
     replacement: frozenset[str]
     retires: frozenset[str]
     absent: frozenset[str]
     standing_in: frozenset[str]
+    aides: frozenset[str]
+    resigning: frozenset[str]
     elliptical: frozenset[str]
     contests: frozenset[str]
 

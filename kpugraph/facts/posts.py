@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,8 +11,10 @@ from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.holders import Holders
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_words import words
+from kpugraph.facts.successions import Turn, is_nomination, turns, vacant
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
+_LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
 
@@ -55,7 +58,7 @@ class PostReader:
                     self._add(listed[0], k, person, "posts.members-list")
         self._tickets()
         self._deputies()
-        self._predecessors()
+        self._successions()
         return merge(self.facts)
 
     # ------------------------------------------------------------ one role
@@ -119,7 +122,8 @@ class PostReader:
         return between == [] or before != "," or k - 2 in self._behind
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
-        if words().outgoing & set(how.split()):
+        clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
+        if (words().outgoing | words().resigning) & {*how.split(), *clause}:
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
@@ -251,7 +255,7 @@ class PostReader:
 
     def _late(self, k: int) -> bool:
         """Whether the name carries "almarhum"."""
-        return self.text[self.items[k].start : self.items[k].start + 3].lower() == "alm"
+        return _LATE.match(self.text, self.items[k].start) is not None
 
     # ------------------------------------------------------------ changes of hands
 
@@ -265,64 +269,79 @@ class PostReader:
             if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
                 self._add(replace(phrase, status=status), handover.role, k, "posts.handover")
 
-    def _predecessors(self) -> None:
+    def _successions(self) -> None:
         """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take.
 
         In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
         """
-        vacant = self._vacant()
-        for k, item in enumerate(self.items):
-            if item.kind != "person" or k == 0 or not self._replaced(k):
-                continue
-            person = self._person(k)
-            if person is None or any(f.person == person.name for f in self.facts):
-                continue
-            if vacant is not None:
-                self._add(replace(self._phrase(vacant), status="former", period=None), vacant, k, "posts.predecessor")
-                self._succeed(vacant, k)
-            else:
-                self._follow(k, person)
+        seat = vacant(self.items)
+        for turn in turns(self.items):
+            if seat is not None:
+                self._take_seat(seat, turn)
+            elif turn.leaves is not None and not self._has_post(turn.leaves):
+                self._follow(turn.leaves, turn.comes)
+            elif turn.leaves is not None and turn.comes is not None and not self._has_post(turn.comes):
+                self._come_after(turn.leaves, turn.comes)
 
-    def _follow(self, k: int, person: PersonMention) -> None:
+    def _has_post(self, k: int) -> bool:
+        person = self._person(k)
+        return person is not None and any(fact.person == person.name for fact in self.facts)
+
+    def _take_seat(self, seat: int, turn: Turn) -> None:
+        phrase = replace(self._phrase(seat), period=None)
+        role = phrase.role.removeprefix("Calon ")
+        if turn.leaves is not None and not self._has_post(turn.leaves):
+            self._add(replace(phrase, role=role, status="former"), seat, turn.leaves, "posts.predecessor")
+        elif turn.leaves is None or turn.comes is None:
+            return
+        elif (person := self._person(turn.leaves)) is not None:
+            self._leave(person.name, role)
+        if turn.comes is None or self._sits(turn.comes, role):
+            return
+        if turn.candidate or is_nomination(self.items, seat):
+            phrase = replace(phrase, role=f"Calon {role}", status="candidate")
+        self._add(phrase, seat, turn.comes, "posts.successor")
+
+    def _sits(self, k: int, role: str) -> bool:
+        person = self._person(k)
+        return person is not None and any(f.person == person.name and f.role.endswith(role) for f in self.facts)
+
+    def _leave(self, name: str, role: str) -> None:
+        """The seat that an article gives a person whom it then says to be replaced was held before."""
+        for n, fact in enumerate(self.facts):
+            if (fact.person, fact.role, fact.status) == (name, role, "current"):
+                self.facts[n] = replace(fact, status="former")
+
+    def _follow(self, k: int, comes: int | None) -> None:
+        """The predecessor ``k`` held what the successor holds, who is the one named before the name of the other."""
         item = self.items[k]
+        person = self._person(k)
         taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
-        if not taken:
+        if person is None or not taken:
             return
         base = taken[-1]
-        step = f"{person.name} -> {base.role}, before {base.person}"
-        evidence = Evidence(
-            item.start, item.end, self.text[item.start : item.end], "posts.predecessor", 0.8, "", (step,)
-        )
-        self.facts.append(replace(base, person=person.name, status="former", period=None, evidence=(evidence,)))
-
-    def _vacant(self) -> int | None:
-        """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu"."""
-        for i, item in enumerate(self.items):
-            if item.kind != "post" or self._phrase(i).role not in {"Anggota", "Calon Anggota"}:
-                continue
-            near = [*self.items[max(0, i - 4) : i], *self.items[i + 1 : i + 3]]
-            if any(other.text.lower() in words().replacement for other in near):
-                return i
-        return None
-
-    def _succeed(self, i: int, k: int) -> None:
-        """The successor named before the predecessor ``k``, who holds the role ``i`` or is a candidate for it."""
-        for n in range(k - 1, max(-1, k - 16), -1):
-            if self.items[n].text == "." or self.items[n].kind == "break":
-                return
-            person = self._person(n)
-            if person is None:
-                continue
-            phrase = self._phrase(i)
-            if any(f.person == person.name and f.role.endswith(phrase.role) for f in self.facts):
-                return
-            if any(item.text.lower() in {"calon", "diusulkan"} for item in self.items[n:k]):
-                phrase = replace(phrase, role=f"Calon {phrase.role.removeprefix('Calon ')}", status="candidate")
-            self._add(phrase, i, n, "posts.successor")
+        successor = self._person(comes) if comes is not None and comes > k else None
+        if successor is not None and base.person != successor.name:
             return
+        self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
 
-    def _replaced(self, k: int) -> bool:
-        return any(self.items[j].text.lower() in words().replaced for j in range(max(0, k - 2), k))
+    def _come_after(self, leaves: int, comes: int) -> None:
+        """ "Ketua KPU X, A, digantikan B": B holds the one post that A is said to have had."""
+        old, new = self._person(leaves), self._person(comes)
+        if old is None or new is None or comes < leaves:
+            return
+        held = [n for n, f in enumerate(self.facts) if f.person == old.name]
+        if len(held) != 1 or self.facts[held[0]].status not in {"current", "former"}:
+            return
+        base = self.facts[held[0]]
+        self.facts[held[0]] = replace(base, status="former")
+        self.facts.append(self._passed(base, new, comes, "current", f"after {old.name}", "posts.successor"))
+
+    def _passed(self, base: PostFact, person: PersonMention, k: int, status: str, how: str, rule: str) -> PostFact:
+        item = self.items[k]
+        step = f"{person.name} -> {base.role}, {how}"
+        evidence = Evidence(item.start, item.end, self.text[item.start : item.end], rule, 0.8, "", (step,))
+        return replace(base, person=person.name, status=status, period=None, evidence=(evidence,))
 
     def _phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value

@@ -1,7 +1,7 @@
 """Posts as written: [status] ROLE [division] [body] [division] [period], one item each.
 
 What body a role belongs to is in ``data/lexicon/roles.csv`` (column frame): ``open`` and ``commission`` take the body
-that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` and ``office`` make it from the place.
+that follows; ``government``, ``district``, ``village``, ``custom``, ``place``, ``agency`` and ``office`` make it from the place.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import HEROES, MANY
+from kpugraph.mentions.body_parts import HEROES, MANY, skip_acronym
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
@@ -33,6 +33,13 @@ def _status_after(item: Item) -> str:
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
+
+
+def _past_short_form(items: Sequence[Item], j: int, role: str) -> int:
+    """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X"."""
+    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
+        return j
+    return j + 3 if items[j + 1].entries[0].value == role else j
 
 
 @dataclass
@@ -70,8 +77,10 @@ class RoleReader:
         role = f"{prefix} {entry.value}" if prefix else entry.value
         if role.startswith("Calon ") and status == "current":
             status = "candidate"
+        if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
+            return i, None  # "di bawah pimpinan A"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
-        j, phrase = self._complete(items, j + 1, phrase, entry)
+        j, phrase = self._complete(items, _past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         j, phrase = self._period(items, j, phrase)
@@ -110,6 +119,8 @@ class RoleReader:
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
             return self._local(items, j, phrase, entry)
+        if frame == "custom":
+            return self._custom(items, j, phrase, entry.head)
         if frame == "place":
             return self._placed(items, j, phrase, entry.head)
         if frame in {"agency", "office"}:
@@ -131,6 +142,8 @@ class RoleReader:
             division = entry.extra.removeprefix("keep:")
         elif entry.extra in {"must", "yes"}:
             j, division = self.divisions.read(items, j, bare=entry.extra == "must" or entry.value == "Staf")
+        elif entry.extra == "bare":
+            j, division = self.divisions.read(items, j, bare=True)
         body: BodyMention | None = None
         at = j
         if at < len(items) and items[at].text in {"pada", "di", "dari"}:
@@ -166,8 +179,14 @@ class RoleReader:
         return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
+        if phrase.role.startswith(("Asisten", "Staf Ahli")):
+            j, division = self.divisions.read(items, j, bare=False)
+            phrase = replace(phrase, division=division)
         at = j
         level = ""
+        named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
+        if isinstance(named_body, BodyMention) and named_body.kind == "government":
+            return at + 1, replace(phrase, body=named_body)
         secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
         if (
             isinstance(secretariat, BodyMention)
@@ -186,6 +205,7 @@ class RoleReader:
             "Setkot",
         }:
             at += 1
+            j = at
         if (
             at < len(items)
             and items[at].kind == "levels"
@@ -198,7 +218,7 @@ class RoleReader:
             named = resolve(items[at].text, wanted, self.office, self.language)
             if named is not None:
                 body = self.bodies.government(items, at, at + 1, named, "roles.government")
-                return at + 1, replace(phrase, body=body)
+                return skip_acronym(items, at + 1), replace(phrase, body=body)
         if level and at > j:
             j = at
         region = self._own(kind)
@@ -231,7 +251,21 @@ class RoleReader:
         )  # fmt: skip
         return end, replace(phrase, body=body)
 
+    def _custom(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
+        """The village of custom that a post belongs to; no body where its place is not certain: "Bendesa Adat X"."""
+        end, name, confidence = self.bodies.local_place(items, j, "village")
+        if not name:
+            return self._unheld(items, j), replace(phrase, frame="none")
+        body = BodyMention(
+            items[j].start, items[end - 1].end, f"{head} {name}", "custom", rule="roles.custom", confidence=confidence
+        )
+        return end, replace(phrase, body=body)
+
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
+        unit = items[j].value if j < len(items) and items[j].kind == "body" else None
+        if isinstance(unit, BodyMention) and unit.kind == "army":  # "Dansatgas Pamtas Yonif 614/…"
+            body = replace(unit, name=f"{head} {unit.name}", rule="roles.place")
+            return j + 1, replace(phrase, body=body)
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known

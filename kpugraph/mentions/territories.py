@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.mentions.body_parts import levels_at, skip_acronym, text_of
+from kpugraph.mentions.body_parts import class_at, levels_at, skip_acronym, text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.local_names import LocalNames
 from kpugraph.mentions.places import Place, resolve
@@ -57,6 +57,11 @@ class Territories(LocalNames):
     def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
         """An agency with the territory that follows it, or the office's own."""
         j = skip_acronym(items, j)
+        graded = class_at(items, j)
+        if graded > j:
+            end, place_name = self.written_place(items, graded)
+            full = " ".join(part for part in (name, text_of(items, j, graded), place_name) if part)
+            return end, self._mention(items, i, end, full, kind, rule="bodies.agency")
         levels, after = levels_at(items, j)
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
             level = items[j].entries[0]
