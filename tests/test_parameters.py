@@ -197,7 +197,7 @@ def test_a_place_without_its_level_is_understood_where_there_is_one_of_the_name(
         assert names.lookup(name, "body", reader) == "http://x/1"
     else:
         with pytest.raises(
-            NotFoundError, match="nearest: KPU Kabupaten|may be KPU Kabupaten Semarang or KPU Kota Semarang"
+            NotFoundError, match=r"nearest: KPU Kabupaten|may be KPU Kabupaten Semarang or KPU Kota Semarang"
         ):
             names.lookup(name, "body", reader)
 
