@@ -318,7 +318,9 @@ class _Finder:
         """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""
         for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
             said = self.words.new_day.finditer(self.text, span.start, span.end)
-            word = next((m for m in said if not self._quoted(m.start())), None)  # "akan kami umumkan," kata …, Rabu (6/12)
+            word = next(
+                (m for m in said if not self._quoted(m.start())), None
+            )  # "akan kami umumkan," kata …, Rabu (6/12)
             days = [d for d in self.dates if word and word.end() <= d.start < span.end and self._tells(d)]
             if days and (trigger.first is None or days[-1].value != trigger.first.value):
                 return days[-1]

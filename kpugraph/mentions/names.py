@@ -160,7 +160,7 @@ class NameGrammar:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
             return 1
-        if item.text == "." and self._abbreviated(items[j - 1]):
+        if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
             further = _followed(items, j, {"cap", "titles"})
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
@@ -242,6 +242,12 @@ class NameGrammar:
         return item.capital and (
             len(short) == 1 or short in self.language.abbreviations or short in self.known.shortened or _letters(item)
         )
+
+    def _ends_sentence(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a full stop behind a short form that is a whole name too ends a sentence: "kata Siti. Ia didampingi"."""
+        names = self.language.given_names
+        whole = len(items[j - 1].text) > 3 and fold(items[j - 1].text) in names
+        return whole and j + 1 < len(items) and fold(items[j + 1].text) not in names
 
     def _shouted(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> bool:
         """Whether a word in capitals is a name in capitals: after a title or role, or a known name, beside another one.
