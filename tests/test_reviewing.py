@@ -84,6 +84,16 @@ def test_quitting_and_wrong_answers_write_nothing(graph: Path, tmp_path: Path) -
     assert not (tmp_path / "own").exists()
 
 
+def test_an_end_before_the_reason_decides_nothing(graph: Path, tmp_path: Path) -> None:
+    """Whoever breaks off at "why?" has decided only what went before, and is told so; a wrong day is refused at once."""
+    said = review(graph, tmp_path / "d", "s\nshe signed it\n3\n")
+    assert "1 decision written" in said
+    assert len((tmp_path / "d" / "review.csv").read_text("utf-8").splitlines()) == 2
+    done = CliRunner().invoke(cli, ["review", "--store", str(graph), "--on", "besok"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'besok' is no day" in done.stderr
+
+
 def test_a_list_asks_nothing(graph: Path, tmp_path: Path) -> None:
     """--list shows the doubts with their sentences."""
     done = CliRunner().invoke(cli, ["review", "--list", "--store", str(graph), "--decisions", str(tmp_path)])

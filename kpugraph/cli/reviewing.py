@@ -30,7 +30,10 @@ def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str 
     What a decision speaks of already is not asked again.
     """
     from kpugraph import reviewing
+    from kpugraph.partial import is_valid
 
+    if on is not None and not (is_valid(on) and len(on) == 10):
+        raise click.BadParameter(f"{on!r} is no day; write it as 2024-02-14", param_hint="--on")
     folder = decisions_dir or USUAL
     reader = open_graph(store_dir)
     decided = reviewing.known(folder)
@@ -75,9 +78,10 @@ class _Judge:
         if self._only_list:
             return True
         answer = _ask("[s]ame, [d]ifferent, [n]ext or [q]uit", ("s", "d", "n", "q"))
-        if answer in _ANSWERS:
-            self._write(reviewing.of_doubt(doubt, _ANSWERS[answer], self._by, self._on, _why()))
-        return answer != "q"
+        why = _why() if answer in _ANSWERS else None
+        if why:
+            self._write(reviewing.of_doubt(doubt, _ANSWERS[answer], self._by, self._on, why))
+        return answer == "n" or bool(why)
 
     def clash(self, number: int, of: int, clash: Clash) -> bool:
         """Whether to go on after this one."""
@@ -90,10 +94,11 @@ class _Judge:
             return True
         numbers = tuple(str(place) for place in range(1, len(clash.told) + 1))
         answer = _ask("the number of the wrong one, [n]ext or [q]uit", (*numbers, "n", "q"))
-        if answer in numbers:
+        why = _why() if answer in numbers else None
+        if why:
             name, sentence = clash.told[int(answer) - 1]
-            self._write(reviewing.of_clash(name, sentence, self._by, self._on, _why()))
-        return answer != "q"
+            self._write(reviewing.of_clash(name, sentence, self._by, self._on, why))
+        return answer == "n" or bool(why)
 
     def _write(self, decision: Decision) -> None:
         from kpugraph import reviewing
@@ -103,7 +108,7 @@ class _Judge:
 
 
 def _ask(question: str, answers: tuple[str, ...]) -> str:
-    """One of the answers; the end of the input quits."""
+    """One of the answers; the end of the input and an interrupt quit."""
     while True:
         try:
             given: str = click.prompt(question, prompt_suffix=": ").strip().lower()
@@ -115,8 +120,13 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
         click.echo(f"answer with one of {', '.join(answers)}")
 
 
-def _why() -> str:
+def _why() -> str | None:
+    """The reason; None where the input ends or is interrupted: then nothing is decided."""
     while True:
-        given: str = click.prompt("why", prompt_suffix="? ").strip()
+        try:
+            given: str = click.prompt("why", prompt_suffix="? ").strip()
+        except click.Abort:
+            click.echo()
+            return None
         if given:
             return given
