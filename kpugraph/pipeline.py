@@ -123,6 +123,7 @@ def add(
         found = packed(sources.read(names, on_error), lexicon_dir, progress, jobs)
         if not found and (names or not decisions_dir):
             raise KpugraphError("no articles in the sources", todo="name files or directories with pages")
+        pages = {*store.ids(), *found} if decided.rows else set()
         was = {page: data for page in found if (data := store.kept(page)) is not None}
         same = {page for page, data in was.items() if corpus.page_of(data) == corpus.page_of(found[page])}
         if fresh and store.is_drawn():
@@ -130,7 +131,7 @@ def add(
         else:
             kept = _kept(store, found, lexicon_dir, None if fresh else jobs)
             done = store.refill({**kept, **found}, lexicon_dir, decided)
-        for line in decisions.left_out(decided, done.applied, store.ids() if decided.rows else ()):
+        for line in decisions.left_out(decided, done.applied, pages):
             on_stale(line)
         return Difference(len(found) - len(was), len(was) - len(same), len(same), 0, done.came, done.went, done.triples)
 

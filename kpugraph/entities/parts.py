@@ -121,10 +121,12 @@ def _copied(view: ArticleView, repost: Repost) -> Evidence:
     text = article.page.text[article.title.start : article.body.end]
     start = article.title.start + len(text) - len(text.lstrip())
     end = article.title.end if article.title.end > start else start + len(text.strip().split("\n")[0])
-    counted = f"{repost.shared} of {'its ' if repost.excerpt else ''}{repost.all} word triples shared"
-    same = "an excerpt: " * repost.excerpt + ("the same words" if repost.shared == repost.all else counted)
-    rule = "reposts.excerpt" if repost.excerpt else "reposts.words"
-    step = f"{same} with {repost.original.partition('/')[2]}"
+    other = repost.original.partition("/")[2]
+    rule, step = "reposts.words", f"{repost.shared} of {repost.all} word triples shared with {other}"
+    if repost.excerpt:
+        rule, step = "reposts.excerpt", f"an excerpt: {repost.shared} of its {repost.all} word triples stand in {other}"
+    elif repost.shared == repost.all:
+        step = f"the same words with {other}"
     return Evidence(start, end, article.page.text[start:end], rule, round(repost.similarity, 2), "", (step,))
 
 

@@ -273,6 +273,8 @@ def test_other_rules_read_the_kept_pages_again(store: Path, tmp_path: Path, monk
     from kpugraph.corpus import keeping
 
     whole = Reader.open(store).nquads()
+    folder = save_decisions(tmp_path / "d", [Decision("reject", "gone", "a page", "", "post", **WHO)])
+    pipeline.add([], store, fail, decisions_dir=folder)  # of a page that is not there: told after each change
     for name in ("read_by", "drawn_by"):
         monkeypatch.setattr(keeping, name, lambda *_: "others")
         pipeline.add([str(tmp_path / "three.jsonl")], store, fail)
