@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date as day_of
 from datetime import timedelta
 
+from kpugraph.facts.agreeing import family, group, is_later, may_be_one
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers, predicate
@@ -18,9 +19,9 @@ _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|se
 _AFTERWARDS = re.compile(
     r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
 )
+_THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
-_PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _LEAD = 6  # sentences in which an article comes to what it reports
 
@@ -83,9 +84,9 @@ class _Reader:
         if self.day is not None and self._holds_day(trigger):
             weight += 1
         moved = trigger.fate == "postponed"
-        if not moved and trigger.day and self.day and not _same_day(trigger.day.value, self.day[0]):
+        if not moved and trigger.day and self.day and not may_be_one(trigger.day.value, self.day[0]):
             weight -= 4
-        if trigger.future and not (self.day and trigger.day and _same_day(trigger.day.value, self.day[0])):
+        if trigger.future and not (self.day and trigger.day and may_be_one(trigger.day.value, self.day[0])):
             weight -= 3
         if trigger.purpose:
             weight -= 2
@@ -150,32 +151,35 @@ class _Reader:
 
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
-        seen: set[tuple[str, str]] = {(_group(main.kind), own.date or "")}
+        seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
             if trigger.cls == "weak":
                 continue
             listed = [(self._dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
             for day, key, within in rows:
-                if key and (_group(trigger.kind), key) not in seen:
-                    seen.add((_group(trigger.kind), key))
+                if key and (group(trigger.kind), key) not in seen:
+                    seen.add((group(trigger.kind), key))
                     yield trigger, day, within
 
     def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
         nth = self._nth_day(trigger, own)
-        if nth is not None and _family(trigger.kind) != _family(main.kind):
+        if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self._dated(trigger.day)
         if trigger is main:
             return None, "", None
-        if day is not None and _family(trigger.kind) == _family(main.kind) and _inside(day[0], own):
+        evening = self._later_that_day(trigger) if day is None else None
+        if evening is not None:
+            return evening, evening[0], None
+        if day is not None and family(trigger.kind) == family(main.kind) and _inside(day[0], own):
             return None, "", None
-        if day is not None and (own.date is None or not _same_day(day[0], own.date)) and not self._is_purpose(trigger):
+        if day is not None and (own.date is None or not may_be_one(day[0], own.date)) and not self._is_purpose(trigger):
             return day, day[0], None
         if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
-        if _family(trigger.kind) == _family(main.kind):
+        if family(trigger.kind) == family(main.kind):
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
@@ -190,6 +194,18 @@ class _Reader:
         if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _later_that_day(self, trigger: Trigger) -> _Dated:
+        """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno"."""
+        told = [t for t in self.triggers if t.sentence == trigger.sentence and t.day and t.start < trigger.start]
+        other = told[-1].day if told and trigger.cls == "noun" and not trigger.future else None
+        if other is None or other.start > trigger.start or len(other.value) != 10:
+            return None
+        said = _THAT_DAY.search(self.text, other.end, trigger.start)
+        if said is None:
+            return None
+        step = f"{said.group()}: {other.value}, the day of what its sentence tells before"
+        return other.value, Evidence(said.start(), said.end(), said.group(), "events.that-day", 0.85, "date", (step,))
 
     def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
@@ -312,14 +328,14 @@ class _Reader:
         )
         if ranged is not None:
             return ranged
-        until = next((t.until for t in self.triggers if t.until and _group(t.kind) == _group(trigger.kind)), None)
+        until = next((t.until for t in self.triggers if t.until and group(t.kind) == group(trigger.kind)), None)
         later = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and later else None
 
     def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
         """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
         owner = next((t for t in self.triggers if t.day is date), None)
-        if owner and trigger.day not in {None, date} and _group(owner.kind) != _group(trigger.kind):
+        if owner and trigger.day not in {None, date} and group(owner.kind) != group(trigger.kind):
             return False
         number = max((n for n, span in enumerate(self.m.sentences) if span.start <= date.start), default=0)
         low = self.m.sentences[number].start if self.m.sentences else date.start
@@ -331,7 +347,7 @@ class _Reader:
         unborn = value is not None and len(value) == len(published) == 10 and value > published
         if trigger.fate == "postponed" or (main and unborn):
             return "planned"
-        if value and self.day and _later(value, self.day[0]):
+        if value and self.day and is_later(value, self.day[0]):
             relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
             return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
@@ -375,23 +391,3 @@ def _kinds(headline: Sequence[TextItem]) -> set[str]:
 def _inside(day: str, event: EventFact) -> bool:
     """Whether a day is one of several that an activity takes."""
     return event.date is not None and event.end is not None and event.date <= day <= event.end
-
-
-def _same_day(a: str, b: str) -> bool:
-    """Whether two dates may be one day: equal, or one of them without a year."""
-    return a == b or (a.startswith("--") and b.endswith(a[1:])) or (b.startswith("--") and a.endswith(b[1:]))
-
-
-def _later(a: str, b: str) -> bool:
-    """Whether a date lies behind another, as far as both tell; without a year it is compared with one such only."""
-    length = min(len(a), len(b))
-    return a[0] == b[0] and length >= 7 and a[:length] > b[:length] if "-" in (a[0], b[0]) else a[:length] > b[:length]
-
-
-def _family(kind: str) -> str:
-    """One word for all meetings: "Rapat dipimpin …" goes on about the "Pleno" before it."""
-    return "rapat" if kind.startswith("rapat") or kind in _PLENARY else kind
-
-
-def _group(kind: str) -> str:
-    return "rapat-pleno" if kind in _PLENARY else kind

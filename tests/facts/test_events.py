@@ -53,3 +53,13 @@ def test_the_articles_own_activity_keeps_the_day_of_its_own_clause() -> None:
         " baru menempati kantor. Serah terima digelar Rabu (1/11/2023)."
     ).events
     assert [(e.kind, e.date) for e in events] == [("serah-terima", "2023-11-01")]
+
+
+def test_what_followed_that_evening_has_that_day() -> None:
+    """ "Malam harinya" gives the day that its sentence tells before; without such words nothing is dated."""
+    told = (
+        "Serah Terima\n\nPati – KPU Kabupaten Pati menggelar serah terima jabatan, Selasa (31/10/2023). Budi Santoso dilantik di"
+        " Jakarta, Senin (30/10/2023), dan malam harinya terpilih sebagai Ketua dalam rapat pleno."
+    )
+    assert ("rapat-pleno", "2023-10-30", "held") in [(e.kind, e.date, e.status) for e in read(told).events]
+    assert "rapat-pleno" not in [e.kind for e in read(told.replace("malam harinya ", "")).events]
