@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kpugraph.corpus.database import Database, Item
 from kpugraph.corpus.records import unpack
+from kpugraph.entities import happenings
 from kpugraph.entities.bodies import merged
 from kpugraph.entities.decisions import Decisions
 from kpugraph.entities.model import Body, Entities, part
@@ -65,8 +66,8 @@ class Side:
         self.pieces: dict[Piece, None] = {}  # of persons, those that this side has and the other has not
         self.documents: Entities = part()
         self.numbers: dict[Item, str] = {}
-        self.event_keys: set[str] = set()
-        self.around: set[str] = set()  # unchanged articles with events of those keys
+        self.told = happenings.gathered((), ())  # the events of the touched blocks
+        self.events: list[str] = []  # paths of those that this side has otherwise than the other
         self.copies: dict[str, Repost] = {}
         self._kept = kept
 

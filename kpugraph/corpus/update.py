@@ -219,7 +219,13 @@ class Update:
         around = {item[0] for key in keys for item in self._db.meeting(key)} - self._changed
         self._meet(*held)
         for side in self._sides:
-            side.event_keys, side.around = keys, around
+            side.told = happenings.gathered(side.all_views(around | side.views.keys()), keys)
+        old, new = self._old.told, self._new.told
+        touched = self._changed | moved
+        for path in sorted(old.groups.keys() | new.groups.keys()):
+            if old.token(path) != new.token(path) or not touched.isdisjoint(old.articles(path) | new.articles(path)):
+                for side in self._sides:
+                    side.events.append(path)
 
     def _copies(self) -> set[str]:
         """Looks for reposts again; gives the unchanged articles that are one now, or are none any more, or of another."""
@@ -247,10 +253,11 @@ class Update:
             if path in side.views or path not in self._changed:
                 yield parts.of_article(side.view(path), side.people_of(path), side.bodies, side.copies.get(path))
         yield from parts.each(side.documents)
-        holding = side.all_views(side.around | side.views.keys())
-        people = {(v.path, name): person for v in holding for name, person in side.people_of(v.path).items()}
-        numbers = {key: document for v in holding for key, document in side.numbers_of(v.path).items()}
-        yield from parts.each(happenings.of_events(holding, side.event_keys, people, numbers))
+        telling = {article for path in side.events for article in side.told.articles(path)}
+        numbers = {key: document for article in telling for key, document in side.numbers_of(article).items()}
+        yield from parts.each(
+            happenings.of_events(side.told, side.events, lambda path: side.view(path).bodies, side.people_of, numbers)
+        )
 
     def change(self, added: list[str]) -> Change:
         """All that changes in the graph, given the lines of ``added``."""

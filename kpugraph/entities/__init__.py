@@ -30,6 +30,7 @@ def resolve(facts: Iterable[ArticleFacts], regions: Regions, decisions: Decision
     groups = resolve_persons(standing.values())
     of_profile = {node.profile: group.path for group in groups for node in group.nodes}
     paths = {node.key: of_profile[node.profile] for seen in views for node in seen.people}
+    people_of = {seen.path: {node.name: paths[node.key] for node in seen.people} for seen in views}
     speaking = parts.speaking(views, regions)
     copies = reposts.find(reposts.text_of(seen.path, seen.facts) for seen in views)
     found = [parts.of_body(body, regions, speaking.get(path)) for path, body in bodies.items()]
@@ -37,12 +38,15 @@ def resolve(facts: Iterable[ArticleFacts], regions: Regions, decisions: Decision
         for piece in pieces.of_person(group, members, paths, bodies):
             found.append(piece.make(by_path, lambda article, name: paths.get((article, name))))
     for seen in views:
-        people = {node.name: paths[node.key] for node in seen.people}
-        found.append(parts.of_article(seen, people, bodies, copies.get(seen.path)))
+        found.append(parts.of_article(seen, people_of[seen.path], bodies, copies.get(seen.path)))
     numbers = {happenings.document_key(document) for seen in views for document in seen.facts.documents}
     documents, named = happenings.of_documents(views, numbers)
     keys = {key for seen in views for key in happenings.event_keys(seen)}
-    return parts.union([*found, documents, happenings.of_events(views, keys, paths, named)])
+    told = happenings.gathered(views, keys)
+    events = happenings.of_events(
+        told, sorted(told.groups), lambda path: by_path(path).bodies, people_of.__getitem__, named
+    )
+    return parts.union([*found, documents, events])
 
 
 def _bodies(views: Iterable[ArticleView], regions: Regions) -> dict[str, Body]:

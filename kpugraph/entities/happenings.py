@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.entities.claims import Ledger, most_common, supporting
@@ -35,6 +35,7 @@ def _span(days: set[str]) -> tuple[str | None, str | None]:
 
 
 Numbers = Mapping[tuple[str, str], str]  # the document that a number in an article means
+Named = Callable[[str], Mapping[str, str]]  # what the names of an article mean
 
 
 def document_key(document: DocumentFact) -> str:
@@ -76,30 +77,58 @@ def event_keys(view: ArticleView) -> frozenset[str]:
     return frozenset(event_key(told) for told in told_by(view))
 
 
-def of_events(
-    views: Iterable[ArticleView], keys: Container[str], paths: Mapping[tuple[str, str], str], numbers: Numbers
-) -> Entities:
-    """The events of whole blocks, given the articles that hold them, persons and documents by article and name."""
-    ledger = Ledger()
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The events of whole blocks by path: the activities that each is, and the larger events that articles put it in."""
+
+    groups: Mapping[str, tuple[Told, ...]]
+    within: Mapping[str, tuple[tuple[str, str, EventFact], ...]]  # article, path of the larger one, the part as told
+
+    def token(self, path: str) -> tuple[object, ...]:
+        """What an event says but for the words of its articles; nothing where there is none at the path."""
+        members = tuple(told.key for told in self.groups.get(path, ()))
+        return members, tuple((article, whole) for article, whole, _ in self.within.get(path, ()))
+
+    def articles(self, path: str) -> set[str]:
+        return {told.article for told in self.groups.get(path, ())}
+
+
+def gathered(views: Iterable[ArticleView], keys: Container[str]) -> Gathered:
+    """The events of whole blocks, given the articles that hold them."""
+    held = list(views)
     blocks: dict[str, list[Told]] = {}
-    parties: dict[str, dict[str, str]] = {}
-    for view in views:
-        parties[view.path] = {**view.bodies, **{node.name: paths[node.key] for node in view.people}}
+    for view in held:
         for told in told_by(view):
             if event_key(told) in keys:
                 blocks.setdefault(event_key(told), []).append(told)
-    events: dict[str, Event] = {}
+    groups: dict[str, tuple[Told, ...]] = {}
     where: dict[tuple[str, str, str], str] = {}
     for key in sorted(blocks):
         for path, group in distinct(gather(blocks[key])).items():
-            events[path] = _event(path, group)
+            groups[path] = group
             where |= {(told.article, told.fact.name, told.fact.date or ""): path for told in group}
-            for told in group:
-                _claim_event(path, told, parties[told.article], numbers, ledger)
-            _claim_realisation(path, group, ledger)
-    for view in views:
-        _claim_parts(view, where, ledger)
-    return part(events=[events[path] for path in sorted(events)], claims=ledger.sorted())
+    within: dict[str, list[tuple[str, str, EventFact]]] = {}
+    for view in held:
+        for child, whole, event in _parts(view, where):
+            within.setdefault(child, []).append((view.path, whole, event))
+    return Gathered(groups, {child: tuple(told) for child, told in within.items()})
+
+
+def of_events(found: Gathered, wanted: Iterable[str], bodies: Named, people: Named, numbers: Numbers) -> Entities:
+    """Some of the events, by path; ``bodies`` and ``people`` give what the names of an article mean."""
+    ledger = Ledger()
+    events: list[Event] = []
+    for path in wanted:
+        group = found.groups.get(path, ())
+        if not group:
+            continue
+        events.append(_event(path, group))
+        for told in group:
+            _claim_event(path, told, {**bodies(told.article), **people(told.article)}, numbers, ledger)
+        _claim_realisation(path, group, ledger)
+        for article, whole, event in found.within.get(path, ()):
+            ledger.add(path, "within", whole, article, supporting(event.evidence, "within", event.within or ""))
+    return part(events=events, claims=ledger.sorted())
 
 
 def _event(path: str, group: Sequence[Told]) -> Event:
@@ -142,14 +171,14 @@ def _claim_realisation(path: str, group: Sequence[Told], ledger: Ledger) -> None
             ledger.add(path, "realisation", final, told.article, evidence)
 
 
-def _claim_parts(view: ArticleView, where: Mapping[tuple[str, str, str], str], ledger: Ledger) -> None:
-    """The larger activity of a part. Both fall on one day, so that they are of one block; other parts are not told."""
+def _parts(view: ArticleView, where: Mapping[tuple[str, str, str], str]) -> Iterator[tuple[str, str, EventFact]]:
+    """Parts with the larger activity. Both fall on one day, so that they are of one block; other parts are not told."""
     for event in view.facts.events:
         if not event.within or not event.date:
             continue
         child, whole = (where.get((view.path, name, event.date)) for name in (event.name, event.within))
         if child and whole and child != whole:
-            ledger.add(child, "within", whole, view.path, supporting(event.evidence, "within", event.within))
+            yield child, whole, event
 
 
 class DocumentIndex:
