@@ -57,6 +57,27 @@ def test_the_text_may_come_from_anywhere(published_store: Path, tmp_path: Path) 
     assert ask(published_store, "-", stdin=ALL.encode()) == wanted
 
 
+PLAIN: tuple[tuple[str, ...], ...] = (
+    ("-e", ALL),
+    ("--execute=SELECT * { ?s a schema:Person ; rdfs:label ?l } ORDER BY ?l", "--iris"),
+    ("-e", "ASK { ?s a schema:Person }", "--json"),
+    ("-e", "CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a schema:Person ; rdfs:label ?l }"),
+    *(("-e", ALL, "--format", style) for style in results.ROW_FORMATS),
+    *((name,) for name in ("officeholders", "events", "documents", "statements", "terms", "conflicts")),
+)
+
+
+@pytest.mark.parametrize("plain", PLAIN, ids=" ".join)
+def test_a_plain_query_goes_the_short_way(published_store: Path, plain: tuple[str, ...]) -> None:
+    """What needs no options is answered without loading the parser of options, just as the ordinary way answers it."""
+    command = [sys.executable, "-X", "importtime", "-m", "kpugraph", "query", *plain, "--store", str(published_store)]
+    short = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ})
+    assert "kpugraph.express" in short.stderr
+    assert "click" not in short.stderr
+    assert short.stdout == ask(published_store, *plain, "--timeout", "500").replace("\r\n", "\n")
+    assert short.stdout.strip()
+
+
 @pytest.mark.parametrize("style", results.ROW_FORMATS)
 def test_rows_in_every_format_hold_the_same_names(published_store: Path, style: str) -> None:
     """Table, CSV, TSV, JSON, XML and Markdown all have the five people."""
