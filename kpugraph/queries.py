@@ -148,7 +148,7 @@ def run(sparql: str, graph: Queryable) -> Any:
     try:
         return graph.query(sparql, prefixes=PREFIXES)
     except QueryError as error:
-        if graph.remote:
+        if graph.remote or type(error) is not QueryError:  # a server's own words, or more than a wrong text
             raise
         raise explained(error, sparql) from error
 
