@@ -1,7 +1,9 @@
 """The named queries: ``queries/*.rq`` with their headers, and how any query is run.
 
 A header is YAML in ``#+`` lines, as grlc reads it: ``summary``, ``title`` and ``description`` by language, ``tags``
-(the first that is one of ``GROUPS`` is the query's group), ``parameters`` and an ``example``.
+(the first that is one of ``GROUPS`` is the query's group), ``parameters`` (each with ``name``, ``type``, and where they
+are wanted ``description``, ``default``, ``required`` and ``enum``) and an ``example``. A title or description that is
+no mapping of languages is taken for English.
 """
 
 from __future__ import annotations
@@ -123,7 +125,7 @@ def _parameter(item: Any, path: Path) -> Parameter:
     return Parameter(
         name=str(item["name"]),
         type=item["type"],
-        description=str(item.get("description") or ""),
+        descriptions=_by_language(item.get("description")),
         default=str(item["default"]) if item.get("default") else None,
         required=item.get("required") == "true",
         choices=tuple(map(str, item.get("enum") or ())),

@@ -344,6 +344,24 @@ def test_queries_shows_one_with_all_that_it_needs() -> None:
     assert "#+ summary" not in out
 
 
+def test_queries_explains_parameters_in_either_language(tmp_path: Path) -> None:
+    """--lang id gives Indonesian words throughout; a user's own query with one text, or none, shows what it has."""
+    out = run("queries", "board", "--lang", "id").stdout
+    assert "  -p body=…  body; wajib. Nama atau IRI badan\n" in out
+    assert "needed" not in out
+    assert "\n  contoh: kpugraph query board" in out
+    (body, _) = json.loads(run("queries", "board", "--json").stdout)["parameters"]
+    assert body["description"] == "A body by name or IRI"
+    assert body["descriptions"] == {"id": "Nama atau IRI badan", "en": "A body by name or IRI"}
+    (tmp_path / "mine.rq").write_text(
+        "#+ summary: mine\n#+ parameters:\n#+   - {name: a, type: string, description: Any word}\n"
+        "#+   - {name: b, type: string}\n#+   - {name: c, type: string, description: {id: Kata}}\nASK {}"
+    )
+    for language in ("id", "en"):
+        shown = run("queries", "mine", "--queries", str(tmp_path), "--lang", language).stdout
+        assert "  -p a=…  string. Any word\n  -p b=…  string.\n  -p c=…  string. Kata\n" in shown
+
+
 def test_queries_as_json_has_everything() -> None:
     """For programs: groups, types, defaults and choices."""
     every = json.loads(run("queries", "--json").stdout)
