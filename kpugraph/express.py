@@ -97,16 +97,16 @@ def _parsed(arguments: list[str]) -> _Asked | None:
 
 
 def _text(what: str) -> str:
-    """The query in a file, or of a name where it has no parameter that must or would have a value."""
-    if what.endswith((".rq", ".sparql")):
-        return _read(what)
+    """The query in a file, or of a name, where it has no parameter that must or would have a value."""
     package = os.path.dirname(__file__)
-    for root in (os.path.join(package, "_assets"), os.path.dirname(package)):  # as kpugraph.assets has them
-        text = _read(os.path.join(root, "queries", f"{what}.rq")) if what.replace("-", "_").isidentifier() else ""
-        if text:
-            header = [line for line in text.splitlines() if line.startswith("#+")]
-            return "" if any(word in line for line in header for word in ("default:", "required:")) else text
-    return ""
+    paths = [what]
+    if not what.endswith((".rq", ".sparql")):
+        roots = (os.path.join(package, "_assets"), os.path.dirname(package))  # as kpugraph.assets has them
+        known = what.replace("-", "_").isidentifier()
+        paths = [os.path.join(root, "queries", f"{what}.rq") for root in roots] if known else []
+    text = next(filter(None, map(_read, paths)), "")
+    header = [line for line in text.splitlines() if line.startswith("#+")]
+    return "" if any(word in line for line in header for word in ("default:", "required:")) else text
 
 
 def _read(path: str) -> str:

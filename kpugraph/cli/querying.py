@@ -53,6 +53,8 @@ def query(
 
     NAME is one of `kpugraph queries`. A file or - (standard input) holds SPARQL; a file with a header may have -p too.
     """
+    if (what is None) == (text is None):
+        raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
     if not source["endpoint"]:
         supervise(source["timeout"])
     graph = open_source(**source)
@@ -81,16 +83,13 @@ def _explain(sparql: str, graph: Queryable, timeout: float | None) -> None:
 
 def _text(what: str | None, text: str | None, given: dict[str, str], folder: Path | None, graph: Queryable) -> str:
     """The SPARQL to run, its parameters bound."""
-    if (what is None) == (text is None):
-        raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
     if what == "-" and graph.source == "-":
         raise click.UsageError("standard input holds the graph: give the query by -e or in a file")
     if text is None and what is not None and what != "-":
-        path = Path(what)
         if not what.endswith((".rq", ".sparql")):
             return named.bind(named.get(what, folder), given, graph)
-        if given:
-            return named.bind(named.parse(path), given, graph)
+        if given or "#+values" in _read(what):
+            return named.bind(named.parse(Path(what)), given, graph)
     if given:
         raise QueryError("parameters are for named queries", todo="write the value into the query")
     return text if text is not None else _read(str(what))
