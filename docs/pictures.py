@@ -1,7 +1,7 @@
 """Draws the pictures of this folder anew: ``python docs/pictures.py [NAME…]`` with a Chromium installed.
 
-The first two show the published page. All others are made from composed pages, whose people and events are invented, and
-say so.
+The first two and the query editor show the published page. All others are made from composed pages, whose people and
+events are invented, and say so.
 """
 
 from __future__ import annotations
@@ -15,13 +15,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from kpugraph import pipeline, view
-from kpugraph.store import Reader
-
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from serving import serving  # noqa: E402
+
+from kpugraph import pipeline, view  # noqa: E402
+from kpugraph.store import Reader  # noqa: E402
+
 COMPOSED = HERE.parent / "tests" / "gold" / "written-on"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 DESK = {"viewport": {"width": 1360, "height": 850}}
+EDITOR, EDITOR_DESK = "editor", {"viewport": {"width": 1200, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True}
 INVENTED = "Contoh: semua orang dan kegiatan dalam gambar ini rekaan."
 PICK = "kpugraph.choose({ node: kpugraph.find('%s')[0] });"
@@ -59,11 +64,13 @@ PICTURES = {
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or list(PICTURES)
+    wanted = sys.argv[1:] or [*PICTURES, EDITOR]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         pages = _pages(Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name in wanted:
+        if EDITOR in wanted:
+            _take_editor(browser, Path(folder) / "published.store", HERE / f"{EDITOR}.png")
+        for name in (name for name in wanted if name != EDITOR):
             _take(browser, pages[PICTURES[name].page], HERE / f"{name}.png", PICTURES[name])
         browser.close()
 
@@ -98,6 +105,19 @@ def _take(browser: Browser, page: Path, out: Path, picture: Picture) -> None:
     opened.wait_for_timeout(700)
     opened.screenshot(path=out)
     context.close()
+
+
+def _take_editor(browser: Browser, store: Path, out: Path) -> None:
+    """The query editor of a running server, with a named query that has been run."""
+    with serving(store) as server:
+        opened = browser.new_page(reduced_motion="reduce", **EDITOR_DESK)  # type: ignore[arg-type]
+        opened.goto(f"{server.address}/query?lang=en&name=officeholders")
+        opened.wait_for_selector(".CodeMirror-code:has-text('org:Membership')")
+        opened.click(".yasqe_queryButton")
+        opened.wait_for_selector("#results tbody tr:nth-child(5)")
+        opened.wait_for_timeout(700)
+        opened.screenshot(path=out)
+        opened.close()
 
 
 def _fail(error: Exception) -> None:

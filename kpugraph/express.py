@@ -1,8 +1,9 @@
-"""The short way of ``kpugraph query FILE.rq|-e SPARQL --format csv|tsv|json|xml|nt|turtle… [--store DIR]``.
+"""The short way of ``kpugraph query NAME|FILE.rq|-e SPARQL [--format FORMAT | --json] [--iris] [--store DIR]``.
 
 An option parser and the modules for names, tables and remote endpoints take longer to load than most queries take to
-answer. What is written as above, and is fine, is answered here with the engine and little else. Whatever is not goes
-the ordinary way, which knows the rest of the options and says what is wrong; an answer is the same in either way.
+answer. What is written as above, has no parameters to bind, and is fine, is answered here with the engine and little
+else. Whatever is not goes the ordinary way, which knows the rest of the options and says what is wrong; an answer is
+the same in either way.
 """
 
 from __future__ import annotations
@@ -14,13 +15,37 @@ from kpugraph.errors import KpugraphError
 
 TYPE_CHECKING = False  # not from typing, whose import takes as long as the engine's
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
     import pyoxigraph as ox
 
-_ROWS = ("csv", "tsv", "json", "xml")
-_STYLES = (*_ROWS, "nt", "ttl", "turtle", "nq", "trig", "jsonld", "rdfxml")
+_STYLES = ("table", "md", "csv", "tsv", "json", "xml", "nt", "ttl", "turtle", "nq", "trig", "jsonld", "rdfxml")
+_VALUES, _FLAGS = ("--execute", "--format", "--store"), ("--json", "--iris")
 _SURELY_FINE = 4000  # characters: no more than the parts that kpugraph.guard allows
 _MARKS = 100
 _MARK, _STORE = "kpugraph-store", "kpugraph.store"  # as kpugraph.store has them
+
+
+class _Asked:
+    """What the command line asks for."""
+
+    def __init__(self, text: str, style: str, store: str, iris: bool) -> None:
+        self.text, self.style, self.store, self.iris = text, style, store, iris
+
+
+class _Labels:
+    """The store as tables need it: to look up the labels of things."""
+
+    remote = False
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterable[Any]:
+        """The solutions of a SELECT query."""
+        found: Iterable[Any] = _result(self._store, sparql)
+        return found
 
 
 def run(arguments: list[str]) -> None:
@@ -33,41 +58,55 @@ def run(arguments: list[str]) -> None:
         return
     from kpugraph.workers.supervise import supervise
 
-    text, style, path = asked
     supervise()
     try:
         import pyoxigraph as ox
 
-        with open(os.path.join(path, _MARK), encoding="utf-8") as mark:
-            version = os.path.join(path, mark.read().strip())
+        with open(os.path.join(asked.store, _MARK), encoding="utf-8") as mark:
+            version = os.path.join(asked.store, mark.readline().strip())
         if not os.path.isdir(version):
             return
-        body = _body(_result(ox.Store.read_only(version), text), style)
+        body = _body(ox.Store.read_only(version), asked)
     except (OSError, ValueError, RuntimeError, SyntaxError, KpugraphError):
         return  # the ordinary way says what it is
-    if body is not None:
-        _end(body)
+    _end(body)
 
 
-def _parsed(arguments: list[str]) -> tuple[str, str, str] | None:
-    """The query's text, the format and the store, where nothing else is given and the query is surely allowed."""
-    given: dict[str, str] = {"--store": _STORE}
+def _parsed(arguments: list[str]) -> _Asked | None:
+    """What is asked, where nothing but a query, a format and a store is given, and the query is surely allowed."""
+    given: dict[str, str] = {}
     rest = iter(arguments)
     for argument in rest:
         name, equals, value = argument.partition("=")
-        if argument in {"-e", "--execute", "--format", "--store"}:
-            given[argument] = next(rest, "")
-        elif equals and name in {"--execute", "--format", "--store"}:
-            given[name] = value
-        elif argument.endswith((".rq", ".sparql")) and not argument.startswith("-") and "file" not in given:
-            given["file"] = argument
+        name = "--execute" if name == "-e" else name
+        if name in _FLAGS and not equals:
+            given[name] = ""
+        elif name in _VALUES and (not equals or argument.startswith("--")):
+            given[name] = value if equals else next(rest, "")
+        elif not argument.startswith("-") and "what" not in given:
+            given["what"] = argument
         else:
             return None
-    texts = [given[name] for name in ("-e", "--execute") if name in given]
-    if len(texts) + ("file" in given) != 1 or given.get("--format") not in _STYLES:
+    style = given.get("--format", "json" if "--json" in given else "table")
+    if ("--execute" in given) == ("what" in given) or style not in _STYLES:
         return None
-    text = texts[0] if texts else _read(given["file"])
-    return (text, given["--format"], given["--store"]) if text and _allowed(text) else None
+    text = given["--execute"] if "--execute" in given else _text(given["what"])
+    if not text or not _allowed(text):
+        return None
+    return _Asked(text, style, given.get("--store", _STORE), "--iris" in given)
+
+
+def _text(what: str) -> str:
+    """The query in a file, or of a name, where it has no parameter that must or would have a value."""
+    package = os.path.dirname(__file__)
+    paths = [what]
+    if not what.endswith((".rq", ".sparql")):
+        roots = (os.path.join(package, "_assets"), os.path.dirname(package))  # as kpugraph.assets has them
+        known = what.replace("-", "_").isidentifier()
+        paths = [os.path.join(root, "queries", f"{what}.rq") for root in roots] if known else []
+    text = next(filter(None, map(_read, paths)), "")
+    header = [line for line in text.splitlines() if line.startswith("#+")]
+    return "" if any(word in line for line in header for word in ("default:", "required:")) else text
 
 
 def _read(path: str) -> str:
@@ -93,29 +132,21 @@ def _allowed(text: str) -> bool:
     return True
 
 
-def _result(store: ox.Store, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _result(store: ox.Store, text: str) -> Any:
     from kpugraph.prefixes import PREFIXES
 
     return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
 
 
-def _body(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, style: str) -> bytes | None:
-    """The answer, as ``kpugraph.results`` writes it; nothing where it has no such format."""
-    import pyoxigraph as ox
+def _body(store: ox.Store, asked: _Asked) -> bytes:
+    """The answer as the ordinary way writes it."""
+    from io import BytesIO
 
-    if isinstance(result, ox.QueryTriples):
-        from io import BytesIO
+    from kpugraph import results
 
-        from kpugraph import results
-
-        out = BytesIO()
-        results.write_graph(result, style, out)
-        return out.getvalue()
-    if style not in _ROWS:
-        return None
-    body = result.serialize(format=getattr(ox.QueryResultsFormat, style.upper())) or b""
-    ends = style in {"json", "xml"} or isinstance(result, ox.QueryBoolean)
-    return body + b"\n" if ends else body
+    out = BytesIO()
+    results.write(_result(store, asked.text), asked.style, out, None if asked.iris else _Labels(store), asked.text)
+    return out.getvalue()
 
 
 def _end(body: bytes) -> None:

@@ -13,12 +13,15 @@ from kpugraph import queries
 from kpugraph.errors import KpugraphError, QueryError
 from kpugraph.prefixes import PREFIXES
 from kpugraph.sparql import in_order
-from kpugraph.store import DEFAULT, Queryable, Reader
+from kpugraph.store import DEFAULT, Queryable, Reader, drafting
 
 if TYPE_CHECKING:
     from pandas import DataFrame
     from rdflib import Dataset
 
+    from kpugraph.workers.bounded import Bounded
+
+MEGABYTES = 8192  # of memory for a query with a timeout, as on the command line
 _NAME = re.compile(r"[\w-]+")
 
 
@@ -42,30 +45,68 @@ class Graph:
     """A graph to ask: a store's directory, an RDF file or several, or the address of a SPARQL endpoint.
 
     ``queries`` is a folder with more named queries. Raises StoreError where there is no such graph.
+
+    The engine answers within this program, which it can neither be stopped in nor kept from using all memory. With a
+    ``timeout`` in seconds, here for every query or with one, it answers in a process of its own, which is ended at
+    that time, or at ``megabytes`` of memory; it then sees the store's current version. ``close`` ends that process, as
+    does the end of a ``with`` block or of the program.
     """
 
     def __init__(
-        self, source: str | Path | Iterable[str | Path] = DEFAULT, *, queries: str | Path | None = None
-    ) -> None:
+        self, source: str | Path | Iterable[str | Path] = DEFAULT, *, queries: str | Path | None = None,
+        timeout: float | None = None, megabytes: int = MEGABYTES,
+    ) -> None:  # fmt: skip
         self._graph = _opened(source)
         self._folder = Path(queries) if queries else None
+        self._timeout, self._megabytes = timeout, megabytes
+        self._bounded: Bounded | None = None
 
-    def query(self, what: str, /, **params: Any) -> Any:
+    def query(self, what: str, /, *, timeout: float | None = None, **params: Any) -> Any:
         """The answer to a named query with its parameters, or to SPARQL text.
 
         ``Rows`` for SELECT; a bool for ASK; for CONSTRUCT and DESCRIBE an ``rdflib.Graph``. A parameter whose name is
-        a word of Python takes an underscore behind it: ``from_="2022-01-01"``.
+        a word of Python takes an underscore behind it: ``from_="2022-01-01"``. QueryError for a query that is wrong,
+        refused, or takes longer than ``timeout`` seconds.
         """
+        graph = self._within(self._timeout if timeout is None else timeout)
         if _NAME.fullmatch(what):
             given = {name.removesuffix("_"): _text(value) for name, value in params.items() if value is not None}
-            what = queries.bind(queries.get(what, self._folder), given, self._graph)
+            what = queries.bind(queries.get(what, self._folder), given, graph)
         elif params:
             raise QueryError("parameters are for named queries", todo="write the value into the query")
-        return _answer(queries.run(what, self._graph), what)
+        return _answer(queries.run(what, graph), what)
 
-    def to_pandas(self, what: str, /, **params: Any) -> DataFrame:
+    def _within(self, timeout: float | None) -> Queryable:
+        """The graph, its queries bounded where there is a timeout."""
+        if timeout is None:
+            return self._graph
+        if not timeout > 0:
+            raise QueryError(f"a timeout of {timeout:g} s leaves no time", todo="give seconds above 0")
+        if not isinstance(self._graph, Reader):
+            from kpugraph.endpoint import Endpoint
+
+            return Endpoint(self._graph.source, timeout=timeout)
+        from kpugraph.workers.bounded import Within
+
+        if self._bounded is None:
+            self._bounded = _bounded(self._graph, self._megabytes)
+        return Within(self._bounded, timeout)
+
+    def close(self) -> None:
+        """Ends the process that answers queries with a timeout, where there is one; the next such query starts another."""
+        if self._bounded is not None:
+            self._bounded.close()
+            self._bounded = None
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def to_pandas(self, what: str, /, *, timeout: float | None = None, **params: Any) -> DataFrame:
         """The rows of a query as a DataFrame (the extra ``pandas``)."""
-        found = self.query(what, **params)
+        found = self.query(what, timeout=timeout, **params)
         if not isinstance(found, Rows):
             raise QueryError("only the rows of a SELECT are a table", todo="use query()")
         return found.to_pandas()
@@ -93,6 +134,24 @@ def _opened(source: str | Path | Iterable[str | Path]) -> Queryable:
     return Reader.of_files(paths) if files or len(paths) != 1 else Reader.open(paths[0])
 
 
+def _bounded(reader: Reader, megabytes: int) -> Bounded:
+    """A process for the queries of a store; of files, for those of a store that is made of them for the time being."""
+    from kpugraph.workers.bounded import Bounded
+    from kpugraph.workers.limits import Limits
+
+    limits = Limits(megabytes=megabytes, rows=0, answer_bytes=0)
+    if reader.directory:
+        return Bounded(Path(reader.source), limits)
+    from tempfile import TemporaryDirectory
+
+    folder = TemporaryDirectory(prefix="kpugraph-")
+    path = Path(folder.name) / "store"
+    with drafting(path) as draft:
+        reader.copy(draft.directory)
+        draft.publish()
+    return Bounded(path, limits, folder.cleanup)
+
+
 def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
@@ -102,10 +161,10 @@ def _answer(result: Any, sparql: str) -> Any:
 
     if isinstance(result, ox.QueryBoolean):
         return bool(result)
-    if isinstance(result, ox.QueryTriples):
+    if isinstance(result, ox.QueryTriples | bytes):
         from rdflib import Graph as RdflibGraph
 
-        data = ox.serialize(result, format=ox.RdfFormat.N_TRIPLES) or b""
+        data = result if isinstance(result, bytes) else ox.serialize(result, format=ox.RdfFormat.N_TRIPLES) or b""
         return RdflibGraph().parse(data=data, format="nt")
     columns = in_order(sparql, [variable.value for variable in result.variables])
     row = _row_type(columns)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpugraph import names
@@ -28,14 +28,27 @@ TYPES = ("string", "integer", "decimal", "date", "iri", "language", *names.KINDS
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a named query: its type is one of ``TYPES``; ``choices`` are the values that it may have."""
+    """A parameter of a named query: its type is one of ``TYPES``; ``choices`` are the values that it may have.
+
+    ``descriptions`` are what it means, by language; ``description`` is the one in English, or the only one.
+    """
 
     name: str
     type: str
-    description: str = ""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
     default: str | None = None
     required: bool = False
     choices: tuple[str, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """The description in English, else the first that there is."""
+        return self.described("en")
+
+    def described(self, language: str) -> str:
+        """The description in that language, else in English, else the first that there is."""
+        known = self.descriptions
+        return known.get(language) or known.get("en") or next(iter(known.values()), "")
 
 
 def bind(text: str, parameters: Sequence[Parameter], given: Mapping[str, str], graph: Queryable) -> str:

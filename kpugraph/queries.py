@@ -1,7 +1,9 @@
 """The named queries: ``queries/*.rq`` with their headers, and how any query is run.
 
 A header is YAML in ``#+`` lines, as grlc reads it: ``summary``, ``title`` and ``description`` by language, ``tags``
-(the first that is one of ``GROUPS`` is the query's group), ``parameters`` and an ``example``.
+(the first that is one of ``GROUPS`` is the query's group), ``parameters`` (each with ``name``, ``type``, and where they
+are wanted ``description``, ``default``, ``required`` and ``enum``) and an ``example``. A title or description that is
+no mapping of languages is taken for English.
 """
 
 from __future__ import annotations
@@ -123,7 +125,7 @@ def _parameter(item: Any, path: Path) -> Parameter:
     return Parameter(
         name=str(item["name"]),
         type=item["type"],
-        description=str(item.get("description") or ""),
+        descriptions=_by_language(item.get("description")),
         default=str(item["default"]) if item.get("default") else None,
         required=item.get("required") == "true",
         choices=tuple(map(str, item.get("enum") or ())),
@@ -148,7 +150,7 @@ def run(sparql: str, graph: Queryable) -> Any:
     try:
         return graph.query(sparql, prefixes=PREFIXES)
     except QueryError as error:
-        if graph.remote:
+        if graph.remote or type(error) is not QueryError:  # a server's own words, or more than a wrong text
             raise
         raise explained(error, sparql) from error
 

@@ -24,13 +24,16 @@ _ENTITY = re.compile(rb"<!ENTITY\s+(%\s+)?\S+\s+(?:\"([^\"]*)\"|'([^']*)')?", re
 _LONGEST_ENTITY = 500
 
 
-def load(paths: Sequence[Path], input_format: str | None = None) -> ox.Store:
-    """One graph of all the files; "-" is standard input. StoreError with the file where one cannot be read."""
+def load(paths: Sequence[Path], input_format: str | None = None, directory: Path | None = None) -> ox.Store:
+    """One graph of all the files, in memory or in a directory of the engine's; "-" is standard input.
+
+    StoreError with the file where one cannot be read.
+    """
     import zlib
 
     import pyoxigraph as ox
 
-    store = ox.Store()
+    store = ox.Store(str(directory)) if directory else ox.Store()
     for path in paths:
         try:
             _load(store, path, input_format)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
-
 from kpugraph import tables
 from kpugraph.errors import QueryError
 from kpugraph.prefixes import PREFIXES, compact
 from kpugraph.tables import as_json, markdown, text
 
+TYPE_CHECKING = False  # not from typing: see kpugraph.express
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import IO, Any, Protocol
+
     import pyoxigraph as ox
 
-    from kpugraph.store import Queryable
+    class Labelled(Protocol):
+        """What knows the labels of things."""
+
+        remote: bool
+
+        def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterable[Any]:
+            """The solutions of a SELECT query, each with its terms by name."""
+
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "md")
 GRAPH_FORMATS = ("turtle", "nt", "nq", "trig", "jsonld", "rdfxml")
@@ -24,7 +31,7 @@ _FOR_GRAPHS = {"table": "turtle", "json": "jsonld", "xml": "rdfxml"}  # what a f
 _LABELS_AT_ONCE = 500
 
 
-def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None, sparql: str = "") -> None:
+def write(result: Any, style: str, out: IO[bytes], graph: Labelled | None, sparql: str = "") -> None:
     """Writes a query's result to ``out``. QueryError where its kind has no such format.
 
     A table has the labels that ``graph`` knows, and its columns in the order of the query, where that is given.
@@ -44,15 +51,15 @@ def write(result: Any, style: str, out: IO[bytes], graph: Queryable | None, spar
         _rows(result, style, out)
 
 
-@contextmanager
-def _fetching() -> Iterator[None]:
+class _Fetching:
     """Turns what the engine says while it gives rows into a QueryError: it works only as they are fetched."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}", todo="narrow it") from error
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, (OSError, RuntimeError, ValueError)) and not isinstance(error, BrokenPipeError):
+            raise QueryError(f"the query failed: {error}", todo="narrow it") from error
 
 
 def write_graph(triples: ox.QueryTriples, style: str, out: IO[bytes]) -> None:
@@ -67,7 +74,7 @@ def write_graph(triples: ox.QueryTriples, style: str, out: IO[bytes]) -> None:
     }  # fmt: skip
     if style not in kinds:
         raise QueryError(f"a graph cannot be written as {style}", todo=f"use one of {', '.join(GRAPH_FORMATS)}")
-    with _fetching():
+    with _Fetching():
         ordered = sorted(set(triples), key=str)
     shown = "".join(map(str, ordered))
     used = {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace in shown}
@@ -83,21 +90,23 @@ def _rows(result: Any, style: str, out: IO[bytes]) -> None:
     }  # fmt: skip
     if style not in kinds:
         raise QueryError(f"rows cannot be written as {style}", todo=f"use one of {', '.join(ROW_FORMATS)}")
-    with _fetching():
+    with _Fetching():
         result.serialize(out, format=kinds[style])
     if style in {"json", "xml"}:
         out.write(b"\n")
 
 
-def table(result: Any, graph: Queryable | None, sparql: str = "") -> tuple[list[str], list[list[str]]]:
+def table(result: Any, graph: Labelled | None, sparql: str = "") -> tuple[list[str], list[list[str]]]:
     """Column names and cells for people: labels in place of IRIs, plain values in place of literals."""
-    from kpugraph.sparql import in_order
+    names = [variable.value for variable in result.variables]
+    if "*" in sparql:
+        from kpugraph.sparql import in_order
 
-    names = in_order(sparql, [variable.value for variable in result.variables])
-    with _fetching():
+        names = in_order(sparql, names)
+    with _Fetching():
         terms = [[solution[name] for name in names] for solution in result]
     iris = {term.value for row in terms for term in row if _is_iri(term)}
-    names_of = labels(iris, graph) if graph else {iri: iri for iri in iris}
+    names_of = labels(iris, graph) if graph is not None else {iri: iri for iri in iris}
     return names, [[_cell(term, names_of) for term in row] for row in terms]
 
 
@@ -107,7 +116,7 @@ def _is_iri(term: Any) -> bool:
     return isinstance(term, ox.NamedNode)
 
 
-def labels(iris: set[str], graph: Queryable) -> dict[str, str]:
+def labels(iris: set[str], graph: Labelled) -> dict[str, str]:
     """The label of each IRI that has one: Indonesian before one without a language before English."""
     import pyoxigraph as ox
 

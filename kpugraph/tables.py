@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Iterator, Sequence
+
+TYPE_CHECKING = False  # not from typing: see kpugraph.express
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _GAP = "   "
 _NARROWEST = 14  # columns that a long column gets at least; with less, a row becomes a block
-_UNBOUNDED = 240  # columns of a line where the output is no terminal
+_USUAL = 80  # columns of a terminal that does not say
+_UNBOUNDED = 240  # of a line where the output is no terminal
 # A terminal obeys control characters, and text that turns round hides what it says: neither may come out of a graph.
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_CONTROL = dict.fromkeys(
+    (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
+
+# Latin letters and the usual marks take one column each; for others a library has to be loaded that knows.
+_ONE_WIDE = dict.fromkeys((*range(0xA1, 0xAD), *range(0xAE, 0x300), *range(0x2010, 0x2028)), "x")
 
 
 def text(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None, *, bold: bool = False) -> str:
@@ -32,18 +40,22 @@ def coloured() -> bool:
 
 
 def _room() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL
+    except (OSError, ValueError):
+        return _UNBOUNDED
 
 
 def _clean(cell: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", cell.replace("\r\n", "\n").replace("\t", " "))
+    return cell.replace("\r\n", "\n").replace("\t", " ").translate(_CONTROL)
 
 
 def _width(line: str) -> int:
     """Columns that a line takes: two for wide characters, none for combining ones."""
-    if line.isascii():
+    if line.isascii() or line.translate(_ONE_WIDE).isascii():
         return len(line)
     from rich.cells import cell_len
 

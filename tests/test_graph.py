@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import kpugraph
 from kpugraph.errors import KpugraphError, NotFoundError, QueryError, StoreError
 from kpugraph.graph import Rows, value
+from kpugraph.workers.errors import TooLargeError, TooLongError
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -96,6 +98,54 @@ def test_mistakes_are_errors_of_the_package(published_store: Path, tmp_path: Pat
     with pytest.raises(StoreError, match="no kpugraph store"):
         kpugraph.Graph(tmp_path)
     assert issubclass(StoreError, KpugraphError)
+
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_a_timeout_ends_the_query_and_nothing_else(published_store: Path, tmp_path: Path) -> None:
+    """A query with a timeout is stopped at it, in a store and in files, and the next one is answered as without."""
+    file = tmp_path / "graph.nq"
+    file.write_text("".join(kpugraph.Reader.open(published_store).nquads()), "utf-8")
+    for source in (published_store, file):
+        with kpugraph.Graph(source, timeout=20) as graph:
+            begun = time.monotonic()
+            with pytest.raises(TooLongError, match=r"longer than 0\.3 s"):
+                graph.query(SLOW, timeout=0.3)
+            assert time.monotonic() - begun < 5
+            assert graph.query("officeholders", post="Ketua") == kpugraph.Graph(source).query(
+                "officeholders", post="Ketua"
+            )
+            assert graph.query("ASK { ?s a schema:Person }") is True
+            assert len(graph.query("CONSTRUCT { ?s a schema:Person } WHERE { ?s a schema:Person }")) == 5
+            with pytest.raises(QueryError, match="line 1, column 16"):
+                graph.query("SELECT ?x { ?x foo:a ?y }")
+            with pytest.raises(NotFoundError, match="nearest: KPU Kabupaten Semarang"):
+                graph.query("officeholders", body="KPU Kab. Smarang")
+    assert not list(published_store.glob("serving-*"))
+
+
+def test_a_timeout_bounds_memory_too(published_store: Path) -> None:
+    """A query that needs more than its megabytes is ended, and the program goes on."""
+    every = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c"
+    with kpugraph.Graph(published_store, timeout=60, megabytes=300) as graph:
+        with pytest.raises(TooLargeError, match="300 MiB"):
+            graph.query(every)
+        assert graph.query("ASK { ?s a schema:Person }") is True
+
+
+def test_a_program_that_forgets_to_close_ends_all_the_same(published_store: Path) -> None:
+    """The process for bounded queries and its snapshot go with the program."""
+    text = f"import kpugraph\nprint(len(kpugraph.Graph({str(published_store)!r}, timeout=9).query('terms')))"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("2\n", "")
+    assert not list(published_store.glob("serving-*"))
+
+
+def test_a_timeout_must_leave_time(published_store: Path) -> None:
+    """A timeout of nothing is an error, not a query without bounds."""
+    with pytest.raises(QueryError, match="leaves no time"):
+        kpugraph.Graph(published_store).query("terms", timeout=0)
 
 
 def test_a_users_own_queries_are_found(published_store: Path, tmp_path: Path) -> None:

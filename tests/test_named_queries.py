@@ -457,7 +457,10 @@ def test_queries_on_eight_years_of_five_offices(linked_store: Path) -> None:
 def test_every_query_explains_itself(name: str) -> None:
     """Each query has a summary, descriptions in both languages, a group and an example, and a test of its own here."""
     query = queries.load()[name]
-    assert set(query.description) == {"id", "en"}
+    assert set(query.description) == set(query.title) == {"id", "en"}
+    for parameter in query.parameters:
+        assert set(parameter.descriptions) == {"id", "en"}
+        assert parameter.described("id") != parameter.described("en")
     assert query.group in queries.GROUPS
     assert query.example.startswith(f"kpugraph query {name}")
     assert any(test.removeprefix("test_").startswith(name.replace("-", "_")) for test in globals())

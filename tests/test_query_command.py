@@ -57,6 +57,26 @@ def test_the_text_may_come_from_anywhere(published_store: Path, tmp_path: Path) 
     assert ask(published_store, "-", stdin=ALL.encode()) == wanted
 
 
+PLAIN: tuple[tuple[str, ...], ...] = (
+    ("--execute=SELECT * { ?s a schema:Person ; rdfs:label ?l } ORDER BY ?l", "--iris"),
+    ("-e", "ASK { ?s a schema:Person }", "--json"),
+    ("-e", "CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s a schema:Person ; rdfs:label ?l }"),
+    ("officeholders",),
+    ("statements", "--format", "md"),
+)
+
+
+@pytest.mark.parametrize("plain", PLAIN, ids=" ".join)
+def test_a_plain_query_goes_the_short_way(published_store: Path, plain: tuple[str, ...]) -> None:
+    """What needs no options is answered without loading the parser of options, just as the ordinary way answers it."""
+    command = [sys.executable, "-X", "importtime", "-m", "kpugraph", "query", *plain, "--store", str(published_store)]
+    short = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ})
+    assert "kpugraph.express" in short.stderr
+    assert "click" not in short.stderr
+    assert short.stdout == ask(published_store, *plain, "--timeout", "500").replace("\r\n", "\n")
+    assert short.stdout.strip()
+
+
 @pytest.mark.parametrize("style", results.ROW_FORMATS)
 def test_rows_in_every_format_hold_the_same_names(published_store: Path, style: str) -> None:
     """Table, CSV, TSV, JSON, XML and Markdown all have the five people."""
@@ -284,6 +304,11 @@ def test_a_file_with_a_header_has_parameters(published_store: Path, tmp_path: Pa
         "SELECT ?l {\n#+values\n?who rdfs:label ?l }"
     )
     assert "Maskup Asyadi\n" in ask(published_store, str(file), "-p", "who=maskup asyadi")
+    needing, usual = tmp_path / "needing.rq", tmp_path / "usual.rq"
+    for made, more in ((needing, "required: true"), (usual, "default: Maskup Asyadi")):
+        made.write_text(file.read_text().replace("person\n", f"person\n#+     {more}\n"))
+    assert "the query needs who" in run("query", str(needing), "--store", str(published_store)).stderr
+    assert ask(published_store, str(usual), "--format", "csv") == "l\r\nMaskup Asyadi\r\n"
     done = run(
         "query",
         "mine",
@@ -321,6 +346,24 @@ def test_queries_shows_one_with_all_that_it_needs() -> None:
     assert 'example: kpugraph query board -p body="KPU Kabupaten Semarang" -p on=2022-02-11' in out
     assert "\nSELECT DISTINCT ?person" in out
     assert "#+ summary" not in out
+
+
+def test_queries_explains_parameters_in_either_language(tmp_path: Path) -> None:
+    """--lang id gives Indonesian words throughout; a user's own query with one text, or none, shows what it has."""
+    out = run("queries", "board", "--lang", "id").stdout
+    assert "  -p body=…  body; wajib. Nama atau IRI badan\n" in out
+    assert "needed" not in out
+    assert "\n  contoh: kpugraph query board" in out
+    (body, _) = json.loads(run("queries", "board", "--json").stdout)["parameters"]
+    assert body["description"] == "A body by name or IRI"
+    assert body["descriptions"] == {"id": "Nama atau IRI badan", "en": "A body by name or IRI"}
+    (tmp_path / "mine.rq").write_text(
+        "#+ summary: mine\n#+ parameters:\n#+   - {name: a, type: string, description: Any word}\n"
+        "#+   - {name: b, type: string}\n#+   - {name: c, type: string, description: {id: Kata}}\nASK {}"
+    )
+    for language in ("id", "en"):
+        shown = run("queries", "mine", "--queries", str(tmp_path), "--lang", language).stdout
+        assert "  -p a=…  string. Any word\n  -p b=…  string.\n  -p c=…  string. Kata\n" in shown
 
 
 def test_queries_as_json_has_everything() -> None:

@@ -39,13 +39,11 @@ def open_graph(store_dir: Path, graph_file: Path | None = None) -> Reader:
     return Reader.of_file(graph_file) if graph_file else Reader.open(store_dir)
 
 
-def source_options(command: F) -> F:
-    """``--store DIR``, ``--file GRAPH…`` or ``--endpoint URL``: what a query is asked of. For ``open_source``."""
+def files_option(command: F) -> F:
+    """``--file GRAPH…`` and the format of all of them."""
     from kpugraph import rdffiles
 
     for option in (
-        click.option("--timeout", type=click.FloatRange(min=0.01), help="Seconds for the answer, by default 600 (endpoints 60)."),
-        click.option("--endpoint", metavar="URL", help="A remote SPARQL 1.1 endpoint in place of a store."),
         click.option("--input-format", type=click.Choice(list(rdffiles.FORMATS)), help="Of --file; else by its ending."),
         click.option(
             "--file", "files", multiple=True, type=click.Path(path_type=Path, allow_dash=True), metavar="GRAPH",
@@ -53,7 +51,16 @@ def source_options(command: F) -> F:
         ),
     ):  # fmt: skip
         command = option(command)
-    return store_option(command)
+    return command
+
+
+def source_options(command: F) -> F:
+    """``--store DIR``, ``--file GRAPH…`` or ``--endpoint URL``: what a query is asked of. For ``open_source``."""
+    timeout = click.option(
+        "--timeout", type=click.FloatRange(min=0.01), help="Seconds for the answer, by default 600 (endpoints 60)."
+    )
+    endpoint = click.option("--endpoint", metavar="URL", help="A remote SPARQL 1.1 endpoint in place of a store.")
+    return store_option(files_option(endpoint(timeout(command))))
 
 
 def open_source(

@@ -53,6 +53,8 @@ def query(
 
     NAME is one of `kpugraph queries`. A file or - (standard input) holds SPARQL; a file with a header may have -p too.
     """
+    if (what is None) == (text is None):
+        raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
     if not source["endpoint"]:
         supervise(source["timeout"])
     graph = open_source(**source)
@@ -81,16 +83,13 @@ def _explain(sparql: str, graph: Queryable, timeout: float | None) -> None:
 
 def _text(what: str | None, text: str | None, given: dict[str, str], folder: Path | None, graph: Queryable) -> str:
     """The SPARQL to run, its parameters bound."""
-    if (what is None) == (text is None):
-        raise click.UsageError("give one of NAME, FILE.rq, - or -e SPARQL")
     if what == "-" and graph.source == "-":
         raise click.UsageError("standard input holds the graph: give the query by -e or in a file")
     if text is None and what is not None and what != "-":
-        path = Path(what)
         if not what.endswith((".rq", ".sparql")):
             return named.bind(named.get(what, folder), given, graph)
-        if given:
-            return named.bind(named.parse(path), given, graph)
+        if given or "#+values" in _read(what):
+            return named.bind(named.parse(Path(what)), given, graph)
     if given:
         raise QueryError("parameters are for named queries", todo="write the value into the query")
     return text if text is not None else _read(str(what))
@@ -148,7 +147,8 @@ def _json(value: Any) -> str:
 
 def _described(query: named.NamedQuery) -> dict[str, Any]:
     parameters = [
-        {"name": p.name, "type": p.type, "description": p.description, "default": p.default, "required": p.required,
+        {"name": p.name, "type": p.type, "description": p.description,
+         "descriptions": dict(p.descriptions), "default": p.default, "required": p.required,
          "choices": list(p.choices)}
         for p in query.parameters
     ]  # fmt: skip
@@ -157,6 +157,18 @@ def _described(query: named.NamedQuery) -> dict[str, Any]:
         "description": dict(query.description), "tags": list(query.tags), "parameters": parameters,
         "example": query.example,
     }  # fmt: skip
+
+
+# What a list says around the queries' own words. The names of groups are those of the tags, so that they can be copied.
+_INDONESIAN = {
+    "needed": "wajib", "default": "bawaan", "one of": "salah satu dari", "example": "contoh",
+    "queries; kpugraph queries NAME shows one, kpugraph query NAME -p KEY=VALUE runs it":
+    "kueri; kpugraph queries NAMA menampilkan satu, kpugraph query NAMA -p KUNCI=NILAI menjalankannya",
+}  # fmt: skip
+
+
+def _word(word: str, language: str) -> str:
+    return _INDONESIAN[word] if language == "id" else word
 
 
 def _listed(known: list[named.NamedQuery], language: str) -> Iterator[str]:
@@ -171,17 +183,20 @@ def _listed(known: list[named.NamedQuery], language: str) -> Iterator[str]:
             options = " ".join(p.name if p.required else f"[{p.name}]" for p in query.parameters)
             yield f"  {query.name:{widest}}  {query.titled(language)}{f'  · {options}' if options else ''}"
     yield ""
-    yield f"{len(known)} queries; kpugraph queries NAME shows one, kpugraph query NAME -p KEY=VALUE runs it"
+    told = _word("queries; kpugraph queries NAME shows one, kpugraph query NAME -p KEY=VALUE runs it", language)
+    yield f"{len(known)} {told}"
 
 
 def _shown(query: named.NamedQuery, language: str) -> Iterator[str]:
     yield f"{query.name} ({query.group}): {query.titled(language)}"
     yield from (f"  {lang}: {words}" for lang, words in query.description.items())
     for p in query.parameters:
-        notes = [p.type, *(["needed"] if p.required else []), *([f"default {p.default}"] if p.default else [])]
-        notes += [f"one of {', '.join(p.choices)}"] if p.choices else []
-        yield f"  -p {p.name}=…  {'; '.join(notes)}. {p.description}"
+        notes = [p.type]
+        notes += [_word("needed", language)] if p.required else []
+        notes += [f"{_word('default', language)} {p.default}"] if p.default else []
+        notes += [f"{_word('one of', language)} {', '.join(p.choices)}"] if p.choices else []
+        yield f"  -p {p.name}=…  {'; '.join(notes)}. {p.described(language)}".rstrip()
     if query.example:
-        yield f"  example: {query.example}"
+        yield f"  {_word('example', language)}: {query.example}"
     yield ""
     yield query.sparql.strip()

@@ -39,7 +39,7 @@ async def editor(request: Request) -> Response:
                 {
                     "name": p.name,
                     "type": p.type,
-                    "description": p.description,
+                    "description": p.described(lang),
                     "default": p.default or "",
                     "required": p.required,
                     "choices": p.choices,

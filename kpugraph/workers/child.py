@@ -38,7 +38,7 @@ def main() -> None:
         _say(out, pack({"error": "StoreError", "what": str(error)}))
         return
     confine.memory(limits.megabytes)
-    _say(out, pack({"ready": True, "quads": len(store)}))
+    _say(out, pack({"ready": True}))
     while (length := source.read(LENGTH.size)) and len(length) == LENGTH.size:
         request = unpack_request(json.loads(source.read(LENGTH.unpack(length)[0])))
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS = 1, 22, 38
@@ -34,6 +33,7 @@ def die_with_parent() -> None:
     """Ends this process when its supervisor ends, however it does; a blocked query would not notice. Linux only."""
     if sys.platform == "linux":
         import ctypes
+        import signal
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 

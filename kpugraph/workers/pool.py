@@ -148,28 +148,28 @@ class Pool:
             while old.idle:
                 self._retire(old, old.idle.pop())
 
-    async def run(self, request: Request) -> Answer:
-        """The answer to a query. KpugraphError, with its child for each bound, where there is none."""
+    async def run(self, request: Request, seconds: float | None = None) -> Answer:
+        """The answer to a query, within ``seconds`` or the pool's own. KpugraphError, a child for each bound, for none."""
         await self.refresh()
         if self._open >= self._room:
             raise BusyError("too many queries at once", todo="try again in some seconds")
         self._open += 1
         try:
-            return await self._run(request)
+            return await self._run(request, self.limits.seconds if seconds is None else seconds)
         finally:
             self._open -= 1
 
-    async def _run(self, request: Request) -> Answer:
+    async def _run(self, request: Request, seconds: float) -> Answer:
         assert self._generation is not None
         generation = self._generation
         worker = await self._worker(generation)
         good = False
         try:
-            head, body = await worker.ask(request, self.limits.seconds)
+            head, body = await worker.ask(request, seconds)
             good = True
         except TimeoutError as error:
             raise TooLongError(
-                f"the query took longer than {self.limits.seconds:g} s and was stopped", todo="narrow it, or add LIMIT"
+                f"the query took longer than {seconds:g} s and was stopped", todo="narrow it, or add LIMIT"
             ) from error
         except (EOFError, OSError) as error:
             await worker.end()
@@ -213,7 +213,8 @@ class Pool:
         try:
             await self._add(generation)
         except KpugraphError as error:
-            self._on_error(str(error))
+            if generation.current:  # else nobody waits for it: its files may be gone
+                self._on_error(str(error))
 
     async def _add(self, generation: _Generation) -> None:
         worker = await Worker.start(generation.snapshot.path, self.limits)

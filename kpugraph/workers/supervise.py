@@ -7,7 +7,6 @@ system has no fork, the work runs unwatched.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 
 from kpugraph import process
@@ -17,9 +16,15 @@ from kpugraph.workers import confine
 SECONDS, MEGABYTES = 600.0, 8192
 TYPE_CHECKING = False  # not from typing: see kpugraph.express
 if TYPE_CHECKING:
+    import signal
     from types import FrameType
+else:
+    try:
+        import _signal as signal  # the same without its enumerations, which take longer to make than a short query
+    except ImportError:
+        import signal
 
-_DEATHS = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL) if hasattr(signal, "SIGBUS") else ()
+_DEATHS = ("SIGABRT", "SIGSEGV", "SIGBUS", "SIGILL")
 
 
 def supervise(seconds: float | None = None, megabytes: int = MEGABYTES) -> None:
@@ -46,7 +51,7 @@ def supervise(seconds: float | None = None, megabytes: int = MEGABYTES) -> None:
         raise QueryError(
             f"the query ran longer than {seconds or SECONDS:g} s and was stopped", todo="give a longer --timeout"
         )
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in _DEATHS:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in {getattr(signal, name) for name in _DEATHS}:
         raise QueryError(f"the query ended the engine, or needs more than {megabytes} MiB of memory", todo="narrow it")
     _pass_on(complaints)
     os._exit(os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))

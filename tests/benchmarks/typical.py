@@ -18,7 +18,7 @@ PAGES = HERE.parent / "gold" / "written-on"
 PREFIXES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in quads.PREFIXES.items())
 
 _QUERIES = {
-    "a name": 'SELECT ?person { ?person a schema:Person ; rdfs:label "%(name)s" }',
+    "a name": 'SELECT ?person { ?person a schema:Person ; rdfs:label "%(name)s"@id }',
     "a person's posts": """SELECT ?role ?body ?from ?to { ?m org:member <%(person)s> ; org:role/skos:prefLabel ?role ;
         org:organization/rdfs:label ?body FILTER(LANG(?role) = "id")
         OPTIONAL { ?m org:memberDuring ?i . ?i kg:firstEvidenced ?from ; kg:lastEvidenced ?to } }""",

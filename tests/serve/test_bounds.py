@@ -325,6 +325,7 @@ def test_a_killed_server_leaves_no_workers_and_the_next_one_clears_up(small: Pat
     [
         (["--store", "/no/such/store"], "no kpugraph store here"),
         (["--port", "PORT"], "cannot listen: address already in use"),
+        (["--file", "/no/such/file.ttl"], "/no/such/file.ttl: cannot be read"),
     ],
 )
 def test_what_keeps_it_from_starting_is_one_line(small: Path, options: list[str], complaint: str) -> None:

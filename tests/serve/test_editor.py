@@ -68,10 +68,19 @@ def test_a_named_query_takes_its_parameters(page: Page, server: Server) -> None:
     page.select_option("#name", "officeholders")
     page.fill("input[name=body]", "KPU Kab. Semarang")
     page.click("#named button")
-    page.wait_for_function("document.querySelector('.CodeMirror').CodeMirror.getValue().includes('VALUES ?body')")
+    page.wait_for_selector(".CodeMirror-code:has-text('VALUES ?body')")
     page.click(".yasqe_queryButton")
     page.wait_for_selector("#results tbody tr:nth-child(4)")
     assert page.locator("#results tbody tr").count() == 4
+
+
+@pytest.mark.parametrize(("lang", "hint"), [("id", "Nama atau IRI badan"), ("en", "A body by name or IRI")])
+def test_fields_say_what_they_want_in_either_language(page: Page, server: Server, lang: str, hint: str) -> None:
+    """A parameter's description stands by its field, in the editor and on the query's own page."""
+    page.goto(f"{server.address}/query?lang={lang}&name=board")
+    assert page.locator("#parameters label", has_text=hint).locator("input[name=body]").count() == 1
+    page.goto(f"{server.address}/queries/board?lang={lang}")
+    assert page.locator("form.fields label", has_text=hint).locator("input[name=body]").count() == 1
 
 
 def test_the_address_may_hold_a_query(page: Page, server: Server) -> None:

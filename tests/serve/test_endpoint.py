@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ import pyoxigraph as ox
 import pytest
 from serving import Server, serving
 
+from kpugraph.store import Reader
+
 FORM = "application/x-www-form-urlencoded"
 PEOPLE = "SELECT ?name { ?p a schema:Person ; rdfs:label ?name } ORDER BY ?name"
 
@@ -19,6 +22,22 @@ PEOPLE = "SELECT ?name { ?p a schema:Person ; rdfs:label ?name } ORDER BY ?name"
 def server(published_store: Path) -> Iterator[Server]:
     with serving(published_store) as running:
         yield running
+
+
+def test_rdf_files_are_served_in_place_of_a_store(published_store: Path, tmp_path: Path) -> None:
+    """Several files, one gzipped and one of another name for its format, are one graph to the endpoint and the pages."""
+    lines = Reader.open(published_store).nquads()
+    first, second = tmp_path / "a.nq.gz", tmp_path / "b.data"
+    first.write_bytes(gzip.compress("".join(lines[::2]).encode()))
+    second.write_text("".join(lines[1::2]), "utf-8")
+    options = ("--file", str(first), "--file", str(second), "--input-format", "nq")
+    with serving(tmp_path / "no store", *options) as running:
+        assert len(running.rows(PEOPLE)) == 5
+        every = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+        (found,) = Reader.open(published_store).rows(every)
+        assert running.rows(every) == [{"n": found["n"].value}]
+        page = running.ask("/body/kpu-kabupaten-semarang", Accept="text/html")
+        assert "KPU Kabupaten Semarang" in page.text
 
 
 def test_queries_come_by_get_form_and_direct_post(server: Server) -> None:

@@ -79,7 +79,6 @@ function groups(queries: Named[]): HTMLOptGroupElement[] {
 function field(parameter: Parameter): HTMLLabelElement {
   const label = document.createElement("label");
   label.append(parameter.name);
-  label.title = parameter.description;
   if (parameter.choices.length) {
     const list = document.createElement("select");
     list.append(new Option("", ""), ...parameter.choices.map((choice) => new Option(choice, choice)));
@@ -88,6 +87,11 @@ function field(parameter: Parameter): HTMLLabelElement {
     const input = document.createElement("input");
     input.placeholder = parameter.type;
     label.append(named(input, parameter));
+  }
+  if (parameter.description) {
+    const hint = document.createElement("small");
+    hint.textContent = parameter.description;
+    label.append(hint);
   }
   return label;
 }
