@@ -45,7 +45,9 @@ class Plain:
         self._around = [content["nodes"][i]["id"] for i in content["around"]]
         self._names = [self._named(node) for node in content["nodes"]]
         self.around = [(self._names[i], content["nodes"][i]["id"]) for i in content["around"]]
-        self.left = sum(named.reach - self._touched(i) for i, (named, _) in zip(content["around"], self.around, strict=True))
+        self.left = sum(
+            named.reach - self._touched(i) for i, (named, _) in zip(content["around"], self.around, strict=True)
+        )
 
     @property
     def others(self) -> list[Named]:

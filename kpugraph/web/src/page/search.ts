@@ -91,6 +91,8 @@ function open(): void {
 /* What the server finds comes behind what the page holds, unless the reader has typed on. */
 async function offer(query: string): Promise<void> {
   if (!source || from !== null || query.length < 2) return;
+  const none = byId("suggestions").querySelector(".none");
+  if (none) none.textContent = say("asking");
   const more = await source.find(query).catch(() => []);
   if (query !== input().value.trim() || document.activeElement !== input()) return;
   offers = more;
