@@ -83,11 +83,11 @@ def columns(counts: Mapping[str, int], title: str, href: Mapping[str, str] | Non
     """Counts by year or month as columns, each with its number; "" where there are none."""
     if not counts:
         return Markup("")
-    most, width = max(counts.values()), min(70.0, (_WIDTH - 20) / len(counts))
+    most, width = max(counts.values()), min(70.0, _WIDTH / len(counts))
     parts = []
     for index, (name, count) in enumerate(counts.items()):
         height = max(2, round(110 * count / most))
-        x = round(10 + index * width, 1)
+        x = round(index * width, 1)
         bar = Markup(
             '<rect class="evidenced" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>'
             '<text x="{}" y="{}" text-anchor="middle">{}</text><text class="year" x="{}" y="146" text-anchor="middle">{}</text>'

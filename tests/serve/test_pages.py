@@ -195,9 +195,11 @@ def test_neighbours_are_joined_without_a_reload(country: Server, visit: Open) ->
     assert found.page.evaluate(far % len(kept)) < 700
     found.until("location.search.match(/around=/g).length === 2")
     places = found.page.evaluate("JSON.stringify(kpugraph.shownNodes().map((one) => one.name).sort())")
+    held = found.page.evaluate("kpugraph.data.facts.length")
     found.page.reload()
     found.page.wait_for_selector("body.ready")
     assert found.page.evaluate("JSON.stringify(kpugraph.shownNodes().map((one) => one.name).sort())") == places
+    assert found.page.evaluate("kpugraph.data.facts.length") == held
     assert "more neighbours in the graph" in found.page.inner_text("#notice")
 
 

@@ -1,6 +1,6 @@
 /* More of the same data, joined to what the page holds: nodes, facts and articles that are there already stay as they are. */
 import { type Beside, beside } from "../draw/local";
-import { at, type Data, data, drawn, type Fact, index, type Line, numberOf } from "./data";
+import { at, type Data, data, drawn, type Fact, index, type Line, numberOf, type Text } from "./data";
 
 /* Gives the number of the first node that is new. */
 export function join(more: Data, parent: number | undefined): number {
@@ -40,8 +40,13 @@ function joinNodes(more: Data, parent: number | undefined): number[] {
   return ids;
 }
 
+/* Words by their Indonesian, as the order of two languages in an object is no part of what they say. */
+const plain = (text: Text | undefined): string | undefined => (typeof text === "object" ? text.id : text);
 const keyOf = (one: Fact): string =>
-  JSON.stringify([one.s, one.r, one.o, one.name, one.value, one.details, one.status, one.start, one.end, one.stated]);
+  JSON.stringify([
+    ...[one.s, one.r, one.o, plain(one.name), plain(one.value), one.details?.map(plain), plain(one.status)],
+    ...[one.start, one.end, one.stated],
+  ]);
 
 /* The number here of each fact there. */
 function joinFacts(more: Data, ids: readonly number[]): number[] {
