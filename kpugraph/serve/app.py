@@ -33,7 +33,7 @@ def create(settings: Settings, pool: Pool) -> Starlette:
         exception_handlers={HTTPException: _plain},
     )
     app.state.pool, app.state.settings, app.state.kept = pool, settings, Kept(settings.kept_bytes)
-    app.state.indexes = search.Indexes()
+    app.state.indexes, app.state.remembered = search.Indexes(), network.Remembered()
     return app
 
 

@@ -19,10 +19,12 @@ from kpugraph.serve.binding import Pooled
 from kpugraph.view import data, near, network, page, proofs, style
 from kpugraph.view.model import Network
 from kpugraph.view.network import KINDS
+from kpugraph.workers.pool import Pool
 
 AROUND = 12  # things that a page may be around
 DEPTHS = (1, 2)
 _SENTENCES = 8  # of a fact; its thing's page has more
+_RINGS = 10_000  # things whose neighbours are remembered
 _ASKED = 40  # more addresses than this are not even looked at
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -55,7 +57,10 @@ async def shown(request: Request) -> Response:
         if not asked.around and not missed:
             asked = Asked(tuple(await _best(request)), asked.depth, asked.kinds)
         reader = Pooled(request.app.state.pool, asyncio.get_running_loop())
-        content = await replies.while_connected(request, asyncio.to_thread(_content, reader, asked, _base(request)))
+        rings = (await _remembered(request)).rings
+        content = await replies.while_connected(
+            request, asyncio.to_thread(_content, reader, asked, rings, _base(request))
+        )
     except KpugraphError as error:
         return replies.refused(error)
     if content is None:
@@ -73,7 +78,7 @@ async def neighbours(request: Request) -> Response:
     reader = Pooled(request.app.state.pool, asyncio.get_running_loop())
     try:
         asked, _ = await _asked(request)
-        work = asyncio.to_thread(_added, reader, asked, of, _base(request))
+        work = asyncio.to_thread(_added, reader, asked, of, (await _remembered(request)).rings, _base(request))
         content = await replies.while_connected(request, work)
     except KpugraphError as error:
         return replies.refused(error)
@@ -105,16 +110,32 @@ async def _asked(request: Request) -> tuple[Asked, list[str]]:
     ), missed
 
 
+class Remembered:
+    """What was found in the version that is served: the best connected body, and the neighbours of single things."""
+
+    def __init__(self) -> None:
+        self.version = ""
+        self.best: list[str] | None = None
+        self.rings: near.Rings = {}
+
+
+async def _remembered(request: Request) -> Remembered:
+    pool: Pool = request.app.state.pool
+    await pool.refresh()
+    found: Remembered = request.app.state.remembered
+    if found.version != pool.version or len(found.rings) > _RINGS:
+        found = request.app.state.remembered = Remembered()
+        found.version = pool.version
+    return found
+
+
 async def _best(request: Request) -> list[str]:
     """The best connected body, looked for once for each version of the store."""
-    state = request.app.state
-    await state.pool.refresh()
-    version = state.pool.version
-    if getattr(state, "best_connected", ("", []))[0] != version:
-        reader = Pooled(state.pool, asyncio.get_running_loop())
-        state.best_connected = (version, await asyncio.to_thread(near.best, reader))
-    found: list[str] = state.best_connected[1]
-    return found
+    found = await _remembered(request)
+    if found.best is None:
+        reader = Pooled(request.app.state.pool, asyncio.get_running_loop())
+        found.best = await asyncio.to_thread(near.best, reader)
+    return found.best
 
 
 def _base(request: Request) -> str:
@@ -122,25 +143,25 @@ def _base(request: Request) -> str:
     return base
 
 
-def _content(reader: Pooled, asked: Asked, base: str) -> dict[str, Any] | None:
+def _content(reader: Pooled, asked: Asked, rings: near.Rings, base: str) -> dict[str, Any] | None:
     """The page's data; None where nothing is asked for that there is."""
     if not asked.around:
         return None
-    names = near.names(reader, asked.around, depth=asked.depth, kinds=asked.kinds)
+    names = near.names(reader, asked.around, depth=asked.depth, kinds=asked.kinds, rings=rings)
     content = _drawn(reader, network.load(reader, names), asked.around, base)
     return content | {"depth": asked.depth, "only": list(asked.kinds), "most": AROUND}
 
 
-def _added(reader: Pooled, asked: Asked, of: str, base: str) -> dict[str, Any] | None:
+def _added(reader: Pooled, asked: Asked, of: str, rings: near.Rings, base: str) -> dict[str, Any] | None:
     """What is said of the nodes that come with one more, as the page would have it after a reload."""
     if not near.known(reader, [of]):
         return None
-    before = set(near.names(reader, asked.around, depth=asked.depth, kinds=asked.kinds))
-    own = near.names(reader, [of], depth=1, kinds=asked.kinds)
+    before = set(near.names(reader, asked.around, depth=asked.depth, kinds=asked.kinds, rings=rings))
+    own = near.names(reader, [of], kinds=asked.kinds, rings=rings)
     whole = network.load(reader, before | set(own))
-    return _drawn(reader, whole.touching((set(own) - before) | {of}), (of,), base)
+    return _drawn(reader, whole.touching((set(own) - before) | {of}), (of,), base, placed=False)
 
 
-def _drawn(reader: Pooled, found: Network, around: Sequence[str], base: str) -> dict[str, Any]:
+def _drawn(reader: Pooled, found: Network, around: Sequence[str], base: str, *, placed: bool = True) -> dict[str, Any]:
     proofs.add(found, reader, each=_SENTENCES)
-    return data.near(found, style.load(), around, near.reach(reader, sorted(found.graph)), base)
+    return data.near(found, style.load(), around, near.reach(reader, sorted(found.graph)), base, placed=placed)

@@ -10,7 +10,7 @@ from typing import Any
 
 from kpugraph.view import metrics as metric
 from kpugraph.view import places
-from kpugraph.view.layout import positions
+from kpugraph.view.layout import positions, surroundings
 from kpugraph.view.metrics import Metrics
 from kpugraph.view.model import Fact, Network, Node, Proof, Text, Words
 from kpugraph.view.style import Kind, Style
@@ -40,14 +40,18 @@ def of(network: Network, style: Style, focus: str | None) -> dict[str, Any]:
     }
 
 
-def near(network: Network, style: Style, around: Sequence[str], reach: Mapping[str, int], base: str) -> dict[str, Any]:
+def near(
+    network: Network, style: Style, around: Sequence[str], reach: Mapping[str, int], base: str, *, placed: bool = True
+) -> dict[str, Any]:
     """Everything that the server's page shows of what lies around some nodes.
 
     How a part hangs together says nothing of the whole, so that nodes have no metrics; each says by ``reach`` how many
-    neighbours it has in the whole graph.
+    neighbours it has in the whole graph. ``placed`` is off where a page that is open gives them their places.
     """
     simple = metric.simple(network)
-    content, number = _content(network, style, metric.unmeasured(simple), positions(simple))
+    content, number = _content(
+        network, style, metric.unmeasured(simple), surroundings(simple, around) if placed else {}
+    )
     for name, i in number.items():
         content["nodes"][i]["reach"] = reach.get(name, 0)
     first = [number[name] for name in around if name in number]
@@ -163,7 +167,7 @@ def _drawing(
     drawing.set_options(json.dumps(_OPTIONS))
     kinds: dict[str, Kind] = {kind.id: kind for kind in style.kinds}
     for number, node in enumerate(nodes):
-        x, y = at[node.id]
+        x, y = at.get(node.id, (0, 0))
         kind = kinds[node.kind]
         size = round(7 + min(16.0, 2.6 * found.degree[node.id] ** 0.5), 1)
         drawing.add_node(number, label=" ", shape=kind.shape, color=kind.color, x=x, y=y, size=size)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from kpugraph import assets, quads, results
 from kpugraph.view import places
 from kpugraph.view.model import Fact, Network, Node, Rows, Text, Words
+from kpugraph.view.portions import portions
 
 KINDS = {
     "schema:Person": "person",
@@ -93,7 +94,7 @@ class _Loader:
 
     def __init__(self, reader: Rows, names: Collection[str] | None) -> None:
         self._reader = reader
-        self._only = None if names is None else " ".join(f"<{name}>" for name in sorted(names))
+        self._only = None if names is None else list(portions(sorted(names)))
         self._concepts: dict[str, dict[str, str]] = {}
         for row in self._rows(_CONCEPTS):
             self._name(row["s"].value, row["label"])
@@ -106,20 +107,21 @@ class _Loader:
         Of a whole graph the engine looks up the latter, of chosen things the former: two tables would be multiplied.
         """
 
-        def chosen(found: re.Match[str]) -> str:
+        def chosen(part: str | None, found: re.Match[str]) -> str:
             name = found[1] or "s"
             if among and name in among:
                 values = among[name]
                 return (
                     f"VALUES ?{name} {{ {' '.join(values)} }}"
-                    if self._only is None
+                    if part is None
                     else f"FILTER(?{name} IN ({', '.join(values)}))"
                 )
-            if self._only is None:
+            if part is None:
                 return ""
-            return f"LIMIT {_QUOTES}" if name == "most" else f"VALUES ?{name} {{ {self._only} }}"
+            return f"LIMIT {_QUOTES}" if name == "most" else f"VALUES ?{name} {{ {part} }}"
 
-        return self._reader.rows(re.sub(r"@(\w*)", chosen, sparql), prefixes=quads.PREFIXES)
+        for part in [None] if self._only is None else self._only:
+            yield from self._reader.rows(re.sub(r"@(\w*)", partial(chosen, part), sparql), prefixes=quads.PREFIXES)
 
     def _name(self, iri: str, label: Any) -> None:
         self._concepts.setdefault(iri, {}).setdefault(label.language or "id", label.value)

@@ -9,6 +9,7 @@ from typing import Any
 from kpugraph import quads, results
 from kpugraph.text import united
 from kpugraph.view.model import Claim, Fact, Network, Proof, Rows, Source
+from kpugraph.view.portions import portions
 
 _CLAIMS = """
 SELECT ?claim ?s ?p ?o ?article ?rule ?confidence ?start ?prefix ?exact ?suffix WHERE {
@@ -27,7 +28,6 @@ SELECT ?s ?title ?url ?date ?publisher WHERE {
   OPTIONAL { ?s schema:url ?url } OPTIONAL { ?s kg:reportedDate ?date }
   OPTIONAL { ?s schema:publisher/rdfs:label ?publisher }
 } ORDER BY ?s ?date ?url"""
-_AT_ONCE = 1000
 MENTIONED = "kg:mentionedIn"  # stands for whichever claims of a name an article gave rise to
 _NAMES = ("foaf:name", "skos:altLabel")
 
@@ -91,8 +91,7 @@ class _Reading:
         self._reader = reader
 
     def _rows(self, sparql: str, iris: list[str]) -> Iterator[dict[str, Any]]:
-        for at in range(0, len(iris), _AT_ONCE):
-            values = " ".join(f"<{iri}>" for iri in iris[at : at + _AT_ONCE])
+        for values in portions(iris):
             yield from self._reader.rows(sparql % values, prefixes=quads.PREFIXES)
 
     def sentences(self, subjects: list[str], predicates: list[str]) -> dict[Claim, list[_Sentence]]:

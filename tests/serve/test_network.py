@@ -145,3 +145,14 @@ def test_an_empty_graph_says_so(tmp_path: Path) -> None:
         reply = running.ask("/network", Accept="text/html", Accept_Language="en")
     assert reply.status == 404
     assert "nothing to draw" in reply.text
+
+
+def test_long_addresses_do_not_overflow_a_query(tmp_path: Path) -> None:
+    """A body with many neighbours of long addresses is shown, though all of them do not fit into one query."""
+    long = "x" * 600
+    changed = (re.sub(r"/(person|event)/(\d+)>", rf"/\1/{long}-\2>", line) for line in lines(400))
+    store.write(tmp_path / "store", changed)
+    with serving(tmp_path / "store") as running:
+        content = data(running, around("body/0", "body/1", "body/2", depth="2"))
+    assert len(content["nodes"]) > 100
+    assert all(fact["e"] for fact in content["facts"] if fact["o"] is not None)
