@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from kpugraph import assets, quads, results
@@ -80,6 +80,18 @@ def load(reader: Rows, names: Collection[str] | None = None) -> Network:
     return network
 
 
+def _chosen(name: str, part: str | None, among: Mapping[str, Iterable[str]]) -> str:
+    """What stands in a query for "@name": the things of a part of the graph, None being all of it."""
+    if name in among:
+        values = among[name]
+        return (
+            f"VALUES ?{name} {{ {' '.join(values)} }}" if part is None else f"FILTER(?{name} IN ({', '.join(values)}))"
+        )
+    if part is None:
+        return ""
+    return f"LIMIT {_QUOTES}" if name == "most" else f"VALUES ?{name or 's'} {{ {part} }}"
+
+
 @cache
 def _ontology() -> tuple[tuple[str, Any], ...]:
     """The labels of classes and properties."""
@@ -107,21 +119,12 @@ class _Loader:
         Of a whole graph the engine looks up the latter, of chosen things the former: two tables would be multiplied.
         """
 
-        def chosen(part: str | None, found: re.Match[str]) -> str:
-            name = found[1] or "s"
-            if among and name in among:
-                values = among[name]
-                return (
-                    f"VALUES ?{name} {{ {' '.join(values)} }}"
-                    if part is None
-                    else f"FILTER(?{name} IN ({', '.join(values)}))"
-                )
-            if part is None:
-                return ""
-            return f"LIMIT {_QUOTES}" if name == "most" else f"VALUES ?{name} {{ {part} }}"
-
         for part in [None] if self._only is None else self._only:
-            yield from self._reader.rows(re.sub(r"@(\w*)", partial(chosen, part), sparql), prefixes=quads.PREFIXES)
+            names = set(re.findall(r"@(\w*)", sparql))
+            text = sparql
+            for name in sorted(names, reverse=True):  # the bare "@" last, as all others begin with it
+                text = text.replace(f"@{name}", _chosen(name, part, among or {}))
+            yield from self._reader.rows(text, prefixes=quads.PREFIXES)
 
     def _name(self, iri: str, label: Any) -> None:
         self._concepts.setdefault(iri, {}).setdefault(label.language or "id", label.value)
