@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kpugraph.cli import proposals
 from kpugraph.cli.options import USUAL, decisions_option, open_graph, store_option
 
 if TYPE_CHECKING:
@@ -23,8 +24,17 @@ _ANSWERS = {"s": "same", "d": "not-same"}
 @decisions_option
 @click.option("--by", help="Your name; by default that of your login.")
 @click.option("--on", metavar="DAY", help="The day of the decisions; by default today.")
+@click.option("--proposals", "proposals_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="Judge what readers propose: the file of kpugraph serve --proposals.")  # fmt: skip
 @click.option("--list", "only_list", is_flag=True, help="Only show what there is to judge.")
-def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str | None, only_list: bool) -> None:
+def review(
+    store_dir: Path,
+    decisions_dir: Path | None,
+    by: str | None,
+    on: str | None,
+    proposals_file: Path | None,
+    only_list: bool,
+) -> None:
     """Judge unsure identities and conflicts one by one. Each answer is written at once; add or build applies them.
 
     What a decision speaks of already is not asked again.
@@ -36,10 +46,14 @@ def review(store_dir: Path, decisions_dir: Path | None, by: str | None, on: str 
         raise click.BadParameter(f"{on!r} is no day; write it as 2024-02-14", param_hint="--on")
     folder = decisions_dir or USUAL
     reader = open_graph(store_dir)
+    who, day = by or _login(), on or date.today().isoformat()
+    if proposals_file is not None:
+        proposals.judge(proposals_file, reader, folder, who, day, only_list=only_list)
+        return
     decided = reviewing.known(folder)
     doubts, clashes = list(reviewing.doubts(reader, decided)), list(reviewing.clashes(reader, decided))
     click.echo(f"{len(doubts)} unsure identities, {len(clashes)} conflicts")
-    judge = _Judge(folder, by or _login(), on or date.today().isoformat(), only_list=only_list)
+    judge = _Judge(folder, who, day, only_list=only_list)
     for number, doubt in enumerate(doubts, 1):
         if any(reviewing.answers(decision, doubt) for decision in judge.made):
             continue

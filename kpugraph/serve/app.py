@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kpugraph.serve import endpoint, forms, home, pages, proposals, replies, resources, search, timeline
+from kpugraph.serve import endpoint, forms, home, network, pages, proposals, replies, resources, search, timeline
 from kpugraph.serve.kept import Kept
 from kpugraph.serve.security import Doorkeeper
 from kpugraph.serve.settings import Settings
@@ -25,7 +25,7 @@ STATIC = Path(__file__).parent / "static"
 def create(settings: Settings, pool: Pool) -> Starlette:
     """The application over a store, whose queries go to the pool."""
     static: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
-    parts = (endpoint, home, search, timeline, forms, pages, proposals)
+    parts = (endpoint, home, search, timeline, network, forms, pages, proposals)
     routes = [route for part in parts for route in part.routes()]
     app = Starlette(
         routes=[*routes, *static, *resources.routes()],  # resources come last: every path below the base names a thing
@@ -33,7 +33,7 @@ def create(settings: Settings, pool: Pool) -> Starlette:
         exception_handlers={HTTPException: _plain},
     )
     app.state.pool, app.state.settings, app.state.kept = pool, settings, Kept(settings.kept_bytes)
-    app.state.indexes = search.Indexes()
+    app.state.indexes, app.state.remembered = search.Indexes(), network.Remembered()
     return app
 
 

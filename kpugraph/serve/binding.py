@@ -14,7 +14,7 @@ from kpugraph.workers.messages import Request
 from kpugraph.workers.pool import Pool
 
 
-class _Pooled:
+class Pooled:
     """What looking up a name needs of a graph: queries, which a worker runs."""
 
     remote, source = False, "the server"
@@ -34,6 +34,6 @@ class _Pooled:
 
 async def bound(pool: Pool, query: queries.NamedQuery, given: Mapping[str, str]) -> str:
     """The query's text for an editor: parameters bound as terms, without the header."""
-    graph = _Pooled(pool, asyncio.get_running_loop())
+    graph = Pooled(pool, asyncio.get_running_loop())
     text = await asyncio.to_thread(queries.bind, query, given, graph)
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n"

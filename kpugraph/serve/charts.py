@@ -46,7 +46,7 @@ def spans(rows: Sequence[Row], label: str, lang: str) -> Markup:
             parts.append(bar.format("evidenced", x(low), y + 6, max(4.0, round(x(high) - x(low), 1)), title))
     height = _AXIS + len(drawn) * _ROW + 6
     words = "Linimasa jabatan" if lang == "id" else "Posts over time"
-    return _svg(height, words, parts)
+    return _svg(height, words, parts, "img")
 
 
 def _axis(first: int, last: int, rows: int, x: object) -> Markup:
@@ -83,11 +83,11 @@ def columns(counts: Mapping[str, int], title: str, href: Mapping[str, str] | Non
     """Counts by year or month as columns, each with its number; "" where there are none."""
     if not counts:
         return Markup("")
-    most, width = max(counts.values()), min(70.0, (_WIDTH - 20) / len(counts))
+    most, width = max(counts.values()), min(70.0, _WIDTH / len(counts))
     parts = []
     for index, (name, count) in enumerate(counts.items()):
         height = max(2, round(110 * count / most))
-        x = round(10 + index * width, 1)
+        x = round(index * width, 1)
         bar = Markup(
             '<rect class="evidenced" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>'
             '<text x="{}" y="{}" text-anchor="middle">{}</text><text class="year" x="{}" y="146" text-anchor="middle">{}</text>'
@@ -97,13 +97,15 @@ def columns(counts: Mapping[str, int], title: str, href: Mapping[str, str] | Non
         )  # fmt: skip
         address = (href or {}).get(name)
         parts.append(Markup('<a href="{}">{}</a>').format(address, bar) if address else bar)
-    return _svg(152, title, parts)
+    return _svg(152, title, parts, "group" if href else "img")
 
 
-def _svg(height: int, title: str, parts: Sequence[Markup]) -> Markup:
+def _svg(height: int, title: str, parts: Sequence[Markup], role: str) -> Markup:
+    """The chart in a frame that a narrow screen scrolls, by keyboard too."""
     return Markup(
-        '<div class="chart"><svg viewBox="0 0 {} {}" role="img" aria-label="{}" preserveAspectRatio="xMinYMin meet">{}</svg></div>'
-    ).format(_WIDTH, height, title, Markup("").join(parts))
+        '<div class="chart" tabindex="0" role="region" aria-label="{title}"><svg viewBox="0 0 {width} {height}" '
+        'role="{role}" aria-label="{title}" preserveAspectRatio="xMinYMin meet">{parts}</svg></div>'
+    ).format(title=title, width=_WIDTH, height=height, role=role, parts=Markup("").join(parts))
 
 
 def _short(text: str) -> Markup:

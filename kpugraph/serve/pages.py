@@ -14,8 +14,10 @@ from kpugraph.errors import KpugraphError
 from kpugraph.prefixes import PREFIXES
 from kpugraph.serve import render, replies
 from kpugraph.serve.binding import bound
+from kpugraph.view.page import vis_network
 
-_BUNDLES = {"editor.js": "text/javascript", "editor.css": "text/css"}
+_BUNDLES = {f"{name}.{ending}": kind for name in ("editor", "network")
+            for ending, kind in (("js", "text/javascript"), ("css", "text/css"))}  # fmt: skip
 
 
 def routes() -> list[Route]:
@@ -66,10 +68,12 @@ async def named(request: Request) -> Response:
 
 async def bundle(request: Request) -> Response:
     """A script or style sheet of the bundled front end."""
-    kind = _BUNDLES.get(request.path_params["name"])
-    if kind is None:
+    name = request.path_params["name"]
+    if name == "vis-network.js":
+        return FileResponse(vis_network(), media_type="text/javascript")
+    if name not in _BUNDLES:
         return replies.problem(404, "no such file")
-    return FileResponse(assets.path("web", request.path_params["name"]), media_type=kind)
+    return FileResponse(assets.path("web", name), media_type=_BUNDLES[name])
 
 
 @cache

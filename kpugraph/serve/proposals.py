@@ -1,7 +1,7 @@
 """Error reports of readers: each becomes a row of a file of proposed decisions, which a curator accepts or deletes.
 
-The file has the columns of a decision file but another ending, so that nothing in it counts before a person has moved
-the row into the folder of decisions.
+The file has the columns of a decision file but lies elsewhere: nothing in it counts before a person has accepted it
+(``kpugraph review --proposals``).
 """
 
 from __future__ import annotations
@@ -139,5 +139,9 @@ async def _append(path: Path, decision: Decision) -> None:
     """Adds a row; the file is made with its header where there is none. DataError where it is full or cannot be written."""
     async with _writing:
         if path.exists() and path.stat().st_size > MAX_BYTES:
-            raise DataError("takes no more proposals", where=path.name, todo="accept or delete those that it holds")
+            raise DataError(
+                "takes no more proposals",
+                where=path.name,
+                todo="judge those that it holds (kpugraph review --proposals) and start another file",
+            )
         await asyncio.to_thread(write_behind, path, [decision])

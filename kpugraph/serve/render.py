@@ -41,9 +41,16 @@ def page(
     request: Request, template: str, status: int = 200, headers: dict[str, str] | None = None, **values: Any
 ) -> HTMLResponse:
     """A page. What stands in the graph is escaped by the templates, always."""
+    text = part(request, template, **values)
+    sent = {"Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "no-cache", **(headers or {})}
+    return chosen(request, HTMLResponse(text, status, headers=sent))
+
+
+def part(request: Request, template: str, **values: Any) -> str:
+    """A template's text, with what all of them know."""
     lang = language(request)
     other = "en" if lang == "id" else "id"
-    text = (
+    return (
         _environment()
         .get_template(template)
         .render(
@@ -55,10 +62,12 @@ def page(
             **values,
         )
     )
-    sent = {"Vary": "Accept, Accept-Language, Cookie", "Cache-Control": "no-cache", **(headers or {})}
-    response = HTMLResponse(text, status, headers=sent)
+
+
+def chosen(request: Request, response: HTMLResponse) -> HTMLResponse:
+    """The response, with which the browser keeps the language that its address chose."""
     if request.query_params.get("lang") in LANGUAGES:
-        response.set_cookie("lang", lang, max_age=365 * 86400, samesite="lax", httponly=True)
+        response.set_cookie("lang", language(request), max_age=365 * 86400, samesite="lax", httponly=True)
     return response
 
 

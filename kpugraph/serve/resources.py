@@ -18,9 +18,11 @@ from kpugraph import ids, quads
 from kpugraph.errors import KpugraphError
 from kpugraph.serve import articles, evidence, facts, negotiate, render, replies, sections, vocabulary
 from kpugraph.serve.settings import Settings
+from kpugraph.view.network import KINDS
 from kpugraph.workers import messages
 
 ENDINGS = {"ttl": "turtle", "jsonld": "jsonld", "nt": "nt", "rdf": "rdfxml", "html": "html"}
+_DRAWN = {quads.PREFIXES[prefix] + name for prefix, _, name in (kind.partition(":") for kind in KINDS)}
 INCOMING = 200  # so many lines to a thing are shown of each page
 _IRI = re.compile(r"[^<>\"{}|\\^`\x00-\x20]+")
 _QUERY = """
@@ -75,7 +77,7 @@ async def thing(request: Request) -> Response:
         return replies.refused(error)
     return render.page(
         request, "thing.html", headers=headers, thing=shown, iri=iri, document=path, endings=ENDINGS, parts=parts,
-        said=said, own=[] if said else own,
+        said=said, own=[] if said else own, drawn=not _DRAWN.isdisjoint(shown.classes),
     )  # fmt: skip
 
 

@@ -10,14 +10,17 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpugraph import __version__, names
+from kpugraph import __version__, names, text
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.store import Reader
 from kpugraph.view.model import Left, Network
+
+_LIKE = 75.0  # of a hundred: words that differ more are not meant for one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +96,31 @@ def network_summary(reader: Reader) -> dict[str, Any]:
 
 def _lookup(name: str, reader: Reader, network: Network) -> str:
     """The IRI that a user means: of a person, body or event, as ``queries`` looks names up, or of a document."""
-    missed: NotFoundError | None = None
     for kind in ("person", "body", "event"):
-        try:
+        with suppress(NotFoundError):
             return names.lookup(name, kind, reader)
-        except NotFoundError as error:
-            missed = missed or error
     found = [
         node.id for node in network.nodes() if node.kind == "document" and name.casefold() in node.label.casefold()
     ]
     if len(found) == 1:
         return found[0]
-    raise missed or NotFoundError(f"nothing is named {name!r}")
+    near = _nearest(name, sorted({node.label for node in network.nodes()}))
+    hint = f"; nearest: {', '.join(near)}" if near else ""
+    raise NotFoundError(f"nothing is named {name!r}{hint}", todo="give a name or an IRI of the graph")
+
+
+def _nearest(name: str, labels: Sequence[str], most: int = 3) -> list[str]:
+    """The labels in which each word of a name has a word like it, the likest and shortest first."""
+    from rapidfuzz import fuzz
+
+    words = text.fold(name).split()
+    found = []
+    for label in labels:
+        parts = text.fold(label).split() or [""]
+        likeness = min((max(fuzz.ratio(word, part) for part in parts) for word in words), default=0.0)
+        if likeness >= _LIKE:
+            found.append((-round(likeness), len(label), label))
+    return [label for *_, label in sorted(found)[:most]]
 
 
 def _save(out: Path, page: str) -> None:

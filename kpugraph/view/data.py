@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
 
 from kpugraph.view import metrics as metric
 from kpugraph.view import places
-from kpugraph.view.layout import positions
+from kpugraph.view.layout import positions, surroundings
 from kpugraph.view.metrics import Metrics
 from kpugraph.view.model import Fact, Network, Node, Proof, Text, Words
 from kpugraph.view.style import Kind, Style
@@ -26,38 +27,66 @@ _OPTIONS = {
 
 
 def of(network: Network, style: Style, focus: str | None) -> dict[str, Any]:
-    """Everything that the page shows. Nodes, facts, proofs and articles refer to each other by number."""
+    """Everything that the page of a whole network shows."""
     simple = metric.simple(network)
     found = metric.measure(simple)
+    content, number = _content(network, style, found, positions(simple))
+    start = number[focus] if focus else number[found.best()[0]]
+    return content | {
+        "base": _base(list(number)),
+        "focus": number[focus] if focus else None,
+        "start": start,
+        "open": None if len(number) <= _SMALL else start,
+    }
+
+
+def near(
+    network: Network, style: Style, around: Sequence[str], reach: Mapping[str, int], base: str, *, placed: bool = True
+) -> dict[str, Any]:
+    """Everything that the server's page shows of what lies around some nodes.
+
+    How a part hangs together says nothing of the whole, so that nodes have no metrics; each says by ``reach`` how many
+    neighbours it has in the whole graph. ``placed`` is off where a page that is open gives them their places.
+    """
+    simple = metric.simple(network)
+    content, number = _content(
+        network, style, metric.unmeasured(simple), surroundings(simple, around) if placed else {}
+    )
+    for name, i in number.items():
+        content["nodes"][i]["reach"] = reach.get(name, 0)
+    first = [number[name] for name in around if name in number]
+    start = first[0] if first else content["best"][0]
+    return content | {"base": base, "focus": None, "start": start, "open": start, "around": first}
+
+
+def _content(
+    network: Network, style: Style, found: Metrics, at: dict[str, tuple[int, int]]
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """What all pages have, and the number of each node. Nodes, facts, proofs and articles refer to each other by number."""
     nodes = list(network.nodes())
     number = {node.id: i for i, node in enumerate(nodes)}
     sources = {key: i for i, key in enumerate(sorted(network.sources))}
     proofs: dict[Proof, int] = {}
     facts = [_fact(fact, number, proofs) for fact in network.facts()]
     kinds = style.kinds_of({node.kind for node in nodes})
-    best = [number[name] for name in found.best()]
-    start = number[focus] if focus else best[0]
     dates = sorted(source.date for source in network.sources.values() if source.date[:1].isdigit())
     located = any(node.regions for node in nodes if node.kind == "body")
-    return {
+    content = {
         "kinds": [{**asdict(kind), "count": sum(node.kind == kind.id for node in nodes)} for kind in kinds],
         "relations": {one.id: _plain(asdict(one)) for one in style.relations},
-        "base": _base([node.id for node in nodes]),
         "nodes": [_node(node, found) for node in nodes],
         "facts": facts,
         "evidence": [_proof(proof, sources) for proof in proofs],
         "articles": [asdict(network.sources[key]) for key in sources],
-        "drawing": _drawing(nodes, facts, positions(simple), found, style),
+        "drawing": _drawing(nodes, facts, at, found, style),
         "provinces": places.provinces(network),
         "regions": places.coordinates() if located else [],
         "estimated": found.estimated,
-        "best": best[:7],
-        "start": start,
-        "focus": number[focus] if focus else None,
-        "open": None if len(nodes) <= _SMALL else start,
+        "best": [number[name] for name in found.best()[:7]],
         "first": dates[0] if dates else "",
         "last": dates[-1] if dates else "",
     }
+    return content, number
 
 
 def _base(names: list[str]) -> str:
@@ -96,6 +125,7 @@ def _fact(fact: Fact, number: dict[str, int], proofs: dict[Proof, int]) -> dict[
         "stated": list(fact.stated) if any(fact.stated) else None,
         "weight": fact.weight,
         "sure": fact.confidence,
+        "unshown": fact.unshown,
         "e": [proofs.setdefault(proof, len(proofs)) for proof in fact.proofs],
     }
     return {key: value for key, value in full.items() if value or key in {"s", "o", "e"}}
@@ -137,7 +167,7 @@ def _drawing(
     drawing.set_options(json.dumps(_OPTIONS))
     kinds: dict[str, Kind] = {kind.id: kind for kind in style.kinds}
     for number, node in enumerate(nodes):
-        x, y = at[node.id]
+        x, y = at.get(node.id, (0, 0))
         kind = kinds[node.kind]
         size = round(7 + min(16.0, 2.6 * found.degree[node.id] ** 0.5), 1)
         drawing.add_node(number, label=" ", shape=kind.shape, color=kind.color, x=x, y=y, size=size)

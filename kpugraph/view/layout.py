@@ -8,6 +8,7 @@ out by itself, as the work grows with the square of the nodes.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _SEED = 7
 _EDGE = 150.0  # length of a line, in pixels at full size
 _APART = 2.6  # distance between nodes that no path joins, in lines
 _LARGE = 250
+_FEW = 60  # more nodes than this take longer than a reader who loads them on demand should wait
 _PART = 4
 _ROUNDS = 120
 _STILL = 0.004  # lines; less movement than this in a round is none
@@ -32,6 +34,33 @@ def positions(graph: nx.Graph[str]) -> dict[str, tuple[int, int]]:
     ordered.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in graph.edges()))
     laid = _stress(ordered) if len(ordered) <= _LARGE else _communities(ordered)
     return {name: (round(x), round(y)) for name, (x, y) in laid.items()}
+
+
+def surroundings(graph: nx.Graph[str], around: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Places for a part that is read on demand: few nodes as ``positions`` has them, more at once in rings.
+
+    The nodes asked for stand on a circle, each new neighbour around the first that it touches, away from the middle.
+    """
+    if len(graph) <= _FEW:
+        return positions(graph)
+    places: dict[str, Point] = {}
+    wide = 3 * _EDGE * len(around) / math.pi if len(around) > 1 else 0.0
+    for i, name in enumerate(around):
+        places[name] = _polar(wide, 2 * math.pi * i / len(around))
+    waiting = list(around) + sorted(set(graph) - set(around))
+    for name in waiting:
+        x, y = places.setdefault(name, _polar(wide + 4 * _EDGE, 2 * math.pi * len(places) / len(graph)))
+        fresh = sorted(other for other in graph[name] if other not in places)
+        away, turn = math.atan2(y, x), 2 * math.pi if name in around else math.pi / 2
+        for i, other in enumerate(fresh):
+            ring = 1 + i % 3
+            dx, dy = _polar(ring * _EDGE, away + turn * ((i + 0.5) / len(fresh) - 0.5))
+            places[other] = (x + dx, y + dy)
+    return {name: (round(x), round(y)) for name, (x, y) in places.items()}
+
+
+def _polar(far: float, angle: float) -> Point:
+    return far * math.cos(angle), far * math.sin(angle)
 
 
 def _stress(graph: nx.Graph[str]) -> dict[str, Point]:

@@ -52,6 +52,11 @@ def measure(graph: nx.Graph[str]) -> Metrics:
     return Metrics(dict(graph.degree()), between, community, estimated)
 
 
+def unmeasured(graph: nx.Graph[str]) -> Metrics:
+    """The number of neighbours alone, for a part of a network."""
+    return Metrics(dict(graph.degree()), dict.fromkeys(graph, 0.0), dict.fromkeys(graph, 0), estimated=True)
+
+
 def summary(network: Network, most: int = 10) -> dict[str, Any]:
     """What ``kpugraph stats --network`` says: sizes, parts, communities, and the nodes that stand out."""
     import networkx as nx

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import networkx as nx
 
     Graph: TypeAlias = "nx.MultiDiGraph[str]"
+
+
+class Rows(Protocol):
+    """What a network is read from: a store, or the server's workers over one."""
+
+    def rows(self, sparql: str, *, prefixes: Mapping[str, str] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of SELECT."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ class Fact:
     ``name`` is the fact's own name where it has one ("Ketua"), ``details`` what narrows it (a division, a term),
     ``status`` what qualifies it (acting, former), ``start`` and ``end`` the partial dates between which it is
     evidenced, ``stated`` the start and end of the tenure or of its term where a text states them, ``claims`` the
-    triples of the graph that it stands for, ``weight`` how many things it counts where it counts.
+    triples of the graph that it stands for, ``weight`` how many things it counts where it counts, ``unshown`` how many
+    sentences there are beside ``proofs``.
     """
 
     subject: str
@@ -85,6 +94,7 @@ class Fact:
     weight: int = 0
     claims: tuple[Claim, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    unshown: int = 0
 
     @property
     def confidence(self) -> float | None:
@@ -135,6 +145,16 @@ class Network:
     def within(self, names: set[str]) -> Network:
         """The part of the network on these nodes."""
         return Network(self.graph.subgraph(names).copy(), dict(self.sources))
+
+    def touching(self, names: set[str]) -> Network:
+        """What is said of these nodes, with the nodes at the other ends."""
+        away = [edge for edge in self.graph.edges(keys=True) if not names & {edge[0], edge[1]}]
+        found = Network(self.graph.copy())
+        found.graph.remove_edges_from(away)
+        found.graph.remove_nodes_from([one for one in found.graph if one not in names and not found.graph.degree(one)])
+        for name in set(found.graph) - names:
+            found.graph.nodes[name]["facts"] = []
+        return found
 
 
 def _order(fact: Fact) -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from kpugraph import assets, quads, results
-from kpugraph.store import Reader
 from kpugraph.view import places
-from kpugraph.view.model import Fact, Network, Node, Text, Words
+from kpugraph.view.model import Fact, Network, Node, Rows, Text, Words
+from kpugraph.view.portions import portions
 
 KINDS = {
     "schema:Person": "person",
@@ -16,26 +18,27 @@ KINDS = {
     "schema:Event": "event",
     "kg:Document": "document",
 }
-_LINES = (
+LINES = (
     *("kg:leader", "schema:organizer", "schema:attendee", "schema:superEvent", "kg:basedOn"),
     *("dct:publisher", "org:subOrganizationOf"),
 )
 _VALUES = ("kg:realisation", "schema:location", "dct:subject")
+_QUOTES = 600  # so many statements of chosen things are read
 _DATES = ("schema:startDate", "schema:endDate", "dct:issued")
 
 _CONCEPTS = "SELECT ?s ?label { ?s a skos:Concept ; skos:prefLabel ?label } ORDER BY ?s ?label"
 _NODES = """
 SELECT ?s ?class ?label ?note ?kind WHERE {
-  VALUES ?class { %s }
+  @ @class
   ?s a ?class ; rdfs:label ?label .
   OPTIONAL { ?s kg:eventKind|kg:documentKind ?note }
   OPTIONAL { ?s a ?kind FILTER(STRSTARTS(STR(?kind), STR(kg:)) && ?kind != ?class) }
 } ORDER BY ?s ?label ?note ?kind"""
-_ALIASES = "SELECT ?s ?alias { ?s a schema:Person ; skos:altLabel ?alias } ORDER BY ?s ?alias"
-_FACTS = "SELECT ?s ?p ?o { VALUES ?p { %s } ?s ?p ?o } ORDER BY ?s ?p ?o"
+_ALIASES = "SELECT ?s ?alias { @ ?s a schema:Person ; skos:altLabel ?alias } ORDER BY ?s ?alias"
+_FACTS = "SELECT ?s ?p ?o { @ @p ?s ?p ?o } ORDER BY ?s ?p ?o"
 _MEMBERSHIPS = """
 SELECT ?m ?person ?body ?role ?division ?capacity ?first ?last ?start ?end ?term ?from ?to WHERE {
-  ?m a org:Membership ; org:member ?person ; org:organization ?body ; org:role ?role ; kg:capacity ?capacity .
+  @person ?m a org:Membership ; org:member ?person ; org:organization ?body ; org:role ?role ; kg:capacity ?capacity .
   OPTIONAL { ?m kg:division/rdfs:label ?division }
   OPTIONAL { ?m kg:term ?t . ?t rdfs:label ?term . OPTIONAL { ?t kg:start ?from } OPTIONAL { ?t kg:end ?to } }
   OPTIONAL {
@@ -45,23 +48,23 @@ SELECT ?m ?person ?body ?role ?division ?capacity ?first ?last ?start ?end ?term
 } ORDER BY ?m ?term ?division"""
 _SAID = """
 SELECT ?s ?speaker ?text ?date WHERE {
-  ?s a schema:Quotation ; schema:text ?text ; schema:spokenByCharacter ?speaker .
+  @speaker ?s a schema:Quotation ; schema:text ?text ; schema:spokenByCharacter ?speaker .
   OPTIONAL { ?s schema:isPartOf/kg:reportedDate ?date }
-} ORDER BY ?s ?speaker ?text"""
+} ORDER BY ?s ?speaker ?text @most"""
 _TERMS = """
 SELECT ?s ?body ?start ?end WHERE {
-  ?s a kg:TermOfOffice ; kg:ofBody ?body ; kg:start ?start ; kg:end ?end
+  @body ?s a kg:TermOfOffice ; kg:ofBody ?body ; kg:start ?start ; kg:end ?end
 } ORDER BY ?s"""
 _REGIONS = """
-SELECT ?s ?label ?code { ?s a org:FormalOrganization ; dct:spatial ?r . ?r rdfs:label ?label ; skos:notation ?code }
+SELECT ?s ?label ?code { @ ?s a org:FormalOrganization ; dct:spatial ?r . ?r rdfs:label ?label ; skos:notation ?code }
 ORDER BY ?s ?code ?label"""
 
 
-def load(reader: Reader) -> Network:
-    """The whole graph as a network of people, bodies, events and documents, without the sentences."""
+def load(reader: Rows, names: Collection[str] | None = None) -> Network:
+    """The graph, or these things of it, as a network of people, bodies, events and documents, without the sentences."""
     import networkx as nx
 
-    loader = _Loader(reader)
+    loader = _Loader(reader, names)
     network = Network(nx.MultiDiGraph())
     for node in loader.nodes():
         if node.id not in network.graph:  # an event that two articles call differently has two kinds: the first counts
@@ -77,22 +80,51 @@ def load(reader: Reader) -> Network:
     return network
 
 
+def _chosen(name: str, part: str | None, among: Mapping[str, Iterable[str]]) -> str:
+    """What stands in a query for "@name": the things of a part of the graph, None being all of it."""
+    if name in among:
+        values = among[name]
+        return (
+            f"VALUES ?{name} {{ {' '.join(values)} }}" if part is None else f"FILTER(?{name} IN ({', '.join(values)}))"
+        )
+    if part is None:
+        return ""
+    return f"LIMIT {_QUOTES}" if name == "most" else f"VALUES ?{name or 's'} {{ {part} }}"
+
+
+@cache
+def _ontology() -> tuple[tuple[str, Any], ...]:
+    """The labels of classes and properties."""
+    import pyoxigraph as ox
+
+    found = ox.parse(path=str(assets.path("ontology", "kpugraph.ttl")), format=ox.RdfFormat.TURTLE)
+    return tuple((q.subject.value, q.object) for q in found if q.predicate.value == quads.PREFIXES["rdfs"] + "label")
+
+
 class _Loader:
     """Reads one graph; names concepts and classes in both languages."""
 
-    def __init__(self, reader: Reader) -> None:
-        import pyoxigraph as ox
-
+    def __init__(self, reader: Rows, names: Collection[str] | None) -> None:
         self._reader = reader
+        self._only = None if names is None else list(portions(sorted(names)))
         self._concepts: dict[str, dict[str, str]] = {}
         for row in self._rows(_CONCEPTS):
             self._name(row["s"].value, row["label"])
-        for quad in ox.parse(path=str(assets.path("ontology", "kpugraph.ttl")), format=ox.RdfFormat.TURTLE):
-            if quad.predicate.value == quads.PREFIXES["rdfs"] + "label":
-                self._name(quad.subject.value, quad.object)
+        for iri, label in _ontology():
+            self._name(iri, label)
 
-    def _rows(self, sparql: str) -> Iterator[dict[str, Any]]:
-        return self._reader.rows(sparql, prefixes=quads.PREFIXES)
+    def _rows(self, sparql: str, among: Mapping[str, Iterable[str]] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of a query, in which "@x" says that ?x is one of the chosen things ("@" that ?s is), or of ``among``.
+
+        Of a whole graph the engine looks up the latter, of chosen things the former: two tables would be multiplied.
+        """
+
+        for part in [None] if self._only is None else self._only:
+            names = set(re.findall(r"@(\w*)", sparql))
+            text = sparql
+            for name in sorted(names, reverse=True):  # the bare "@" last, as all others begin with it
+                text = text.replace(f"@{name}", _chosen(name, part, among or {}))
+            yield from self._reader.rows(text, prefixes=quads.PREFIXES)
 
     def _name(self, iri: str, label: Any) -> None:
         self._concepts.setdefault(iri, {}).setdefault(label.language or "id", label.value)
@@ -110,9 +142,9 @@ class _Loader:
         for row in self._rows(_REGIONS):
             regions.setdefault(row["s"].value, []).append(row["code"].value)
         days: dict[str, list[str]] = {}
-        for row in self._rows(_FACTS % " ".join(_DATES)):
+        for row in self._rows(_FACTS, {"p": _DATES}):
             days.setdefault(row["s"].value, []).append(row["o"].value)
-        for row in self._rows(_NODES % " ".join(KINDS)):
+        for row in self._rows(_NODES, {"class": KINDS}):
             name, label = row["s"].value, row["label"].value
             kind = KINDS[results.compact(row["class"].value)]
             named = row.get("note") or row.get("kind")
@@ -125,11 +157,11 @@ class _Loader:
 
     def facts(self) -> Iterator[Fact]:
         yield from self._posts()
-        for row in self._rows(_FACTS % " ".join((*_LINES, *_VALUES, *_DATES))):
+        for row in self._rows(_FACTS, {"p": (*LINES, *_VALUES, *_DATES)}):
             subject, value = row["s"].value, row["o"].value
             relation = results.compact(row["p"].value)
             claims = ((subject, relation, value),)
-            if relation in _LINES:
+            if relation in LINES:
                 yield Fact(subject, relation, value, claims=claims)
             elif relation in _DATES:
                 yield Fact(subject, relation, start=value, claims=claims)

@@ -9,8 +9,13 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from kpugraph import assets
 from kpugraph.errors import KpugraphError
@@ -18,6 +23,9 @@ from kpugraph.view import data as page_data
 from kpugraph.view.model import Left, Network
 from kpugraph.view.projections import DRAWN
 from kpugraph.view.style import Style
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _STATIC = Path(__file__).parent / "static"
 LARGE = 2000  # more nodes than this are drawn by sigma
@@ -37,25 +45,20 @@ class Asked:
 
 def render(network: Network, style: Style, asked: Asked) -> str:
     """The page as text. Same network, same text."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    words: dict[str, dict[str, str]] = json.loads((_STATIC / "words.json").read_text("utf-8"))
-    title = _title(words, asked.projection, network.node(asked.focus).label if asked.focus else None)
+    title = _title(words(), asked.projection, network.node(asked.focus).label if asked.focus else None)
     content = page_data.of(network, style, asked.focus) | {
         "as": asked.projection,
         "mode": DRAWN.get(asked.projection, "network"),
         "left": [asdict(one) for one in asked.left],
-        "words": words,
+        "words": words(),
         "title": title,
         "version": asked.version,
     }
     sigma = asked.drawing == "sigma" or (asked.drawing == "auto" and len(network.graph) > LARGE)
     css = _bundle("view.css")
-    scripts = [_bundle("view-large.js")] if sigma else [_vis_network(), _bundle("view.js")]
+    scripts = [_bundle("view-large.js")] if sigma else [vis_network().read_text("utf-8"), _bundle("view.js")]
     scripts = [_inline(script) for script in scripts]
-    environment = Environment(loader=FileSystemLoader(_STATIC), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("page.html.jinja").render(
+    return _template().render(
         lang=asked.lang,
         title=title[asked.lang],
         version=asked.version,
@@ -63,7 +66,34 @@ def render(network: Network, style: Style, asked: Asked) -> str:
         style=Markup(css),
         scripts=[Markup(script) for script in scripts],
         data=Markup(_json(content)),
+        site=None,
     )
+
+
+def near(content: Mapping[str, Any], plain: Markup, lang: str, version: str) -> str:
+    """The server's page of what lies around some nodes (``data.near``): the same shell, its scripts loaded from the server,
+    and ``plain`` in its place where there is no JavaScript."""
+    names = [content["nodes"][i]["label"] for i in content["around"]]
+    title = _title(words(), "full", names[0] if names else None)
+    more = {"as": "near", "mode": "network", "left": [], "words": words(), "title": title, "version": version}
+    return _template().render(
+        lang=lang, title=title[lang], version=version, policy="", data=Markup(_json({**content, **more})), site=plain
+    )
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """What the page says in both languages."""
+    found: dict[str, dict[str, str]] = json.loads((_STATIC / "words.json").read_text("utf-8"))
+    return found
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(loader=FileSystemLoader(_STATIC), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("page.html.jinja")
 
 
 def _title(words: dict[str, dict[str, str]], projection: str, name: str | None) -> dict[str, str]:
@@ -90,14 +120,14 @@ def _policy(scripts: list[str], css: str) -> str:
     )
 
 
-def _vis_network() -> str:
+def vis_network() -> Path:
     """The script of vis-network that the installed pyvis carries, the newest if it carries several."""
     import pyvis
 
     found = sorted(Path(pyvis.__file__).parent.glob("lib/vis-*/vis-network.min.js"), key=_version)
     if not found:
         raise KpugraphError("pyvis carries no vis-network", where="view", todo="reinstall pyvis")
-    return found[-1].read_text("utf-8")
+    return found[-1]
 
 
 def _version(path: Path) -> list[int]:

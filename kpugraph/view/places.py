@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from kpugraph import assets
@@ -54,6 +55,7 @@ def coordinates() -> list[dict[str, Any]]:
     return found
 
 
+@cache
 def _table() -> list[dict[str, str]]:
     with assets.path("data", "regions.csv").open(encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kpugraph import quads, results
-from kpugraph.store import Reader
 from kpugraph.text import united
-from kpugraph.view.model import Claim, Fact, Network, Proof, Source
+from kpugraph.view.model import Claim, Fact, Network, Proof, Rows, Source
+from kpugraph.view.portions import portions
 
 _CLAIMS = """
 SELECT ?claim ?s ?p ?o ?article ?rule ?confidence ?start ?prefix ?exact ?suffix WHERE {
@@ -18,6 +18,7 @@ SELECT ?claim ?s ?p ?o ?article ?rule ?confidence ?start ?prefix ?exact ?suffix 
     oa:hasTarget ?target .
   ?target oa:hasSource ?article ; oa:hasSelector ?position , ?quote .
   ?position oa:start ?start . ?quote oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
+  FILTER(?p IN (@predicates))
 }"""
 _STEPS = "SELECT ?claim ?step { VALUES ?s { %s } ?claim rdf:subject ?s ; kg:step ?step } ORDER BY ?claim ?step"
 _ARTICLES = """
@@ -27,17 +28,25 @@ SELECT ?s ?title ?url ?date ?publisher WHERE {
   OPTIONAL { ?s schema:url ?url } OPTIONAL { ?s kg:reportedDate ?date }
   OPTIONAL { ?s schema:publisher/rdfs:label ?publisher }
 } ORDER BY ?s ?date ?url"""
-_AT_ONCE = 1000
 MENTIONED = "kg:mentionedIn"  # stands for whichever claims of a name an article gave rise to
 _NAMES = ("foaf:name", "skos:altLabel")
 
 
-def add(network: Network, reader: Reader) -> None:
-    """Gives every fact its proofs, and the network the articles that they stand in."""
+def add(network: Network, reader: Rows, *, each: int | None = None) -> None:
+    """Gives every fact its proofs, of many the ``each`` surest, and the network the articles that they stand in."""
     reading = _Reading(reader)
-    subjects = {subject for fact in network.facts() for subject, _, _ in fact.claims}
-    found = reading.sentences(sorted(subjects))
-    network.change(lambda fact: replace(fact, proofs=_proofs(fact, found)))
+    claims = {claim for fact in network.facts() for claim in fact.claims}
+    subjects, predicates = ({claim[part] for claim in claims} for part in (0, 1))
+    if MENTIONED in predicates:
+        predicates = predicates - {MENTIONED} | set(_NAMES)
+    found = reading.sentences(sorted(subjects), sorted(predicates))
+
+    def proven(fact: Fact) -> Fact:
+        every = _proofs(fact, found)
+        kept = every if each is None else tuple(sorted(every, key=_sureness, reverse=True)[:each])
+        return replace(fact, proofs=kept, unshown=len(every) - len(kept))
+
+    network.change(proven)
     network.sources = reading.sources(sorted({proof.source for fact in network.facts() for proof in fact.proofs}))
 
 
@@ -51,6 +60,10 @@ class _Sentence:
     marks: set[tuple[int, int]] = field(default_factory=set)
     rules: set[tuple[str, float]] = field(default_factory=set)
     steps: set[str] = field(default_factory=set)
+
+
+def _sureness(proof: Proof) -> float:
+    return max((sure for _, sure in proof.rules), default=0.0)
 
 
 def _proofs(fact: Fact, found: dict[Claim, list[_Sentence]]) -> tuple[Proof, ...]:
@@ -74,20 +87,19 @@ def _first(claim: Claim, sentences: list[_Sentence]) -> list[_Sentence]:
 
 
 class _Reading:
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Rows) -> None:
         self._reader = reader
 
     def _rows(self, sparql: str, iris: list[str]) -> Iterator[dict[str, Any]]:
-        for at in range(0, len(iris), _AT_ONCE):
-            values = " ".join(f"<{iri}>" for iri in iris[at : at + _AT_ONCE])
+        for values in portions(iris):
             yield from self._reader.rows(sparql % values, prefixes=quads.PREFIXES)
 
-    def sentences(self, subjects: list[str]) -> dict[Claim, list[_Sentence]]:
+    def sentences(self, subjects: list[str], predicates: list[str]) -> dict[Claim, list[_Sentence]]:
         steps: dict[str, set[str]] = {}
         for row in self._rows(_STEPS, subjects):
             steps.setdefault(row["claim"].value, set()).add(row["step"].value)
         found: dict[Claim, list[_Sentence]] = {}
-        for row in self._rows(_CLAIMS, subjects):
+        for row in self._rows(_CLAIMS.replace("@predicates", ", ".join(predicates)), subjects):
             prefix, exact = row["prefix"].value, row["exact"].value
             sentence = _Sentence(
                 row["article"].value,

@@ -23,20 +23,27 @@ def period(network: Network, start: str | None, end: str | None) -> tuple[Networ
     """What happened or was mentioned between two partial dates, both included; either may be None.
 
     Events and documents outside, and those without a date, go, and so do posts mentioned only outside. People and bodies
-    stay where a line of the period touches them; that one body is under another is of no period.
-    Raises KpugraphError for a text that is no date.
+    stay where a line of the period touches them, one without any date being of none; that one body is under another is of no
+    period. Raises KpugraphError for a text that is no date, and for an end before the start.
     """
     first, last = _day(start, "--from", 0), _day(end, "--to", 1)
+    if first and last and first > last:
+        raise KpugraphError(f"--from {start!r} is after --to {end!r}", todo="exchange them")
     days = {node.id: _span(node.start, node.end) for node in network.nodes() if node.kind in _DATED}
     undated = {name for name, span in days.items() if span is None}
     kept = network.within({name for name in network.graph if name not in days or _meets(days[name], first, last)})
     touched = {name for name in kept.graph if name in days}
+    dateless = set[str]()
     for source, target, key, data in list(kept.graph.edges(keys=True, data=True)):
         fact = data["fact"]
-        if fact.start and not _meets(_span(fact.start, fact.end), first, last):
+        if not fact.start and fact.relation not in _TIMELESS and source not in days and target not in days:
+            kept.graph.remove_edge(source, target, key)
+            dateless |= {source, target}
+        elif fact.start and not _meets(_span(fact.start, fact.end), first, last):
             kept.graph.remove_edge(source, target, key)
         elif fact.relation not in _TIMELESS:
             touched |= {source, target}
+    undated |= dateless - touched
     outside = len(network.graph) - len(undated) - len(touched)
     counted = (Left("undated", len(undated)), Left("dates", outside, f"{start or ''}/{end or ''}"))
     return kept.within(touched), [left for left in counted if left.count]

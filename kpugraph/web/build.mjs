@@ -7,7 +7,7 @@
    in a wheel. `make web` bundles anew after a change; `make lint` checks types and style. */
 import { build } from "esbuild";
 
-const ENTRIES = ["view", "view-large", "editor"];
+const ENTRIES = ["view", "view-large", "network", "editor"];
 
 await build({
   entryPoints: ENTRIES.map((name) => `src/${name}.ts`),

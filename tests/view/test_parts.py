@@ -9,6 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from kpugraph import view
 from kpugraph.errors import DataError, KpugraphError, NotFoundError
 from kpugraph.store import Reader
 from kpugraph.view import network as networks
@@ -192,3 +193,17 @@ def test_every_relation_and_kind_of_the_graph_has_its_words(whole: Network) -> N
     shipped = style.load()
     assert {fact.relation for fact in whole.facts()} <= {relation.id for relation in shipped.relations}
     assert {node.kind for node in whole.nodes()} <= {kind.id for kind in shipped.kinds}
+
+
+def test_a_period_holds_nothing_that_has_no_date(offices: Reader, tmp_path: Path) -> None:
+    """In a period without news nothing is left to draw, and an end before the start is refused."""
+    with pytest.raises(KpugraphError, match="nothing to draw"):
+        view.write(offices, tmp_path / "page.html", start="1999", end="1999")
+    with pytest.raises(KpugraphError, match="is after --to"):
+        view.write(offices, tmp_path / "page.html", start="2025", end="2023")
+
+
+def test_a_mistyped_focus_is_answered_with_the_likest_names(offices: Reader, tmp_path: Path) -> None:
+    """Names of every kind are offered whose words are like those asked for."""
+    with pytest.raises(NotFoundError, match="nearest: KPU Kabupaten Pati"):
+        view.write(offices, tmp_path / "page.html", focus="KPU Kabupten Pati")

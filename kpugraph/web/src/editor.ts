@@ -32,6 +32,7 @@ function main(): void {
       acceptHeaderSelect: "application/sparql-results+json",
     },
   });
+  element("editor").querySelector("textarea")?.setAttribute("aria-label", "SPARQL");
   editor.on("change", () => declare(editor, known.prefixes));
   editor.setValue(address.searchParams.get("query") ?? START);
   const results = new Yasr(element("results"), {

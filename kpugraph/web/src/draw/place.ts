@@ -18,6 +18,7 @@ import {
 
 const MOST = 120; // more nodes than this are an overview: no room is kept for names, they show as there is room
 const RING = 230;
+const CROWD = 10; // more nodes than this around a further one make a circle of their own
 
 export type Placed = Measured & Pick<Drawn, "x" | "y">;
 
@@ -53,10 +54,17 @@ export function grow(
   face: string,
   stage: Size,
 ): Box[] {
-  const root = boxes.find((one) => one.id === anchor);
-  if (!root || !nodes.length) return [...boxes];
+  const stand = boxes.map((one) => ({ ...one }));
+  const root = stand.find((one) => one.id === anchor);
+  if (!root || !nodes.length) return stand;
   const middle = frame(boxes);
   const away = Math.atan2(root.y - middle.y, root.x - middle.x || 1e-6);
+  if (nodes.length > CROWD) {
+    // so many need a place of their own beside what stands already
+    const far = RING * (1.2 + nodes.length / 28);
+    root.x += far * Math.cos(away);
+    root.y += far * Math.sin(away);
+  }
   const spread = Math.min(2 * Math.PI, 0.5 + nodes.length * 0.35);
   const added = nodes.map((one, i) => {
     const angle = away + (nodes.length === 1 ? 0 : (i / (nodes.length - 1) - 0.5) * spread);
@@ -67,7 +75,7 @@ export function grow(
       y: root.y + far * Math.sin(angle),
     };
   });
-  return separate([...boxes.map((one) => ({ ...one })), ...added], anchor);
+  return separate([...stand, ...added], anchor);
 }
 
 /* A path as a row, or as a column on a phone, stepping to and fro so that names have room. */

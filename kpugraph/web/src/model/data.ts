@@ -37,6 +37,7 @@ export interface Node {
   regions: string[];
   between: number;
   community: number;
+  reach?: number; // neighbours in the whole graph, where the page holds a part of it
 }
 export interface Fact {
   s: number;
@@ -51,6 +52,7 @@ export interface Fact {
   stated?: [string, string];
   weight?: number;
   sure?: number;
+  unshown?: number; // sentences beside those of e
   e: number[];
 }
 export interface Proof {
@@ -104,6 +106,10 @@ export interface Data {
   start: number;
   focus: number | null;
   open: number | null;
+  around?: number[]; // what a server's page is around, how deep, and of which kinds
+  depth?: number;
+  only?: string[];
+  most?: number;
   first: string;
   last: string;
   left: { why: string; count: number; name: string }[];
@@ -126,25 +132,37 @@ export const fact = (id: number): Fact => at(data.facts, id);
 export const line = (id: number): Line => at(data.drawing.lines, id);
 export const drawn = (id: number): Drawn => at(data.drawing.nodes, id);
 
-const kinds = new Map(data.kinds.map((kind) => [kind.id, kind]));
-export const kindOf = (id: number): Kind => kinds.get(node(id).kind) as Kind;
+export const kindOf = (id: number): Kind => data.kinds.find((kind) => kind.id === node(id).kind) as Kind;
 export const relationOf = (one: Fact): Relation => data.relations[one.r] as Relation;
 
 /* The facts of each node, the lines of each node, and the node at the other end of a line. */
-export const factsOf: number[][] = data.nodes.map(() => []);
-data.facts.forEach((one, i) => {
-  at(factsOf, one.s).push(i);
-  if (one.o !== null && one.o !== one.s) at(factsOf, one.o).push(i);
-});
-export const linesOf: number[][] = data.nodes.map(() => []);
-data.drawing.lines.forEach((one, i) => {
-  at(linesOf, one.from).push(i);
-  at(linesOf, one.to).push(i);
-});
+export const factsOf: number[][] = [];
+export const linesOf: number[][] = [];
+const numbers = new Map<string, number>();
+
+/* Takes up what stands in the data from these numbers on. */
+export function index(nodes: number, facts: number, lines: number): void {
+  data.nodes.slice(nodes).forEach(({ id }, i) => {
+    numbers.set(id, nodes + i);
+    factsOf.push([]);
+    linesOf.push([]);
+  });
+  data.facts.slice(facts).forEach((one, i) => {
+    at(factsOf, one.s).push(facts + i);
+    if (one.o !== null && one.o !== one.s) at(factsOf, one.o).push(facts + i);
+  });
+  data.drawing.lines.slice(lines).forEach((one, i) => {
+    at(linesOf, one.from).push(lines + i);
+    at(linesOf, one.to).push(lines + i);
+  });
+}
+index(0, 0, 0);
 export const across = (id: number, from: number): number => (line(id).from === from ? line(id).to : line(id).from);
 export const degree = (id: number): number => at(linesOf, id).length;
 
-const numbers = new Map(data.nodes.map((one, i) => [one.id, i]));
+export const numberOf = (name: string): number | undefined => numbers.get(name);
+/* Neighbours that the server knows of and this page does not hold. */
+export const absent = (id: number): number => Math.max(0, (node(id).reach ?? 0) - degree(id));
 export const shortName = (id: number): string => {
   const full = node(id).id;
   return full.startsWith(data.base) ? full.slice(data.base.length) : full;

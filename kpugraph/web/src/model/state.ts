@@ -24,7 +24,7 @@ export const opening: State = {
   lang: document.documentElement.lang === "en" ? "en" : "id",
   mode: data.mode,
   picked: data.focus === null ? null : { node: data.focus },
-  scope: data.open === null ? "all" : [data.open],
+  scope: data.around && data.depth === 1 ? data.around : data.open === null || data.around ? "all" : [data.open],
   kinds: new Set(),
   relations: new Set(),
   province: "",

@@ -19,7 +19,16 @@ const DATED = new Set(["event", "document"]);
 const TIMELESS = new Set(["org:subOrganizationOf"]);
 const POST = "org:member";
 
-const nodeSpan: (Span | null)[] = data.nodes.map((one) => (DATED.has(one.kind) ? span(one.date, one.end) : null));
+const spans: (Span | null)[] = [];
+function nodeSpan(id: number): Span | null {
+  const one = node(id);
+  let found = spans[id];
+  if (found === undefined) {
+    found = DATED.has(one.kind) ? span(one.date, one.end) : null;
+    spans[id] = found;
+  }
+  return found;
+}
 
 /* Evidenced on the day, or within what a text states of the tenure or its term; null where nothing says either. */
 export function heldOn(one: Fact, day: string): "evidenced" | "extrapolated" | null {
@@ -33,7 +42,7 @@ function nodePasses(id: number, now: State): boolean {
   const it = node(id);
   if (now.kinds.has(it.kind)) return false;
   if (now.province && !it.regions.some((region) => region.startsWith(now.province))) return false;
-  const days = nodeSpan[id];
+  const days = nodeSpan(id);
   if (!DATED.has(it.kind)) return true;
   if (now.on) return Boolean(days && days[0] <= now.on);
   return !(now.from || now.to) || Boolean(days && meets(days, now.from, now.to));
@@ -80,6 +89,11 @@ function keepTouched(nodes: Uint8Array, facts: Uint8Array): void {
 
 let last: { state: State; passing: Passing } | null = null;
 const FILTERS = ["kinds", "relations", "province", "sure", "from", "to", "on"] as const;
+
+/* What passes must be worked out anew: the data has grown. */
+export const forget = (): void => {
+  last = null;
+};
 
 export function passing(now: State): Passing {
   if (!last || FILTERS.some((key) => last?.state[key] !== now[key])) last = { state: now, passing: passes(now) };

@@ -1,5 +1,5 @@
 /* What a reader can do to the picture, whatever part of the page asks for it. */
-import { data, kindOf, node } from "../model/data";
+import { absent, data, kindOf, node } from "../model/data";
 import { change, opening, type Picked, type State, state } from "../model/state";
 
 /* Is the node in the picture? The stage answers once there is one. */
@@ -29,8 +29,30 @@ function bringing(id: number): Partial<State> {
 export const showAll = (): void => change({ scope: "all", path: null });
 export const showAround = (id: number): void => change({ scope: [id], path: null });
 
+/* Loads a node's neighbours from the server, where there is one; the shell of its page says how. */
+export interface Source {
+  load(id: number): Promise<void>;
+  find(query: string): Promise<Offer[]>;
+  take(offer: Offer): Promise<void>;
+  pageOf(id: number): string;
+  address(): string;
+}
+export interface Offer {
+  iri: string;
+  label: string;
+  kind: string;
+}
+export let source: Source | null = null;
+export const serve = (found: Source): void => {
+  source = found;
+};
+
 /* Adds a node's neighbours to the picture, or takes them away again. */
 export function expand(id: number): void {
+  if (source && absent(id) && !loaded.has(id)) {
+    void load(id);
+    return;
+  }
   if (state.scope === "all" || state.path) {
     showAround(id);
     return;
@@ -38,6 +60,17 @@ export function expand(id: number): void {
   const [centre] = state.scope;
   if (!state.scope.includes(id)) change({ scope: [...state.scope, id] });
   else if (id !== centre) change({ scope: state.scope.filter((one) => one !== id) });
+}
+
+/* The neighbours that the server has, joined to the picture; what was asked for once is not asked for again. */
+export const loaded = new Set<number>(data.around ?? []);
+export async function load(id: number): Promise<void> {
+  if (!source) return;
+  await source.load(id);
+  const patch: Partial<State> = { picked: { node: id }, path: null };
+  if (state.scope === "all" || !inView(id)) patch.scope = state.scope === "all" ? "all" : [id];
+  else if (!state.scope.includes(id)) patch.scope = [...state.scope, id];
+  change(patch);
 }
 
 export const expanded = (id: number): boolean => state.scope !== "all" && state.scope.includes(id);

@@ -57,6 +57,7 @@ const proof = (one: Fact, open: boolean): HTMLElement | null =>
         { open },
         el("summary", {}, say("evidence"), " ", el("span", { class: "tally" }, number(one.e.length))),
         one.e.map((i) => evidence(at(data.evidence, i))),
+        one.unshown ? el("p", { class: "meta" }, say("unshown", { count: number(one.unshown) })) : null,
       )
     : null;
 

@@ -1,5 +1,5 @@
 /* The filters: relations, province, confidence, what colours mean; and the legend, which hides kinds. */
-import { data, fact } from "../model/data";
+import { data, fact, type Relation } from "../model/data";
 import { change, type State, state, toggled } from "../model/state";
 import { number, percent, say, text } from "../model/words";
 import { clearFilters, filtering } from "./actions";
@@ -7,13 +7,21 @@ import { button, byId, el, mark } from "./dom";
 import { COMMUNITY_KEY } from "./paint";
 
 const used = new Map<string, number>();
-for (const one of data.facts) {
-  if (one.o !== null || data.relations[one.r]?.quote) used.set(one.r, (used.get(one.r) ?? 0) + 1);
+let present: Relation[] = [];
+let unsure = 1;
+
+/* What there is to filter by; anew when the data has grown. */
+export function countFilters(): void {
+  used.clear();
+  for (const one of data.facts) {
+    if (one.o !== null || data.relations[one.r]?.quote) used.set(one.r, (used.get(one.r) ?? 0) + 1);
+  }
+  present = Object.values(data.relations)
+    .filter((one) => used.has(one.id))
+    .sort((a, b) => a.rank - b.rank);
+  unsure = data.facts.map((_, i) => fact(i).sure ?? 1).reduce((low, sure) => Math.min(low, sure), 1);
 }
-const present = Object.values(data.relations)
-  .filter((one) => used.has(one.id))
-  .sort((a, b) => a.rank - b.rank);
-const unsure = data.facts.map((_, i) => fact(i).sure ?? 1).reduce((low, sure) => Math.min(low, sure), 1);
+countFilters();
 
 function relations(now: State): HTMLElement {
   const rows = present.map((one) =>

@@ -1,7 +1,7 @@
 /* The frame around the picture: title, ways of looking, scope, what is left out, export, language. */
 
 import type { Mode } from "../model/data";
-import { data, factsOf, node } from "../model/data";
+import { absent, data, factsOf, node } from "../model/data";
 import { change, pickedNode, type State, state } from "../model/state";
 import { passing } from "../model/visible";
 import { count, number, period, say, text } from "../model/words";
@@ -18,10 +18,8 @@ function modes(): Mode[] {
   if (data.regions.length && data.provinces.length) found.push("map");
   return [...found, "table"];
 }
-const offered = modes();
-
 function drawModes(now: State): void {
-  const tabs = offered.map((mode) =>
+  const tabs = modes().map((mode) =>
     button(say(`mode-${mode}`), () => change({ mode }), {
       "aria-pressed": String(now.mode === mode),
       "data-mode": mode,
@@ -69,11 +67,14 @@ function leftName({ why, name }: { why: string; name: string }): string {
 
 /* What the picture does not show, and why. */
 function drawNotice(now: State, stage: Stage): void {
+  const scope = now.scope === "all" ? (data.around ?? []) : now.scope;
+  const there = data.around ? scope.reduce((sum, id) => sum + absent(id), 0) : 0;
   const parts = data.left.map((one) => say(`left-${one.why}`, { count: number(one.count), name: leftName(one) }));
   const pass = passing(now);
   const hidden = data.nodes.filter((one) => now.kinds.has(one.kind)).length;
   const away = pass.nodes.reduce((sum, passes) => sum - passes, data.nodes.length) - hidden;
   const facts = pass.facts.reduce((sum, passes) => sum - passes, data.facts.length);
+  if (there) parts.push(say("left-there", { count: number(there) }));
   if (stage.view.more && now.mode === "network" && !now.path)
     parts.push(say("left-near", { count: number(stage.view.more) }));
   if (hidden) parts.push(say("left-kind", { count: number(hidden) }));

@@ -2,7 +2,7 @@
 import type { Box, Point } from "../draw/boxes";
 import type { Colors, Scene, SceneLine, SceneNode } from "../draw/drawing";
 import { free } from "../draw/place";
-import { across, at, data, degree, drawn, fact, kindOf, line, linesOf, node } from "../model/data";
+import { absent, across, at, data, degree, drawn, fact, kindOf, line, linesOf, node } from "../model/data";
 import { pickedLine, pickedNode, type State } from "../model/state";
 import type { Passing, Shown } from "../model/visible";
 import { factName, number } from "../model/words";
@@ -110,6 +110,7 @@ export function scene(
 
 /* How many neighbours of a node pass the filters but are not shown. */
 export function hidden(id: number, pass: Passing, inside: ReadonlySet<number>): number {
-  if (inside.size === data.nodes.length || degree(id) > 3000) return 0;
-  return at(linesOf, id).filter((i) => pass.lines[i] && !inside.has(across(i, id))).length;
+  if ((inside.size === data.nodes.length && !data.around) || degree(id) > 3000) return 0;
+  const away = at(linesOf, id).filter((i) => pass.lines[i] && !inside.has(across(i, id)));
+  return absent(id) + away.length;
 }

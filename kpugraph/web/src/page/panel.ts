@@ -1,12 +1,12 @@
 /* The side panel: what is known of a node, of the line between two, of a region, of a path, or how to read the page. */
-import { at, data, degree, fact, factsOf, kindOf, line, node } from "../model/data";
+import { absent, at, data, degree, fact, factsOf, kindOf, line, node } from "../model/data";
 import { change, pickedNode, type State, state } from "../model/state";
 import { factsOn, factsPassing, lineBetween, neighbours, passing, shortestPath } from "../model/visible";
 import { count, note, number, say, text } from "../model/words";
 import { placesOf } from "../views/map";
-import { choose, expand, expanded, showAround } from "./actions";
+import { choose, expand, expanded, load, loaded, showAround, source } from "./actions";
 import { button, byId, el } from "./dom";
-import { groups, kindLine, lineRow, list, nodeButton, source } from "./evidence";
+import { source as cited, groups, kindLine, lineRow, list, nodeButton } from "./evidence";
 import { askPath } from "./search";
 
 type Part = HTMLElement | null;
@@ -19,6 +19,11 @@ const section = (heading: string, amount: number, ...body: Part[]): HTMLElement 
 /* Where a node stands in the network, in words. */
 function standing(id: number): HTMLElement {
   const { between, community } = node(id);
+  const { reach } = node(id);
+  if (reach !== undefined) {
+    const part = absent(id) ? say("reach", { shown: number(degree(id)) }) : "";
+    return el("p", { class: "meta" }, [count("neighbour", reach), part].filter(Boolean).join(", "));
+  }
   const rank = data.nodes.filter((one) => one.between > between).length + 1;
   const parts = [
     count("neighbour", degree(id)),
@@ -26,6 +31,25 @@ function standing(id: number): HTMLElement {
     data.as === "career" || data.as === "officers" ? "" : say("community", { number: number(community) }),
   ];
   return el("p", { class: "meta" }, parts.filter(Boolean).join(" · "));
+}
+
+/* Asks the server for the rest of a node's neighbours; says so while it waits, and what went wrong. */
+function loading(id: number): HTMLElement {
+  const found = button(
+    say("load"),
+    () => {
+      found.disabled = true;
+      found.textContent = say("loading");
+      load(id).catch(() => {
+        found.disabled = false;
+        found.textContent = say("load");
+        byId("live").textContent = say("not-loaded");
+        byId("notice").textContent = say("not-loaded");
+      });
+    },
+    { class: "action primary", "data-load": id },
+  );
+  return found;
 }
 
 function actions(id: number): HTMLElement {
@@ -37,9 +61,11 @@ function actions(id: number): HTMLElement {
   return el(
     "p",
     { class: "actions" },
+    source && absent(id) && !loaded.has(id) ? loading(id) : null,
     limited && !centred && around > 1 ? action(expanded(id) ? "collapse" : "expand", () => expand(id)) : null,
     centred || !around ? null : action("surroundings", () => showAround(id)),
     around ? action("path-to", () => askPath(id)) : null,
+    source ? el("a", { class: "action", href: source.pageOf(id) }, say("its-page")) : null,
   );
 }
 
@@ -146,7 +172,7 @@ function keys(): HTMLElement {
 }
 
 function start(): Part[] {
-  const articles = data.articles.slice(0, 50).map((one) => el("li", {}, source(one)));
+  const articles = data.articles.slice(0, 50).map((one) => el("li", {}, cited(one)));
   return [
     el("h2", {}, say("how-title")),
     el("p", { class: "lead" }, say(`how-${data.as}` in data.words ? `how-${data.as}` : "how")),

@@ -1,8 +1,8 @@
 /* Search by name, forgiving slips of the pen, any order and parts of words (MiniSearch); it flies to what is chosen. */
 import MiniSearch from "minisearch";
-import { at, data, degree, node } from "../model/data";
+import { data, degree, node } from "../model/data";
 import { note, say } from "../model/words";
-import { choose, connect } from "./actions";
+import { choose, connect, type Offer, source } from "./actions";
 import { byId, el, mark } from "./dom";
 
 const MOST = 8;
@@ -27,6 +27,7 @@ const index = new MiniSearch<{ id: number; label: string; aliases: string }>({
 });
 
 let found: number[] = [];
+let offers: Offer[] = []; // what the server has beside them
 let active = -1;
 let from: number | null = null; // where a path begins, while its end is asked for
 
@@ -45,6 +46,22 @@ function shut(): void {
   input().removeAttribute("aria-activedescendant");
 }
 
+function takeOffer(offer: Offer): void {
+  input().value = "";
+  leave();
+  input().blur();
+  void source?.take(offer).catch(() => {
+    byId("notice").textContent = say("not-loaded");
+  });
+}
+
+function takeAt(place: number): void {
+  const id = found[place];
+  const offer = offers[place - found.length];
+  if (id !== undefined) take(id);
+  else if (offer) takeOffer(offer);
+}
+
 function take(id: number): void {
   const start = from;
   input().value = "";
@@ -55,7 +72,8 @@ function take(id: number): void {
 }
 
 function point(to: number): void {
-  active = found.length ? (to + found.length) % found.length : -1;
+  const many = found.length + offers.length;
+  active = many ? (to + many) % many : -1;
   [...byId("suggestions").children].forEach((item, i) => {
     item.setAttribute("aria-selected", String(i === active));
     if (i === active) item.scrollIntoView({ block: "nearest" });
@@ -64,8 +82,25 @@ function point(to: number): void {
 }
 
 function open(): void {
-  const list = byId("suggestions");
   found = find(input().value);
+  offers = [];
+  list();
+  void offer(input().value.trim());
+}
+
+/* What the server finds comes behind what the page holds, unless the reader has typed on. */
+async function offer(query: string): Promise<void> {
+  if (!source || from !== null || query.length < 2) return;
+  const none = byId("suggestions").querySelector(".none");
+  if (none) none.textContent = say("asking");
+  const more = await source.find(query).catch(() => []);
+  if (query !== input().value.trim() || document.activeElement !== input()) return;
+  offers = more;
+  list();
+}
+
+function list(): void {
+  const list = byId("suggestions");
   const items = found.map((id, i) =>
     el(
       "li",
@@ -74,6 +109,14 @@ function open(): void {
       el("span", {}, el("b", {}, node(id).label), el("small", {}, note(id))),
     ),
   );
+  offers.forEach((one, i) => {
+    const name = el("span", {}, el("b", {}, one.label), el("small", {}, say("in-graph")));
+    const id = `suggestion-${found.length + i}`;
+    const click = (): void => takeOffer(one);
+    items.push(
+      el("li", { role: "option", id, "aria-selected": "false", click, "data-iri": one.iri }, mark(one.kind), name),
+    );
+  });
   const none = input().value.trim()
     ? [el("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, say("none"))]
     : [];
@@ -92,7 +135,7 @@ function leave(): void {
 function pressed(event: KeyboardEvent): void {
   if (event.key === "ArrowDown") point(active + 1);
   else if (event.key === "ArrowUp") point(active - 1);
-  else if (event.key === "Enter" && active >= 0) take(at(found, active));
+  else if (event.key === "Enter" && active >= 0) takeAt(active);
   else if (event.key === "Escape") {
     if (!input().value) input().blur();
     input().value = "";
@@ -119,8 +162,14 @@ export function speak(): void {
   byId("suggestions").setAttribute("aria-label", say("suggestions"));
 }
 
+/* Takes up the nodes from a number on. */
+export const searchFrom = (first: number): void =>
+  index.addAll(
+    data.nodes.slice(first).map((one, i) => ({ id: first + i, label: one.label, aliases: one.aliases.join(" ") })),
+  );
+
 export function startSearch(): void {
-  index.addAll(data.nodes.map((one, id) => ({ id, label: one.label, aliases: one.aliases.join(" ") })));
+  searchFrom(0);
   input().addEventListener("input", open);
   input().addEventListener("focus", open);
   input().addEventListener("blur", () => {

@@ -8,7 +8,7 @@ import { drawChart } from "../views/chart";
 import { drawMap, zoomMap } from "../views/map";
 import { drawTable } from "../views/table";
 import { drawTree } from "../views/tree";
-import { choose, expand, watch } from "./actions";
+import { choose, expand, source, watch } from "./actions";
 import { button, byId } from "./dom";
 import { csv, picture, saveCsv, savePng, saveSvg } from "./exports";
 import { drawFilters, drawLegend, showFilters } from "./filters";
@@ -102,10 +102,13 @@ function remember(now: State): void {
   window.clearTimeout(soon);
   soon = window.setTimeout(() => {
     const hash = write(now);
-    if (hash !== location.hash.slice(1))
-      history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
+    if (hash !== location.hash.slice(1) || source) history.replaceState(null, "", address(hash));
   }, 120);
 }
+
+/* On a server's page the query says what was loaded. */
+const address = (hash: string): string =>
+  (source?.address() ?? location.pathname + location.search) + (hash ? `#${hash}` : "");
 
 function words(now: State, stage: Stage): void {
   speakFrame(now);
@@ -143,11 +146,11 @@ function words(now: State, stage: Stage): void {
 }
 
 function copyLink(): void {
-  const address = `${location.href.split("#")[0]}#${write(state)}`;
+  const full = new URL(address(write(state)), location.href).href;
   const said = (key: string): void => {
     byId("live").textContent = say(key);
   };
-  navigator.clipboard?.writeText(address).then(
+  navigator.clipboard?.writeText(full).then(
     () => said("copied"),
     () => said("not-copied"),
   );

@@ -11,8 +11,14 @@ import { fontOf, lit, type Naming, scene } from "./paint";
 const NAME = 12.5; // the size of names in an overview, on the screen
 const AREA = 16_000; // square pixels of the screen for each of them
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-const ranked = data.nodes.map((_, id) => id).sort((a, b) => drawn(b).size - drawn(a).size || a - b);
-const order = new Map(data.kinds.map((kind, i) => [kind.id, i]));
+let ranking: number[] = [];
+/* The nodes by their size, anew when the data has grown. */
+function ranked(): number[] {
+  if (ranking.length !== data.nodes.length)
+    ranking = data.nodes.map((_, id) => id).sort((a, b) => drawn(b).size - drawn(a).size || a - b);
+  return ranking;
+}
+const order = (id: number): number => data.kinds.findIndex((kind) => kind.id === node(id).kind);
 
 export class Stage {
   boxes: Map<number, Box> = new Map();
@@ -78,8 +84,7 @@ export class Stage {
     const pass = passing(state);
     const inside = new Set(this.view.nodes);
     const near = (id: number): number[] => neighbours(id, pass).filter((other) => inside.has(other));
-    const byKind = (a: number, b: number): number =>
-      (order.get(node(a).kind) ?? 0) - (order.get(node(b).kind) ?? 0) || a - b;
+    const byKind = (a: number, b: number): number => order(a) - order(b) || a - b;
     const [centre, ...others] = scope;
     if (centre === undefined) return [];
     const first = near(centre).slice(0, this.room()).sort(byKind);
@@ -169,7 +174,7 @@ export class Stage {
       const { x, y } = this.drawing.toScreen(box);
       return x > 0 && x < width && y > 0 && y < height;
     };
-    const first = [...(chosen === null ? [] : [chosen]), ...ranked.filter((id) => id !== chosen)].filter(seen);
+    const first = [...(chosen === null ? [] : [chosen]), ...ranked().filter((id) => id !== chosen)].filter(seen);
     const placed = first.map((id) => ({ ...drawn(id), id, font: NAME, label: node(id).label }));
     const most = Math.ceil((width * height) / AREA);
     const labels = names(placed, (id) => this.boxes.get(id) as Box, { scale, face: FACE, size: NAME, most });

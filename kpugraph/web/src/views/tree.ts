@@ -118,8 +118,8 @@ const hierarchyCount = (pass: Passing): number =>
 const columnsOf = (width: number): { x: number; key: "officers" | "events" }[] =>
   width < 560
     ? [
-        { x: width - 106, key: "officers" },
-        { x: width - 48, key: "events" },
+        { x: width - 112, key: "officers" },
+        { x: width - 56, key: "events" },
       ]
     : [
         { x: width - 240, key: "officers" },
@@ -179,6 +179,16 @@ function shortened(label: string, letters: number): string {
   return label.length > letters ? `${label.slice(0, Math.max(6, letters - 1)).trimEnd()}…` : label;
 }
 
+/* A name in one line, or in two where the words after the first ones tell entries apart. */
+function label(name: string, letters: number, x: number, middle: number): (SVGElement | string)[] {
+  if (name.length <= letters) return [name];
+  const cut = name.lastIndexOf(" ", letters);
+  if (cut < 1) return [shortened(name, letters)];
+  return [name.slice(0, cut), shortened(name.slice(cut + 1), letters)].map((line, i) =>
+    svg("tspan", { x, y: middle + (i ? 13 : -4) }, line),
+  );
+}
+
 function drawEntry(entry: Entry, i: number, holder: HTMLElement, { width, most, tally: counts }: Around): SVGElement {
   const { id, depth, children } = entry;
   const y = TOP + i * ROW;
@@ -215,7 +225,7 @@ function drawEntry(entry: Entry, i: number, holder: HTMLElement, { width, most, 
       svg(
         "text",
         { x: x + 36, y: middle + 5, "font-size": 14.5, "font-weight": weight, fill: ink },
-        shortened(node(id).label, letters),
+        label(node(id).label, letters, x + 36, middle),
       ),
     ),
     children ? knob(entry, y, holder) : null,
