@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from kpugraph.facts.documents import own_date
@@ -246,11 +247,24 @@ def article_date(
     chosen = _reported(text, start, told or days or own)
     if not told and beside and _has(text[article.title.start : article.body.end], "postponed"):
         chosen = beside[0]
+    if _other_weekday(text, start, dates, chosen):
+        return None
     evidence = Evidence(
         chosen.start, chosen.end, text[chosen.start : chosen.end], f"dating.{chosen.rule.split('.')[-1]}", chosen.confidence,
         "date", chosen.steps,
     )  # fmt: skip
     return chosen.value, evidence
+
+
+def _other_weekday(text: str, start: int, dates: Sequence[DateMention], chosen: DateMention) -> bool:
+    """Whether the first two sentences give the day by another weekday than the chosen one's, which stands further on."""
+    if chosen.weekday is not None or not _whole(chosen) or chosen.start < start:
+        return False
+    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
+    end = stops[-1].start() if stops else len(text)
+    alone = [d for d in dates if d.rule == "dates.weekday" and start <= d.start < min(end, chosen.start)]
+    fits = any(d.weekday == date.fromisoformat(chosen.value).weekday() for d in alone)
+    return bool(alone) and chosen.start > end and not fits
 
 
 def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence[DateMention]) -> bool:

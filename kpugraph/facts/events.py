@@ -21,6 +21,7 @@ _AFTERWARDS = re.compile(
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
+_AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _LEAD = 6  # sentences in which an article comes to what it reports
 
@@ -155,7 +156,8 @@ class _Reader:
         day = self._dated(trigger.day)
         if trigger is main:
             return None, "", None
-        if day is not None and _family(trigger.kind) == _family(main.kind) and _inside(day[0], own):
+        same = day is not None and _family(trigger.kind) == _family(main.kind)
+        if same and day is not None and (_inside(day[0], own) or self._spans(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not _same_day(day[0], own.date)) and not self._is_purpose(trigger):
             return day, day[0], None
@@ -176,6 +178,18 @@ class _Reader:
         if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _spans(self, trigger: Trigger, own: EventFact) -> bool:
+        """Whether it is the article's own activity again, told with all its days ("berlangsung 1 hingga 3 Desember")."""
+        last = trigger.day.end_value if trigger.day else None
+        name = " ".join(self.text[trigger.start : trigger.end].split())
+        within = (
+            own.date is not None
+            and last is not None
+            and trigger.day is not None
+            and trigger.day.value <= own.date <= last
+        )
+        return within and fold(name) == fold(own.name)
 
     def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
@@ -322,7 +336,8 @@ class _Reader:
             nth = day is not None and day[1].rule == "events.nth-day"
             return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
         if main or (value and self.day and value <= self.day[0]):
-            return "planned" if main and trigger.future and "akan" in self._clause(trigger) else "held"
+            ahead = main and trigger.future and not _AHEAD.isdisjoint(self._clause(trigger))
+            return "planned" if ahead else "held"
         return "planned" if trigger.future else "held"
 
     def _done(self, trigger: Trigger) -> bool:

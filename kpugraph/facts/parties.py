@@ -28,7 +28,7 @@ _SAME = re.compile(
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
 )
-_DAYS = "senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
+_DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 _VENUE_END = re.compile(
@@ -255,6 +255,7 @@ class _Reader:
         return " ".join(self.text[found.start : found.end].split())
 
 
+_TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
 # Goods that move have their destination as place, else where they start (guideline 28).
 _AT = re.compile(r"\b[Dd]i\s+(?=([\w-]+))")
 _TO = re.compile(
@@ -269,7 +270,11 @@ def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str]
     for match in behind.finditer(text[first:end]):
         word = match[1].lower()
         at = first + match.end()
-        if word in _words()["not_venue"] or any(q.start <= at < q.end for q in mentions.quotes):
+        if (
+            word in _words()["not_venue"]
+            or _TORN.fullmatch(match[1])
+            or any(q.start <= at < q.end for q in mentions.quotes)
+        ):
             continue
         limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
         stop = _VENUE_END.search(text, at, limit + 1)
