@@ -61,8 +61,9 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"),
         unmarked=pattern(rf"(?:\s+(?!No\b){_NAME}){{0,8}}?\s+(?!No\b){strong}"),
         chained=pattern(
-            rf"\s*(?:tentang\s[^.;\n]{{3,120}}?\s(?:dan|serta)\s+{_MARK}(?P<titled>{_YEARLY}|{_SLASHED}|\d+(?=\s+tentang\b))|"
-            rf"(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED})))"
+            rf"\s*(?:tentang\s[^.;\n]{{3,120}}?\s(?:dan|serta)\s+"
+            rf"{_MARK}(?P<titled>{_YEARLY}|{_SLASHED}|\d+(?=\s+tentang\b))|(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+"
+            rf"(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED})))"
         ),
         other=pattern(rf"\b(?:{'|'.join(map(re.escape, words['other_numbers']))})\b"),
         no_document=pattern(rf"\s+(?:{'|'.join(map(re.escape, words['no_documents']))})\b"),

@@ -36,7 +36,7 @@ def only(body: str) -> DocumentFact:
         ("Sanksi itu ada dalam Putusan Nomor 81-PKE-DKPP/VI/2023.", "Putusan", "DKPP"),
         ("Hasilnya dalam Berita Acara Nomor 11/PL.02.1-BA/1604/2021.", "Berita Acara", None),
         ("KPU Lahat menerbitkan Pengumuman Nomor 61/PP.04.2-Pu/1604/2024.", "Pengumuman", "KPU Kabupaten Lahat"),
-        ("Izin itu dari Surat Sekretaris Jenderal Komisi Pemilihan Umum Nomor 33/RT.01-SD/17/2025.", "Surat", "Sekretaris Jenderal KPU RI"),
+        ("Izinnya Surat Sekretaris Jenderal Komisi Pemilihan Umum Nomor 3/RT.01/17/2025.", "Surat", "Sekretaris Jenderal KPU RI"),
         ("KPU RI melantik anggota baru. Pengangkatannya lewat Keputusan KPU Nomor 1902 Tahun 2024.", "Keputusan", "KPU RI"),
     ],
 )  # fmt: skip
