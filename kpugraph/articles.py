@@ -63,7 +63,7 @@ def _words() -> _Words:
         listing_url=any_of(data["page"]["listing_url"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
-        paragraph=any_of(data["paragraph"]["starts"]),
+        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"]),
     )
 
 

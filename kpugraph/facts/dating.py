@@ -12,6 +12,7 @@ from typing import Any
 
 from kpugraph.facts.documents import own_date
 from kpugraph.lexicon import rules
+from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, Evidence, TermFact
 from kpugraph.partial import is_valid
 
@@ -232,6 +233,8 @@ def article_date(
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
     own = [d for d in own if d.start >= start] or own
+    shown = captions(article)
+    own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]
     if not (days or own):
         days = [

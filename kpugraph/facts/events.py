@@ -10,7 +10,9 @@ from datetime import timedelta
 
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
-from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers, predicate
+from kpugraph.facts.same_event import family, group, inside, later, same_day
+from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.facts.triggers import event_entry, find_triggers, predicate
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span, TextItem
 from kpugraph.text import fold
 
@@ -20,7 +22,6 @@ _AFTERWARDS = re.compile(
 )
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
-_PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _LEAD = 6  # sentences in which an article comes to what it reports
@@ -84,9 +85,9 @@ class _Reader:
         if self.day is not None and self._holds_day(trigger):
             weight += 1
         moved = trigger.fate == "postponed"
-        if not moved and trigger.day and self.day and not _same_day(trigger.day.value, self.day[0]):
+        if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
             weight -= 4
-        if trigger.future and not (self.day and trigger.day and _same_day(trigger.day.value, self.day[0])):
+        if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):
             weight -= 3
         if trigger.purpose:
             weight -= 2
@@ -114,11 +115,11 @@ class _Reader:
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
         if main.day is None:
-            return self._dated(self._given_later(main)) or self.day
+            return self._dated(self._givenlater(main)) or self.day
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         return self._dated(main.day) if main.fate == "postponed" or ahead else self.day
 
-    def _given_later(self, main: Trigger) -> DateMention | None:
+    def _givenlater(self, main: Trigger) -> DateMention | None:
         """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
         if not main.future or main.sentence + 1 >= len(self.m.sentences):
             return None
@@ -137,33 +138,33 @@ class _Reader:
 
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
-        seen: set[tuple[str, str]] = {(_group(main.kind), own.date or "")}
+        seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
             if trigger.cls == "weak":
                 continue
             listed = [(self._dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
             for day, key, within in rows:
-                if key and (_group(trigger.kind), key) not in seen:
-                    seen.add((_group(trigger.kind), key))
+                if key and (group(trigger.kind), key) not in seen:
+                    seen.add((group(trigger.kind), key))
                     yield trigger, day, within
 
     def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
         nth = self._nth_day(trigger, own)
-        if nth is not None and _family(trigger.kind) != _family(main.kind):
+        if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self._dated(trigger.day)
-        if trigger is main:
+        if trigger is main or self._names_a_day(trigger):
             return None, "", None
-        same = day is not None and _family(trigger.kind) == _family(main.kind)
-        if same and day is not None and (_inside(day[0], own) or self._spans(trigger, own)):
+        same = day is not None and family(trigger.kind) == family(main.kind)
+        if same and day is not None and (inside(day[0], own) or self._spans(trigger, own)):
             return None, "", None
-        if day is not None and (own.date is None or not _same_day(day[0], own.date)) and not self._is_purpose(trigger):
+        if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
             return day, day[0], None
         if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
-        if _family(trigger.kind) == _family(main.kind):
+        if family(trigger.kind) == family(main.kind):
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
@@ -178,6 +179,12 @@ class _Reader:
         if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _names_a_day(self, trigger: Trigger) -> bool:
+        """Whether a past verb has a day to come: it is what was set, not when ("telah menetapkan 14 Februari 2024")."""
+        if trigger.cls != "verb" or trigger.future or trigger.day is None or self.day is None:
+            return False
+        return trigger.kind == "penetapan" and later(trigger.day.value, self.day[0])
 
     def _spans(self, trigger: Trigger, own: EventFact) -> bool:
         """Whether it is the article's own activity again, told with all its days ("berlangsung 1 hingga 3 Desember")."""
@@ -312,14 +319,14 @@ class _Reader:
         )
         if ranged is not None:
             return ranged
-        until = next((t.until for t in self.triggers if t.until and _group(t.kind) == _group(trigger.kind)), None)
+        until = next((t.until for t in self.triggers if t.until and group(t.kind) == group(trigger.kind)), None)
         later = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and later else None
 
     def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
         """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
         owner = next((t for t in self.triggers if t.day is date), None)
-        if owner and trigger.day not in {None, date} and _group(owner.kind) != _group(trigger.kind):
+        if owner and trigger.day not in {None, date} and group(owner.kind) != group(trigger.kind):
             return False
         number = max((n for n, span in enumerate(self.m.sentences) if span.start <= date.start), default=0)
         low = self.m.sentences[number].start if self.m.sentences else date.start
@@ -331,7 +338,7 @@ class _Reader:
         unborn = value is not None and len(value) == len(published) == 10 and value > published
         if trigger.fate == "postponed" or (main and unborn):
             return "planned"
-        if value and self.day and _later(value, self.day[0]):
+        if value and self.day and later(value, self.day[0]):
             relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
             return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
@@ -371,28 +378,3 @@ def _kinds(headline: Sequence[TextItem]) -> set[str]:
             kinds.add(entry[0])
         reach = item.end
     return kinds
-
-
-def _inside(day: str, event: EventFact) -> bool:
-    """Whether a day is one of several that an activity takes."""
-    return event.date is not None and event.end is not None and event.date <= day <= event.end
-
-
-def _same_day(a: str, b: str) -> bool:
-    """Whether two dates may be one day: equal, or one of them without a year."""
-    return a == b or (a.startswith("--") and b.endswith(a[1:])) or (b.startswith("--") and a.endswith(b[1:]))
-
-
-def _later(a: str, b: str) -> bool:
-    """Whether a date lies behind another, as far as both tell; without a year it is compared with one such only."""
-    length = min(len(a), len(b))
-    return a[0] == b[0] and length >= 7 and a[:length] > b[:length] if "-" in (a[0], b[0]) else a[:length] > b[:length]
-
-
-def _family(kind: str) -> str:
-    """One word for all meetings: "Rapat dipimpin …" goes on about the "Pleno" before it."""
-    return "rapat" if kind.startswith("rapat") or kind in _PLENARY else kind
-
-
-def _group(kind: str) -> str:
-    return "rapat-pleno" if kind in _PLENARY else kind

@@ -74,7 +74,8 @@ def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = N
     """The documents cited by number in ``text[start:end]``, in order. Case numbers are none (guideline 8).
 
     A number follows its kind at once ("PKPU 8/2022") or behind "Nomor", the issuer's name between; further numbers of the
-    same kind may follow ("Nomor 7 Tahun 2017 dan 5 Tahun 2018", "Nomor 15 tentang Kampanye dan Nomor 18 tentang …"). Raises DataError where the lexicon is not valid.
+    same kind may follow ("Nomor 7 Tahun 2017 dan 5 Tahun 2018", "Nomor 15 tentang Kampanye dan Nomor 18 tentang …").
+    Raises DataError where the lexicon is not valid.
     """
     grammar = _load(lexicon_dir)
     found: list[DocumentMention] = []
