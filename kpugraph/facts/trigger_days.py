@@ -118,7 +118,8 @@ class Days:
     def _new_day(self, trigger: Trigger) -> DateMention | None:
         """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""
         for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
-            word = self.words.new_day.search(self.text, span.start, span.end)
+            found = self.words.new_day.finditer(self.text, span.start, span.end)
+            word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
             days = [d for d in self.dates if word and word.end() <= d.start < span.end and self._tells(d)]
             if days and (trigger.first is None or days[-1].value != trigger.first.value):
                 return days[-1]
