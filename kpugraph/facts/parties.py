@@ -150,8 +150,7 @@ class _Reader:
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
                 word = fold(item.text).partition(" ")[0]
-                near = self._number(item.start) <= self.sentence + 3 or self._goes_on(item.start)
-                if word in _words()[kind] and (word in _ANYWHERE or near):
+                if word in _words()[kind] and (word in _ANYWHERE or self._is_near(item.start)):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
                     if person is not None:
@@ -162,10 +161,9 @@ class _Reader:
             self._note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether the word before still tells of the same activity: "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
-        before = self.text[max(0, at - 40) : at]
-        return _SAME.search(before) is not None
+    def _is_near(self, at: int) -> bool:
+        """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
+        return self._number(at) <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None
 
     def _agent(self) -> PersonMention | None:
         """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""

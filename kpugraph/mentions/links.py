@@ -10,6 +10,9 @@ from kpugraph.lexicon import rules
 from kpugraph.model import Article, Span
 
 
+_CREDIT = re.compile(r"[Ff]oto|FOTO|[Dd]ok|DOK")
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     starts = "|".join(f"(?:{start})" for start in rules("articles")["furniture"]["links"])
@@ -25,6 +28,8 @@ def _captions() -> re.Pattern[str]:
 
 def captions(article: Article) -> list[Span]:
     """The lines of an article's body that only say what a picture shows, and who took it."""
+    if not _CREDIT.search(article.page.text, article.body.start, article.body.end):
+        return []  # most articles: the patterns of whole lines are slow
     found = _captions().finditer(article.page.text, article.body.start, article.body.end)
     return [Span(match.start(), match.end()) for match in found]
 
