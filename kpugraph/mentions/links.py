@@ -9,7 +9,6 @@ from functools import lru_cache
 from kpugraph.lexicon import rules
 from kpugraph.model import Article, Span
 
-
 _CREDIT = re.compile(r"[Ff]oto|FOTO|[Dd]ok|DOK")
 
 
