@@ -108,7 +108,13 @@ def _elections(
             yield Anchor("election", int(e.name[-4:]), e.day, e.start, f"{e.name}, {e.day}", 0.9, (-150, 45))
         reach = int(_data()["reach"])
         near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
+        near = _choice("voters").sub(" ", near)
+        ahead = (
+            _choice("ahead").match(text[e.end - offset : e.end - offset + 20]) is not None
+        )  # "Pemilu 2024 mendatang"
         for stage in _data()["stage"]:
+            if ahead and stage["days"][0] >= 0:
+                continue
             if e.name.split()[0] not in stage.get("kinds", [e.name.split()[0]]):
                 continue
             if any(re.search(rf"\b{word}\b", near) for word in stage["words"] if word in near):
@@ -348,7 +354,7 @@ def _before(text: str, start: int, mention: DateMention) -> str:
     return text[max(start, mention.start - 40) : mention.start]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _choice(name: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _data()["choice"][name])
     frame = {

@@ -163,7 +163,10 @@ class _Reader:
 
     def _is_near(self, at: int) -> bool:
         """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
-        return self._number(at) <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None
+        number = self._number(at)
+        if number <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None:
+            return True
+        return re.match(r"(?:kegiatan|acara)\b", self.text[self.m.sentences[number].start :][:10], re.I) is not None
 
     def _agent(self) -> PersonMention | None:
         """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""

@@ -21,6 +21,7 @@ _UNTIL = re.compile(
     r"\b(?:berakhir(?:\s+pada)?|sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z",
     re.I,
 )
+_PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
 )
@@ -87,6 +88,8 @@ class Days:
     def _tells(self, date: DateMention) -> bool:
         """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
         if not is_day(date) or self._cited(date) or any(s.start <= date.start < s.end for s in self.m.quotes):
+            return False
+        if _PAPERS.search(self.text, max(0, date.start - 14), date.start):
             return False
         month = len(date.value) == 7 and date.value[0] != "-"
         return not (month and _PERIOD.search(self.text[max(0, date.start - 16) : date.start + 8]))

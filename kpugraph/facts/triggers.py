@@ -16,6 +16,7 @@ from kpugraph.text import fold
 _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
+_MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
@@ -59,7 +60,7 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
-            ordinary = entry[1] == "held"
+            ordinary = entry[1] == "held" or self.text[item.start - 1 : item.start] in _MARKS
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
@@ -76,6 +77,7 @@ class _Finder:
             trigger.close, trigger.ordinary = noun and close, ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             told = cls == "verb" and self.words.supposed.isdisjoint(before[-3:])
+            told = told and not self._future(trigger)
             trigger.chained = trigger.chained or (told and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
