@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from kpugraph.datelines import find_dateline
+from kpugraph.datelines import find_dateline, is_known
 from kpugraph.lexicon import rules
 from kpugraph.model import Article, Dateline, Page, Span
 from kpugraph.text import fold
@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
 _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
+_LONGEST_SUFFIX = 3  # letters: "co" of "co.id"
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
@@ -63,7 +64,7 @@ def _words() -> _Words:
         listing_url=any_of(data["page"]["listing_url"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
-        paragraph=any_of(data["paragraph"]["starts"]),
+        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"]),
     )
 
 
@@ -113,8 +114,9 @@ def dateline(article: Article) -> Dateline | None:
 
 def _is_outlet(place: str, url: str) -> bool:
     """Whether what stands where a place would is the site's own name: "JATIMTIMES - KPU …" on jatimtimes.com."""
-    host = urlsplit(url).hostname or ""
-    return not host.endswith(".go.id") and fold(place).replace(" ", "") in host.split(".")
+    labels = (urlsplit(url).hostname or "").split(".")
+    name = next((label for label in reversed(labels[:-1]) if len(label) > _LONGEST_SUFFIX), "")
+    return labels[-2:] != ["go", "id"] and not is_known(place) and fold(place).replace(" ", "") == name
 
 
 # ------------------------------------------------------------------ lines

@@ -67,6 +67,11 @@ def _known_places() -> frozenset[str]:
     )
 
 
+def is_known(place: str) -> bool:
+    """Whether a region or its capital has this name."""
+    return fold(place) in _words().known
+
+
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline of the body ``text[start:end]``, or None where its first sentence simply begins."""
     return _Reader(text, start, min(end, start + _REACH)).read()

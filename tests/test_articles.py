@@ -180,3 +180,16 @@ def test_a_byline_in_brackets_does_not_make_a_headline() -> None:
     """A short body that ends in its author's initials is no headline, and the next one is found."""
     text = "Berita\n\nApel Pagi\n\nApel dipimpin sekretaris, Senin (3/5/2021). (hupmas)\n\nRapat Pleno\n\n" + LONG
     assert titles(text) == ["Apel Pagi", "Rapat Pleno"]
+
+
+def test_the_sites_own_name_is_no_place() -> None:
+    """What stands where a place would is left out where it is the site's name, and kept where a region bears it."""
+
+    def place(text: str, url: str) -> str | None:
+        (article,) = split(f"Kabar\n\n{text}", url)
+        line = articles.dateline(article)
+        return article.quote(line.place) if line is not None and line.place is not None else None
+
+    assert place("WARTAKITA - KPU menggelar rapat.", "https://wartakita.co.id/1") is None
+    assert place("Ambon (WARTA) - KPU Maluku menggelar rapat.", "https://ambon.wartakita.com/1") == "Ambon"
+    assert place("Landak - Bawaslu menggelar rapat.", "https://landak.bawaslu.go.id/1") == "Landak"

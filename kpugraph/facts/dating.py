@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from kpugraph.facts.documents import own_date
 from kpugraph.lexicon import rules
+from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, Evidence, TermFact
 from kpugraph.partial import is_valid
 
@@ -106,7 +108,13 @@ def _elections(
             yield Anchor("election", int(e.name[-4:]), e.day, e.start, f"{e.name}, {e.day}", 0.9, (-150, 45))
         reach = int(_data()["reach"])
         near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
+        near = _choice("voters").sub(" ", near)
+        ahead = (
+            _choice("ahead").match(text[e.end - offset : e.end - offset + 20]) is not None
+        )  # "Pemilu 2024 mendatang"
         for stage in _data()["stage"]:
+            if ahead and stage["days"][0] >= 0:
+                continue
             if e.name.split()[0] not in stage.get("kinds", [e.name.split()[0]]):
                 continue
             if any(re.search(rf"\b{word}\b", near) for word in stage["words"] if word in near):
@@ -231,6 +239,8 @@ def article_date(
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
     own = [d for d in own if d.start >= start] or own
+    shown = captions(article)
+    own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]
     if not (days or own):
         days = [
@@ -246,11 +256,24 @@ def article_date(
     chosen = _reported(text, start, told or days or own)
     if not told and beside and _has(text[article.title.start : article.body.end], "postponed"):
         chosen = beside[0]
+    if _other_weekday(text, start, dates, chosen):
+        return None
     evidence = Evidence(
         chosen.start, chosen.end, text[chosen.start : chosen.end], f"dating.{chosen.rule.split('.')[-1]}", chosen.confidence,
         "date", chosen.steps,
     )  # fmt: skip
     return chosen.value, evidence
+
+
+def _other_weekday(text: str, start: int, dates: Sequence[DateMention], chosen: DateMention) -> bool:
+    """Whether the first two sentences give the day by another weekday than the chosen one's, which stands further on."""
+    if chosen.weekday is not None or not _whole(chosen) or chosen.start < start:
+        return False
+    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
+    end = stops[-1].start() if stops else len(text)
+    alone = [d for d in dates if d.rule == "dates.weekday" and start <= d.start < min(end, chosen.start)]
+    fits = any(d.weekday == date.fromisoformat(chosen.value).weekday() for d in alone)
+    return bool(alone) and chosen.start > end and not fits
 
 
 def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence[DateMention]) -> bool:
@@ -331,7 +354,7 @@ def _before(text: str, start: int, mention: DateMention) -> str:
     return text[max(start, mention.start - 40) : mention.start]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _choice(name: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _data()["choice"][name])
     frame = {

@@ -185,6 +185,9 @@ class _Reader:
         tells of it first. With the step that says so."""
         if body.rule != "bodies.office" or body.kind != "commission":
             return None
+        if "sekretaris jenderal" in self._head(body.start).casefold():
+            national = replace(body, name="KPU RI", level="national", region=None)
+            return national, "Sekretaris Jenderal KPU -> KPU RI, which alone has one"
         subject = self._subject(self.mention.number_end)
         if subject is not None and subject.value.startswith(tuple(_rules()["national_subjects"])):
             national = replace(body, name="KPU RI", level="national", region=None)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date as day_of
 from datetime import timedelta
 
-from kpugraph.facts.agreeing import family, group, is_later, may_be_one
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
-from kpugraph.facts.triggers import Trigger, event_entry, event_words, find_triggers, predicate
-from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span, TextItem
+from kpugraph.facts.same_event import family, group, inside, later, same_day
+from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.facts.triggers import event_entry, find_triggers, headline_kinds, predicate
+from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
@@ -22,6 +23,7 @@ _AFTERWARDS = re.compile(
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
+_AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _LEAD = 6  # sentences in which an article comes to what it reports
 
@@ -58,7 +60,7 @@ class _Reader:
 
     def main(self) -> Trigger | None:
         """The article's own activity: the word that names it best near the beginning, else the headline's."""
-        named = _kinds(self.m.headline)
+        named = headline_kinds(self.m.headline)
         near = [t for t in self.triggers if t.sentence < _LEAD and (t.sentence <= 1 or t.held or t.cls == "noun")]
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
@@ -84,9 +86,9 @@ class _Reader:
         if self.day is not None and self._holds_day(trigger):
             weight += 1
         moved = trigger.fate == "postponed"
-        if not moved and trigger.day and self.day and not may_be_one(trigger.day.value, self.day[0]):
+        if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
             weight -= 4
-        if trigger.future and not (self.day and trigger.day and may_be_one(trigger.day.value, self.day[0])):
+        if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):
             weight -= 3
         if trigger.purpose:
             weight -= 2
@@ -168,14 +170,15 @@ class _Reader:
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self._dated(trigger.day)
-        if trigger is main:
+        if trigger is main or self._names_a_day(trigger):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
             return evening, evening[0], None
-        if day is not None and family(trigger.kind) == family(main.kind) and _inside(day[0], own):
+        same = day is not None and family(trigger.kind) == family(main.kind)
+        if same and day is not None and (inside(day[0], own) or self._spans(trigger, own)):
             return None, "", None
-        if day is not None and (own.date is None or not may_be_one(day[0], own.date)) and not self._is_purpose(trigger):
+        if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
             return day, day[0], None
         if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
@@ -206,6 +209,24 @@ class _Reader:
             return None
         step = f"{said.group()}: {other.value}, the day of what its sentence tells before"
         return other.value, Evidence(said.start(), said.end(), said.group(), "events.that-day", 0.85, "date", (step,))
+
+    def _names_a_day(self, trigger: Trigger) -> bool:
+        """Whether a past verb has a day to come: it is what was set, not when ("telah menetapkan 14 Februari 2024")."""
+        if trigger.cls != "verb" or trigger.future or trigger.day is None or self.day is None:
+            return False
+        return trigger.kind == "penetapan" and later(trigger.day.value, self.day[0])
+
+    def _spans(self, trigger: Trigger, own: EventFact) -> bool:
+        """Whether it is the article's own activity again, told with all its days ("berlangsung 1 hingga 3 Desember")."""
+        last = trigger.day.end_value if trigger.day else None
+        name = " ".join(self.text[trigger.start : trigger.end].split())
+        within = (
+            own.date is not None
+            and last is not None
+            and trigger.day is not None
+            and trigger.day.value <= own.date <= last
+        )
+        return within and fold(name) == fold(own.name)
 
     def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
@@ -329,8 +350,8 @@ class _Reader:
         if ranged is not None:
             return ranged
         until = next((t.until for t in self.triggers if t.until and group(t.kind) == group(trigger.kind)), None)
-        later = until is not None and len(until.value) == len(value) and until.value > value
-        return until.value if until is not None and later else None
+        longer = until is not None and len(until.value) == len(value) and until.value > value
+        return until.value if until is not None and longer else None
 
     def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
         """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
@@ -347,12 +368,13 @@ class _Reader:
         unborn = value is not None and len(value) == len(published) == 10 and value > published
         if trigger.fate == "postponed" or (main and unborn):
             return "planned"
-        if value and self.day and is_later(value, self.day[0]):
+        if value and self.day and later(value, self.day[0]):
             relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
             return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
         if main or (value and self.day and value <= self.day[0]):
-            return "planned" if main and trigger.future and "akan" in self._clause(trigger) else "held"
+            ahead = main and trigger.future and not _AHEAD.isdisjoint(self._clause(trigger))
+            return "planned" if ahead else "held"
         return "planned" if trigger.future else "held"
 
     def _done(self, trigger: Trigger) -> bool:
@@ -372,22 +394,3 @@ class _Reader:
         return tuple(
             doc.number for doc in self.m.documents if _FOLLOWS.search(self.text[max(0, doc.start - 60) : doc.start])
         )
-
-
-def _kinds(headline: Sequence[TextItem]) -> set[str]:
-    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
-    kinds: set[str] = set()
-    reach = -9
-    for item in headline:
-        entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods"}:
-            continue
-        if item.start > reach + 1:
-            kinds.add(entry[0])
-        reach = item.end
-    return kinds
-
-
-def _inside(day: str, event: EventFact) -> bool:
-    """Whether a day is one of several that an activity takes."""
-    return event.date is not None and event.end is not None and event.date <= day <= event.end

@@ -28,7 +28,7 @@ _SAME = re.compile(
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
 )
-_DAYS = "senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
+_DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 _VENUE_END = re.compile(
@@ -150,8 +150,7 @@ class _Reader:
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
                 word = fold(item.text).partition(" ")[0]
-                near = self._number(item.start) <= self.sentence + 3 or self._goes_on(item.start)
-                if word in _words()[kind] and (word in _ANYWHERE or near):
+                if word in _words()[kind] and (word in _ANYWHERE or self._is_near(item.start)):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
                     if person is not None:
@@ -162,10 +161,12 @@ class _Reader:
             self._note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
 
-    def _goes_on(self, at: int) -> bool:
-        """Whether the word before still tells of the same activity: "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
-        before = self.text[max(0, at - 40) : at]
-        return _SAME.search(before) is not None
+    def _is_near(self, at: int) -> bool:
+        """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
+        number = self._number(at)
+        if number <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None:
+            return True
+        return re.match(r"(?:kegiatan|acara)\b", self.text[self.m.sentences[number].start :][:10], re.I) is not None
 
     def _agent(self) -> PersonMention | None:
         """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""
@@ -255,6 +256,7 @@ class _Reader:
         return " ".join(self.text[found.start : found.end].split())
 
 
+_TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
 # Goods that move have their destination as place, else where they start (guideline 28).
 _AT = re.compile(r"\b[Dd]i\s+(?=([\w-]+))")
 _TO = re.compile(
@@ -269,7 +271,11 @@ def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str]
     for match in behind.finditer(text[first:end]):
         word = match[1].lower()
         at = first + match.end()
-        if word in _words()["not_venue"] or any(q.start <= at < q.end for q in mentions.quotes):
+        if (
+            word in _words()["not_venue"]
+            or _TORN.fullmatch(match[1])
+            or any(q.start <= at < q.end for q in mentions.quotes)
+        ):
             continue
         limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
         stop = _VENUE_END.search(text, at, limit + 1)

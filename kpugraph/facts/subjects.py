@@ -75,12 +75,14 @@ def subject_end(text: str, start: int, end: int) -> int:
             break
         if word[0].isdigit() and before not in words.counted:
             break
+        if folded in {"nomor", "no"} and before in {"dan", "serta"}:
+            break  # the next document of the kind
         if not (word[0].isalnum()) or folded in words.joins:
             before = folded
             continue
         if titled and word[0].islower():
             break
-        if before in {"di", "bertempat"} and folded in words.places:
+        if before in {"di", "bertempat"} and folded in words.places and folded != "lingkungan":
             break
         last, before = token.end(), folded
     return last

@@ -21,8 +21,8 @@ from kpugraph.text import fold
 
 _DIGITS = re.compile(r"\d+")
 _BACK = 48  # characters that are looked at before a day
-_DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'-]*\s?){1,4},\s*\Z")
-_DATELINE_ENDS = re.compile(r"\s*[-–—,:]")
+_DATELINE = re.compile(r"[\[(]?(?:(?:[A-Z][\w.'-]*\s?){1,4},\s*){1,2}\Z")
+_DATELINE_ENDS = re.compile(r"\s*(?:\([A-Za-z][\w. ]{1,20}\)\s*)?[-–—,:]")
 _COUNT_BEFORE = re.compile(r"(?:\d|\d\s?[A-Z]|\d/[A-Z])\s*\Z")  # "7 Tahun 2017", "33 P Tahun 2022"
 _PERIOD_BEHIND = re.compile(r"\s*[-–/]\s*\d")
 _SAME_DAY = re.compile(r"[\s,(]{1,3}(?:tanggal\s+|yakni\s+|yaitu\s+)?[\s(]{0,2}", re.I)

@@ -20,7 +20,7 @@ _PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*(?=[-–/ \t]))
 # "491/PK.02.1-Und/03/2022", "B-12/KPU/II/2021", "135-PKE-DKPP/XII/2023", "12 / PL.01 - SD/04/2022"
 _HEAD = r"(?:(?-i:[A-Z]{1,5}|Sprin|Und)[ \t]?[-./][ \t]?)?\d[\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*)*"
 _SLASHED = rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d)?"
-_MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*:?\s*"
+_MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*[:;]?\s*"
 _NAME = r"\(?(?-i:[A-Z])[\w./]*\)?"
 _RUN_ON = re.compile(r"(/(?:19|20)\d\d)[.]?[A-Z][a-z].*\Z", re.S)  # "…/2021.Salinannya": the space is missing
 _REACH = 130  # characters between a kind and its number: the issuer's name
@@ -61,7 +61,9 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"),
         unmarked=pattern(rf"(?:\s+(?!No\b){_NAME}){{0,8}}?\s+(?!No\b){strong}"),
         chained=pattern(
-            rf"\s*(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED}))"
+            rf"\s*(?:tentang\s[^.;\n]{{3,120}}?\s(?:dan|serta)\s+"
+            rf"{_MARK}(?P<titled>{_YEARLY}|{_SLASHED}|\d+(?=\s+tentang\b))|(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+"
+            rf"(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED})))"
         ),
         other=pattern(rf"\b(?:{'|'.join(map(re.escape, words['other_numbers']))})\b"),
         no_document=pattern(rf"\s+(?:{'|'.join(map(re.escape, words['no_documents']))})\b"),
@@ -72,7 +74,8 @@ def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = N
     """The documents cited by number in ``text[start:end]``, in order. Case numbers are none (guideline 8).
 
     A number follows its kind at once ("PKPU 8/2022") or behind "Nomor", the issuer's name between; further numbers of the
-    same kind may follow ("Nomor 7 Tahun 2017 dan 5 Tahun 2018"). Raises DataError where the lexicon is not valid.
+    same kind may follow ("Nomor 7 Tahun 2017 dan 5 Tahun 2018", "Nomor 15 tentang Kampanye dan Nomor 18 tentang …").
+    Raises DataError where the lexicon is not valid.
     """
     grammar = _load(lexicon_dir)
     found: list[DocumentMention] = []
@@ -135,5 +138,5 @@ def _cited(
         further = grammar.chained.match(match.string, stop, end)
         if further is None:
             return
-        match, group = further, "number" if further["number"] else "yearly"
+        match, group = further, next(name for name in ("number", "yearly", "titled") if further[name])
         start, first = match.start(group), False

@@ -19,6 +19,7 @@ _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LONGEST = 4000  # characters: nobody is quoted at such length in the news
 _ENDS = re.compile(r"[.!?\n][\s\"“”‘’']*\Z")  # a sentence or a line before the opening mark
+_LEADING = " \t\n‘’'`´"  # marks of another kind that a site sets before the opening one: ‘’Kami siap,’’
 _FEW_WORDS = 4  # before the colon of a dialogue
 _REACH = 400  # characters before a quote in which its introduction may stand
 
@@ -77,7 +78,7 @@ class _Reader:
         if not pair.closed:
             return self._unclosed(pair)
         content = self.text[pair.start : pair.end].strip()
-        if not content or self._is_named(pair.start, content):
+        if not content or self._is_named(pair.start, content) or self._is_somebody(pair, content):
             return None
         goes_on = self.start < last and self._sentence_start(pair.start) <= last and self._said_after(last)
         if goes_on or self._said_after(pair.after) or self._is_introduced(pair.start, content):
@@ -92,7 +93,7 @@ class _Reader:
 
     def _quote(self, start: int, end: int, closed: bool = True) -> Quote | None:
         exact = self.text[start:end]
-        start += len(exact) - len(exact.lstrip())
+        start += len(exact) - len(exact.lstrip(_LEADING))
         end -= len(exact) - len(exact.rstrip())
         return Quote(start, end, closed) if end > start else None
 
@@ -108,7 +109,7 @@ class _Reader:
 
     def _unclosed(self, pair: Pair) -> Quote | None:
         content = self.text[pair.start : pair.end].strip()
-        if not content:
+        if not content or self.sayings.says(fold(content.strip("., "))):  # a closing mark too many: 'amanah.”tuturnya'
             return None
         stop = self._attribution_inside(pair)
         if stop is not None:
@@ -149,6 +150,15 @@ class _Reader:
         while before and before[-1] in self.words.fillers:
             before.pop()
         return bool(before) and before[-1] in self.words.cues
+
+    def _is_somebody(self, pair: Pair, content: str) -> bool:
+        """A name in marks that speaks itself: 'Ketua KPU "Budi Santoso", mengatakan …'."""
+        if len(content.split()) > _FEW_WORDS or content.endswith(_TERMINAL) or not _is_name(content):
+            return False
+        found = _AFTER.match(self.text, pair.after, self.end)
+        return (
+            found is not None and fold(found.group(1)) in self.sayings.active and not self._begins_sentence(pair.start)
+        )
 
     def _said_after(self, after: int) -> bool:
         """A verb of saying behind the closing mark: "ujar Budi", "katanya", "demikian disampaikan …"."""

@@ -36,6 +36,7 @@ def only(body: str) -> DocumentFact:
         ("Sanksi itu ada dalam Putusan Nomor 81-PKE-DKPP/VI/2023.", "Putusan", "DKPP"),
         ("Hasilnya dalam Berita Acara Nomor 11/PL.02.1-BA/1604/2021.", "Berita Acara", None),
         ("KPU Lahat menerbitkan Pengumuman Nomor 61/PP.04.2-Pu/1604/2024.", "Pengumuman", "KPU Kabupaten Lahat"),
+        ("Izinnya Surat Sekretaris Jenderal Komisi Pemilihan Umum Nomor 3/RT.01/17/2025.", "Surat", "Sekretaris Jenderal KPU RI"),
         ("KPU RI melantik anggota baru. Pengangkatannya lewat Keputusan KPU Nomor 1902 Tahun 2024.", "Keputusan", "KPU RI"),
     ],
 )  # fmt: skip
@@ -57,6 +58,14 @@ def test_number_date_and_subject_are_those_beside_it() -> None:
         "Permohonan Perbaikan Gudang",
     )
     assert {e.field for e in fact.evidence} == {"", "date", "issuer", "subject"}
+
+
+def test_a_subject_ends_before_the_next_document_of_its_kind() -> None:
+    """Two titles joined by "dan" are two subjects; "di Lingkungan KPU" belongs to one."""
+    first, second = documents(
+        "Rapat membahas Peraturan KPU Nomor 15 tentang Kampanye dan Nomor 18 tentang Etika di Lingkungan KPU."
+    )
+    assert (first.subject, second.subject) == ("Kampanye", "Etika di Lingkungan KPU")
 
 
 @pytest.mark.parametrize(

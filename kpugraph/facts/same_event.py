@@ -1,16 +1,23 @@
-"""Whether two activities agree: partial dates, some without a year, and kinds that go for one another."""
+"""When two words for activities, or two days, can be one."""
 
 from __future__ import annotations
+
+from kpugraph.model import EventFact
 
 _PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
 
 
-def may_be_one(a: str, b: str) -> bool:
+def inside(day: str, event: EventFact) -> bool:
+    """Whether a day is one of several that an activity takes."""
+    return event.date is not None and event.end is not None and event.date <= day <= event.end
+
+
+def same_day(a: str, b: str) -> bool:
     """Whether two dates may be one day: equal, or one of them without a year."""
     return a == b or (a.startswith("--") and b.endswith(a[1:])) or (b.startswith("--") and a.endswith(b[1:]))
 
 
-def is_later(a: str, b: str) -> bool:
+def later(a: str, b: str) -> bool:
     """Whether a date lies behind another, as far as both tell; without a year it is compared with one such only."""
     length = min(len(a), len(b))
     return a[0] == b[0] and length >= 7 and a[:length] > b[:length] if "-" in (a[0], b[0]) else a[:length] > b[:length]
@@ -22,5 +29,4 @@ def family(kind: str) -> str:
 
 
 def group(kind: str) -> str:
-    """One word for the kinds of plenary meetings."""
     return "rapat-pleno" if kind in _PLENARY else kind

@@ -1,0 +1,144 @@
+"""Whether and when an activity takes place: the day of its own clause, its last day, the day to which it was moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.model import DateMention, Mentions
+
+_REACH = 3  # sentences behind that of a postponement in which the new day stands
+_BECOMES = re.compile(r"\bmenjadi\s+(?:(?:hari|tanggal|pada)\s+)*\(?\Z", re.I)
+_FROM_DAY = re.compile(r"\bdari\b[^,.;]{0,24}\Z", re.I)  # "mundur dari jadwal awal 21 Oktober": the day that it was
+# "dibuka selama 13 hari sejak 2 September": the day on which it began is its own.
+_SINCE = re.compile(
+    r"\b(?:berlangsung|dimulai|dibuka|digelar|dilaksanakan|diselenggarakan)\b[^,.;]{0,30}?\bsejak\b", re.I
+)
+_PERIOD = re.compile(r"\b(?:periode|triwulan|semester|DPB|PDPB)\b", re.I)
+_UNTIL = re.compile(
+    r"\b(?:berakhir(?:\s+pada)?|sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z",
+    re.I,
+)
+_PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
+_LISTED = re.compile(
+    r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
+)
+VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
+
+
+class Days:
+    """The days of the activities of one article; ``moved``: it tells of something cancelled or postponed."""
+
+    def __init__(self, mentions: Mentions, dates: Sequence[DateMention]) -> None:
+        self.m, self.dates = mentions, dates
+        self.text = mentions.article.page.text
+        self.words = event_words()
+        body = self.text[mentions.article.body.start : mentions.article.body.end]
+        self.moved = bool(self.words.cancelled.search(body) or self.words.postponed.search(body))
+
+    def span(self, trigger: Trigger) -> tuple[int, int]:
+        """The sentence of a trigger."""
+        if trigger.sentence < len(self.m.sentences):
+            span = self.m.sentences[trigger.sentence]
+            return span.start, span.end
+        return trigger.start, trigger.end + 120
+
+    def fate(self, trigger: Trigger, found: Sequence[Trigger]) -> str:
+        """ "cancelled" or "postponed" where its own clause says so (guideline 15)."""
+        if not self.moved:
+            return ""
+        start, end = self.span(trigger)
+        low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
+        following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
+        clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
+        if self.words.cancelled.search(clause):
+            return "cancelled"
+        if self.words.postponed.search(clause):
+            return "postponed"
+        return "cancelled" if self.words.original.search(clause) else ""
+
+    def own_day(self, trigger: Trigger, found: Sequence[Trigger]) -> DateMention | None:
+        """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
+        last before it. That of a postponed one is the last day of its sentence."""
+        start, limit = self.span(trigger)
+        same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
+        end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
+        near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d)]
+        if trigger.fate == "cancelled":
+            return None
+        if trigger.fate == "postponed":
+            if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
+                return near[-1]
+            trigger.first = near[0] if near else None
+            return self._new_day(trigger) if trigger.cls == "noun" else None
+        if near and not self._apart(trigger, near[0]):
+            if self._is_end(trigger, near[0]):
+                trigger.until = near[0]
+                return None
+            trigger.more = self._further(near)
+            return near[0]
+        low = max([start, *(t.end for t in same if t.end <= trigger.start)])
+        before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d)]
+        claimed = [d for t in found for d in (t.day, t.until, *t.more)]
+        free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
+        return free[-1] if free and not near else None
+
+    def _tells(self, date: DateMention) -> bool:
+        """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
+        if not is_day(date) or self._cited(date) or any(s.start <= date.start < s.end for s in self.m.quotes):
+            return False
+        if _PAPERS.search(self.text, max(0, date.start - 14), date.start):
+            return False
+        month = len(date.value) == 7 and date.value[0] != "-"
+        return not (month and _PERIOD.search(self.text[max(0, date.start - 16) : date.start + 8]))
+
+    def _repeated(self, trigger: Trigger, other: Trigger) -> bool:
+        """ "Pemungutan Suara Ulang (PSU) …": the same activity by its short name."""
+        return other.kind == trigger.kind and self.text[trigger.end : other.start].strip() == "("
+
+    def _is_end(self, trigger: Trigger, date: DateMention) -> bool:
+        """Whether the text gives only the last day: "akan berlangsung sampai 4 November"."""
+        return _UNTIL.search(self.text, trigger.end, date.start) is not None
+
+    def _further(self, near: Sequence[DateMention]) -> tuple[DateMention, ...]:
+        """The days behind the first in a list of days and places: "di A tanggal 24 dan di B tanggal 26 Februari"."""
+        further: list[DateMention] = []
+        for earlier, later in pairwise(near):
+            if not _LISTED.fullmatch(self.text[earlier.end : later.start]):
+                break
+            further.append(later)
+        return tuple(further)
+
+    def _moved_to(self, trigger: Trigger, date: DateMention) -> bool:
+        """Whether the one day of a sentence about a postponement is the new one: the word or "menjadi" stands before it."""
+        between = self.text[trigger.end : date.start]
+        if _FROM_DAY.search(between) is not None:
+            return False
+        return self.words.postponed.search(between) is not None or _BECOMES.search(between) is not None
+
+    def _new_day(self, trigger: Trigger) -> DateMention | None:
+        """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""
+        for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
+            found = self.words.new_day.finditer(self.text, span.start, span.end)
+            word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
+            days = [d for d in self.dates if word and word.end() <= d.start < span.end and self._tells(d)]
+            if days and (trigger.first is None or days[-1].value != trigger.first.value):
+                return days[-1]
+        return None
+
+    def _apart(self, trigger: Trigger, date: DateMention) -> bool:
+        """Whether a clause of its own stands between a word for an activity and a day."""
+        between = _SINCE.sub(" ", self.text[trigger.end : date.start])
+        if self.words.apart.search(between):
+            return True
+        return trigger.cls == "verb" and len(VERB.findall(between)) > 1
+
+    def _cited(self, date: DateMention) -> bool:
+        return any(doc.number_end <= date.start < doc.number_end + 30 for doc in self.m.documents)
+
+
+def is_day(date: DateMention) -> bool:
+    """A day, or a month where a text plans no nearer ("2022-04"); a year is none."""
+    return len(date.value) in {7, 10} and (date.value[:2].isdigit() or date.value.startswith("--"))

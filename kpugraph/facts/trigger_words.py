@@ -1,0 +1,92 @@
+"""The words of ``data/rules/events.toml``, and a word for an activity as it stands in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.lexicon import rules
+from kpugraph.model import DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of ``data/rules/events.toml``."""
+
+    holding: frozenset[str]
+    planned: re.Pattern[str]
+    ahead: re.Pattern[str]
+    goods: re.Pattern[str]
+    occasion: re.Pattern[str]
+    chained: frozenset[str]
+    parts: frozenset[str]
+    stop: frozenset[str]
+    purpose: frozenset[str]
+    own_lead: frozenset[str]
+    names: frozenset[str]
+    idle: frozenset[str]
+    supposed: frozenset[str]
+    apart: re.Pattern[str]
+    cancelled: re.Pattern[str]
+    postponed: re.Pattern[str]
+    original: re.Pattern[str]
+    new_day: re.Pattern[str]
+    serving: re.Pattern[str]
+    again: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def event_words() -> Words:
+    data = rules("events")
+
+    def any_of(*keys: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(re.escape(word) for key in keys for word in data[key])})\b", re.I)
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data[key])
+
+    return Words(
+        holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
+        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
+        purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
+        supposed=words("supposed"),
+        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
+        original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
+        again=any_of("again"),
+    )  # fmt: skip
+
+
+@dataclass(eq=False)
+class Trigger:
+    """A word for an activity: kind, name, sentence, and what stands beside it.
+
+    ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
+    only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
+    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off;
+    ``ordinary``: a word that names an activity only where it is held.
+    """
+
+    kind: str
+    cls: str
+    start: int
+    end: int
+    sentence: int
+    held: bool = False
+    chained: bool = False
+    part: bool = False
+    purpose: bool = False
+    future: bool = False
+    day: DateMention | None = None
+    more: tuple[DateMention, ...] = ()
+    until: DateMention | None = None
+    fate: str = ""
+    first: DateMention | None = None
+    close: bool = False
+    ordinary: bool = False
+
+    @property
+    def rank(self) -> int:
+        """How well it names an activity: a noun that is held, a noun, a verb, a word that often means something else."""
+        return (2 if self.cls == "noun" else 1 if self.cls == "verb" else 0) + (2 if self.held else 0)
