@@ -77,7 +77,9 @@ def _draft(
     tokens = tokenize(text, article.body.start, article.body.end)
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
     raw = _mask(scan(tokens, text, language), documents, line, links(article))
-    office = office or office_in(raw, language)
+    if office is None:
+        headline = tokenize(text, article.title.start, article.title.end)
+        office = office_in([*scan(headline, text, language), *raw], language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
     found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
@@ -158,6 +160,7 @@ def _short(
             return None
         known.articles.add(index)
         known.last = max(known.last, at)
+        known.spots.append(at)
         return found, known, f"alias.{how}"
     if not found.rule:
         return None

@@ -28,6 +28,7 @@ from kpugraph.mentions.body_parts import (
     PROVINCIAL,
     WHOLE_KINDS,
     commission_name,
+    house_class,
     is_class,
     levels_at,
     next_is,
@@ -49,6 +50,7 @@ class BodyReader(Territories):
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _open: OpenNames = field(init=False)
+    _supervised: bool = False  # whether the article names a Bawaslu
     _prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
@@ -127,6 +129,7 @@ class BodyReader(Territories):
     # ------------------------------------------------------------ commissions
 
     def _commission(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        self._supervised = self._supervised or head.value == "Bawaslu"
         j = skip_acronym(items, i + 1)
         levels, j = levels_at(items, j)
         if len(levels) > 1:  # "KPU Kabupaten/Kota" is a class
@@ -170,7 +173,7 @@ class BodyReader(Territories):
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
-        if head.value in _BELOW and self._named.get("Bawaslu"):  # beside a Bawaslu, those of the districts
+        if head.value in _BELOW and self._supervised:  # beside a Bawaslu, those of the districts
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None:
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
@@ -236,6 +239,12 @@ class BodyReader(Territories):
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
+        if head.head in {"prison", "court"}:
+            after, sort = house_class(items, j)
+            end, name = self.written_place(items, after) if sort else (j, "")
+            if name:
+                full = f"{head.value} {sort} {name}"
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
         if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
             return branch
         end, name = self.written_place(
@@ -299,6 +308,7 @@ class BodyReader(Territories):
             if not subject:
                 return i, None
             name = f"{name} {subject}"
+            self._short.note(items, j, name)
         return self.territorial(items, i, j, name, head.head)
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -321,6 +331,8 @@ class BodyReader(Territories):
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = i + 1
+        rank = {"I": "province", "II": "regency"}.get(items[j].text, "") if j < len(items) else ""  # "DPD I Partai X"
+        j = j + 1 if rank else j
         party = self.party
         if j < len(items) and items[j].kind == "parties":
             party = self.party = items[j].entries[0].value
@@ -330,7 +342,8 @@ class BodyReader(Territories):
         if party is None:
             return i, None
         levels, after = levels_at(items, j)
-        end, place = self._region(items, after, levels[0] if levels else "")
+        level = levels[0] if levels else rank
+        end, place = self._region(items, after, level)
         region = place.region if place else self._branch_region(head.value)
         if place is None:
             end = j

@@ -56,7 +56,9 @@ MANY = {
     "Polsek",
     "Koramil",
     "Lapas",
+    "Lembaga Pemasyarakatan",
     "Rutan",
+    "LPKA",
     "Korem",
     "Kodam",
     "Lanal",
@@ -95,10 +97,32 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     return j + 1 < len(items) and items[j + 1].kind == kind
 
 
+_SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}
+_CLASS = {"kelas", "klas"}
+
+
+def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the sort and class of a prison, court or office: "Narkotika Kelas IIA", "Klas II B"."""
+    parts: list[str] = []
+    if j < len(items) and items[j].text in _SORTS:
+        parts.append(items[j].text)
+        j += 1
+    if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
+        rank = items[j + 1].text
+        j += 2
+        if j < len(items) and rank in _NUMERALS and items[j].text in {"A", "B"}:
+            rank += items[j].text
+            j += 1
+        parts.append(f"Kelas {rank}")
+    return j, " ".join(parts)
+
+
 def next_is_town(items: Sequence[Item], j: int) -> bool:
     """Whether "Kota" at ``j`` is the end of a name and no level of a region behind it."""
-    if j >= len(items) or items[j].text != "Kota":
+    if j >= len(items) or items[j].text not in {"Kota", "kota"}:
         return False
+    if items[j].text == "kota":
+        return j + 1 < len(items) and items[j + 1].text in {",", "dan"}
     return j + 1 >= len(items) or items[j + 1].kind not in {"region", "cap"}
 
 

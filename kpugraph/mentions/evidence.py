@@ -131,6 +131,8 @@ class Evidence:
                 return self._takes_name(item, glue)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
+            elif item.kind == "region" and k == at - 1:  # "Ketua Partai X | Nisel | Nama"
+                links += 1
             elif (self._links(item) or item.kind == "num") and links < 3:
                 links += 1
             else:

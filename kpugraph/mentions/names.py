@@ -79,7 +79,7 @@ class NameGrammar:
         )
         if not self.known.foreign.isdisjoint(words):
             return None
-        if not honorific and _regions(items, first, last):
+        if not honorific and (_regions(items, first, last) or _numbered_region(items, first, last)):
             return None
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and _regions(items, first + 1, last):
             return None
@@ -345,6 +345,11 @@ def _title(items: Sequence[Item], j: int) -> str:
 
 def _regions(items: Sequence[Item], i: int, j: int) -> bool:
     return all(item.kind == "region" for item in items[i:j])
+
+
+def _numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "LPKA kelas I Martapura": a numeral and a region."""
+    return j - i > 1 and items[i].text == "I" and _regions(items, i + 1, j)
 
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

@@ -40,7 +40,8 @@ class OpenNames:
         if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
             return i + 1, _mention(items, i, i + 1, known, head.head, "bodies.open-again", steps=steps)
-        if not name:
+        degree = end < len(items) and any(e.cls == "titles" and e.frame == "suffix" for e in items[i + 1].entries)
+        if not name or degree:  # "Prof. Taufiq MA PhD" kept no school
             return i, None
         self._opened.setdefault(head.value, name)
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
@@ -66,7 +67,9 @@ def _continues(items: Sequence[Item], j: int) -> bool:
 
 
 def _is_patron(item: Item, head: Entry) -> bool:
-    """A school that an association or church keeps bears its name: "SMK PGRI Balige", "Sekolah Tinggi Diakones HKBP"."""
+    """A school that an association or church keeps bears its name ("SMK PGRI Balige"), a paper's station its tail."""
+    if head.head == "media":
+        return any(entry.cls == "bodies" and entry.frame == "tail" for entry in item.entries)
     return head.head in {"school", "education"} and any(
         entry.cls == "bodies" and entry.head in {"association", "religion"} for entry in item.entries
     )
@@ -117,6 +120,12 @@ class Acronyms:
             if items[i].text == "(" and items[i + 2].text == ")" and _is_acronym(items[i + 1])
             if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
         }
+
+    def note(self, items: Sequence[Item], j: int, name: str) -> None:
+        """Remembers the listed abbreviation in brackets behind an agency: "Badan Penanggulangan Bencana Daerah (BPBD)"."""
+        if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].kind == "bodies":
+            if items[j + 1].entries[0].frame == "agency":
+                self._heads[items[j + 1].text] = name
 
     def head(self, item: Item) -> Entry:
         """The head at an item; an abbreviation that the article explains is what it stands for."""
