@@ -18,7 +18,7 @@ from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
-from kpugraph.mentions.press import office_in
+from kpugraph.mentions.press import GUESSED, office_in
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
@@ -198,7 +198,7 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
     items = _with_people(draft.items, mentions, {draft.items[f.candidate.first].start: f for f, _, _ in people})
     return Mentions(
         article=article,
-        office=draft.office,
+        office=None if draft.office is not None and draft.office.rule == GUESSED else draft.office,
         dateline=draft.dateline,
         items=tuple(items),
         headline=tuple(headline),

@@ -56,7 +56,7 @@ class Evidence:
             return "cue"
         if self._numbered_pair(c):
             return "numbered"
-        if self._from_body(c):
+        if self._from_body(c) or self._sent_by_body(c):
             return "from"
         if self._public_after(c):
             return "cue"
@@ -68,7 +68,7 @@ class Evidence:
 
     def _medium(self, c: Candidate) -> bool:
         """Whether a word is the name of the site itself: "yang diterima Netizenku" on netizenku.com."""
-        return c.size == 1 and len(c.form) > 4 and not c.honorific and self.site.startswith(squash(c.form))
+        return len(c.form) > 4 * c.size and not c.honorific and self.site.startswith(squash(c.form))
 
     def _undergone(self, c: Candidate) -> bool:
         """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
@@ -131,9 +131,9 @@ class Evidence:
                 return self._takes_name(item, glue)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
-            elif item.kind == "region" and k == at - 1:  # "Ketua Partai X | Nisel | Nama"
-                links += 1
-            elif (self._links(item) or item.kind == "num") and links < 3:
+            elif (item.kind == "region" and k == at - 1) or (
+                (self._links(item) or item.kind == "num") and links < 3
+            ):  # "Ketua Partai X | Nisel | Nama"
                 links += 1
             else:
                 return False
@@ -366,6 +366,12 @@ class Evidence:
         if after.text != "dari":
             return False
         return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
+
+    def _sent_by_body(self, c: Candidate) -> bool:
+        """ "perwakilan AJI Hermawan": somebody whom the body before the name sent."""
+        body, word = self._item(c.titled - 1), self._item(c.titled - 2)
+        sent = body is not None and body.kind == "body" and word is not None and word.text.lower() in self.words.sent
+        return sent and self._sure(c)
 
     def _byline(self, c: Candidate) -> bool:
         """ "[Teten Jamaludin]", "(SITI AMINAH/TRIBUN)", "Oleh Leonard Ritan" at the start of a line."""

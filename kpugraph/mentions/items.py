@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.language import CAPITAL, Entry, Language
+from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
 
 # Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
@@ -73,6 +73,8 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
     if token.text[0].islower():
         entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry)]
+    if not token.text.isupper():
+        entries = [entry for entry in entries if entry.extra != UPPER]
     if len(entries) < 2:
         return tuple(entries)
     return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))

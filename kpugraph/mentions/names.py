@@ -161,7 +161,7 @@ class NameGrammar:
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
             return 1
         if item.text == "." and self._abbreviated(items[j - 1]):
-            further = _followed(items, j, {"cap", "titles"})
+            further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
             left, right = items[j - 1], items[j + 1]
@@ -240,7 +240,19 @@ class NameGrammar:
         """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
         short = fold(item.text).rstrip(".")
         return item.capital and (
-            len(short) == 1 or short in self.language.abbreviations or short in self.known.shortened or _letters(item)
+            len(short) == 1
+            or short in self.language.abbreviations
+            or short in self.known.shortened
+            or _letters(item)
+            or (len(short) == 2 and item.text.isupper())
+        )
+
+    def _new_sentence(self, items: Sequence[Item], j: int) -> bool:
+        """Whether the stop behind two letters ends a sentence: "Budi MP. Kegiatan", but "Mansyur AR. Hentu"."""
+        return (
+            len(items[j - 1].text) == 2
+            and items[j - 1].text.isupper()
+            and fold(items[j + 1].text) in self.language.common
         )
 
     def _shouted(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> bool:
@@ -250,7 +262,8 @@ class NameGrammar:
         """
         item = items[j]
         if len(item.text) == 2:
-            return inside and _followed(items, j, {"cap"}) and not items[j + 1].text.isupper()
+            at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
+            return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
         if inside and items[j - 1].text.isupper() and len(item.text) > 2:
