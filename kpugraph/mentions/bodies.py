@@ -239,12 +239,11 @@ class BodyReader(Territories):
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
-        if head.head in {"prison", "court"}:
-            after, sort = house_class(items, j)
-            end, name = self.written_place(items, after) if sort else (j, "")
-            if name:
-                full = f"{head.value} {sort} {name}"
-                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
+        if head.head in {"prison", "court"} and (classed := self._classed(items, i, j, head)) is not None:
+            return classed
+        sent = head.head in WHOLE_KINDS and i > 0 and items[i - 1].text.lower() == "perwakilan"
+        if sent and j < len(items) and items[j].kind == "cap":  # "Perwakilan AJI Hermawan" comes from it
+            return j, self._unplaced(items, i, j, head)
         if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
             return branch
         end, name = self.written_place(
@@ -257,6 +256,14 @@ class BodyReader(Territories):
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
         return j, self._unplaced(items, i, j, head)
+
+    def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
+        after, sort = house_class(items, j)
+        end, name = self.written_place(items, after) if sort else (j, "")
+        if not name:
+            return None
+        return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
 
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""

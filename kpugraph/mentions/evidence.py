@@ -131,10 +131,8 @@ class Evidence:
                 return self._takes_name(item, glue)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
-            elif (item.kind == "region" and k == at - 1) or (
-                (self._links(item) or item.kind == "num") and links < 3
-            ):  # "Ketua Partai X | Nisel | Nama"
-                links += 1
+            elif links < 3 and (self._links(item) or (item.kind == "region" and k == at - 1)):
+                links += 1  # also "Ketua Partai X | Nisel | Nama"
             else:
                 return False
             k -= 1
@@ -142,7 +140,7 @@ class Evidence:
 
     def _links(self, item: Item) -> bool:
         """Whether a word ties a role to the name behind it; "Operator Sidalih, Nama" has a system between."""
-        return item.text.lower() in self.words.links or fold(item.text) in self.words.systems
+        return item.kind == "num" or item.text.lower() in self.words.links or fold(item.text) in self.words.systems
 
     def _clause_start(self, k: int) -> int:
         """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""

@@ -123,9 +123,10 @@ class Acronyms:
 
     def note(self, items: Sequence[Item], j: int, name: str) -> None:
         """Remembers the listed abbreviation in brackets behind an agency: "Badan Penanggulangan Bencana Daerah (BPBD)"."""
-        if j + 2 < len(items) and items[j].text == "(" and items[j + 2].text == ")" and items[j + 1].kind == "bodies":
-            if items[j + 1].entries[0].frame == "agency":
-                self._heads[items[j + 1].text] = name
+        if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "bodies":
+            return
+        if items[j + 1].entries[0].frame == "agency":
+            self._heads[items[j + 1].text] = name
 
     def head(self, item: Item) -> Entry:
         """The head at an item; an abbreviation that the article explains is what it stands for."""
