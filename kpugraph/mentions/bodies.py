@@ -56,7 +56,7 @@ class BodyReader(Territories):
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names)
+        self._open = OpenNames(self.language.given_names, self.language.common)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -239,7 +239,7 @@ class BodyReader(Territories):
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
-        if head.head in {"prison", "court"} and (classed := self._classed(items, i, j, head)) is not None:
+        if (classed := self._classed(items, i, j, head)) is not None:
             return classed
         sent = head.head in WHOLE_KINDS and i > 0 and items[i - 1].text.lower() == "perwakilan"
         if sent and j < len(items) and items[j].kind == "cap":  # "Perwakilan AJI Hermawan" comes from it
@@ -325,6 +325,11 @@ class BodyReader(Territories):
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         specific = not (listed and neighbour)
+        if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
+            end, place = self._region(items, j + 1, "")
+            if place is not None:
+                full = f"{head.value} Perwakilan {place.region.name}"
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
@@ -354,6 +359,10 @@ class BodyReader(Territories):
         region = place.region if place else self._branch_region(head.value)
         if place is None:
             end = j
+        if head.value == "PAC" and place is None:
+            at, local, _ = self.local_place(items, after, "district")
+            name = f"PAC {party} {local}".strip()
+            return max(at, j), self._mention(items, i, max(at, j), name, "party", rule="bodies.branch", confidence=0.9)
         name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 

@@ -48,7 +48,7 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
-BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Korwil", "Komda", "Korda"})
+BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
@@ -62,6 +62,10 @@ MANY = {
     "Korem",
     "Kodam",
     "Lanal",
+    "Pos AL",
+    "Yonif Raider",
+    "Bapas",
+    "Balai Pemasyarakatan",
     "Lanud",
     "Yonif",
     "Posal",
@@ -98,7 +102,7 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
 
 
 _SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}
-_CLASS = {"kelas", "klas"}
+_CLASS = {"kelas": "Kelas", "klas": "Kelas", "tingkat": "Tingkat", "tipe": "Tipe"}
 
 
 def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
@@ -108,12 +112,12 @@ def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
         parts.append(items[j].text)
         j += 1
     if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
-        rank = items[j + 1].text
+        word, rank = _CLASS[items[j].text.lower()], items[j + 1].text
         j += 2
         if j < len(items) and rank in _NUMERALS and items[j].text in {"A", "B"}:
             rank += items[j].text
             j += 1
-        parts.append(f"Kelas {rank}")
+        parts.append(f"{word} {rank}")
     return j, " ".join(parts)
 
 

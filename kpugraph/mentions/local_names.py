@@ -25,6 +25,8 @@ from kpugraph.text import fold
 # What villages are called where a text does not say it; the cities' own quarters are known by their codes.
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari", "34": "Kalurahan"} | dict.fromkeys(PAPUA, "Kampung")
 
+_BEFORE_NAMES = {"I", "Ni", "Ida", "Sang"}  # of Bali
+
 
 @dataclass
 class LocalNames:
@@ -75,7 +77,9 @@ class LocalNames:
         if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
             return end + 2, text_of(items, j, end + 2), 0.7
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
-            if end > j and fold(items[end].text) in self.language.given_names:  # "Kepala Desa Growong Sutrisno"
+            if end > j and (
+                items[end].text in _BEFORE_NAMES or fold(items[end].text) in self.language.given_names
+            ):  # "Kepala Desa Growong Sutrisno"
                 return end, text_of(items, j, end), 0.75
             end += 1
         if end == j:

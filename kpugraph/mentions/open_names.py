@@ -22,20 +22,19 @@ class OpenNames:
     """Reads "Universitas Negeri Gorontalo", "RSUD dr. Soetomo"; a bare head later on means the same one."""
 
     given_names: frozenset[str]
+    common: frozenset[str]
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """(end, mention) of the name whose head stands at ``i``."""
         end = j = i + 1
-        while (
-            not self._holder(items, i, j)
-            and j < len(items)
-            and (_continues(items, j) or _is_patron(items[j], head) or (j == i + 1 and _is_title(items[j], head)))
-        ):
+        while j < len(items) and self._goes_on(items, i, j, head):
             j += 1
-            if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text != ".":
+            if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text not in {".", ",", "dan"}:
                 end = j
         name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
+        if head.head == "ministry":
+            name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
         if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
@@ -48,6 +47,20 @@ class OpenNames:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
+    def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
+        if self._holder(items, i, j):
+            return False
+        if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
+            return True
+        return j == i + 1 and _is_title(items[j], head)
+
+    def _and(self, items: Sequence[Item], j: int, head: Entry) -> bool:
+        """Whether a ministry's name goes on behind "dan" or a comma: "Kementerian Desa dan Pembangunan Daerah"."""
+        if head.head != "ministry" or items[j].text.lower() not in {"dan", ","} or j + 1 >= len(items):
+            return False
+        following = items[j + 1]
+        return following.capital and (following.kind == "agencies" or fold(following.text) in self.common)
+
     def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j - 1].kind != "region" or items[j].kind != "cap":
@@ -59,7 +72,7 @@ class OpenNames:
 
 def _continues(items: Sequence[Item], j: int) -> bool:
     item = items[j]
-    if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties"}:
+    if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties", "cues"}:
         return item.kind == "num" or item.capital
     if item.text == ".":  # "dr. Soetomo", "St. Yosef"
         return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
@@ -70,7 +83,7 @@ def _is_patron(item: Item, head: Entry) -> bool:
     """A school that an association or church keeps bears its name ("SMK PGRI Balige"), a paper's station its tail."""
     if head.head == "media":
         return any(entry.cls == "bodies" and entry.frame == "tail" for entry in item.entries)
-    return head.head in {"school", "education"} and any(
+    return head.head in {"school", "education", "religion"} and any(
         entry.cls == "bodies" and entry.head in {"association", "religion"} for entry in item.entries
     )
 
