@@ -87,10 +87,9 @@ class NameGrammar:
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
         """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf"."""
-        run = items[i : i + 3]
-        if len(run) < 3 or run[0].kind != "region" or fold(run[0].text) in self.language.given_names:
+        if i + 2 >= len(items) or items[i].kind != "region" or fold(items[i].text) in self.language.given_names:
             return False
-        return all(item.kind == "cap" and item.text[1:].islower() for item in run[1:])
+        return all(item.kind == "cap" and item.text[1:].islower() for item in items[i + 1 : i + 3])
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
