@@ -73,7 +73,7 @@ def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, 
         ("spelling", _drift),
     ]
     if not own_post:
-        ways.append(("beginning", _beginning))
+        ways += [("beginning", _beginning), ("end", _end)]
     if pet:
         ways.append(("pet", _pet))
     return ways
@@ -155,6 +155,14 @@ def _beginning(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """ "Frans" of Fransiskus, "Afif" of Afifuddin."""
     word = words[0]
     return len(words) == 1 and len(word) > 3 and any(f.startswith(word) and len(f) > len(word) + 1 for f in full)
+
+
+def _end(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """ "Nawir" of Munawir."""
+    word = words[0]
+    return (
+        len(words) == 1 and len(word) > 4 and any(f.endswith(word) and len(word) < len(f) < len(word) + 4 for f in full)
+    )
 
 
 def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
-from kpugraph.mentions.body_lists import listed_places
+from kpugraph.mentions.body_lists import PlaceLists
 from kpugraph.mentions.body_parts import (
     BRANCHES,
     HEROES,
@@ -37,21 +37,20 @@ from kpugraph.mentions.body_parts import (
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
 from kpugraph.mentions.places import Place
-from kpugraph.mentions.territories import LEVELS, Territories
+from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention, Region
 
 _BELOW = {"Panwaslu", "Panwaslih"}
 
 
 @dataclass
-class BodyReader(Territories):
+class BodyReader(PlaceLists):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
-    _prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
@@ -90,24 +89,8 @@ class BodyReader(Territories):
             text = " ".join(item.text for item in items[i:end])
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
-            i = self._further(items, end, mention, out)
+            i = self.further(items, end, mention, out)
         return out
-
-    def _further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
-        """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
-        region = self.office_region()
-        if region is None or mention.rule not in {"bodies.district", "bodies.village"}:
-            return at
-        district = mention.level == "district"
-        known = self.language.districts(region.code) if district else self.language.villages(region.code)
-        for place in listed_places(items, at, known):
-            out.extend(items[at : place.first])
-            first, last = items[place.first], items[place.last - 1]
-            name = f"{self._prefix} {place.name}"
-            body = replace(mention, start=first.start, end=last.end, name=name, rule=mention.rule + ".list")
-            out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
-            at = place.last
-        return at
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -212,8 +195,8 @@ class BodyReader(Territories):
         end, name, confidence = self.local_place(items, j, "district")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        self._prefix = self._district_head(head.value)
-        full = f"{self._prefix} {name}"
+        self.prefix = self._district_head(head.value)
+        full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
 
     def _district_head(self, head: str) -> str:
@@ -231,8 +214,8 @@ class BodyReader(Territories):
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
-        self._prefix = f"{start} {kind or self.village_kind(default, name)}"
-        full = f"{self._prefix} {name}"
+        self.prefix = f"{start} {kind or self.village_kind(default, name)}"
+        full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
 
     # ------------------------------------------------------------ places as written

@@ -49,8 +49,6 @@ class Evidence:
         return changed(self.items, c) or self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
-        if c.size > 1 and squash(c.form) in self.places:
-            return ""
         cue = self._cue(c)
         if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
             return "cue"
@@ -88,8 +86,11 @@ class Evidence:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if self._among_places(c.titled - 1):
+        if self._among_places(c.titled - 1) or (c.size > 1 and not c.degree and squash(c.form) in self.places):
             return True
+        level = self._item(c.titled - 2)
+        if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
+            return level.entries[0].frame in {"district", "village"}  # "Kecamatan Batang Lupar"
         if c.size == 1 and before.text == "," and self._home(c.titled - 2):
             return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
@@ -77,7 +77,7 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if not self.known.foreign.isdisjoint(words):
+        if not self.known.foreign.isdisjoint(words) or _then(items, first, words):
             return None
         if not honorific and (_regions(items, first, last) or _numbered_region(items, first, last)):
             return None
@@ -86,9 +86,15 @@ class NameGrammar:
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
-        """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf"."""
+        """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf".
+
+        An abbreviation of a region is never a part of a name.
+        """
         if i + 2 >= len(items) or items[i].kind != "region" or fold(items[i].text) in self.language.given_names:
             return False
+        key = squash(items[i].text)
+        if all(key not in squash(region.name) for region in self.language.regions_named(items[i].text)):
+            return True
         return all(item.kind == "cap" and item.text[1:].islower() for item in items[i + 1 : i + 3])
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
@@ -357,6 +363,12 @@ def _title(items: Sequence[Item], j: int) -> str:
 
 def _regions(items: Sequence[Item], i: int, j: int) -> bool:
     return all(item.kind == "region" for item in items[i:j])
+
+
+def _then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
+    """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
+    starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
+    return len(words) == 2 and words[0] == "lalu" and starts
 
 
 def _numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
