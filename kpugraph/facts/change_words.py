@@ -107,7 +107,8 @@ def cues(items: Sequence[TextItem]) -> list[Cue]:
     found: list[Cue] = []
     i = 0
     while i < len(items):
-        end = phrase_at(items, i, words.phrases) if word(items[i]) in beginnings else i
+        plain = items[i].kind in {"num", "punct", "body", "person", "post"}
+        end = i if plain or word(items[i]) not in beginnings else phrase_at(items, i, words.phrases)
         if end == i:
             i += 1
             continue

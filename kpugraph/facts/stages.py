@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kpugraph.lexicon import rules
 from kpugraph.model import EventFact, Evidence, StageFact, StageMention
@@ -24,12 +25,18 @@ def staged(text: str, event: EventFact, mentions: Sequence[StageMention]) -> Eve
     if named is not None:
         evidence = _evidence(text, named, "stage")
         return replace(event, stage=named.stage, evidence=(*event.evidence, evidence))
-    stage = rules("stages")["kinds"].get(event.kind)
+    stage = _stages_of_kinds().get(event.kind)
     if stage is None:
         return event
     step = (f"{event.kind} -> {stage}",)
     evidence = Evidence(base.start, base.end, base.exact, "stages.kind", 0.8, "stage", step)
-    return replace(event, stage=str(stage), evidence=(*event.evidence, evidence))
+    return replace(event, stage=stage, evidence=(*event.evidence, evidence))
+
+
+@lru_cache(maxsize=1)
+def _stages_of_kinds() -> dict[str, str]:
+    kinds: dict[str, str] = rules("stages")["kinds"]
+    return kinds
 
 
 def _evidence(text: str, mention: StageMention, field: str) -> Evidence:

@@ -40,6 +40,7 @@ from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention, Region
 
+_FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
 
 
@@ -80,7 +81,7 @@ class BodyReader(PlaceLists):
         self._short.define(items)
         i = 0
         while i < len(items):
-            end, mention = self._at(items, i)
+            end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
             if mention is None:
                 out.append(items[i])
                 i += 1

@@ -51,7 +51,8 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
-            candidate = self._at(items, i)
+            begins = items[i].capital or items[i].kind == "titles"  # most items are small words and marks
+            candidate = self._at(items, i) if begins else None
             if candidate is None:
                 i += 1
             else:

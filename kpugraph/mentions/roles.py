@@ -22,6 +22,7 @@ _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
 }  # fmt: skip
+_FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
 
@@ -52,7 +53,7 @@ class RoleReader:
         out: list[Item] = []
         i = 0
         while i < len(items):
-            end, phrase = self._at(items, i)
+            end, phrase = self._at(items, i) if items[i].kind in _FIRST else (i, None)
             if phrase is None:
                 out.append(items[i])
                 i += 1
