@@ -169,6 +169,15 @@ def _goes_on(items: Sequence[Item], end: int) -> bool:
     return items[end].start == items[end - 1].end + 1 and items[end + 1].kind != "cap"
 
 
+def house_at(items: Sequence[Item], j: int) -> int:
+    """The end of "Kawasan Bandara Nabire": two words for a place and the name behind; ``j`` where there is none."""
+    end = j
+    while end < len(items) and items[end].kind == "venues" and items[end].capital:
+        end += 1
+    named = end < len(items) and items[end].kind in {"cap", "region"}
+    return end + 1 if named and end > j + 1 else j
+
+
 def run_of_capitals(items: Sequence[Item], j: int) -> int:
     """The end of a run of two or three capitalised words at ``j``; ``j`` where it is longer or followed by a name."""
     end = j

@@ -285,6 +285,8 @@ class Evidence:
                 return cls
             if before.text == "," and self._public_before(at - 1):
                 return "social"
+        if before.text in {"tempat", "kursi"} and at and self._class(self.items[at - 1]) == "agent":
+            return "agent"  # "mengisi tempat T. Zulkarnaini"
         return self._class(before) or self._task(at)
 
     def _task(self, at: int) -> str:

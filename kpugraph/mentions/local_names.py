@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpugraph.language import Language
 from kpugraph.mentions.body_parts import (
     PAPUA,
+    house_at,
     is_abbreviation,
     is_short,
     levels_at,
@@ -103,6 +104,8 @@ class LocalNames:
         listed = longest_place(items, j, self.language.districts(region.code)) if region is not None else None
         if listed is not None and items[j].capital and listed[0] > j + 1:
             return listed[0], text_of(items, j, listed[0])
+        if small and (end := house_at(items, j)) > j:
+            return end, text_of(items, j, end)
         levels, after = levels_at(items, j)
         ranked = run_before_rank(items, j)
         if ranked > j + 1:

@@ -52,7 +52,7 @@ class OpenNames:
             return False
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
-        return j == i + 1 and _is_title(items[j], head)
+        return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
 
     def _and(self, items: Sequence[Item], j: int, head: Entry) -> bool:
         """Whether a ministry's name goes on behind "dan" or a comma: "Kementerian Desa dan Pembangunan Daerah"."""
@@ -93,6 +93,12 @@ def _is_title(item: Item, head: Entry) -> bool:
     return head.head in {"health", "school"} and (item.kind == "titles" or item.text == "dr")
 
 
+def _is_rank(items: Sequence[Item], j: int, head: Entry) -> bool:
+    """A hospital or university is named after somebody with an old rank: "RSUD Depati Hamzah", "RSUD Raja Ahmad Tabib"."""
+    named = j + 1 < len(items) and items[j + 1].kind == "cap" and items[j + 1].start == items[j].end + 1
+    return head.head in {"health", "education"} and items[j].kind in {"roles", "titles"} and items[j].capital and named
+
+
 def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
     """ "Kalteng Pos", "Bali TV": one or two capitalised words before the tail of a name."""
     for j in (i + 1, i + 2):
@@ -125,7 +131,13 @@ class Acronyms:
         for head, opening, short in zip(items, items[1:], items[2:], strict=False):
             if head.kind == short.kind == "bodies" and opening.text == "(":
                 long, brief = head.entries[0], short.entries[0]
-                if (long.frame, long.head) == (brief.frame, brief.head) and long.value != brief.value:
+                same = long.head == brief.head and {long.frame, brief.frame} <= {
+                    "fixed",
+                    "place",
+                    "agency",
+                    "commission",
+                }
+                if same and long.value != brief.value and (long.frame == "commission") == (brief.frame == "commission"):
                     self._heads[short.text] = long.value
         self._others = {
             items[i + 1].text
