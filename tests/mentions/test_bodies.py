@@ -50,3 +50,14 @@ def test_a_name_shortened_in_another_article_is_the_same_person() -> None:
         "Diskusi Santai\n\nPati - Wayan Mertajaya mengatakan pihaknya terbuka, Selasa (9/5/2023)."
     )
     assert {person.name for facts in read(OFFICE, text) for person in facts.persons} == {"I Wayan Gede Mertajaya"}
+
+
+def test_the_police_of_a_district_called_kota_keep_its_whole_name() -> None:
+    """ "Kapolsek Kota Agung" heads the police of the district Kota Agung, not of "Agung"."""
+    text = (
+        "Rapat Rutin\n\nLahat - KPU Lahat menggelar rapat, Senin (8/5/2023). Hadir Kapolsek Kota Agung Iptu Bambang Setyaji "
+        "dan Danramil Kota Agung Kapten Inf Bowo Laksono."
+    )
+    found = bodies("https://kab-lahat.kpu.go.id/berita", text)
+    assert {"Polsek Kota Agung", "Koramil Kota Agung"} <= found
+    assert not {"Polsek Agung", "Koramil Agung"} & found
