@@ -34,6 +34,7 @@ _DATE = re.compile(
 )
 _AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[{_DASHES}(])")
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
+_LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
 _AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
 
 
@@ -130,7 +131,15 @@ class _Reader:
             return found.end()
         if self.host is None and (found := self.words.body.match(self.text, self.position, self.end)):
             return self._body(found)
-        return self._area()
+        return self._area() or self._letters()
+
+    def _letters(self) -> int | None:
+        """The letters of a medium between the place and the dash: "KUALA KAPUAS, MK - Sebanyak …"."""
+        found = _LETTERS.match(self.text, self.position, self.end)
+        if found is None or self.host is not None or "," not in self.last or fold(found.group(1)) in self.words.known:
+            return None
+        self.host = Span(found.start(1), found.end(1))
+        return found.end(1)
 
     def _area(self) -> int | None:
         """What the dateline does not keep behind the place: a known region ("Sorong, Papua Barat Daya – …"), an outlet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -46,6 +46,7 @@ _TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 _OPTIONAL_CELLS = {"head", "division"}
 # Lists whose forms are ordinary words in lower case ("badan", "solo", "se"), names only with a capital.
+UPPER = "upper"  # in Entry.extra: the form counts in capitals alone
 CAPITAL = frozenset({"bodies", "parties", "region", "titles"})
 
 
@@ -172,7 +173,8 @@ def load(extra: Path | None = None) -> Language:
     gazetteer = Gazetteer()
     for table, (columns, parts) in _TABLES.items():
         for row in _rows(table, columns, extra):
-            gazetteer.add(row["form"], Entry(table, *(row[part] for part in parts)))
+            entry = Entry(table, *(row[part] for part in parts))
+            gazetteer.add(row["form"], replace(entry, extra=UPPER) if _only_upper(table, row) else entry)
     regions = load_regions()
     names = _region_names(regions, extra)
     for form, code in _region_forms(regions, extra):
@@ -188,6 +190,13 @@ def load(extra: Path | None = None) -> Language:
     )
 
 
+def _only_upper(table: str, row: dict[str, str]) -> bool:
+    """Whether a form is an abbreviation that counts in capitals alone: "AJI" is an association, "Aji" a man."""
+    form = row["form"]
+    short = form.isupper() and form.isalpha() and len(form) < 7
+    return short and (table == "parties" or (table == "bodies" and row["frame"] != "commission"))
+
+
 def _rows(table: str, columns: tuple[str, ...], extra: Path | None) -> Iterator[dict[str, str]]:
     required = [column for column in columns if column not in _OPTIONAL_CELLS]
     for path in lexicon.tables(table, extra):
@@ -200,6 +209,8 @@ def _region_forms(regions: Regions, extra: Path | None) -> Iterator[tuple[str, s
         yield region.name, region.code
         if "-" in region.name:  # "Tolitoli" beside "Toli-Toli"
             yield region.name.replace("-", "").capitalize(), region.code
+        if region.name.count(" ") == 1:  # "Tanjungpinang" beside "Tanjung Pinang"
+            yield region.name.replace(" ", "").capitalize(), region.code
         if "Kepulauan " in region.name:
             yield region.name.replace("Kepulauan ", "Kep. "), region.code
     for path in lexicon.tables("region_aliases", extra):

@@ -7,7 +7,7 @@ Every offset counts characters of the page's text as it was read, so that
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,8 @@ class Region:
         return f"{self.type.capitalize()} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a number or one punctuation mark. ``fold`` is its matching form."""
+class Token(NamedTuple):
+    """A word, a number or one punctuation mark. ``fold`` is its matching form. A tuple: a page makes thousands of them."""
 
     text: str
     start: int

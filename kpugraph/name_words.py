@@ -40,6 +40,7 @@ class EvidenceWords:
     listing: frozenset[str]
     things: frozenset[str]
     origin: frozenset[str]
+    sent: frozenset[str]
     joining: frozenset[str]
     counts: frozenset[str]
     behind: frozenset[str]

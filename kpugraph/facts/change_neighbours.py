@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kpugraph.facts.change_posts import HELD, PostChanges
 from kpugraph.facts.change_text import Day, mention_of
@@ -11,6 +12,13 @@ from kpugraph.facts.change_words import Cue, phrase_at, word
 from kpugraph.model import PostFact
 
 _PLAIN = frozenset({"posts.role-name", "posts.name-role"})
+
+
+@lru_cache(maxsize=2)
+def _spotted(phrases: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The phrases anywhere in a text, and at its start."""
+    either = "|".join(sorted(phrases))
+    return re.compile(rf"\b(?:{either})\b"), re.compile(rf"(?:{either})\b")
 
 
 class Neighbours(PostChanges):
@@ -91,17 +99,15 @@ class Neighbours(PostChanges):
     def replacements(self) -> None:
         """One who comes in the middle of a term: "Anggota PAW", "Pengganti Antarwaktu" beside the post or the name."""
         for i, item in enumerate(self.items[:-2]):
-            end = phrase_at(self.items, i + 1, self.words["replacement"])
-            if item.kind == "post" and end > i + 1 and end < len(self.items) and self.items[end].kind == "person":
+            end = phrase_at(self.items, i + 1, self.words["replacement"]) if item.kind == "post" else 0
+            if end > i + 1 and end < len(self.items) and self.items[end].kind == "person":
                 self.set(end, i, Cue("chosen", False, i + 1, end), None)
         for n, post in enumerate(self.posts):
             e = post.evidence[0]
             told = self.text[e.start : e.end].lower()
             behind = self.text[e.end : e.end + 40].lower().lstrip(" (,")
-            phrases = self.words["replacement"]
-            if post.status in HELD and any(
-                re.search(rf"\b{phrase}\b", told) or re.match(rf"{phrase}\b", behind) for phrase in phrases
-            ):
+            within, first = _spotted(self.words["replacement"])
+            if post.status in HELD and (within.search(told) or first.match(behind)):
                 self.posts[n] = replace(post, capacity="replacement", period=post.period or self.period_near(e.end))
 
     def without_agents(self) -> None:

@@ -103,10 +103,12 @@ def _ends_what(items: Sequence[TextItem], i: int, nouns: frozenset[str]) -> bool
 def cues(items: Sequence[TextItem]) -> list[Cue]:
     """The verbs of change that are not plans or denials, in order."""
     words = change_words()
+    beginnings = _beginnings(words.phrases)
     found: list[Cue] = []
     i = 0
     while i < len(items):
-        end = phrase_at(items, i, words.phrases)
+        plain = items[i].kind in {"num", "punct", "body", "person", "post"}
+        end = i if plain or word(items[i]) not in beginnings else phrase_at(items, i, words.phrases)
         if end == i:
             i += 1
             continue

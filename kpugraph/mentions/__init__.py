@@ -18,7 +18,7 @@ from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
-from kpugraph.mentions.press import office_in
+from kpugraph.mentions.press import GUESSED, office_in
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
@@ -77,7 +77,9 @@ def _draft(
     tokens = tokenize(text, article.body.start, article.body.end)
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
     raw = _mask(scan(tokens, text, language), documents, line, links(article))
-    office = office or office_in(raw, language)
+    if office is None:
+        headline = tokenize(text, article.title.start, article.title.end)
+        office = office_in([*scan(headline, text, language), *raw], language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
     found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
@@ -158,6 +160,7 @@ def _short(
             return None
         known.articles.add(index)
         known.last = max(known.last, at)
+        known.spots.append(at)
         return found, known, f"alias.{how}"
     if not found.rule:
         return None
@@ -195,7 +198,7 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
     items = _with_people(draft.items, mentions, {draft.items[f.candidate.first].start: f for f, _, _ in people})
     return Mentions(
         article=article,
-        office=draft.office,
+        office=None if draft.office is not None and draft.office.rule == GUESSED else draft.office,
         dateline=draft.dateline,
         items=tuple(items),
         headline=tuple(headline),

@@ -20,6 +20,7 @@ class Known:
     words: tuple[str, ...]
     articles: set[int] = field(default_factory=set)
     last: int = -1
+    spots: list[int] = field(default_factory=list)  # where forms of it stand in the page
     called: set[tuple[str, ...]] = field(default_factory=set)  # what the page says that the person is called
 
 
@@ -37,8 +38,9 @@ class Registry:
                     known.name, known.words = form, words
                 known.articles.add(article)
                 known.last = at
+                known.spots.append(at)
                 return known
-        known = Known(form, words, {article}, at)
+        known = Known(form, words, {article}, at, [at])
         self.people.append(known)
         return known
 
@@ -58,6 +60,8 @@ class Registry:
             if own:
                 choice = _one(own, at)
                 return (choice, how) if choice else None
+        if any(article in known.articles and is_part(words, known.words) for known in self.people):
+            return None
         others = [known for known in self.people if article not in known.articles and is_part(words, known.words)]
         return (others[0], "page") if len(others) == 1 else None
 
@@ -69,7 +73,7 @@ def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, 
         ("spelling", _drift),
     ]
     if not own_post:
-        ways.append(("beginning", _beginning))
+        ways += [("beginning", _beginning), ("end", _end)]
     if pet:
         ways.append(("pet", _pet))
     return ways
@@ -78,8 +82,8 @@ def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, 
 def _one(people: Sequence[Known], at: int) -> Known | None:
     if len(people) == 1:
         return people[0]
-    ordered = sorted(people, key=lambda known: known.last, reverse=True)
-    return ordered[0] if ordered[0].last > ordered[1].last and ordered[0].last <= at else None
+    before = {max((spot for spot in known.spots if spot <= at), default=-1): known for known in people}
+    return before[max(before)] if max(before) >= 0 else None
 
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -89,6 +93,9 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
         return False
+    plain = [word for word in long if len(word) > 1]  # "Hendra Lumanauw", "Hendra S Lumanauw"
+    if len(plain) == len(short) and all(_same_word(x, y) for x, y in zip(short, plain, strict=True)):
+        return True
     return any(
         all(_same_word(x, y) for x, y in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1)
     )
@@ -148,6 +155,14 @@ def _beginning(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """ "Frans" of Fransiskus, "Afif" of Afifuddin."""
     word = words[0]
     return len(words) == 1 and len(word) > 3 and any(f.startswith(word) and len(f) > len(word) + 1 for f in full)
+
+
+def _end(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """ "Nawir" of Munawir."""
+    word = words[0]
+    return (
+        len(words) == 1 and len(word) > 4 and any(f.endswith(word) and len(word) < len(f) < len(word) + 4 for f in full)
+    )
 
 
 def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

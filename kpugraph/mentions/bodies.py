@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
-from kpugraph.mentions.body_lists import listed_places
+from kpugraph.mentions.body_lists import PlaceLists
 from kpugraph.mentions.body_parts import (
     BRANCHES,
     HEROES,
@@ -28,6 +28,7 @@ from kpugraph.mentions.body_parts import (
     PROVINCIAL,
     WHOLE_KINDS,
     commission_name,
+    house_class,
     is_class,
     levels_at,
     next_is,
@@ -36,25 +37,26 @@ from kpugraph.mentions.body_parts import (
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
 from kpugraph.mentions.places import Place
-from kpugraph.mentions.territories import LEVELS, Territories
+from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention, Region
 
+_FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
 
 
 @dataclass
-class BodyReader(Territories):
+class BodyReader(PlaceLists):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _open: OpenNames = field(init=False)
-    _prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
+    _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names)
+        self._open = OpenNames(self.language.given_names, self.language.common)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -79,7 +81,7 @@ class BodyReader(Territories):
         self._short.define(items)
         i = 0
         while i < len(items):
-            end, mention = self._at(items, i)
+            end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
             if mention is None:
                 out.append(items[i])
                 i += 1
@@ -88,24 +90,8 @@ class BodyReader(Territories):
             text = " ".join(item.text for item in items[i:end])
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
-            i = self._further(items, end, mention, out)
+            i = self.further(items, end, mention, out)
         return out
-
-    def _further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
-        """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
-        region = self.office_region()
-        if region is None or mention.rule not in {"bodies.district", "bodies.village"}:
-            return at
-        district = mention.level == "district"
-        known = self.language.districts(region.code) if district else self.language.villages(region.code)
-        for place in listed_places(items, at, known):
-            out.extend(items[at : place.first])
-            first, last = items[place.first], items[place.last - 1]
-            name = f"{self._prefix} {place.name}"
-            body = replace(mention, start=first.start, end=last.end, name=name, rule=mention.rule + ".list")
-            out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
-            at = place.last
-        return at
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -127,6 +113,7 @@ class BodyReader(Territories):
     # ------------------------------------------------------------ commissions
 
     def _commission(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        self._supervised = self._supervised or head.value == "Bawaslu"
         j = skip_acronym(items, i + 1)
         levels, j = levels_at(items, j)
         if len(levels) > 1:  # "KPU Kabupaten/Kota" is a class
@@ -170,7 +157,7 @@ class BodyReader(Territories):
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
-        if head.value in _BELOW and self._named.get("Bawaslu"):  # beside a Bawaslu, those of the districts
+        if head.value in _BELOW and self._supervised:  # beside a Bawaslu, those of the districts
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None:
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
@@ -209,8 +196,8 @@ class BodyReader(Territories):
         end, name, confidence = self.local_place(items, j, "district")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        self._prefix = self._district_head(head.value)
-        full = f"{self._prefix} {name}"
+        self.prefix = self._district_head(head.value)
+        full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
 
     def _district_head(self, head: str) -> str:
@@ -228,14 +215,19 @@ class BodyReader(Territories):
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
-        self._prefix = f"{start} {kind or self.village_kind(default, name)}"
-        full = f"{self._prefix} {name}"
+        self.prefix = f"{start} {kind or self.village_kind(default, name)}"
+        full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
 
     # ------------------------------------------------------------ places as written
 
     def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
+        if (classed := self._classed(items, i, j, head)) is not None:
+            return classed
+        sent = head.head in WHOLE_KINDS and i > 0 and items[i - 1].text.lower() == "perwakilan"
+        if sent and j < len(items) and items[j].kind == "cap":  # "Perwakilan AJI Hermawan" comes from it
+            return j, self._unplaced(items, i, j, head)
         if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
             return branch
         end, name = self.written_place(
@@ -248,6 +240,14 @@ class BodyReader(Territories):
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
         return j, self._unplaced(items, i, j, head)
+
+    def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
+        after, sort = house_class(items, j)
+        end, name = self.written_place(items, after) if sort else (j, "")
+        if not name:
+            return None
+        return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
 
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
@@ -299,6 +299,7 @@ class BodyReader(Territories):
             if not subject:
                 return i, None
             name = f"{name} {subject}"
+            self._short.note(items, j, name)
         return self.territorial(items, i, j, name, head.head)
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -308,6 +309,11 @@ class BodyReader(Territories):
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         specific = not (listed and neighbour)
+        if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
+            end, place = self._region(items, j + 1, "")
+            if place is not None:
+                full = f"{head.value} Perwakilan {place.region.name}"
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
@@ -321,6 +327,8 @@ class BodyReader(Territories):
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = i + 1
+        rank = {"I": "province", "II": "regency"}.get(items[j].text, "") if j < len(items) else ""  # "DPD I Partai X"
+        j = j + 1 if rank else j
         party = self.party
         if j < len(items) and items[j].kind == "parties":
             party = self.party = items[j].entries[0].value
@@ -330,10 +338,15 @@ class BodyReader(Territories):
         if party is None:
             return i, None
         levels, after = levels_at(items, j)
-        end, place = self._region(items, after, levels[0] if levels else "")
+        level = levels[0] if levels else rank
+        end, place = self._region(items, after, level)
         region = place.region if place else self._branch_region(head.value)
         if place is None:
             end = j
+        if head.value == "PAC" and place is None:
+            at, local, _ = self.local_place(items, after, "district")
+            name = f"PAC {party} {local}".strip()
+            return max(at, j), self._mention(items, i, max(at, j), name, "party", rule="bodies.branch", confidence=0.9)
         name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 

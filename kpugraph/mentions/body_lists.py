@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kpugraph.mentions.body_parts import commission_name
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import longest_place
+from kpugraph.mentions.places import longest_place, resolve
+from kpugraph.mentions.territories import Territories
+from kpugraph.model import BodyMention
 
 _AND = {"dan", "serta", "&"}
 
@@ -18,6 +21,30 @@ class Listed:
     first: int
     last: int
     name: str
+
+
+def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
+    """The regions that a list behind a commission's goes on with: "KPU Kabupaten Ngada, Sikka dan Ende".
+
+    None unless "dan" stands before the last, which may be a commission with its own head.
+    """
+    found: list[Listed] = []
+    while at + 1 < len(items) and items[at].text in {",", *_AND}:
+        closed = items[at].text in _AND
+        at += 1
+        if not closed and items[at].text in _AND:
+            closed = True
+            at += 1
+        item = items[at] if at < len(items) else None
+        if item is not None and closed and item.kind == "bodies" and item.entries[0].frame == "commission":
+            return found
+        if item is None or item.kind != "region":
+            return []
+        found.append(Listed(at, at + 1, item.text))
+        at += 1
+        if closed:
+            return found
+    return []
 
 
 def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
@@ -36,3 +63,49 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
         found.append(Listed(at, place[0], place[1]))
         at = place[0]
     return found if closed else []
+
+
+@dataclass
+class PlaceLists(Territories):
+    """Reads the bodies of a list of places, all of one head."""
+
+    prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
+
+    def further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
+        """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
+        if mention.rule == "bodies.region" and mention.level == "regency":
+            return self._further_regions(items, at, mention, out)
+        region = self.office_region()
+        if region is None or mention.rule not in {"bodies.district", "bodies.village"}:
+            return at
+        district = mention.level == "district"
+        known = self.language.districts(region.code) if district else self.language.villages(region.code)
+        for place in listed_places(items, at, known):
+            out.extend(items[at : place.first])
+            first, last = items[place.first], items[place.last - 1]
+            name = f"{self.prefix} {place.name}"
+            body = replace(mention, start=first.start, end=last.end, name=name, rule=mention.rule + ".list")
+            out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
+            at = place.last
+        return at
+
+    def _further_regions(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
+        """Appends the commissions of a list of regions of one level; the index behind it."""
+        own = self.language.regions.by_code[mention.region or ""]
+        head = mention.name.removesuffix(own.full_name).strip()
+        level = {"kabupaten": "regency", "kota": "city"}.get(own.type, "")
+        listed = listed_regions(items, at)
+        places = [resolve(place.name, level, self.office, self.language) for place in listed]
+        if not all(place is not None and place.region.province == own.province for place in places):
+            return at
+        for entry, place in zip(listed, places, strict=True):
+            assert place is not None
+            out.extend(items[at : entry.first])
+            item = items[entry.first]
+            name = commission_name(head, place.region)
+            body = replace(
+                mention, start=item.start, end=item.end, name=name, region=place.region.code, rule="bodies.region-list"
+            )
+            out.append(Item("body", item.first, item.last, item.start, item.end, name, item.entries, body))
+            at = entry.last
+        return at

@@ -48,7 +48,7 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
-BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Korwil", "Komda", "Korda"})
+BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
@@ -56,10 +56,16 @@ MANY = {
     "Polsek",
     "Koramil",
     "Lapas",
+    "Lembaga Pemasyarakatan",
     "Rutan",
+    "LPKA",
     "Korem",
     "Kodam",
     "Lanal",
+    "Pos AL",
+    "Yonif Raider",
+    "Bapas",
+    "Balai Pemasyarakatan",
     "Lanud",
     "Yonif",
     "Posal",
@@ -95,10 +101,32 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     return j + 1 < len(items) and items[j + 1].kind == kind
 
 
+_SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}
+_CLASS = {"kelas": "Kelas", "klas": "Kelas", "tingkat": "Tingkat", "tipe": "Tipe"}
+
+
+def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the sort and class of a prison, court or office: "Narkotika Kelas IIA", "Klas II B"."""
+    parts: list[str] = []
+    if j < len(items) and items[j].text in _SORTS:
+        parts.append(items[j].text)
+        j += 1
+    if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
+        word, rank = _CLASS[items[j].text.lower()], items[j + 1].text
+        j += 2
+        if j < len(items) and rank in _NUMERALS and items[j].text in {"A", "B"}:
+            rank += items[j].text
+            j += 1
+        parts.append(f"{word} {rank}")
+    return j, " ".join(parts)
+
+
 def next_is_town(items: Sequence[Item], j: int) -> bool:
     """Whether "Kota" at ``j`` is the end of a name and no level of a region behind it."""
-    if j >= len(items) or items[j].text != "Kota":
+    if j >= len(items) or items[j].text not in {"Kota", "kota"}:
         return False
+    if items[j].text == "kota":
+        return j + 1 < len(items) and items[j + 1].text in {",", "dan"}
     return j + 1 >= len(items) or items[j + 1].kind not in {"region", "cap"}
 
 
@@ -139,6 +167,15 @@ def _goes_on(items: Sequence[Item], end: int) -> bool:
     if items[end].kind not in {"cap", "titles"} or ranked or not items[end].capital:
         return False
     return items[end].start == items[end - 1].end + 1 and items[end + 1].kind != "cap"
+
+
+def house_at(items: Sequence[Item], j: int) -> int:
+    """The end of "Kawasan Bandara Nabire": two words for a place and the name behind; ``j`` where there is none."""
+    end = j
+    while end < len(items) and items[end].kind == "venues" and items[end].capital:
+        end += 1
+    named = end < len(items) and items[end].kind in {"cap", "region"}
+    return end + 1 if named and end > j + 1 else j
 
 
 def run_of_capitals(items: Sequence[Item], j: int) -> int:

@@ -49,14 +49,12 @@ class Evidence:
         return changed(self.items, c) or self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
-        if c.size > 1 and squash(c.form) in self.places:
-            return ""
         cue = self._cue(c)
         if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
             return "cue"
         if self._numbered_pair(c):
             return "numbered"
-        if self._from_body(c):
+        if self._from_body(c) or self._sent_by_body(c):
             return "from"
         if self._public_after(c):
             return "cue"
@@ -68,7 +66,7 @@ class Evidence:
 
     def _medium(self, c: Candidate) -> bool:
         """Whether a word is the name of the site itself: "yang diterima Netizenku" on netizenku.com."""
-        return c.size == 1 and len(c.form) > 4 and not c.honorific and self.site.startswith(squash(c.form))
+        return len(c.form) > 4 * c.size and not c.honorific and self.site.startswith(squash(c.form))
 
     def _undergone(self, c: Candidate) -> bool:
         """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
@@ -88,8 +86,11 @@ class Evidence:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if self._among_places(c.titled - 1):
+        if self._among_places(c.titled - 1) or (c.size > 1 and not c.degree and squash(c.form) in self.places):
             return True
+        level = self._item(c.titled - 2)
+        if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
+            return level.entries[0].frame in {"district", "village"}  # "Kecamatan Batang Lupar"
         if c.size == 1 and before.text == "," and self._home(c.titled - 2):
             return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
@@ -131,8 +132,8 @@ class Evidence:
                 return self._takes_name(item, glue)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
-            elif (self._links(item) or item.kind == "num") and links < 3:
-                links += 1
+            elif links < 3 and (self._links(item) or (item.kind == "region" and k == at - 1)):
+                links += 1  # also "Ketua Partai X | Nisel | Nama"
             else:
                 return False
             k -= 1
@@ -140,7 +141,7 @@ class Evidence:
 
     def _links(self, item: Item) -> bool:
         """Whether a word ties a role to the name behind it; "Operator Sidalih, Nama" has a system between."""
-        return item.text.lower() in self.words.links or fold(item.text) in self.words.systems
+        return item.kind == "num" or item.text.lower() in self.words.links or fold(item.text) in self.words.systems
 
     def _clause_start(self, k: int) -> int:
         """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""
@@ -284,6 +285,8 @@ class Evidence:
                 return cls
             if before.text == "," and self._public_before(at - 1):
                 return "social"
+        if before.text in {"tempat", "kursi"} and at and self._class(self.items[at - 1]) == "agent":
+            return "agent"  # "mengisi tempat T. Zulkarnaini"
         return self._class(before) or self._task(at)
 
     def _task(self, at: int) -> str:
@@ -364,6 +367,12 @@ class Evidence:
         if after.text != "dari":
             return False
         return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
+
+    def _sent_by_body(self, c: Candidate) -> bool:
+        """ "perwakilan AJI Hermawan": somebody whom the body before the name sent."""
+        body, word = self._item(c.titled - 1), self._item(c.titled - 2)
+        sent = body is not None and body.kind == "body" and word is not None and word.text.lower() in self.words.sent
+        return sent and self._sure(c)
 
     def _byline(self, c: Candidate) -> bool:
         """ "[Teten Jamaludin]", "(SITI AMINAH/TRIBUN)", "Oleh Leonard Ritan" at the start of a line."""

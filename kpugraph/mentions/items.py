@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.language import CAPITAL, Entry, Language
+from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
 
 # Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
@@ -73,6 +73,8 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
     if token.text[0].islower():
         entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry)]
+    if not token.text.isupper():
+        entries = [entry for entry in entries if entry.extra != UPPER]
     if len(entries) < 2:
         return tuple(entries)
     return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))
@@ -84,12 +86,24 @@ def _shortened(
     """A role without its last words where they begin the name of an organisation: "Kepala | Kantor Imigrasi"."""
     for k in range(i + 1, end):
         name = language.gazetteer.match(tokens, k)
-        if name is None or name[0] <= end or not any(e.cls == "bodies" and e.frame == "open" for e in name[1]):
+        if name is None or not any(e.cls == "bodies" and e.frame == "open" for e in name[1]):
+            continue
+        if name[0] < end or (name[0] == end and not _named(tokens, end, language)):
             continue
         short = language.gazetteer.match(tokens, i, k)
         if short is not None and short[0] == k and (kept := _readings(short[1], tokens[i])) and kept[0].cls == "roles":
             return k, kept
     return end, role
+
+
+def _named(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether the head that ends at ``at`` has a name behind it, and not its holder: "Direktur | RSUD Depati Hamzah"."""
+    run = tokens[at : at + 2]
+    if len(run) < 2 or not all(token.text[0].isupper() and token.text[1:].islower() for token in run):
+        return False
+    found = language.gazetteer.match(tokens, at)
+    titled = found is not None and any(entry.cls == "titles" for entry in found[1])
+    return not titled and run[0].fold not in language.given_names
 
 
 def _small(entry: Entry) -> bool:

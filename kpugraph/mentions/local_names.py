@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpugraph.language import Language
 from kpugraph.mentions.body_parts import (
     PAPUA,
+    house_at,
     is_abbreviation,
     is_short,
     levels_at,
@@ -24,6 +25,8 @@ from kpugraph.text import fold
 
 # What villages are called where a text does not say it; the cities' own quarters are known by their codes.
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari", "34": "Kalurahan"} | dict.fromkeys(PAPUA, "Kampung")
+
+_BEFORE_NAMES = {"I", "Ni", "Ida", "Sang"}  # of Bali
 
 
 @dataclass
@@ -75,7 +78,9 @@ class LocalNames:
         if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
             return end + 2, text_of(items, j, end + 2), 0.7
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
-            if end > j and fold(items[end].text) in self.language.given_names:  # "Kepala Desa Growong Sutrisno"
+            if end > j and (
+                items[end].text in _BEFORE_NAMES or fold(items[end].text) in self.language.given_names
+            ):  # "Kepala Desa Growong Sutrisno"
                 return end, text_of(items, j, end), 0.75
             end += 1
         if end == j:
@@ -99,6 +104,8 @@ class LocalNames:
         listed = longest_place(items, j, self.language.districts(region.code)) if region is not None else None
         if listed is not None and items[j].capital and listed[0] > j + 1:
             return listed[0], text_of(items, j, listed[0])
+        if small and (end := house_at(items, j)) > j:
+            return end, text_of(items, j, end)
         levels, after = levels_at(items, j)
         ranked = run_before_rank(items, j)
         if ranked > j + 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
@@ -51,7 +51,8 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
-            candidate = self._at(items, i)
+            begins = items[i].capital or items[i].kind == "titles"  # most items are small words and marks
+            candidate = self._at(items, i) if begins else None
             if candidate is None:
                 i += 1
             else:
@@ -77,20 +78,25 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if not self.known.foreign.isdisjoint(words):
+        if not self.known.foreign.isdisjoint(words) or _then(items, first, words):
             return None
-        if not honorific and _regions(items, first, last):
+        if not honorific and (_regions(items, first, last) or _numbered_region(items, first, last)):
             return None
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and _regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
-        """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf"."""
-        run = items[i : i + 3]
-        if len(run) < 3 or run[0].kind != "region" or fold(run[0].text) in self.language.given_names:
+        """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf".
+
+        An abbreviation of a region is never a part of a name.
+        """
+        if i + 2 >= len(items) or items[i].kind != "region" or fold(items[i].text) in self.language.given_names:
             return False
-        return all(item.kind == "cap" and item.text[1:].islower() for item in run[1:])
+        key = squash(items[i].text)
+        if all(key not in squash(region.name) for region in self.language.regions_named(items[i].text)):
+            return True
+        return all(item.kind == "cap" and item.text[1:].islower() for item in items[i + 1 : i + 3])
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
@@ -161,7 +167,7 @@ class NameGrammar:
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
             return 1
         if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
-            further = _followed(items, j, {"cap", "titles"})
+            further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
             left, right = items[j - 1], items[j + 1]
@@ -240,7 +246,19 @@ class NameGrammar:
         """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
         short = fold(item.text).rstrip(".")
         return item.capital and (
-            len(short) == 1 or short in self.language.abbreviations or short in self.known.shortened or _letters(item)
+            len(short) == 1
+            or short in self.language.abbreviations
+            or short in self.known.shortened
+            or _letters(item)
+            or (len(short) == 2 and item.text.isupper())
+        )
+
+    def _new_sentence(self, items: Sequence[Item], j: int) -> bool:
+        """Whether the stop behind two letters ends a sentence: "Budi MP. Kegiatan", but "Mansyur AR. Hentu"."""
+        return (
+            len(items[j - 1].text) == 2
+            and items[j - 1].text.isupper()
+            and fold(items[j + 1].text) in self.language.common
         )
 
     def _ends_sentence(self, items: Sequence[Item], j: int) -> bool:
@@ -256,7 +274,8 @@ class NameGrammar:
         """
         item = items[j]
         if len(item.text) == 2:
-            return inside and _followed(items, j, {"cap"}) and not items[j + 1].text.isupper()
+            at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
+            return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
         if inside and items[j - 1].text.isupper() and len(item.text) > 2:
@@ -351,6 +370,17 @@ def _title(items: Sequence[Item], j: int) -> str:
 
 def _regions(items: Sequence[Item], i: int, j: int) -> bool:
     return all(item.kind == "region" for item in items[i:j])
+
+
+def _then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
+    """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
+    starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
+    return len(words) == 2 and words[0] == "lalu" and starts
+
+
+def _numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "LPKA kelas I Martapura": a numeral and a region."""
+    return j - i > 1 and items[i].text == "I" and _regions(items, i + 1, j)
 
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

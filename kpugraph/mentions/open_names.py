@@ -22,30 +22,44 @@ class OpenNames:
     """Reads "Universitas Negeri Gorontalo", "RSUD dr. Soetomo"; a bare head later on means the same one."""
 
     given_names: frozenset[str]
+    common: frozenset[str]
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """(end, mention) of the name whose head stands at ``i``."""
         end = j = i + 1
-        while (
-            not self._holder(items, i, j)
-            and j < len(items)
-            and (_continues(items, j) or _is_patron(items[j], head) or (j == i + 1 and _is_title(items[j], head)))
-        ):
+        while j < len(items) and self._goes_on(items, i, j, head):
             j += 1
-            if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text != ".":
+            if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text not in {".", ",", "dan"}:
                 end = j
         name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
+        if head.head == "ministry":
+            name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
         if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
             return i + 1, _mention(items, i, i + 1, known, head.head, "bodies.open-again", steps=steps)
-        if not name:
+        degree = end < len(items) and any(e.cls == "titles" and e.frame == "suffix" for e in items[i + 1].entries)
+        if not name or degree:  # "Prof. Taufiq MA PhD" kept no school
             return i, None
         self._opened.setdefault(head.value, name)
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+    def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
+        if self._holder(items, i, j):
+            return False
+        if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
+            return True
+        return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
+
+    def _and(self, items: Sequence[Item], j: int, head: Entry) -> bool:
+        """Whether a ministry's name goes on behind "dan" or a comma: "Kementerian Desa dan Pembangunan Daerah"."""
+        if head.head != "ministry" or items[j].text.lower() not in {"dan", ","} or j + 1 >= len(items):
+            return False
+        following = items[j + 1]
+        return following.capital and (following.kind == "agencies" or fold(following.text) in self.common)
 
     def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
@@ -58,7 +72,7 @@ class OpenNames:
 
 def _continues(items: Sequence[Item], j: int) -> bool:
     item = items[j]
-    if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties"}:
+    if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties", "cues"}:
         return item.kind == "num" or item.capital
     if item.text == ".":  # "dr. Soetomo", "St. Yosef"
         return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
@@ -66,8 +80,10 @@ def _continues(items: Sequence[Item], j: int) -> bool:
 
 
 def _is_patron(item: Item, head: Entry) -> bool:
-    """A school that an association or church keeps bears its name: "SMK PGRI Balige", "Sekolah Tinggi Diakones HKBP"."""
-    return head.head in {"school", "education"} and any(
+    """A school that an association or church keeps bears its name ("SMK PGRI Balige"), a paper's station its tail."""
+    if head.head == "media":
+        return any(entry.cls == "bodies" and entry.frame == "tail" for entry in item.entries)
+    return head.head in {"school", "education", "religion"} and any(
         entry.cls == "bodies" and entry.head in {"association", "religion"} for entry in item.entries
     )
 
@@ -75,6 +91,12 @@ def _is_patron(item: Item, head: Entry) -> bool:
 def _is_title(item: Item, head: Entry) -> bool:
     """A hospital or school is named after somebody with a title: "RSUD dr. Soetomo"."""
     return head.head in {"health", "school"} and (item.kind == "titles" or item.text == "dr")
+
+
+def _is_rank(items: Sequence[Item], j: int, head: Entry) -> bool:
+    """A hospital or university is named after somebody with an old rank: "RSUD Depati Hamzah", "RSUD Raja Ahmad Tabib"."""
+    named = j + 1 < len(items) and items[j + 1].kind == "cap" and items[j + 1].start == items[j].end + 1
+    return head.head in {"health", "education"} and items[j].kind in {"roles", "titles"} and items[j].capital and named
 
 
 def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
@@ -109,7 +131,13 @@ class Acronyms:
         for head, opening, short in zip(items, items[1:], items[2:], strict=False):
             if head.kind == short.kind == "bodies" and opening.text == "(":
                 long, brief = head.entries[0], short.entries[0]
-                if (long.frame, long.head) == (brief.frame, brief.head) and long.value != brief.value:
+                same = long.head == brief.head and {long.frame, brief.frame} <= {
+                    "fixed",
+                    "place",
+                    "agency",
+                    "commission",
+                }
+                if same and long.value != brief.value and (long.frame == "commission") == (brief.frame == "commission"):
                     self._heads[short.text] = long.value
         self._others = {
             items[i + 1].text
@@ -117,6 +145,13 @@ class Acronyms:
             if items[i].text == "(" and items[i + 2].text == ")" and _is_acronym(items[i + 1])
             if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
         }
+
+    def note(self, items: Sequence[Item], j: int, name: str) -> None:
+        """Remembers the listed abbreviation in brackets behind an agency: "Badan Penanggulangan Bencana Daerah (BPBD)"."""
+        if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "bodies":
+            return
+        if items[j + 1].entries[0].frame == "agency":
+            self._heads[items[j + 1].text] = name
 
     def head(self, item: Item) -> Entry:
         """The head at an item; an abbreviation that the article explains is what it stands for."""

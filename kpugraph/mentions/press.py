@@ -11,6 +11,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import resolve
 from kpugraph.model import BodyMention, Office, Region
 
+GUESSED = "office.no-body"  # no election body is named: it gives agencies their place, but organizes nothing
 _LOCAL = {"regency", "city"}
 _OF_TYPE = {"kabupaten": "regency", "kota": "city"}
 
@@ -18,9 +19,10 @@ _OF_TYPE = {"kabupaten": "regency", "kota": "city"}
 def office_in(raw: Sequence[Item], language: Language) -> Office | None:
     """The first election body with a region that the article names gives bare forms their place.
 
-    Where it names none, and only one regency or city, that one does.
+    Where it names none of them with its region, and only one regency or city, that one does.
     """
     items = BodyReader(language, None).read(raw)
+    named = False
     for item in items:
         body = item.value
         if isinstance(body, BodyMention) and body.kind in {"commission", "supervisor"}:
@@ -28,8 +30,11 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
                 return Office(body.name, body.region, "office.first-named")
             if body.rule == "bodies.national":
                 return None
+            named = True
     only = _only_region(items, language)
-    return Office(commission_name("KPU", only), only.code, "office.only-region") if only is not None else None
+    if only is None:
+        return None
+    return Office(commission_name("KPU", only), only.code, "office.only-region" if named else GUESSED)
 
 
 def _only_region(items: Sequence[Item], language: Language) -> Region | None:

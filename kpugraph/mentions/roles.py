@@ -22,6 +22,7 @@ _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
 }  # fmt: skip
+_FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
 
@@ -59,7 +60,7 @@ class RoleReader:
         out: list[Item] = []
         i = 0
         while i < len(items):
-            end, phrase = self._at(items, i)
+            end, phrase = self._at(items, i) if items[i].kind in _FIRST else (i, None)
             if phrase is None:
                 out.append(items[i])
                 i += 1
@@ -286,6 +287,9 @@ class RoleReader:
 
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         name = entry.head
+        read = items[j].value if j < len(items) and items[j].kind == "body" else None
+        if entry.frame == "agency" and isinstance(read, BodyMention):  # "Kepala Badan | Kesbangpol Kabupaten X"
+            return j + 1, replace(phrase, body=replace(read, start=phrase.start))
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
             if not subject:
