@@ -45,7 +45,11 @@ class _Context:
 
     def _same_government(self, i: int) -> tuple[BodyMention | None, str]:
         """For the press: "Sekretaris Daerah A" is of the one government that the article names besides."""
-        named = {b.name: b for item in self.items if (b := _body_of(item)) is not None and b.kind == "government" and b.region}
+        named = {
+            b.name: b
+            for item in self.items
+            if (b := _body_of(item)) is not None and b.kind == "government" and b.region
+        }
         if len(named) != 1:
             return None, ""
         body = next(iter(named.values()))

@@ -58,7 +58,9 @@ def is_nomination(items: Sequence[TextItem], i: int) -> bool:
     value = items[i].value
     proposed = isinstance(value, RolePhrase) and value.status == "candidate"
     before = " ".join(item.text.lower() for item in items[max(0, i - 5) : i])
-    return proposed or any(f"{word} peng" in before or f"{word} paw" in before for word in ("calon", "usulan", "pengusulan"))
+    return proposed or any(
+        f"{word} peng" in before or f"{word} paw" in before for word in ("calon", "usulan", "pengusulan")
+    )
 
 
 def _passive(items: Sequence[TextItem], k: int) -> Turn | None:

@@ -23,7 +23,6 @@ from kpugraph.mentions.body_parts import (
     MANY,
     PAPUA,
     PROVINCIAL,
-    class_at,
     commission_name,
     is_class,
     levels_at,
@@ -270,11 +269,6 @@ class BodyReader(LocalNames):
     def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
         """An agency with the territory that follows it, or the office's own."""
         j = skip_acronym(items, j)
-        graded = class_at(items, j)
-        if graded > j:
-            end, place_name = self.written_place(items, graded)
-            full = " ".join(part for part in (name, text_of(items, j, graded), place_name) if part)
-            return end, self._mention(items, i, end, full, kind, rule="bodies.agency")
         levels, after = levels_at(items, j)
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
             level = items[j].entries[0]

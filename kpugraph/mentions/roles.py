@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
+from kpugraph.mentions import body_parts
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import skip_acronym
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
+from kpugraph.mentions.role_parts import class_of_office, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -33,13 +34,6 @@ def _status_after(item: Item) -> str:
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
-
-
-def _past_short_form(items: Sequence[Item], j: int, role: str) -> int:
-    """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X"."""
-    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
-        return j
-    return j + 3 if items[j + 1].entries[0].value == role else j
 
 
 @dataclass
@@ -80,7 +74,7 @@ class RoleReader:
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
-        j, phrase = self._complete(items, _past_short_form(items, j + 1, entry.value), phrase, entry)
+        j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         j, phrase = self._period(items, j, phrase)
@@ -122,7 +116,8 @@ class RoleReader:
         if frame == "custom":
             return self._custom(items, j, phrase, entry.head)
         if frame == "place":
-            return self._placed(items, j, phrase, entry.head)
+            unit = unit_of(items, j, entry.head)
+            return (j + 1, replace(phrase, body=unit)) if unit else self._placed(items, j, phrase, entry.head)
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "none":
@@ -218,7 +213,7 @@ class RoleReader:
             named = resolve(items[at].text, wanted, self.office, self.language)
             if named is not None:
                 body = self.bodies.government(items, at, at + 1, named, "roles.government")
-                return skip_acronym(items, at + 1), replace(phrase, body=body)
+                return body_parts.skip_acronym(items, at + 1), replace(phrase, body=body)
         if level and at > j:
             j = at
         region = self._own(kind)
@@ -256,14 +251,12 @@ class RoleReader:
         end, name, confidence = self.bodies.local_place(items, j, "village")
         if not name:
             return self._unheld(items, j), replace(phrase, frame="none")
-        body = BodyMention(items[j].start, items[end - 1].end, f"{head} {name}", "custom", rule="roles.custom", confidence=confidence)
+        body = BodyMention(
+            items[j].start, items[end - 1].end, f"{head} {name}", "custom", rule="roles.custom", confidence=confidence
+        )
         return end, replace(phrase, body=body)
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
-        unit = items[j].value if j < len(items) and items[j].kind == "body" else None
-        if isinstance(unit, BodyMention) and unit.kind == "army":  # "Dansatgas Pamtas Yonif 614/…"
-            body = replace(unit, name=f"{head} {unit.name}", rule="roles.place")
-            return j + 1, replace(phrase, body=body)
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"})
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
@@ -287,6 +280,13 @@ class RoleReader:
             if not subject:
                 return j, phrase
             name = f"{name} {subject}"
+        graded, grade = class_of_office(items, j)
+        if grade:
+            end, place = self.bodies.written_place(items, graded)
+            full = " ".join(part for part in (name, grade, place) if part)
+            return end, replace(
+                phrase, body=BodyMention(phrase.start, items[end - 1].end, full, "agency", rule="roles.agency")
+            )
         end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
         return end, replace(phrase, body=replace(body, start=phrase.start))
 
