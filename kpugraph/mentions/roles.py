@@ -1,7 +1,7 @@
 """Posts as written: [status] ROLE [division] [body] [division] [period], one item each.
 
 What body a role belongs to is in ``data/lexicon/roles.csv`` (column frame): ``open`` and ``commission`` take the body
-that follows; ``government``, ``district``, ``village``, ``custom``, ``place``, ``agency`` and ``office`` make it from the place.
+that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` and ``office`` make it from the place.
 """
 
 from __future__ import annotations
@@ -113,8 +113,6 @@ class RoleReader:
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
             return self._local(items, j, phrase, entry)
-        if frame == "custom":
-            return self._custom(items, j, phrase, entry.head)
         if frame == "place":
             unit = unit_of(items, j, entry.head)
             return (j + 1, replace(phrase, body=unit)) if unit else self._placed(items, j, phrase, entry.head)
@@ -244,16 +242,6 @@ class RoleReader:
             items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
             rule="roles.local", confidence=confidence,
         )  # fmt: skip
-        return end, replace(phrase, body=body)
-
-    def _custom(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
-        """The village of custom that a post belongs to; no body where its place is not certain: "Bendesa Adat X"."""
-        end, name, confidence = self.bodies.local_place(items, j, "village")
-        if not name:
-            return self._unheld(items, j), replace(phrase, frame="none")
-        body = BodyMention(
-            items[j].start, items[end - 1].end, f"{head} {name}", "custom", rule="roles.custom", confidence=confidence
-        )
         return end, replace(phrase, body=body)
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
