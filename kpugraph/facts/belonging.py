@@ -34,7 +34,7 @@ class _Context:
 
     def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         if phrase.body is not None and phrase.body.specific:
-            return phrase.body, ""
+            return self._named_beside(phrase.body, i) or phrase.body, ""
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
         if phrase.frame == "government" and phrase.role not in _HEADS_OF_REGIONS:
@@ -42,6 +42,19 @@ class _Context:
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
+
+    def _named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
+        """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
+        if body.rule != "roles.place" or not body.steps:
+            return None
+        start = next((s.start for s in reversed(self.sentences) if s.start <= body.start), body.start)
+        for item in reversed(self.items[:i]):
+            if item.start < start:
+                return None
+            other = _body_of(item)
+            if other is not None and other.specific and other.name.split()[0] == body.name.split()[0]:
+                return other
+        return None
 
     def _same_government(self, i: int) -> tuple[BodyMention | None, str]:
         """For the press: "Sekretaris Daerah A" is of the one government that the article names besides."""
@@ -95,7 +108,11 @@ class _Context:
             body = _body_of(item)
             if body is not None and item.start < start and not (far & _BY_LEVEL or body.kind in far):
                 continue
-            if body is not None and body.specific and body.rule != "bodies.regulation" and self._owns(body, phrase):
+            venue = (
+                body is not None and body.rule == "bodies.venue" and body.kind in phrase.kinds
+            )  # a school's own head
+            named = body is not None and (body.specific or venue) and body.rule != "bodies.regulation"
+            if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
         return self._visited(phrase, i) or self._office_body(phrase)

@@ -150,16 +150,21 @@ class Holders:
         """
         k = i - 1
         between: list[str] = []
-        while k >= 0 and len(between) < 7 and self.items[k].text.lower() in words().backward:
-            between.append(self.items[k].text.lower())
-            k -= 1
+        while k >= 0 and len(between) < 7:
+            opening = self._party_before(k)
+            if opening is None and self.items[k].text.lower() not in words().backward:
+                break
+            if opening is None:
+                between.append(self.items[k].text.lower())
+            k = k - 1 if opening is None else opening - 1
         if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        if not (between == [","] or any(word in words().ties for word in between)):
+        before = "yang" in between and bool(words().past & set(between))  # "A, yang sebelumnya Ketua X"
+        if not (between == [","] or before or any(word in words().ties for word in between)):
             return [], between
         people = [k]
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
@@ -167,6 +172,13 @@ class Holders:
             while (before := self._before_in_list(people[0] - 1)) is not None:
                 people.insert(0, before)
         return people, between
+
+    def _party_before(self, k: int) -> int | None:
+        """The opening of a bracket that ends at ``k`` and holds a party: "A (Partai X) sebagai anggota"."""
+        if self.items[k].text != ")" or k < 2 or self.items[k - 2].text != "(":
+            return None
+        body = self.items[k - 1].value
+        return k - 2 if isinstance(body, BodyMention) and body.kind == "party" else None
 
     def _adjoins(self, i: int, phrase: RolePhrase) -> bool:
         """ "A mantan Ketua PPK X", "A Ketua Bawaslu Y": a role directly behind the name, which says whose body it is."""

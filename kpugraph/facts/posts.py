@@ -12,7 +12,7 @@ from kpugraph.facts.holders import Holders
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Turn, is_nomination, turns, vacant
-from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
 _LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
@@ -56,6 +56,7 @@ class PostReader:
             if listed is not None:
                 for person in listed[1]:
                     self._add(listed[0], k, person, "posts.members-list")
+        self._chaired()
         self._tickets()
         self._deputies()
         self._successions()
@@ -82,6 +83,7 @@ class PostReader:
             self._name_holders(i, phrase, people, how)
         elif back and not (loose and back[0] in self._held):
             status = "former" if words().past & set(between) else phrase.status
+            status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
             self._behind.add(i)
             for k in [k for k in back if k == back[-1] or k not in self._held]:
                 self._add(replace(phrase, status=status), i, k, "posts.name-role")
@@ -93,6 +95,11 @@ class PostReader:
                 self._add(phrase, i, k, "posts.counted-off")
         elif not back:
             self._taken_up(i, phrase)
+
+    def _voted(self, phrase: RolePhrase, k: int) -> bool:
+        """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
+        parliament = phrase.body is not None and phrase.body.kind == "parliament"
+        return parliament and any(item.text.lower() == "terpilih" for item in self.items[max(0, k - 2) : k])
 
     def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
@@ -170,6 +177,18 @@ class PostReader:
         }
         if len(people) == 1:
             self._add(phrase, i, next(iter(people.values())), "posts.taken-up")
+
+    def _chaired(self) -> None:
+        """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
+        for k, item in enumerate(self.items):
+            if not item.text.lower().startswith("diketuai"):
+                continue
+            people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
+            body = next(
+                (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
+            )
+            if people and body is not None and body.specific:
+                self._add(RolePhrase(item.start, item.end, "Ketua", "open", body=body), k, people[0], "posts.chaired")
 
     def _deputies(self) -> None:
         """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""

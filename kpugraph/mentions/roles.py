@@ -115,7 +115,13 @@ class RoleReader:
             return self._local(items, j, phrase, entry)
         if frame == "place":
             unit = unit_of(items, j, entry.head)
-            return (j + 1, replace(phrase, body=unit)) if unit else self._placed(items, j, phrase, entry.head)
+            if unit is not None:
+                return j + 1, replace(phrase, body=unit)
+            j, phrase = self._placed(items, j, phrase, entry.head)
+            if phrase.body is None:  # of one that the text names elsewhere
+                some = BodyMention(phrase.start, phrase.end, entry.head, specific=False, rule="roles.class")
+                phrase = replace(phrase, body=some)
+            return j, phrase
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "none":
@@ -154,11 +160,26 @@ class RoleReader:
         if at < len(items) and items[at].kind == "body":
             body = items[at].value  # type: ignore[assignment]
             j = at + 1
+            j, body = self._graded(items, j, body)
             if division is None:
                 j, division = self.divisions.read(items, j, bare=False)
+            if division is None and body is not None and body.kind == "parliament":
+                j, division = self.divisions.part_of_parliament(items, j)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
+
+    def _graded(self, items: Sequence[Item], j: int, body: BodyMention | None) -> tuple[int, BodyMention | None]:
+        """ "KSOP Kelas III Tarakan": the class of an office and its place behind the head that was read."""
+        after, grade = class_of_office(items, j)
+        if body is None or not grade:
+            return j, body
+        end, place = self.bodies.written_place(items, after)
+        if not place:
+            return j, body
+        head = items[j - 1].entries[0].value
+        name = f"{head} {grade} {place}"
+        return end, replace(body, name=name, end=items[end - 1].end, specific=True, region=None, rule="roles.graded")
 
     def _unheld(self, items: Sequence[Item], j: int) -> int:
         """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
