@@ -13,7 +13,11 @@ from kpugraph.name_words import name_words
 _LOCAL = {"DPRD", "DPRK"}
 # Kinds of body that may stand sentences before their role.
 _FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
-_HEADS_OF_REGIONS = {"Bupati", "Wakil Bupati", "Wali Kota", "Wakil Wali Kota", "Gubernur", "Wakil Gubernur"}
+_LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
+_UNITS = (  # by how a role of the police begins, what its body's name begins with
+    ("Kasat", ("Polres",)), ("Kanit", ("Polres", "Polsek")), ("KBO", ("Polres",)), ("Kabag", ("Polres",)),
+    ("Dir", ("Polda",)), ("Karo", ("Polda",)), ("Irwasda", ("Polda",)), ("Kabid", ("Polda",)), ("Wadir", ("Polda",)),
+)  # fmt: skip
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
@@ -37,8 +41,8 @@ class _Context:
             return self._named_beside(phrase.body, i) or phrase.body, ""
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
-        if phrase.frame == "government" and phrase.role not in _HEADS_OF_REGIONS:
-            return self._same_government(i)
+        if phrase.frame == "government":
+            return self._same_government(phrase)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
@@ -56,17 +60,19 @@ class _Context:
                 return other
         return None
 
-    def _same_government(self, i: int) -> tuple[BodyMention | None, str]:
-        """For the press: "Sekretaris Daerah A" is of the one government that the article names besides."""
+    def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        """For the press: "Sekretaris Daerah A" is of the one government of its level that the article names besides."""
+        level = _LEVEL_OF_HEAD.get(phrase.role.removeprefix("Calon ").removeprefix("Wakil "), "")
         named = {
             b.name: b
             for item in self.items
             if (b := _body_of(item)) is not None and b.kind == "government" and b.region
+            if level in b.name
         }
         if len(named) != 1:
             return None, ""
         body = next(iter(named.values()))
-        return body, f"role -> of {body.name}, the only government that the article names"
+        return body, f"{phrase.role} -> of {body.name}, the only such government that the article names"
 
     def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
         """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""
@@ -74,6 +80,8 @@ class _Context:
             return False
         item = self.items[i + 1]
         word = item.text.lower()
+        if item.kind == "post" and phrase.role == "Staf":  # "Staf Kajari X"
+            return True
         if word in words().elliptical:
             return False
         if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
@@ -115,7 +123,22 @@ class _Context:
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        return self._visited(phrase, i) or self._office_body(phrase)
+        return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
+
+    def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
+        """ "Kasat Reskrim A" is of the one Polres that the article names, "Kasi Pidum A" of the one Kejaksaan Negeri."""
+        heads = next((heads for start, heads in _UNITS if phrase.role.startswith(start)), ())
+        if "prosecution" in phrase.kinds:
+            heads = ("Kejaksaan Negeri",)
+        named = {
+            b.name: b
+            for item in self.items
+            if heads and (b := _body_of(item)) is not None and b.specific and b.name.startswith(heads)
+        }
+        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
+            return None
+        body = next(iter(named.values()))
+        return body, f"{phrase.role} -> of {body.name}, the only one that the article names"
 
     def _visited(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
         """The last commission named where the article has not named the publishing office's own: news about another."""

@@ -170,6 +170,8 @@ class Holders:
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
         if self.plural(i, phrase) and (words().spread & set(between) or bare):
             while (before := self._before_in_list(people[0] - 1)) is not None:
+                if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
+                    break
                 people.insert(0, before)
         return people, between
 

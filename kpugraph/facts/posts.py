@@ -126,6 +126,8 @@ class PostReader:
         if k in self._held:
             return False
         before = self.items[k - 1].text if k else ""
+        if before.lower() == "mendampingi":  # "Turut mendampingi A, Ketua X, B"
+            return False
         return between == [] or before != "," or k - 2 in self._behind
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:

@@ -162,7 +162,10 @@ class RoleReader:
             j = at + 1
             j, body = self._graded(items, j, body)
             if division is None:
-                j, division = self.divisions.read(items, j, bare=False)
+                comma = j + 1 < len(items) and items[j].text == "," and entry.value == "Anggota"
+                behind = comma and items[j + 1].text.lower() in {"divisi", "devisi"}
+                end, division = self.divisions.read(items, j + 1 if behind else j, bare=False)
+                j = end if division is not None else j
             if division is None and body is not None and body.kind == "parliament":
                 j, division = self.divisions.part_of_parliament(items, j)
         if division is None and entry.value == "Anggota":
