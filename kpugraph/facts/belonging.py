@@ -142,11 +142,13 @@ class _Context:
 
     def _visited(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
         """The last commission named where the article has not named the publishing office's own: news about another."""
-        if self.office is None or phrase.kinds:
+        if self.office is None or not set(phrase.kinds) <= {"commission", "supervisor"}:
             return None
         named = [
             b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific and b.kind in _COMMISSION
         ]
+        if self.office.body == "DKPP":  # which judges the others
+            named = [body for body in named if body.kind != "ethics"]
         if not named or any(body.name == self.office.body for body in named):
             return None
         return named[-1], f"{phrase.role} -> of {named[-1].name}, whom the article is about"

@@ -36,7 +36,8 @@ class Holders:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
             return [], ""
-        if between[-1:] == ["."] and self.items[j - 2].kind != "num":
+        first = j - len(between)
+        if any(word == "." and self.items[first + n - 1].kind != "num" for n, word in enumerate(between)):
             return [], ""
         people = [j]
         if self.plural(i, phrase):
@@ -103,9 +104,9 @@ class Holders:
                 continue
             elif item.text.lower() in words().list or (item.kind == "break" and self._line_of_list(k + 1)):
                 marks += 1
-            elif item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}:
-                continue
-            elif item.text.lower() in _FROM and not marks:
+            elif (item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}) or (
+                item.text.lower() in _FROM and not marks
+            ):
                 continue
             elif not (item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k)):
                 return None
@@ -163,8 +164,8 @@ class Holders:
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        before = "yang" in between and bool(words().past & set(between))  # "A, yang sebelumnya Ketua X"
-        if not (between == [","] or before or any(word in words().ties for word in between)):
+        earlier = "yang" in between and bool(words().past & set(between))  # "A, yang sebelumnya Ketua X"
+        if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
         people = [k]
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"

@@ -36,5 +36,5 @@ def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     unit = items[j].value if j < len(items) and items[j].kind == "body" else None
     if not isinstance(unit, BodyMention) or unit.kind != "army" or not unit.specific:
         return None
-    same = unit.name.split()[0] == head.split()[0]  # "Kasdim Kodim 0913/…"
+    same = unit.name.split()[0] == head.split(maxsplit=1)[0]  # "Kasdim Kodim 0913/…"
     return replace(unit, name=unit.name if same else f"{head} {unit.name}", rule="roles.place")

@@ -74,6 +74,8 @@ class RoleReader:
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
+        if entry.extra.startswith("keep:"):
+            phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
@@ -162,15 +164,21 @@ class RoleReader:
             j = at + 1
             j, body = self._graded(items, j, body)
             if division is None:
-                comma = j + 1 < len(items) and items[j].text == "," and entry.value == "Anggota"
-                behind = comma and items[j + 1].text.lower() in {"divisi", "devisi"}
-                end, division = self.divisions.read(items, j + 1 if behind else j, bare=False)
-                j = end if division is not None else j
-            if division is None and body is not None and body.kind == "parliament":
-                j, division = self.divisions.part_of_parliament(items, j)
+                j, division = self._behind_body(items, j, entry, body)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
+
+    def _behind_body(
+        self, items: Sequence[Item], j: int, entry: Entry, body: BodyMention | None
+    ) -> tuple[int, str | None]:
+        """ "Anggota KPU X, Divisi Hukum", "Anggota DPRD X Fraksi Y": the division behind the body."""
+        comma = j + 1 < len(items) and items[j].text == "," and entry.value == "Anggota"
+        behind = comma and items[j + 1].text.lower() in {"divisi", "devisi"}
+        end, division = self.divisions.read(items, j + 1 if behind else j, bare=False)
+        if division is None and body is not None and body.kind == "parliament":
+            end, division = self.divisions.part_of_parliament(items, j)
+        return (end, division) if division is not None else (j, None)
 
     def _graded(self, items: Sequence[Item], j: int, body: BodyMention | None) -> tuple[int, BodyMention | None]:
         """ "KSOP Kelas III Tarakan": the class of an office and its place behind the head that was read."""
