@@ -149,6 +149,8 @@ class _Context:
         ]
         if self.office.body == "DKPP":  # which judges the others
             named = [body for body in named if body.kind != "ethics"]
+        elif phrase.kinds:  # a Bawaslu's rooms are not a KPU's
+            named = [body for body in named if body.name.split()[0] == self.office.body.split()[0]]
         if not named or any(body.name == self.office.body for body in named):
             return None
         return named[-1], f"{phrase.role} -> of {named[-1].name}, whom the article is about"

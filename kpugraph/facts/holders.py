@@ -10,6 +10,7 @@ from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
 _AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
+_JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
 _OPENING = 4  # items at the head of an article in which a dateline stands
@@ -68,6 +69,9 @@ class Holders:
             item = self.items[k]
             if item.text == "," and self.items[k + 1].kind == "person":
                 return k
+            party = isinstance(item.value, BodyMention) and item.value.kind == "party"
+            if party and self.items[k + 1].kind == "person":  # "anggota DPR RI dari Fraksi X A"
+                return k + 1
             if item.text.lower() in _AMONG:
                 return k - 1 if self.items[k - 1].text == "di" else k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
@@ -277,6 +281,21 @@ class Holders:
         if len(people) < 2:
             return []
         return [(i, people[0]), *((j, person) for person in people[1:])]
+
+    def two_by_two(self, i: int) -> list[tuple[int, int]]:
+        """ "Ketua dan Sekretaris PPK X, A dan B": (item of the role, item of the person) of each, in order."""
+        if i + 6 >= len(self.items) or self.items[i + 1].text.lower() not in _JOINS or self.items[i + 2].kind != "post":
+            return []
+        second = self.items[i + 2].value
+        if not isinstance(second, RolePhrase) or second.role in words().plural:
+            return []
+        k = i + 3
+        while k < len(self.items) - 2 and self.items[k].text.lower() in {",", "yakni", "yaitu", "masing-masing", ":"}:
+            k += 1
+        if k == i + 3 or self.items[k].kind != "person" or self.items[k + 1].text.lower() not in _JOINS:
+            return []
+        ended = k + 3 >= len(self.items) or self.items[k + 3].kind != "post"
+        return [(i, k), (i + 2, k + 2)] if self.items[k + 2].kind == "person" and ended else []
 
     def _each(self, i: int) -> list[int]:
         """The list before "masing-masing sebagai"."""

@@ -93,9 +93,9 @@ class PostReader(Successions):
 
     def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
-        several = self.holders.chair_and_members(i)
+        several = self.holders.chair_and_members(i) or self.holders.two_by_two(i)
         for at, person in several:
-            body = self.phrase(several[-1][0]).body or phrase.body
+            body = self.phrase(at).body or self.phrase(several[-1][0]).body or phrase.body
             self.add(replace(self.phrase(at), body=body), at, person, "posts.chair-and-members")
             self._held.add(person)
             self._chained.add(at)

@@ -91,6 +91,13 @@ class RoleReader:
         if self.text[phrase.start : phrase.start + 6].lower() == "divisi" or entry.value == "Anggota":
             return False
         listed = j < len(items) and items[j].text.lower() in {"yakni", "yaitu", "masing-masing", ":"}
+        counted = j > 1 and items[j - 2].text.lower() in {
+            "dua",
+            "tiga",
+            "empat",
+            "para",
+        }  # "dua Kasubbag, A (Hukum) dan …"
+        listed = listed or (counted and j < len(items) and items[j].text == ",")
         return phrase.body is not None or listed
 
     def _statuses(self, items: Sequence[Item], i: int) -> tuple[str, str, int]:
