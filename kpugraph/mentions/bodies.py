@@ -289,13 +289,13 @@ class BodyReader(LocalNames):
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
+        if head.head == "education" and j < len(items) and items[j].kind == "region":  # "Universitas Tadulako Palu"
+            return j + 1, self._mention(items, i, j + 1, f"{head.value} {items[j].text}", head.head, rule="bodies.fixed")
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         specific = not (listed and neighbour)
-        if head.head == "education" and j < len(items) and items[j].kind == "region":  # "Universitas Tadulako Palu"
-            return j + 1, self._mention(items, i, j + 1, f"{head.value} {items[j].text}", head.head, rule="bodies.fixed")
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
