@@ -23,6 +23,7 @@ from kpugraph.mentions.body_parts import (
     MANY,
     PAPUA,
     PROVINCIAL,
+    class_at,
     commission_name,
     is_class,
     levels_at,
@@ -269,6 +270,11 @@ class BodyReader(LocalNames):
     def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
         """An agency with the territory that follows it, or the office's own."""
         j = skip_acronym(items, j)
+        graded = class_at(items, j)
+        if graded > j:
+            end, place_name = self.written_place(items, graded)
+            full = " ".join(part for part in (name, text_of(items, j, graded), place_name) if part)
+            return end, self._mention(items, i, end, full, kind, rule="bodies.agency")
         levels, after = levels_at(items, j)
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
             level = items[j].entries[0]
@@ -290,7 +296,9 @@ class BodyReader(LocalNames):
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
         if head.head == "education" and j < len(items) and items[j].kind == "region":  # "Universitas Tadulako Palu"
-            return j + 1, self._mention(items, i, j + 1, f"{head.value} {items[j].text}", head.head, rule="bodies.fixed")
+            return j + 1, self._mention(
+                items, i, j + 1, f"{head.value} {items[j].text}", head.head, rule="bodies.fixed"
+            )
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"

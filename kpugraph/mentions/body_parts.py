@@ -153,6 +153,23 @@ def run_before_rank(items: Sequence[Item], j: int) -> int:
     return end if ranked else j
 
 
+def class_at(items: Sequence[Item], j: int) -> int:
+    """The end of the class of an office before its place: "Kelas II TPI", "Kelas I-A Khusus"; ``j`` where none stands."""
+    if j + 1 >= len(items) or items[j].text != "Kelas":
+        return j
+    end = j + 1
+    while (
+        end < len(items) and end < j + 6 and (_is_grade(items[end]) or items[end].text in {"-", "TPI", "Non", "Khusus"})
+    ):
+        end += 1
+    return end if end > j + 1 else j
+
+
+def _is_grade(item: Item) -> bool:
+    letters = item.text.rstrip("ABC") if item.text[:1] in "IV" else item.text
+    return item.text in {"A", "B", "C"} or letters in _NUMERALS or item.text in {"1", "2", "3"}
+
+
 def text_of(items: Sequence[Item], i: int, j: int) -> str:
     """The text of items ``i`` to ``j`` with their own spacing."""
     parts = [items[i].text]

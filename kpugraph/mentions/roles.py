@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
-from kpugraph.mentions import body_parts
 from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.body_parts import class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
-from kpugraph.mentions.role_parts import class_of_office, past_short_form, unit_of
+from kpugraph.mentions.role_parts import past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -189,14 +189,14 @@ class RoleReader:
 
     def _graded(self, items: Sequence[Item], j: int, body: BodyMention | None) -> tuple[int, BodyMention | None]:
         """ "KSOP Kelas III Tarakan": the class of an office and its place behind the head that was read."""
-        after, grade = class_of_office(items, j)
-        if body is None or not grade:
+        after = class_at(items, j)
+        if body is None or after == j:
             return j, body
         end, place = self.bodies.written_place(items, after)
         if not place:
             return j, body
         head = items[j - 1].entries[0].value
-        name = f"{head} {grade} {place}"
+        name = f"{head} {text_of(items, j, after)} {place}"
         return end, replace(body, name=name, end=items[end - 1].end, specific=True, region=None, rule="roles.graded")
 
     def _unheld(self, items: Sequence[Item], j: int) -> int:
@@ -250,7 +250,7 @@ class RoleReader:
             named = resolve(items[at].text, wanted, self.office, self.language)
             if named is not None:
                 body = self.bodies.government(items, at, at + 1, named, "roles.government")
-                return body_parts.skip_acronym(items, at + 1), replace(phrase, body=body)
+                return skip_acronym(items, at + 1), replace(phrase, body=body)
         if level and at > j:
             j = at
         region = self._own(kind)
@@ -307,13 +307,6 @@ class RoleReader:
             if not subject:
                 return j, phrase
             name = f"{name} {subject}"
-        graded, grade = class_of_office(items, j)
-        if grade:
-            end, place = self.bodies.written_place(items, graded)
-            full = " ".join(part for part in (name, grade, place) if part)
-            return end, replace(
-                phrase, body=BodyMention(phrase.start, items[end - 1].end, full, "agency", rule="roles.agency")
-            )
         end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
         return end, replace(phrase, body=replace(body, start=phrase.start))
 
