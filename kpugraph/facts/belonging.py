@@ -38,6 +38,9 @@ class _Context:
 
     def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         if phrase.body is not None and phrase.body.specific:
+            if self._swears_in(phrase, i):
+                national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
+                return national, "only the national commission swears in the others"
             return self._named_beside(phrase.body, i) or phrase.body, ""
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
@@ -46,6 +49,20 @@ class _Context:
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
+
+    def _swears_in(self, phrase: RolePhrase, i: int) -> bool:
+        """ "Ketua Komisi Pemilihan Umum A melantik lima komisioner KPU X": the bare name is the national body's."""
+        if phrase.role != "Ketua" or phrase.body is None or phrase.body.rule != "bodies.office":
+            return False
+        verb = False
+        for item in self.items[i + 1 : i + 18]:
+            if item.text == ".":
+                return False
+            verb = verb or item.text.lower() == "melantik"
+            value = item.value
+            if verb and isinstance(value, RolePhrase) and value.body is not None:
+                return value.role == "Anggota" and value.body.kind == "commission" and value.body.level != "national"
+        return False
 
     def _named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
         """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""

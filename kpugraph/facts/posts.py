@@ -113,6 +113,8 @@ class PostReader(Successions):
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
+        if between == [] and self.text[self.items[i].start].islower():  # "A akademisi X, B": lists of the press
+            return True
         if k in self._held:
             return False
         before = self.items[k - 1].text if k else ""
@@ -157,10 +159,13 @@ class PostReader(Successions):
     def _taken_up(self, i: int, phrase: RolePhrase) -> None:
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
-        if following not in {"itu", "tersebut", "ini"} or phrase.status != "current":
+        said = (
+            i > 0 and self.items[i - 1].text.lower() in words().said and phrase.body is not None
+        )  # "tegas mantan … ini"
+        if following not in {"itu", "tersebut", "ini"} or not (said or phrase.status == "current"):
             return
         starts = [span.start for span in self.sentences if span.start <= phrase.start]
-        if len(starts) < 2 or phrase.start - starts[-1] > 2:
+        if len(starts) < 2 or not (said or phrase.start - starts[-1] <= 2):
             return
         people = {
             person.name: k
@@ -270,7 +275,17 @@ def merge(facts: Sequence[PostFact]) -> list[PostFact]:
             break
         else:
             out.append(fact)
-    return _without_plain_members(out)
+    return _without_plain_members(_of_the_national(out))
+
+
+def _of_the_national(facts: Sequence[PostFact]) -> list[PostFact]:
+    """The chair who swears in the members of another commission is not that one's chair besides."""
+    swearing = {f.person for f in facts if any("swears in" in step for e in f.evidence for step in e.steps)}
+    return [
+        f
+        for f in facts
+        if not (f.person in swearing and f.role == "Ketua" and (f.body or "").startswith("KPU ") and f.body != "KPU RI")
+    ]
 
 
 def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:

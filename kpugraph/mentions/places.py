@@ -86,6 +86,6 @@ def longest_place(items: Sequence[Item], at: int, known: dict[str, str], most: i
         if item.kind in {"punct", "break"} and item.text not in {"-", "."}:
             break
         joined += squash(item.text)
-        if joined in known:
+        if joined in known and item.kind != "punct":
             best = (end, known[joined])
     return best
