@@ -70,8 +70,10 @@ class Holders:
             if item.text == "," and self.items[k + 1].kind == "person":
                 return k
             party = isinstance(item.value, BodyMention) and item.value.kind == "party"
-            if party and self.items[k + 1].kind == "person":  # "anggota DPR RI dari Fraksi X A"
-                return k + 1
+            if party:  # "anggota DPR RI dari Fraksi X A", "… dari Partai X atas nama A"
+                further = k + 2 if self.items[k + 1].text.lower() in {"atas nama", "bernama"} else k + 1
+                if further < len(self.items) and self.items[further].kind == "person":
+                    return further
             if item.text.lower() in _AMONG:
                 return k - 1 if self.items[k - 1].text == "di" else k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
@@ -168,7 +170,9 @@ class Holders:
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = "yang" in between and bool(words().past & set(between))  # "A, yang sebelumnya Ketua X"
+        earlier = between == ["sebelumnya"] or (
+            "yang" in between and bool(words().past & set(between))
+        )  # "A, yang sebelumnya Ketua X"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
         people = [k]

@@ -218,9 +218,10 @@ class PostReader(Successions):
             return
         known = {fact.person for fact in self.facts if "Calon" in fact.role}
         for a, b in couples:
-            person = self.person(a)
-            if person is not None and person.name not in known:
-                self._add_pair(Pair(roles[1], (roles[0], roles[0]), (a, b)), "posts.ticket")
+            for phrase, k in zip(roles[1], (a, b), strict=True):
+                person = self.person(k)
+                if person is not None and person.name not in known:
+                    self.add(phrase, roles[0], k, "posts.ticket")
 
     def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kpugraph.facts.post_writer import PostWriter
-from kpugraph.facts.turns import Turn, is_nomination, turns, vacant
-from kpugraph.model import Evidence, PersonMention, PostFact
+from kpugraph.facts.turns import Turn, is_nomination, turns, vacant, vacated
+from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 
 class Successions(PostWriter):
@@ -32,6 +32,11 @@ class Successions(PostWriter):
 
     def _take_seat(self, seat: int, turn: Turn) -> None:
         phrase = replace(self.phrase(seat), period=None)
+        named = self._seat_between(turn)
+        if named is not None:
+            phrase = replace(phrase, body=named)
+        elif phrase.body is not None and not phrase.body.specific and phrase.body.kind in {"commission", "supervisor"}:
+            return  # "dua anggota Bawaslu Kabupaten/Kota": of which one is not said
         role = phrase.role.removeprefix("Calon ")
         if turn.leaves is not None and not self._has_post(turn.leaves):
             self.add(replace(phrase, role=role, status="former"), seat, turn.leaves, "posts.predecessor")
@@ -44,6 +49,15 @@ class Successions(PostWriter):
         if turn.candidate or is_nomination(self.items, seat):
             phrase = replace(phrase, role=f"Calon {role}", status="candidate")
         self.add(phrase, seat, turn.comes, "posts.successor")
+
+    def _seat_between(self, turn: Turn) -> BodyMention | None:
+        """ "A untuk Bawaslu Kabupaten X menggantikan B": the body of that one seat."""
+        if turn.leaves is None or turn.comes is None:
+            return None
+        low, high = sorted((turn.leaves, turn.comes))
+        bodies = [b for item in self.items[low:high] if isinstance(b := item.value, BodyMention) and b.specific]
+        seats = [body for body in bodies if body.kind in {"commission", "supervisor", "parliament", "adhoc"}]
+        return seats[0] if len(seats) == 1 else None
 
     def _sits(self, k: int, role: str) -> bool:
         person = self.person(k)
@@ -63,8 +77,10 @@ class Successions(PostWriter):
         if person is None or not taken:
             return
         base = taken[-1]
-        successor = self.person(comes) if comes is not None and comes > k else None
-        if successor is not None and base.person != successor.name:
+        successor = self.person(comes) if comes is not None else None
+        if successor is not None and (comes or 0) > k and base.person != successor.name:
+            return
+        if successor is not None and vacated(self.items, k) and base.person != successor.name:
             return
         self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
 

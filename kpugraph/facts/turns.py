@@ -25,7 +25,7 @@ def turns(items: Sequence[TextItem]) -> list[Turn]:
     """The turns that an article tells of, in text order."""
     found = []
     for k in range(len(items)):
-        turn = _passive(items, k) or _active(items, k)
+        turn = _passive(items, k) or _active(items, k) or _left(items, k)
         if turn is not None:
             found.append(turn)
     return found
@@ -88,6 +88,22 @@ def _active(items: Sequence[TextItem], k: int) -> Turn | None:
         return None
     comes = _before(items, k - 1)
     return Turn(k, comes, comes is not None and _proposed(items, comes, k))
+
+
+def vacated(items: Sequence[TextItem], k: int) -> bool:
+    """Whether the person at ``k`` left before what the sentence tells: "… setelah A diberhentikan"."""
+    before = items[k - 1].text.lower() if k else ""
+    behind = {item.text.lower() for item in items[k + 1 : k + 3]}
+    return before in {"setelah", "usai", "pasca", "sejak"} and bool(behind & words().resigning)
+
+
+def _left(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "Ketua kini dijabat B setelah A diberhentikan"; ``k`` is the item of A."""
+    if not isinstance(items[k].value, PersonMention) or not vacated(items, k):
+        return None
+    comes = _before(items, k)
+    held = comes is not None and any(item.text.lower() in words().holds for item in items[max(0, comes - 4) : comes])
+    return Turn(k, comes) if held else None
 
 
 def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:

@@ -16,6 +16,21 @@ def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
     return j + 3 if items[j + 1].entries[0].value == role else j
 
 
+def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
+    """(end, body) of a faculty with its university: "Fakultas Hukum Universitas X", "FISIP Universitas X"."""
+    if j + 1 >= len(items):
+        return None
+    faculty, university = items[j], items[j + 1].value
+    if not isinstance(university, BodyMention) or university.kind != "education":
+        return None
+    short = faculty.kind == "cap" and (faculty.text.isupper() or faculty.text.startswith("Fis"))
+    whole = isinstance(faculty.value, BodyMention) and faculty.value.kind == "education"
+    if not (short or whole):
+        return None
+    name = faculty.value.name if isinstance(faculty.value, BodyMention) else faculty.text
+    return j + 2, replace(university, start=faculty.start, name=f"{name} {university.name}")
+
+
 def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     """The unit that another unit gives: "Satgas Pamtas" and "Yonif 614/Raja Pandita" for their "Dansatgas Pamtas"."""
     unit = items[j].value if j < len(items) and items[j].kind == "body" else None

@@ -16,7 +16,7 @@ from kpugraph.mentions.body_parts import class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
-from kpugraph.mentions.role_parts import past_short_form, unit_of
+from kpugraph.mentions.role_parts import faculty_of, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -34,6 +34,21 @@ def _status_after(item: Item) -> str:
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
+
+
+def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
+    """Where the body of an open role would stand: past "di", "baru", "Sekretariat", and the comma behind a division."""
+    at = j
+    if at < len(items) and items[at].text in {"pada", "di", "dari"}:
+        at += 1
+    if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
+        at += 1  # "Sekretaris baru KPU X"
+    if at < len(items) and items[at].text == "Sekretariat":
+        at += 1
+    commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
+    if len(commas) == 2 and divided and items[at + 1].kind == "body":
+        at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
+    return at
 
 
 @dataclass
@@ -153,16 +168,10 @@ class RoleReader:
         elif entry.extra == "bare":
             j, division = self.divisions.read(items, j, bare=True)
         body: BodyMention | None = None
-        at = j
-        if at < len(items) and items[at].text in {"pada", "di", "dari"}:
-            at += 1
-        if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
-            at += 1  # "Sekretaris baru KPU X"
-        if at < len(items) and items[at].text == "Sekretariat":
-            at += 1
-        commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
-        if len(commas) == 2 and division is not None and items[at + 1].kind == "body":
-            at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
+        at = _body_at(items, j, divided=division is not None)
+        faculty = faculty_of(items, at) if "education" in phrase.kinds else None
+        if faculty is not None:
+            return faculty[0], replace(phrase, division=division, body=faculty[1])
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
