@@ -12,12 +12,12 @@ from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import commission_name
 from kpugraph.model import Article, Dateline, Office, Region
 
+_TYPES = {"kab": "kabupaten", "kota": "kota"}
 # A commission as written, with the level and the words behind it.
 _NAMED = re.compile(
     r"\b(?P<head>KPU|Komisi Pemilihan Umum|Bawaslu|Badan Pengawas Pemilu|Badan Pengawas Pemilihan Umum)(?: \((?:KPU|Bawaslu)\))?"
     r"(?:\s+(?P<level>Provinsi|Prov\.?|Kabupaten|Kab\.?|Kota))?\s*(?P<name>(?:[A-Z][\w'’-]+)?(?:\s[A-Z][\w'’-]+)?)"
 )
-_TYPES = {"kab": "kabupaten", "kota": "kota"}
 
 
 @lru_cache(maxsize=4096)
