@@ -23,7 +23,7 @@ class Successions(PostWriter):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):
                 self._follow(turn.leaves, turn.comes)
-            elif turn.leaves is not None and turn.comes is not None and not self._has_post(turn.comes):
+            elif turn.leaves is not None and turn.comes is not None:
                 self._come_after(turn.leaves, turn.comes)
 
     def _has_post(self, k: int) -> bool:
@@ -40,9 +40,7 @@ class Successions(PostWriter):
         role = phrase.role.removeprefix("Calon ")
         if turn.leaves is not None and not self._has_post(turn.leaves):
             self.add(replace(phrase, role=role, status="former"), seat, turn.leaves, "posts.predecessor")
-        elif turn.leaves is None or turn.comes is None:
-            return
-        elif (person := self.person(turn.leaves)) is not None:
+        elif turn.leaves is not None and (person := self.person(turn.leaves)) is not None and turn.comes is not None:
             self._leave(person.name, role)
         if turn.comes is None or self._sits(turn.comes, role):
             return
@@ -93,6 +91,8 @@ class Successions(PostWriter):
         if len(held) != 1 or self.facts[held[0]].status not in {"current", "former"}:
             return
         base = self.facts[held[0]]
+        if any((f.person, f.role, f.body) == (new.name, base.role, base.body) for f in self.facts):
+            return
         self.facts[held[0]] = replace(base, status="former")
         self.facts.append(self._passed(base, new, comes, "current", f"after {old.name}", "posts.successor"))
 

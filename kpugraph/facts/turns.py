@@ -9,6 +9,8 @@ from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, RolePhrase, TextItem
 
 _REACH = 16  # items in a sentence between the two people
+_SUBSTITUTES = {"pengganti", "penggantinya", "pengganti antarwaktu", "pengganti antar waktu"}
+_POINTS = {"adalah", "ialah", "yakni", "yaitu", "atas nama", "bernama", ":"}
 _COMES, _LEAVES = 4, 2  # items from the word of change to the name behind it
 
 
@@ -25,7 +27,7 @@ def turns(items: Sequence[TextItem]) -> list[Turn]:
     """The turns that an article tells of, in text order."""
     found = []
     for k in range(len(items)):
-        turn = _passive(items, k) or _active(items, k) or _left(items, k)
+        turn = _passive(items, k) or _active(items, k) or _left(items, k) or _substitute(items, k)
         if turn is not None:
             found.append(turn)
     return found
@@ -104,6 +106,22 @@ def _left(items: Sequence[TextItem], k: int) -> Turn | None:
     comes = _before(items, k)
     held = comes is not None and any(item.text.lower() in words().holds for item in items[max(0, comes - 4) : comes])
     return Turn(k, comes) if held else None
+
+
+def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "A diusulkan sebagai calon pengganti", "calon penggantinya yakni A"; ``k`` is the item of "pengganti"."""
+    word = items[k].text.lower()
+    candidate = k > 0 and items[k - 1].text.lower() == "calon"
+    if word not in _SUBSTITUTES:
+        return None
+    if candidate and k > 1 and items[k - 2].text.lower() == "sebagai":
+        comes = _before(items, k - 2)
+        return Turn(None, comes, candidate) if comes is not None else None
+    j = k + 1
+    while j < len(items) and j < k + 3 and items[j].text.lower() in _POINTS:
+        j += 1
+    named = j > k + 1 and j < len(items) and isinstance(items[j].value, PersonMention)
+    return Turn(None, j, candidate) if named else None
 
 
 def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:
