@@ -127,9 +127,13 @@ class _Context:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
         start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
         far = set(phrase.kinds) & _FAR
-        for item in reversed(self.items[:i]):
+        for k in range(i - 1, -1, -1):
+            item = self.items[k]
             if item.start < start and not far:
                 break
+            chamber = _of_chamber(item) if phrase.role == "Anggota" and phrase.division is None else None
+            if chamber is not None:
+                return self.body(chamber, k)  # "Sekretaris Komisi A A beserta anggota B"
             body = _body_of(item)
             if body is not None and item.start < start and not (far & _BY_LEVEL or body.kind in far):
                 continue
@@ -192,6 +196,13 @@ class _Context:
         if phrase.frame == "commission" or phrase.division is not None:
             return body.kind in _COMMISSION
         return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"}
+
+
+def _of_chamber(item: TextItem) -> RolePhrase | None:
+    """The role at an item, where it is one in a part of a parliament."""
+    value = item.value
+    of_part = isinstance(value, RolePhrase) and "parliament" in value.kinds and value.division is not None
+    return value if isinstance(value, RolePhrase) and of_part else None
 
 
 def _body_of(item: TextItem) -> BodyMention | None:
