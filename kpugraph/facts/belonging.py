@@ -46,6 +46,8 @@ class _Context:
             return self._named_before(phrase.body, i)
         if phrase.frame == "government":
             return self._same_government(phrase)
+        if phrase.frame in {"district", "village"}:
+            return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
@@ -90,6 +92,17 @@ class _Context:
             return None, ""
         body = next(iter(named.values()))
         return body, f"{phrase.role} -> of {body.name}, the only such government that the article names"
+
+    def _same_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """ "Camat X yang diwakili Sekcam A": of the district or village named before it in the sentence."""
+        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        for item in reversed(self.items[:i]):
+            body = _body_of(item) if item.start >= start else None
+            if item.start < start:
+                break
+            if body is not None and body.specific and body.kind == "government" and body.level == phrase.frame:
+                return body, f"{phrase.role} -> of {body.name}, named before it in the sentence"
+        return None, ""
 
     def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
         """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""

@@ -37,7 +37,11 @@ class PostWriter:
         body, how = belonging(self.items, self.sentences, self.office, phrase, i)
         if body is None and phrase.frame not in {"state", "none"}:
             return
-        status = "former" if phrase.status == "current" and (self._late(k) or self._leaves(k)) else phrase.status
+        status = (
+            "former"
+            if phrase.status == "current" and (self._late(k) or self._late(i - 1) or self._leaves(k))
+            else phrase.status
+        )
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)
         confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
         steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
@@ -55,8 +59,8 @@ class PostWriter:
         return False
 
     def _late(self, k: int) -> bool:
-        """Whether the name carries "almarhum"."""
-        return _LATE.match(self.text, self.items[k].start) is not None
+        """Whether the name carries "almarhum", or stands alone at an item before the role ("almarhum Ketua X A")."""
+        return k >= 0 and _LATE.match(self.text, self.items[k].start) is not None
 
     def phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value
