@@ -35,6 +35,7 @@ class Words:
     aides: frozenset[str]
     resigning: frozenset[str]
     said: frozenset[str]
+    dismisses: frozenset[str]
     elliptical: frozenset[str]
     contests: frozenset[str]
 

@@ -37,11 +37,8 @@ class PostWriter:
         body, how = belonging(self.items, self.sentences, self.office, phrase, i)
         if body is None and phrase.frame not in {"state", "none"}:
             return
-        status = (
-            "former"
-            if phrase.status == "current" and (self._late(k) or self._late(i - 1) or self._leaves(k))
-            else phrase.status
-        )
+        gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
+        status = "former" if phrase.status == "current" and gone else phrase.status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)
         confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
         steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
@@ -57,6 +54,12 @@ class PostWriter:
             if item.text.lower() in words().retires:
                 return True
         return False
+
+    def _dismissed(self, i: int) -> bool:
+        """Whether the words right before the role put its holder out: "DKPP memberhentikan tetap Ketua KPU X A"."""
+        before = [item.text.lower() for item in self.items[max(0, i - 3) : i]]
+        verbs = [n for n, word in enumerate(before) if word in words().dismisses]
+        return bool(verbs) and "." not in before[verbs[-1] :] and not set(before) & {"akan", "tidak", "batal"}
 
     def _late(self, k: int) -> bool:
         """Whether the name carries "almarhum", or stands alone at an item before the role ("almarhum Ketua X A")."""
