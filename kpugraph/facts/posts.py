@@ -178,7 +178,7 @@ class PostReader(Successions):
     def _chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
         for k, item in enumerate(self.items):
-            if not item.text.lower().startswith("diketuai"):
+            if item.kind == "punct" or not item.text.startswith("diketuai"):
                 continue
             people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
             body = next(

@@ -26,8 +26,14 @@ class Turn:
 def turns(items: Sequence[TextItem]) -> list[Turn]:
     """The turns that an article tells of, in text order."""
     found = []
-    for k in range(len(items)):
-        turn = _passive(items, k) or _active(items, k) or _left(items, k) or _substitute(items, k)
+    marks = words().passing_on | _SUBSTITUTES | {"ganti"}
+    for k, item in enumerate(items):
+        if item.kind == "person":
+            turn = _active(items, k) or _left(items, k)
+        elif item.text.lower() in marks:
+            turn = _passive(items, k) or _substitute(items, k)
+        else:
+            continue
         if turn is not None:
             found.append(turn)
     return found
