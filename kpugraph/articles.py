@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from kpugraph.datelines import find_dateline
 from kpugraph.lexicon import rules
@@ -40,6 +41,7 @@ class _Line:
 @dataclass(frozen=True, slots=True)
 class _Words:
     sections: frozenset[str]
+    rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
     furniture: re.Pattern[str]
@@ -56,6 +58,7 @@ def _words() -> _Words:
 
     return _Words(
         sections=frozenset(data["page"]["sections"]),
+        rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
         furniture=any_of(data["furniture"]["lines"]),
@@ -95,11 +98,23 @@ def dateline(article: Article) -> Dateline | None:
     for index, found in enumerate(_LINE.finditer(text, article.body.start, end)):
         start = found.start() + len(found.group()) - len(found.group().lstrip())
         dated = find_dateline(text, start, end)
+        if (
+            dated is not None
+            and dated.place is not None
+            and _is_outlet(text[dated.place.start : dated.place.end], article.page.url)
+        ):
+            dated = replace(dated, place=None)
         if dated is not None and (index == 0 or (dated.place is not None and not dated.rule.endswith("comma"))):
             return dated
         if index == 3 or found.end() - start > _LONG_CHARS:
             return None
     return None
+
+
+def _is_outlet(place: str, url: str) -> bool:
+    """Whether what stands where a place would is the site's own name: "JATIMTIMES - KPU …" on jatimtimes.com."""
+    host = urlsplit(url).hostname or ""
+    return not host.endswith(".go.id") and fold(place).replace(" ", "") in host.split(".")
 
 
 # ------------------------------------------------------------------ lines
@@ -131,6 +146,8 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         kept[1] = _marked(kept[1])
         kept = kept[1:]
     if not heading:
+        if len(kept) > 2 and kept[1].short and fold(kept[0].text).strip(" :|") in words.rubrics:
+            kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
 

@@ -11,9 +11,11 @@ from kpugraph.model import Dateline, Span
 from kpugraph.regions import load_regions
 from kpugraph.text import fold
 
+_ACRONYM = 6  # letters: longer words in capitals are places
 _REACH = 140  # characters: no dateline is longer
-_GAP = re.compile(r"[\s,.:;|/\\\-–—_~]*")
-_DASH = re.compile(r"[-–—_]")
+_DASHES = r"\-–—−‒―_~•·»="  # sites draw the line behind a dateline with whatever is at hand
+_GAP = re.compile(rf"[\s,.:;|/\\{_DASHES}]*")
+_DASH = re.compile(f"[{_DASHES}]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
 _PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![^\W_]|@)(?!\.\w)")
 _HOST = re.compile(
@@ -30,7 +32,8 @@ _DATE = re.compile(
     rf"|{_DAY_NAME}(?=\s*[-–—,]\s)",
     re.IGNORECASE,
 )
-_AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[-–—(])")
+_AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[{_DASHES}(])")
+_OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
 _AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
 
 
@@ -125,16 +128,26 @@ class _Reader:
         return self._area()
 
     def _area(self) -> int | None:
-        """A known region behind the place: "Sorong, Papua Barat Daya – …". It adds nothing that the dateline keeps."""
+        """What the dateline does not keep behind the place: a known region ("Sorong, Papua Barat Daya – …"), an outlet
+        behind a place in capitals ("HALUT, KAIDAH MALUT – …"). An outlet before a known place gives way to it."""
         found = _AREA.match(self.text, self.position, self.end)
-        if found is None or "," not in self.last or fold(found.group(1)) not in self.words.known:
+        if "," not in self.last or self.place is None:
             return None
-        return found.end(1)
+        named = self.text[self.place.start : self.place.end]
+        if found is not None and fold(found.group(1)) in self.words.known:
+            if len(named) <= _ACRONYM and named.isupper() and not self._known():  # "KBR, Jayapura - …"
+                self.place = Span(found.start(1), found.end(1))
+            return found.end(1)
+        outlet = _OUTLET.match(self.text, self.position, self.end) if named.isupper() and not self.agency else None
+        if outlet is None or self.last.strip() != ",":
+            return None
+        self.agency = True
+        return outlet.end()
 
     def _body(self, found: re.Match[str]) -> int | None:
         """A body as source: a dash or a full stop must follow, else it is the subject of the first sentence."""
         behind = self.text[found.end() : found.end() + 3]
-        if "," not in self.after_place or not re.match(r"\s?[-–—]|\.\s", behind):
+        if "," not in self.after_place or not re.match(rf"\s?[{_DASHES}]|\.\s", behind):
             return None
         self.host = Span(found.start(), found.end())
         return found.end()
@@ -162,7 +175,7 @@ class _Reader:
 
     def _judge(self) -> str | None:
         following = self.text[self.position : self.position + 1]
-        if not following or (following.islower() and not (self.site or (self.date is not None and self._known()))):
+        if not following or (following.islower() and not (self.site or self._goes_on_small())):
             return None
         if self.place is None:
             return self._placeless()
@@ -172,7 +185,13 @@ class _Reader:
             return "body"
         if _DASH.search(self.last) or "|" in self.last:
             return self._dashed()
+        if self.agency and ":" in self.last:
+            return "agency"
         return self._comma()
+
+    def _goes_on_small(self) -> bool:
+        """Whether a sentence may begin with a small letter: behind a known place with a day, or with a dash of its own."""
+        return self._known() and (self.date is not None or re.fullmatch(rf"\s+[{_DASHES}]+\s+", self.last) is not None)
 
     def _placeless(self) -> str | None:
         if self.site or (self.date is not None and _DASH.search(self.last)):
@@ -196,7 +215,7 @@ class _Reader:
         """For "Jakarta, Mahkamah …": a known place, or any place where a word follows that opens sentences."""
         word = re.match(r"[^\W\d_]+", self.text[self.position : self.position + 30])
         opening = fold(word.group()) if word else ""
-        if "," not in self.last and not (self._known() and "." in self.last):
+        if "," not in self.last and not (self._known() and re.search(r"[.;:]", self.last)):
             return None
         if self._known() and opening in self.words.known:
             return None

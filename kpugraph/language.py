@@ -56,7 +56,9 @@ class Gazetteer:
         self._root: dict[str | None, object] = {}
 
     def add(self, form: str, entry: Entry) -> None:
-        """Enter a form; one that ends in a full stop is also known without it."""
+        """Enter a form; one that ends in a full stop is also known without it, one with "dan" also with "&"."""
+        if " dan " in form:
+            self.add(form.replace(" dan ", " & "), entry)
         folds = [token.fold for token in tokenize(form)]
         self._put(folds, entry)
         if len(folds) > 1 and folds[-1] == ".":
@@ -70,8 +72,9 @@ class Gazetteer:
         if entry not in entries:
             entries.append(entry)
 
-    def match(self, tokens: Sequence[Token], at: int) -> tuple[int, list[Entry]] | None:
-        """(end, entries) of the longest form that starts at token ``at``; None where there is none."""
+    def match(self, tokens: Sequence[Token], at: int, until: int | None = None) -> tuple[int, list[Entry]] | None:
+        """(end, entries) of the longest form that starts at token ``at``, read up to ``until``; None for none."""
+        until = len(tokens) if until is None else until
         node = self._root.get(tokens[at].fold)
         found: tuple[int, list[Entry]] | None = None
         position = at + 1
@@ -79,7 +82,7 @@ class Gazetteer:
             entries = node.get(None)  # type: ignore[attr-defined]
             if entries:
                 found = (position, entries)
-            if position >= len(tokens):
+            if position >= until:
                 break
             node = node.get(tokens[position].fold)  # type: ignore[attr-defined]
             position += 1

@@ -21,6 +21,7 @@ class NameWords:
     foreign: frozenset[str]
     weekdays: frozenset[str]
     corps: frozenset[str]
+    birth: frozenset[str]
     lineage: frozenset[str]
     thrones: frozenset[str]
 
@@ -30,10 +31,13 @@ class EvidenceWords:
     """Words beside a name that say that it is one."""
 
     glue: frozenset[str]
+    systems: frozenset[str]
     links: frozenset[str]
     list: frozenset[str]
     place: frozenset[str]
     streets: frozenset[str]
+    houses: frozenset[str]
+    listing: frozenset[str]
     things: frozenset[str]
     origin: frozenset[str]
     joining: frozenset[str]
@@ -41,6 +45,7 @@ class EvidenceWords:
     behind: frozenset[str]
     ties: frozenset[str]
     public: frozenset[str]
+    called: frozenset[str]
     familiar: frozenset[str]
     suffered: frozenset[str]
     does: frozenset[str]

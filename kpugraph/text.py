@@ -105,8 +105,8 @@ def _closes_degree(tokens: list[Token], i: int) -> bool:
 
 
 def _runs_on(previous: Token | None, following: Token) -> bool:
-    """Whether a stop without a space behind it still ends a sentence: two words, as in "selesai.Jumlah"."""
-    words = previous is not None and len(previous.text) > 3 and previous.text[0].isalpha()
+    """Whether a stop without a space behind it still ends a sentence: "selesai.Jumlah", "(24/3).Pertemuan"."""
+    words = previous is not None and ((len(previous.text) > 3 and previous.text[0].isalpha()) or previous.text == ")")
     return words and len(following.text) > 3 and following.text[0].isalpha()
 
 

@@ -11,18 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from kpugraph import language
+from kpugraph import articles, assets, language
 from kpugraph.datelines import find_dateline
+from kpugraph.entities.naming import alike
+from kpugraph.errors import SourceError
+from kpugraph.export import privacy
+from kpugraph.export.lines import Line
 from kpugraph.facts.terms import read_terms
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.mentions.items import scan
+from kpugraph.mentions.office import office_of_url
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.stages import find_stages
 from kpugraph.model import ArticleFacts, BodyMention, Office, Page
 from kpugraph.pipeline import extract
+from kpugraph.sources.html import read_html
 from kpugraph.text import tokenize
 
 
@@ -123,11 +129,59 @@ def _changes(text: str) -> list[str]:
     return [f"{p.person}, {p.role}, {p.start or ''}, {p.end or ''}" for p in posts if p.start or p.end]
 
 
+def _articles(text: str) -> list[str]:
+    """Headlines and lengths of the bodies in words, on a listing of KPU Kabupaten Pati; a page of one article begins
+    with "#"."""
+    url = (
+        "https://kab-pati.kpu.go.id/blog/read/1"
+        if text.startswith("#")
+        else "https://kab-pati.kpu.go.id/blog/category/1"
+    )
+    parts = articles.split(Page("x", url, text.removeprefix("#")))
+    return [f"{part.headline} ({len(part.quote(part.body).split())})" for part in parts]
+
+
+def _dating(text: str) -> list[str]:
+    """The day of what an article reports."""
+    day = _article(text).date
+    return [day] if day else []
+
+
+def _html(text: str) -> list[str]:
+    """The date and the paragraphs of a web page; none where it holds no article."""
+    try:
+        page = read_html(f"<html><body>{text}</body></html>".encode(), "x.html")
+    except SourceError:
+        return []
+    return [*([page.date] if page.date else []), *page.text.split("\n\n")]
+
+
+def _offices(text: str) -> list[str]:
+    """The office on whose site an address is."""
+    office = office_of_url(text, language.load())
+    return [office.body] if office else []
+
+
+def _identity(text: str) -> list[str]:
+    """Of two names with "|" between, how they are alike."""
+    a, b = text.split(" | ")
+    return ["alike"] if alike(a, b) is not None else []
+
+
+def _privacy(text: str) -> list[str]:
+    """A text as an export has it, where it has it otherwise."""
+    line = Line("<s>", "<https://schema.org/text>", f'"{text}"')
+    (out,) = privacy.Gate(privacy.rules(), None).block([line])
+    return [out.object.strip('"')] if out.object != line.object else []
+
+
 FINDERS: dict[str, Callable[[str], list[str]]] = {
     "people": _people, "posts": _posts,
     "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "statements": _statements,
     "stages": _stages,
     "changes": _changes,
+    "articles": _articles, "dating": _dating, "html": _html, "offices": _offices, "identity": _identity,
+    "privacy": _privacy,
     "dates": _dates, "documents": _documents, "elections": _elections, "terms": _terms,
 }  # fmt: skip
 
@@ -152,3 +206,9 @@ def test_every_finder_has_texts_that_give_and_texts_that_do_not() -> None:
         finder, _, want = case.values  # type: ignore[attr-defined]
         seen.setdefault(finder, set()).add(bool(want))
     assert seen == {name: {True, False} for name in FINDERS}
+
+
+def test_every_rule_file_has_examples() -> None:
+    """No file of rules stands without texts that show what it does."""
+    examples = {path.stem for path in (Path(__file__).parent / "examples").glob("*.toml")}
+    assert {path.stem for path in assets.path("data", "rules").glob("*.toml")} <= examples

@@ -66,6 +66,7 @@ def find_anchors(
     for d in dates:
         if len(d.value) == 10 and d.value[:2] == "20":
             within = (-150, 45) if d.value in polling else None
+            within = _ahead_or_past(text, d) or within
             found.append(Anchor("date", int(d.value[:4]), d.value, d.start, text[d.start : d.end], 0.95, within))
         elif len(d.value) == 7 and d.value[:2] == "20":
             middle, around = f"{d.value}-15", (-_MONTH, _MONTH)
@@ -74,6 +75,14 @@ def find_anchors(
     found += _elections(text[article.title.start : article.body.end], article.title.start, dates, elections)
     found += _terms(text, terms)
     return tuple(sorted(found, key=lambda a: (_ORDER.index(a.kind), a.within is not None)))
+
+
+def _ahead_or_past(text: str, mention: DateMention) -> tuple[int, int] | None:
+    """The days on which a day lies that is told beside one said to be to come or past: "17 April 2019 mendatang"."""
+    behind = text[mention.end : mention.end + 20]
+    if _choice("ahead").match(behind) is not None:
+        return -_YEAR, 0
+    return (0, _YEAR) if _choice("past").match(behind) is not None else None
 
 
 def _numbers(text: str, documents: Sequence[DocumentMention]) -> Iterable[Anchor]:
@@ -200,6 +209,7 @@ _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _TERM = 150  # characters between a term and the word for an inauguration
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
+_YEAR = 366  # days from a day that is said to be past or to come to the day on which it is said
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
@@ -231,6 +241,8 @@ def article_date(
     if not (days or own):
         return None
     told = [d for d in days if not _aside(text, start, d)]
+    if not told and _undated(text, start, dates, days):
+        return None
     chosen = _reported(text, start, told or days or own)
     if not told and beside and _has(text[article.title.start : article.body.end], "postponed"):
         chosen = beside[0]
@@ -241,6 +253,15 @@ def article_date(
     return chosen.value, evidence
 
 
+def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence[DateMention]) -> bool:
+    """Whether the first sentence gives the day by its weekday alone ("…, Jumat, menerima logistik"), and what has a date
+    is a plan further on: then nothing says when it was."""
+    stop = _SENTENCE_ENDS.search(text, start)
+    end = stop.start() if stop else len(text)
+    alone = any(d.rule == "dates.weekday" and start <= d.start < end for d in dates)
+    return alone and all(d.start > end for d in days)
+
+
 def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMention:
     """The first; but a day with its weekday before a period named without one in the same sentence, and before a later
     day, which then lay ahead ("Kampanye dimulai 28 November. Untuk itu KPU, Selasa (21/11), …")."""
@@ -249,12 +270,17 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         return first
     if _DATELINE.match(text, start, first.start):
         return _told_later(text, start, dates)
+    if _has(_clause(text, start, first), "background"):
+        return next((d for d in dates if d.weekday is not None and d.value and d.value >= first.value), first)
     stop = _SENTENCE_ENDS.search(text, first.end)
     end = stop.start() if stop else len(text)
     for other in dates[1:]:
         if other.weekday is None or other.start > first.end + _LEAD:
             continue
-        inside = first.end_value is not None and other.start < end
+        past = (
+            first.end_value is not None and len(other.value) == len(first.end_value) and other.value > first.end_value
+        )
+        inside = first.end_value is not None and (other.start < end or (past and other.end_value is None))
         ahead = len(first.value) == len(other.value) and other.value < first.value
         if inside or (ahead and not _has(_clause(text, start, other), "background")):
             return other
@@ -283,7 +309,8 @@ def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
     if _has(_clause(text, start, mention), "planned"):
         return True
-    return _has(_before(text, start, mention), "named") or _choice("past").match(text, mention.end) is not None
+    beside = any(_choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
+    return beside or _has(_before(text, start, mention), "named")
 
 
 def _clause(text: str, start: int, mention: DateMention) -> str:
@@ -311,6 +338,7 @@ def _choice(name: str) -> re.Pattern[str]:
         "never": r"\b(?:%s)\W*\Z",
         "named": r"\b(?:%s)\W+(?:(?:tanggal|tgl|hari|pada)\W+)*\Z",
         "past": r"\)?\s*(?:%s)\b",
+        "ahead": r"\)?\s*(?:%s)\b",
     }
     return re.compile(frame.get(name, r"\b(?:%s)\b") % words, re.I)
 

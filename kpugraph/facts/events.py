@@ -82,7 +82,8 @@ class _Reader:
             weight += 2
         if self.day is not None and self._holds_day(trigger):
             weight += 1
-        if trigger.day is not None and self.day is not None and not _same_day(trigger.day.value, self.day[0]):
+        moved = trigger.fate == "postponed"
+        if not moved and trigger.day and self.day and not _same_day(trigger.day.value, self.day[0]):
             weight -= 4
         if trigger.future and not (self.day and trigger.day and _same_day(trigger.day.value, self.day[0])):
             weight -= 3
@@ -112,9 +113,19 @@ class _Reader:
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
         if main.day is None:
-            return self.day
+            return self._dated(self._given_later(main)) or self.day
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         return self._dated(main.day) if main.fate == "postponed" or ahead else self.day
+
+    def _given_later(self, main: Trigger) -> DateMention | None:
+        """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
+        if not main.future or main.sentence + 1 >= len(self.m.sentences):
+            return None
+        span = self.m.sentences[main.sentence + 1]
+        if event_words().again.match(self.text, span.start, span.end) is None:
+            return None
+        days = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
+        return days[0] if days and self.day is not None and days[0].value >= self.day[0] else None
 
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
@@ -156,6 +167,7 @@ class _Reader:
             return day, day[0], None
         alone = (
             trigger.close
+            and not trigger.ordinary
             and not trigger.purpose
             and not trigger.future
             and trigger.sentence != main.sentence
@@ -281,12 +293,23 @@ class _Reader:
             return None
         if not main and trigger.day is None and trigger.until is None:
             return None
-        ranged = next((d.end_value for d in self.dates if d.value == value and d.end_value), None)
+        ranged = next(
+            (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
+        )
         if ranged is not None:
             return ranged
         until = next((t.until for t in self.triggers if t.until and _group(t.kind) == _group(trigger.kind)), None)
         later = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and later else None
+
+    def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
+        """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
+        owner = next((t for t in self.triggers if t.day is date), None)
+        if owner and trigger.day not in {None, date} and _group(owner.kind) != _group(trigger.kind):
+            return False
+        number = max((n for n, span in enumerate(self.m.sentences) if span.start <= date.start), default=0)
+        low = self.m.sentences[number].start if self.m.sentences else date.start
+        return event_words().serving.search(self.text, low, date.start) is None
 
     def _status(self, trigger: Trigger, day: _Dated, *, main: bool) -> str:
         value = day[0] if day else None
@@ -294,7 +317,7 @@ class _Reader:
         unborn = value is not None and len(value) == len(published) == 10 and value > published
         if trigger.fate == "postponed" or (main and unborn):
             return "planned"
-        if value and self.day and len(value) == len(self.day[0]) and value > self.day[0]:
+        if value and self.day and _later(value, self.day[0]):
             relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
             nth = day is not None and day[1].rule == "events.nth-day"
             return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
@@ -343,6 +366,12 @@ def _inside(day: str, event: EventFact) -> bool:
 def _same_day(a: str, b: str) -> bool:
     """Whether two dates may be one day: equal, or one of them without a year."""
     return a == b or (a.startswith("--") and b.endswith(a[1:])) or (b.startswith("--") and a.endswith(b[1:]))
+
+
+def _later(a: str, b: str) -> bool:
+    """Whether a date lies behind another, as far as both tell; without a year it is compared with one such only."""
+    length = min(len(a), len(b))
+    return a[0] == b[0] and length >= 7 and a[:length] > b[:length] if "-" in (a[0], b[0]) else a[:length] > b[:length]
 
 
 def _family(kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,13 @@ _HELD_BY = (
 )
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+)?(?:oleh\s+)?\Z", re.I)
 _BY = re.compile(r"\boleh\s+\Z", re.I)
+# "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
+_BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?oleh\s+[Kk]etua\s[^,.;:\n]{0,70}", re.I)
+_SAME = re.compile(
+    r"(?:^|[.\n]\s*|\b)(?:kegiatan|acara|rapat(?:\s+(?:pleno|koordinasi|kerja))?|sidang|agenda|apel|upacara)(?:\s+(?:ini|itu|tersebut))?"
+    r"\s+(?:(?:secara\s+)?(?:resmi|langsung)\s+)?\Z",
+    re.I,
+)
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
 )
@@ -100,7 +108,7 @@ class _Reader:
             self.attending = lead
             return None
         if subjects and subjects[0].kind not in _NO_SUBJECT:
-            chosen = next((b for b in subjects if self._acts(b)), subjects[0])
+            chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
             self._note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
             return chosen.name
         if self.m.office is None or self.kind in _words()["ownerless"]:
@@ -121,6 +129,13 @@ class _Reader:
         words = re.findall(r"\w+", self.text[body.end : body.end + _NEAR])[:3]
         return any(fold(word) in _words()["holding"] for word in words)
 
+    def _nearest(self, subjects: Sequence[BodyMention]) -> BodyMention | None:
+        """The body right before a verb that names the activity itself: "Sesuai Putusan MK, KPU X akhirnya mengumumkan"."""
+        last = subjects[-1]
+        between = self.text[last.end : self.name.start]
+        verb = _ACTIVE.match(self.text, self.name.start) is not None
+        return last if verb and "," not in between and len(between.split()) <= 2 else None
+
     def _aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
         return _OTHERS_PLACE.search(self.text[max(0, body.start - 16) : body.start]) is not None
@@ -135,7 +150,8 @@ class _Reader:
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
                 word = fold(item.text).partition(" ")[0]
-                if word in _words()[kind] and (word in _ANYWHERE or self._number(item.start) <= self.sentence + 3):
+                near = self._number(item.start) <= self.sentence + 3 or self._goes_on(item.start)
+                if word in _words()[kind] and (word in _ANYWHERE or near):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
                     if person is not None:
@@ -145,6 +161,11 @@ class _Reader:
         if agent is not None:
             self._note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word before still tells of the same activity: "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
+        before = self.text[max(0, at - 40) : at]
+        return _SAME.search(before) is not None
 
     def _agent(self) -> PersonMention | None:
         """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""
@@ -163,7 +184,8 @@ class _Reader:
             if acts and span.start <= item.start < self.name.start:
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
             between = self.text[self.name.end : item.start]
-            if 0 <= item.start - self.name.end < _BEHIND and _BY.search(between.partition(",")[0] + " "):
+            by = _BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
+            if 0 <= item.start - self.name.end < _BEHIND and by:
                 return person
         return None
 

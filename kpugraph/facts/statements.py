@@ -15,6 +15,7 @@ from kpugraph.text import fold
 _MARKS = "\"“”„‟«»‘’'`´ \t"
 _REACH = 260  # characters behind a quote in which its speaker stands
 _NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
+_THUS = {"demikian", "begitu", "demikianlah"}
 _SENTENCE_END = re.compile(r"[.!?…]")
 
 
@@ -94,6 +95,8 @@ class _Reader:
             return None
         if self._is_pronominal(words):
             return self._pronoun(index, continuing=fold(words[0].group()) in self.words.continuing)
+        if (named := self._thus(low, words[0])) is not None:
+            return named
         known = self.sayings.says(fold(words[0].group()))
         if len(words) > 1 and self.known.is_nobody(words[1].start(), high):
             return _NOBODY
@@ -104,11 +107,20 @@ class _Reader:
             return as_speaker(person, "statements.behind", 0.97 if known else 0.8)
         return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
 
+    def _thus(self, low: int, head: re.Match[str]) -> Speaker | None:
+        """ "…," demikian Budi membacakan putusan: the name right behind an adverb, whatever verb follows."""
+        adverbs = {fold(word) for word in WORD.findall(self.text, low, head.start())}
+        return self.known.by_part(head.start(), head.end()) if adverbs & _THUS else None
+
     def _stop(self, words: Sequence[re.Match[str]], high: int) -> int:
         """Where the noun phrase of the speaker ends; a division's name may hold such words ("… dan SDM")."""
         inside = [p for p in self.known.phrases if words[0].end() <= p.start < high]
         for word in words[1:]:
-            if fold(word.group()) in self.words.stops and not any(p.start < word.start() < p.end for p in inside):
+            form = fold(word.group())
+            if form not in self.words.stops or any(p.start < word.start() < p.end for p in inside):
+                continue
+            # "dan" before any name joins the words of a post: "ujar Kadiv Partisipasi Masyarakat dan SDM, Budi".
+            if form != "dan" or self.known.first(words[0].end(), word.start()) is not None:
                 return word.start()
         return high
 

@@ -14,6 +14,16 @@ from kpugraph.lexicon import rules
 from kpugraph.model import DateMention, Mentions, TextItem
 from kpugraph.text import fold
 
+_REACH = 3  # sentences behind that of a postponement in which the new day stands
+_BECOMES = re.compile(r"\bmenjadi\s+(?:(?:hari|tanggal|pada)\s+)*\(?\Z", re.I)
+_FROM_DAY = re.compile(r"\bdari\b[^,.;]{0,24}\Z", re.I)  # "mundur dari jadwal awal 21 Oktober": the day that it was
+# "dibuka selama 13 hari sejak 2 September": the day on which it began is its own.
+_SINCE = re.compile(
+    r"\b(?:berlangsung|dimulai|dibuka|digelar|dilaksanakan|diselenggarakan)\b[^,.;]{0,30}?\bsejak\b", re.I
+)
+_FOR = re.compile(
+    r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
+)  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PERIOD = re.compile(r"\b(?:periode|triwulan|semester|DPB|PDPB)\b", re.I)
@@ -47,6 +57,10 @@ class Words:
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
+    original: re.Pattern[str]
+    new_day: re.Pattern[str]
+    serving: re.Pattern[str]
+    again: re.Pattern[str]
     done: re.Pattern[str]
 
 
@@ -54,8 +68,8 @@ class Words:
 def event_words() -> Words:
     data = rules("events")
 
-    def any_of(key: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in data[key])})\b", re.I)
+    def any_of(*keys: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(re.escape(word) for key in keys for word in data[key])})\b", re.I)
 
     def words(key: str) -> frozenset[str]:
         return frozenset(data[key])
@@ -65,6 +79,8 @@ def event_words() -> Words:
         planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
+        original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
+        again=any_of("again"),
     )  # fmt: skip
 
 
@@ -74,7 +90,8 @@ class Trigger:
 
     ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
     only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
-    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off.
+    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off;
+    ``ordinary``: a word that names an activity only where it is held.
     """
 
     kind: str
@@ -93,6 +110,7 @@ class Trigger:
     fate: str = ""
     first: DateMention | None = None
     close: bool = False
+    ordinary: bool = False
 
     @property
     def rank(self) -> int:
@@ -118,6 +136,7 @@ class _Finder:
         found = _outer(list(self._triggers()))
         for trigger in found:
             trigger.fate = self._fate(trigger, found)
+            trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
             trigger.day = self._own_day(trigger, found)
         return found
 
@@ -136,27 +155,39 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
+            ordinary = entry[1] == "held"
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
                 cls = "verb"
             if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
                 continue  # "Hal itu diumumkan …" tells of something else
+            if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
+                continue  # a plan told is no activity
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
-            trigger.close = noun and close
+            trigger.close, trigger.ordinary = noun and close, ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             trigger.chained = trigger.chained or (cls == "verb" and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
+            trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
             trigger.future = self._future(trigger)
             yield trigger
+
+    def _among_purposes(self, trigger: Trigger) -> bool:
+        """Whether a noun stands in a list of what something is for: "dalam rangka koordinasi, supervisi dan asistensi"."""
+        start, _ = self._span(trigger)
+        found = _FOR.search(self.text, max(start, trigger.start - 90), trigger.start)
+        return found is not None and not _VERB.search(found[1]) and not re.search(r"[A-Z]{3}\w*\s+[A-Z]|\d", found[1])
 
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
-        return before is not None and (before.kind == "venues" or fold(before.text) in self.words.names)
+        if before is None or (self.moved and fold(before.text) == "jadwal"):  # "mengubah jadwal debat"
+            return False
+        return before.kind == "venues" or fold(before.text) in self.words.names
 
     def _on_occasion(self, trigger: Trigger) -> bool:
         """Whether the words before a verb say that it was done beside something else ("Usai rapat, KPU menyerahkan …")."""
@@ -222,7 +253,9 @@ class _Finder:
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
         if self.words.cancelled.search(clause):
             return "cancelled"
-        return "postponed" if self.words.postponed.search(clause) else ""
+        if self.words.postponed.search(clause):
+            return "postponed"
+        return "cancelled" if self.words.original.search(clause) else ""
 
     def _own_day(self, trigger: Trigger, found: Sequence[Trigger]) -> DateMention | None:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
@@ -237,7 +270,7 @@ class _Finder:
             if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
                 return near[-1]
             trigger.first = near[0] if near else None
-            return None
+            return self._new_day(trigger) if trigger.cls == "noun" else None
         if near and not self._apart(trigger, near[0]):
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]
@@ -252,7 +285,7 @@ class _Finder:
 
     def _tells(self, date: DateMention) -> bool:
         """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
-        if not is_day(date) or self._cited(date):
+        if not is_day(date) or self._cited(date) or self._quoted(date.start):
             return False
         month = len(date.value) == 7 and date.value[0] != "-"
         return not (month and _PERIOD.search(self.text[max(0, date.start - 16) : date.start + 8]))
@@ -275,12 +308,24 @@ class _Finder:
         return tuple(further)
 
     def _moved_to(self, trigger: Trigger, date: DateMention) -> bool:
-        """Whether the one day of a sentence about a postponement is the new one: the word stands before it."""
-        return self.words.postponed.search(self.text, trigger.end, date.start) is not None
+        """Whether the one day of a sentence about a postponement is the new one: the word or "menjadi" stands before it."""
+        between = self.text[trigger.end : date.start]
+        if _FROM_DAY.search(between) is not None:
+            return False
+        return self.words.postponed.search(between) is not None or _BECOMES.search(between) is not None
+
+    def _new_day(self, trigger: Trigger) -> DateMention | None:
+        """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""
+        for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
+            word = self.words.new_day.search(self.text, span.start, span.end)
+            days = [d for d in self.dates if word and word.end() <= d.start < span.end and self._tells(d)]
+            if days and (trigger.first is None or days[-1].value != trigger.first.value):
+                return days[-1]
+        return None
 
     def _apart(self, trigger: Trigger, date: DateMention) -> bool:
         """Whether a clause of its own stands between a word for an activity and a day."""
-        between = self.text[trigger.end : date.start]
+        between = _SINCE.sub(" ", self.text[trigger.end : date.start])
         if self.words.apart.search(between):
             return True
         return trigger.cls == "verb" and len(_VERB.findall(between)) > 1

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
-from kpugraph.language import Language
-from kpugraph.mentions.aliases import Known, Registry, is_part
+from kpugraph.language import Language, squash
+from kpugraph.mentions.aliases import Known, Registry, is_blend, is_part
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
@@ -17,10 +18,12 @@ from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
 from kpugraph.mentions.people import Found, PeopleFinder
+from kpugraph.mentions.press import office_in
 from kpugraph.mentions.quotes import find_quotes
 from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
 from kpugraph.mentions.tagger import load_tagger
+from kpugraph.mentions.units import give_numbers
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -61,6 +64,7 @@ def find(
         _draft(article, office_of_article(home, line, article, language), line, language, sayings, local)
         for article, line in zip(articles, datelines, strict=True)
     ]
+    give_numbers(page.text, (item for draft in drafts for item in draft.items))
     people = _link(drafts)
     return [_finish(draft, people[index], language) for index, draft in enumerate(drafts)]
 
@@ -73,9 +77,10 @@ def _draft(
     tokens = tokenize(text, article.body.start, article.body.end)
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
     raw = _mask(scan(tokens, text, language), documents, line, links(article))
-    office = office or _office_in(raw, language)
+    office = office or office_in(raw, language)
     items = _read(raw, text, office, language)
-    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language)).find()
+    site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
+    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
     spans = tuple(sentences(tokens, language.abbreviations))
     return _Draft(article, office, line, items, spans, documents, found)
 
@@ -83,15 +88,6 @@ def _draft(
 def _read(raw: Sequence[Item], text: str, office: Office | None, language: Language) -> list[Item]:
     bodies = BodyReader(language, office)
     return RoleReader(language, office, bodies, text).read(bodies.read(raw))
-
-
-def _office_in(raw: Sequence[Item], language: Language) -> Office | None:
-    """For the press: the first election body with a region that the article names gives bare forms their place."""
-    for item in BodyReader(language, None).read(raw):
-        body = item.value
-        if isinstance(body, BodyMention) and body.region and body.kind in {"commission", "supervisor"}:
-            return Office(body.name, body.region, "office.first-named")
-    return None
 
 
 def _mask(
@@ -134,7 +130,10 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             at = draft.items[found.candidate.first].start
-            if at not in linked[index] and (entry := _short(registry, found, index, at, draft)) is not None:
+            if (
+                at not in linked[index]
+                and (entry := _short(registry, found, index, at, draft, linked[index])) is not None
+            ):
                 linked[index][at] = entry
     return [[row[at] for at in sorted(row)] for row in linked]
 
@@ -143,10 +142,15 @@ def _short_of(registry: Registry, c: Candidate, index: int) -> bool:
     return any(index in known.articles and is_part(c.words, known.words) for known in registry.people)
 
 
-def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft) -> tuple[Found, Known, str] | None:
+def _short(
+    registry: Registry, found: Found, index: int, at: int, draft: _Draft, linked: Mapping[int, tuple[Found, Known, str]]
+) -> tuple[Found, Known, str] | None:
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
     own_post = found.rule in {"role", "role-after", "title", "degree"}
+    owner = _called(draft, found, linked) if c.size < 3 else None
+    if owner is not None:
+        owner.called.add(c.words)
     match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
@@ -158,6 +162,23 @@ def _short(registry: Registry, found: Found, index: int, at: int, draft: _Draft)
     if not found.rule:
         return None
     return found, registry.enter(c.form, c.words, index, at), found.rule
+
+
+def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known, str]]) -> Known | None:
+    """Who is said to be called so: the name right before "yang akrab disapa X", "atau biasa dipanggil X"."""
+    words = evidence_words()
+    k = found.candidate.titled - 1
+    seen = False
+    before, after = draft.items[k] if k >= 0 else None, found.candidate.after
+    if before is not None and before.text == "(" and after < len(draft.items) and draft.items[after].text == ")":
+        owner = next((known for other, known, _ in linked.values() if other.candidate.after == k), None)
+        return owner if owner is not None and is_blend(found.candidate.words, owner.words) else None
+    while k >= 0 and (word := fold(draft.items[k].text)) in words.familiar | words.called | {",", "(", '"', "“"}:
+        seen = seen or word in words.familiar
+        k -= 1
+    if not seen:
+        return None
+    return next((known for other, known, _ in linked.values() if other.candidate.after == k + 1), None)
 
 
 def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:

@@ -20,6 +20,7 @@ class Known:
     words: tuple[str, ...]
     articles: set[int] = field(default_factory=set)
     last: int = -1
+    called: set[tuple[str, ...]] = field(default_factory=set)  # what the page says that the person is called
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Registry:
     def enter(self, form: str, words: tuple[str, ...], article: int, at: int) -> Known:
         """The person of a form that stands as a name of its own: an equal or fuller one, or a new one."""
         for known in self.people:
-            if same_name(known.words, words):
+            if same_name(known.words, words) or (article not in known.articles and _shortened(known.words, words)):
                 if len(words) > len(known.words) or (len(words) == len(known.words) and len(form) > len(known.name)):
                     known.name, known.words = form, words
                 known.articles.add(article)
@@ -49,6 +50,9 @@ class Registry:
         People of the article come before those of the page; of several in one article the one named last counts
         where the others were named long before, and none where that does not decide.
         """
+        named = [known for known in self.people if article in known.articles and words in known.called]
+        if len(named) == 1:
+            return named[0], "called"
         for how, fits in _ways(pet=pet, own_post=own_post):
             own = [known for known in self.people if article in known.articles and fits(words, known.words)]
             if own:
@@ -90,6 +94,13 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     )
 
 
+def _shortened(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one article's name leaves out words of another's: "Wayan Mertayasa" of "I Wayan Gede Mertayasa"."""
+    short, long = sorted((a, b), key=len)
+    whole = long[1:] if len(long[0]) == 1 or long[0] == "ni" else long
+    return len(short) > 1 and short[0] == whole[0] and short[-1] == whole[-1] and is_part(short, long)
+
+
 def _same_word(x: str, y: str) -> bool:
     if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
         return True
@@ -119,6 +130,12 @@ def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     """Whether ``words`` stand in the longer ``full``, in its order: "Lanang Perbawa" in "Lanang Putra Perbawa"."""
     rest = iter(full)
     return len(words) < len(full) and all(word in rest for word in words)
+
+
+def is_blend(words: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether one word is made of the letters of a name, in order: "Jokowi" of Joko Widodo."""
+    letters = iter("".join(full))
+    return len(words) == 1 and len(words[0]) > 2 and all(letter in letters for letter in words[0])
 
 
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -16,41 +16,45 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
+from kpugraph.mentions.body_lists import listed_places
 from kpugraph.mentions.body_parts import (
     BRANCHES,
+    HEROES,
     IN_PAPUA,
     LOCAL_KINDS,
     MANY,
+    NATIONAL_OFFICERS,
     PAPUA,
     PROVINCIAL,
-    class_at,
+    WHOLE_KINDS,
     commission_name,
     is_class,
     levels_at,
     next_is,
     skip_acronym,
-    text_of,
 )
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.local_names import LocalNames
 from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
-from kpugraph.mentions.places import Place, resolve
+from kpugraph.mentions.places import Place
+from kpugraph.mentions.territories import LEVELS, Territories
 from kpugraph.model import BodyMention, Region
 
-_LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
+_BELOW = {"Panwaslu", "Panwaslih"}
 
 
 @dataclass
-class BodyReader(LocalNames):
+class BodyReader(Territories):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
-    _open: OpenNames = field(default_factory=OpenNames)
+    _open: OpenNames = field(init=False)
+    _prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._open = OpenNames(self.language.given_names)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -84,8 +88,24 @@ class BodyReader(LocalNames):
             text = " ".join(item.text for item in items[i:end])
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
-            i = end
+            i = self._further(items, end, mention, out)
         return out
+
+    def _further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
+        """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
+        region = self.office_region()
+        if region is None or mention.rule not in {"bodies.district", "bodies.village"}:
+            return at
+        district = mention.level == "district"
+        known = self.language.districts(region.code) if district else self.language.villages(region.code)
+        for place in listed_places(items, at, known):
+            out.extend(items[at : place.first])
+            first, last = items[place.first], items[place.last - 1]
+            name = f"{self._prefix} {place.name}"
+            body = replace(mention, start=first.start, end=last.end, name=name, rule=mention.rule + ".list")
+            out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
+            at = place.last
+        return at
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -115,24 +135,43 @@ class BodyReader(LocalNames):
         if level == "national":
             national = self._mention(items, i, j, f"{head.value} RI", head.head, "national", rule="bodies.national")
             return j, self._remember(head.value, national)
-        end, place = self._region(items, j, level)
+        end, place = self._region(items, skip_acronym(items, j) if level else j, level)
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level or is_class(items, i, j):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        if next_is(items, j, "bodies") or head.head == "parliament":
+        shared = self._shared_region(items, j)
+        if shared is not None:
+            return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
+        listed = next_is(items, j, "bodies") and self.office is None
+        if listed or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
+
+    def _shared_region(self, items: Sequence[Item], j: int) -> Place | None:
+        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
+        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
+            return None
+        after = skip_acronym(items, j + 2)
+        levels, after = levels_at(items, after)
+        if len(levels) != 1 or levels[0] == "national":
+            return None
+        return self._region(items, after, levels[0])[1]
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
         region = self.office_region()
-        if i and items[i - 1].text.lower() == "peraturan":  # regulations are the national body's
+        before = items[i - 1].text.lower() if i else ""
+        if before == "peraturan":  # regulations are the national body's
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.regulation")
+        if before.startswith(NATIONAL_OFFICERS):
+            return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.national")
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
+        if head.value in _BELOW and self._named.get("Bawaslu"):  # beside a Bawaslu, those of the districts
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None:
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
         place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
@@ -157,7 +196,7 @@ class BodyReader(LocalNames):
     def _of_region(self, items: Sequence[Item], i: int, j: int, head: Entry, place: Place, rule: str) -> BodyMention:
         name = commission_name(head.value, place.region)
         return BodyMention(
-            items[i].start, items[j - 1].end, name, head.head, _LEVELS[place.region.type], place.region.code,
+            items[i].start, items[j - 1].end, name, head.head, LEVELS[place.region.type], place.region.code,
             None, True, rule, place.confidence, place.steps,
         )  # fmt: skip
 
@@ -170,7 +209,8 @@ class BodyReader(LocalNames):
         end, name, confidence = self.local_place(items, j, "district")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        full = f"{self._district_head(head.value)} {name}"
+        self._prefix = self._district_head(head.value)
+        full = f"{self._prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
 
     def _district_head(self, head: str) -> str:
@@ -188,7 +228,8 @@ class BodyReader(LocalNames):
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
-        full = f"{start} {kind or self.village_kind(default, name)} {name}"
+        self._prefix = f"{start} {kind or self.village_kind(default, name)}"
+        full = f"{self._prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
 
     # ------------------------------------------------------------ places as written
@@ -198,7 +239,11 @@ class BodyReader(LocalNames):
         if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
             return branch
         end, name = self.written_place(
-            items, j, small=head.value in {"Polsek", "Koramil"}, verbatim=head.head == "media"
+            items,
+            j,
+            small=head.value in {"Polsek", "Koramil"},
+            verbatim=head.head == "media",
+            hero=head.value in HEROES,
         )
         if name:
             return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
@@ -225,7 +270,10 @@ class BodyReader(LocalNames):
         if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or head.head not in LOCAL_KINDS:
-            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.whole")
+            named = head.head in WHOLE_KINDS  # "HMI" and "RRI" are names, "Komisi Informasi" is not
+            return self._mention(
+                items, i, j, head.value, head.head, specific=named, rule="bodies.whole", confidence=0.8
+            )
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, by the publishing office",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
@@ -243,14 +291,6 @@ class BodyReader(LocalNames):
             place, end = Place(region, 0.85, (f"{items[i].text} -> of {region.full_name}",)), i + 1
         return end, self.government(items, i, end, place, "bodies.government")
 
-    def government(self, items: Sequence[Item], i: int, j: int, place: Place, rule: str) -> BodyMention:
-        """The government of a region as a mention that covers items ``i`` to ``j``."""
-        region = place.region
-        return BodyMention(
-            items[i].start, items[j - 1].end, f"Pemerintah {region.full_name}", "government", _LEVELS[region.type],
-            region.code, None, True, rule, place.confidence, place.steps,
-        )  # fmt: skip
-
     def _agency(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = i + 1
         name = head.value
@@ -260,38 +300,6 @@ class BodyReader(LocalNames):
                 return i, None
             name = f"{name} {subject}"
         return self.territorial(items, i, j, name, head.head)
-
-    def subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
-        """(end, subject) of an agency: "Kependudukan dan Pencatatan Sipil", "Dukcapil" in full."""
-        if j < len(items) and (entry := items[j].entry("agencies")) is not None and items[j].capital:
-            return j + 1, entry.value
-        return j, ""
-
-    def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
-        """An agency with the territory that follows it, or the office's own."""
-        j = skip_acronym(items, j)
-        graded = class_at(items, j)
-        if graded > j:
-            end, place_name = self.written_place(items, graded)
-            full = " ".join(part for part in (name, text_of(items, j, graded), place_name) if part)
-            return end, self._mention(items, i, end, full, kind, rule="bodies.agency")
-        levels, after = levels_at(items, j)
-        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
-            level = items[j].entries[0]
-            end, local, confidence = self.local_place(items, j + 1, level.frame)
-            if local:
-                full = f"{name} {level.value} {local}"
-                return end, self._mention(items, i, end, full, kind, level.frame, "bodies.agency", confidence)
-        end, place = self._region(items, after, levels[0] if levels else "")
-        if place is not None:
-            full = f"{name} {place.region.full_name}"
-            return end, self._mention(items, i, end, full, kind, rule="bodies.agency", place=place)
-        region = self.office_region()
-        if region is None:
-            return j, self._mention(items, i, j, name, kind, rule="bodies.agency", confidence=0.8)
-        place = Place(region, 0.85, (f"{name} -> of {region.full_name}, by the publishing office",))
-        full = f"{name} {region.full_name}"
-        return j, self._mention(items, i, j, full, kind, rule="bodies.agency-office", place=place)
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -347,32 +355,3 @@ class BodyReader(LocalNames):
                 name = f"{head.value} Calon Anggota {body.name}"
                 return end, self._mention(items, i, end, name, "team", rule="bodies.team")
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
-
-    # ------------------------------------------------------------ helpers
-
-    def _region(self, items: Sequence[Item], j: int, level: str, kind: str = "") -> tuple[int, Place | None]:
-        level = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
-        if j >= len(items):
-            return j, None
-        if items[j].kind == "region":
-            place = resolve(items[j].text, level, self.office, self.language)
-            if place is not None:
-                return j + 1, place
-        if level and level != "national" and items[j].kind in {"cap", "region"}:
-            for end in (j + 2, j + 1):
-                if end <= len(items) and all(item.kind in {"cap", "region"} for item in items[j:end]):
-                    place = resolve(text_of(items, j, end), level, self.office, self.language)
-                    if place is not None:
-                        return end, place
-        return j, None
-
-    def _mention(
-        self, items: Sequence[Item], i: int, j: int, name: str, kind: str, level: str = "", rule: str = "",
-        confidence: float = 1.0, *, specific: bool = True, place: Place | None = None, steps: tuple[str, ...] = (),
-    ) -> BodyMention:  # fmt: skip
-        region = place.region if place else None
-        return BodyMention(
-            items[i].start, items[j - 1].end, name, kind, level or (_LEVELS[region.type] if region else ""),
-            region.code if region else None, None, specific, rule, min(confidence, place.confidence if place else 1.0),
-            steps + (place.steps if place else ()),
-        )  # fmt: skip

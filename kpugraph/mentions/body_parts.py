@@ -68,23 +68,27 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
 
 
 BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Korwil", "Komda", "Korda"})
+WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
-PROVINCIAL = {"Polda", "Kodam", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
+PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
 MANY = {
     "Polsek",
     "Koramil",
     "Lapas",
     "Rutan",
     "Korem",
+    "Kodam",
     "Lanal",
     "Lanud",
     "Yonif",
     "Posal",
 }  # a region has several, or none
+HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
 IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
+NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 
@@ -133,6 +137,8 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
             end += 1
             continue
         break
+    if name_seen and _goes_on(items, end):
+        return end + 1, text_of(items, j, end + 1)
     if name_seen and next_is_town(items, end):  # "0910-03/Malinau Kota"
         return end + 1, text_of(items, j, end + 1)
     if end < len(items) and items[end - 1].text == "/" and items[end].kind in {"cap", "region"}:
@@ -142,6 +148,24 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     if not name_seen and (before_rank := run_before_rank(items, end)) > end:
         return before_rank, text_of(items, j, before_rank)
     return (end, text_of(items, j, end)) if name_seen or end > j else (j, "")
+
+
+def _goes_on(items: Sequence[Item], end: int) -> bool:
+    """Whether the word behind "614/Raja" belongs to the unit's name ("614/Raja Pandita"): one word, then no capital."""
+    if end + 1 >= len(items) or items[end - 1].kind != "cap" or is_abbreviation(items[end]):
+        return False
+    ranked = any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
+    if items[end].kind not in {"cap", "titles"} or ranked or not items[end].capital:
+        return False
+    return items[end].start == items[end - 1].end + 1 and items[end + 1].kind != "cap"
+
+
+def run_of_capitals(items: Sequence[Item], j: int) -> int:
+    """The end of a run of two or three capitalised words at ``j``; ``j`` where it is longer or followed by a name."""
+    end = j
+    while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
+        end += 1
+    return end if end - j <= 3 else j
 
 
 def run_before_rank(items: Sequence[Item], j: int) -> int:

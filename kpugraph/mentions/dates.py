@@ -25,6 +25,7 @@ _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'-]*\s?){1,4},\s*\Z")
 _DATELINE_ENDS = re.compile(r"\s*[-–—,:]")
 _COUNT_BEFORE = re.compile(r"(?:\d|\d\s?[A-Z]|\d/[A-Z])\s*\Z")  # "7 Tahun 2017", "33 P Tahun 2022"
 _PERIOD_BEHIND = re.compile(r"\s*[-–/]\s*\d")
+_SAME_DAY = re.compile(r"[\s,(]{1,3}(?:tanggal\s+|yakni\s+|yaitu\s+)?[\s(]{0,2}", re.I)
 _WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _NO_SINGLE_DAY = ("setiap ", "tiap ", "saban ", "pekan ")
 
@@ -58,7 +59,14 @@ class _Finder:
             for at in self._hits(form):
                 self._weekday(at, at + len(form))
         self.found.sort(key=lambda mention: mention.start)
-        return self.found
+        following = [*self.found[1:], None]
+        return [date for date, behind in zip(self.found, following, strict=False) if not self._told(date, behind)]
+
+    def _told(self, date: DateMention, behind: DateMention | None) -> bool:
+        """Whether a relative day is only what the day behind it says: "besok (20/12)", "hari ini, Selasa (27/6/2023)"."""
+        if behind is None or date.rule != "dates.relative" or len(behind.value) < 7 or behind.value.startswith("P"):
+            return False
+        return _SAME_DAY.fullmatch(self.text[date.end : behind.start]) is not None
 
     # ------------------------------------------------------------- numbers
 

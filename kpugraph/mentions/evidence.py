@@ -5,10 +5,10 @@ The strongest comes first. ``people`` asks this of every candidate and then spre
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate
@@ -26,12 +26,16 @@ class Evidence:
     sayings: Sayings
     text: str
     items: Sequence[Item]
+    site: str = ""  # the host of the page, squashed: a medium writes its own name in its news
+    places: Mapping[str, str] = field(default_factory=dict)  # districts, squashed
     words: EvidenceWords = field(default_factory=evidence_words)
 
     def rule(self, c: Candidate) -> str:
         """The rule that makes a candidate a person, "" for none."""
-        if self.is_place(c) or fold(c.form) in changes().replacement:
+        if self.is_place(c) or fold(c.form) in changes().replacement or self._medium(c):
             return ""
+        if c.doubtful:
+            return "degree" if c.degree else ""
         if c.honorific:
             return "title"
         if self._role_before(c.titled) and not self._house(c):
@@ -45,6 +49,8 @@ class Evidence:
         return changed(self.items, c) or self._weak(c)
 
     def _weak(self, c: Candidate) -> str:
+        if c.size > 1 and squash(c.form) in self.places:
+            return ""
         cue = self._cue(c)
         if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
             return "cue"
@@ -59,6 +65,10 @@ class Evidence:
         if c.size > 1 and self._named(c) and self.before(c).lower() not in {"dari", "asal"}:
             return "given"
         return "acts" if self._acts(c) else ""
+
+    def _medium(self, c: Candidate) -> bool:
+        """Whether a word is the name of the site itself: "yang diterima Netizenku" on netizenku.com."""
+        return c.size == 1 and len(c.form) > 4 and not c.honorific and self.site.startswith(squash(c.form))
 
     def _undergone(self, c: Candidate) -> bool:
         """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
@@ -75,7 +85,11 @@ class Evidence:
         if before is not None and before.text.lower().rstrip(".") in self.words.streets:
             return True
         if before is None or c.honorific:
-            return False
+            return before is not None and self._eatery(c, before)
+        if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
+            return True
+        if self._among_places(c.titled - 1):
+            return True
         if c.size == 1 and before.text == "," and self._home(c.titled - 2):
             return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
@@ -84,6 +98,29 @@ class Evidence:
         if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
             return len(head.text) < 4  # "Jl. Ahmad Yani"
         return before.text.lower() in self.words.place or before.text.lower() in self.words.things
+
+    def _eatery(self, c: Candidate, before: Item) -> bool:
+        """ "di RM Adilla": the letters before the name are a house's, no title."""
+        return before.text.lower() in self.words.place and fold(self.items[c.titled].text) in self.words.houses
+
+    def _among_places(self, at: int) -> bool:
+        """ "enam kecamatan, yakni Mertoyudan, …": a list of districts or villages begins before the name."""
+        cue = self._item(at)
+        if cue is None or cue.text.lower() not in self.words.listing:
+            return False
+        for k in range(at - 1, max(-1, at - 8), -1):
+            item = self.items[k]
+            if item.kind == "levels" and item.entries[0].frame in {
+                "district",
+                "village",
+                "regency",
+                "city",
+                "province",
+            }:
+                return not item.capital
+            if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or self._class(item):
+                return False
+        return False
 
     def _role_before(self, at: int) -> bool:
         k = self._clause_start(at - 1)
@@ -94,12 +131,16 @@ class Evidence:
                 return self._takes_name(item, glue)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
-            elif (item.text.lower() in self.words.links or item.kind == "num") and links < 3:
+            elif (self._links(item) or item.kind == "num") and links < 3:
                 links += 1
             else:
                 return False
             k -= 1
         return False
+
+    def _links(self, item: Item) -> bool:
+        """Whether a word ties a role to the name behind it; "Operator Sidalih, Nama" has a system between."""
+        return item.text.lower() in self.words.links or fold(item.text) in self.words.systems
 
     def _clause_start(self, k: int) -> int:
         """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""
@@ -229,7 +270,14 @@ class Evidence:
             before = self._item(at)
         if before is None:
             return ""
-        if before.text in {":", ","} or before.text.lower() in {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}:
+        if before.text in {":", ",", "|"} or before.text.lower() in {
+            "langsung",
+            "oleh",
+            "adalah",
+            "yakni",
+            "yaitu",
+            "ini",
+        }:
             earlier = self._item(at - 1)
             cls = self._class(earlier) if earlier is not None else ""
             if cls and (before.text != "," or cls in {"social", "part"}):
@@ -277,6 +325,8 @@ class Evidence:
         """ "Sarno (52), warga", "Sarno, pemilih di TPS 3", "Sarno (52)": who a person is, or their age, behind the name."""
         at = c.after
         opening, age, closing = self._item(at), self._item(at + 1), self._item(at + 2)
+        if opening is not None and opening.text == "(" and age is not None and self._class(age) == "social":
+            return c.size > 1 and not age.capital
         if opening is not None and opening.text == "(" and age is not None and age.kind == "num":
             years = age.text.isdigit() and 9 < int(age.text) < 110
             return years and closing is not None and closing.text in {")", "tahun", "th"}

@@ -58,6 +58,8 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
         if found is not None:
             end, entries = found
             kept = _readings(entries, token)
+            if end - i > 1 and kept and kept[0].cls == "roles":
+                end, kept = _shortened(tokens, i, end, kept, language)
             if kept:
                 last = tokens[end - 1]
                 items.append(Item(kept[0].cls, i, end, token.start, last.end, text[token.start : last.end], kept))
@@ -74,6 +76,20 @@ def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
     if len(entries) < 2:
         return tuple(entries)
     return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))
+
+
+def _shortened(
+    tokens: Sequence[Token], i: int, end: int, role: tuple[Entry, ...], language: Language
+) -> tuple[int, tuple[Entry, ...]]:
+    """A role without its last words where they begin the name of an organisation: "Kepala | Kantor Imigrasi"."""
+    for k in range(i + 1, end):
+        name = language.gazetteer.match(tokens, k)
+        if name is None or name[0] <= end or not any(e.cls == "bodies" and e.frame == "open" for e in name[1]):
+            continue
+        short = language.gazetteer.match(tokens, i, k)
+        if short is not None and short[0] == k and (kept := _readings(short[1], tokens[i])) and kept[0].cls == "roles":
+            return k, kept
+    return end, role
 
 
 def _small(entry: Entry) -> bool:

@@ -12,7 +12,8 @@ from kpugraph.model import Article, Span
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     starts = "|".join(f"(?:{start})" for start in rules("articles")["furniture"]["links"])
-    return re.compile(rf"^[^\S\n]*(?:{starts})[^\n]*", re.IGNORECASE | re.MULTILINE)
+    alone = r"(?<=[:|])[^\S\n]*\n[^\n]{1,160}"  # the cue on a line of its own, the other headline below
+    return re.compile(rf"^[^\S\n]*(?:{starts})(?:{alone}|[^\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 def links(article: Article) -> list[Span]:

@@ -13,6 +13,7 @@ from kpugraph.mentions.body_parts import (
     levels_at,
     next_is_town,
     run_before_rank,
+    run_of_capitals,
     text_of,
     unit_number,
 )
@@ -89,12 +90,14 @@ class LocalNames:
         return end, text_of(items, j, end), 0.8
 
     def written_place(
-        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False
+        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False, hero: bool = False
     ) -> tuple[int, str]:
         """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
         end, number = unit_number(items, j)
         if number:
             return end, number
+        if hero and (end := run_of_capitals(items, j)) > j + 1:
+            return end, text_of(items, j, end)
         region = self.office_region() if small else None
         listed = longest_place(items, j, self.language.districts(region.code)) if region is not None else None
         if listed is not None and items[j].capital and listed[0] > j + 1:

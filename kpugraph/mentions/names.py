@@ -30,6 +30,7 @@ class Candidate:
     words: tuple[str, ...]
     honorific: str = ""
     degree: bool = False
+    doubtful: bool = False  # begins with an ordinary word: only a list of people makes it one
 
     @property
     def size(self) -> int:
@@ -61,7 +62,12 @@ class NameGrammar:
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
         strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post")
+        if not honorific and self._placed_before(items, first):
+            return None
         last = self._run(items, first, strong=strong)
+        doubtful = last == first and not honorific and self._listed(items, i)
+        if doubtful:
+            last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
         after, degree = self._degrees(items, last)
@@ -77,7 +83,25 @@ class NameGrammar:
             return None
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and _regions(items, first + 1, last):
             return None
-        return Candidate(i, first, last, after, form, words, honorific, degree)
+        return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
+
+    def _placed_before(self, items: Sequence[Item], i: int) -> bool:
+        """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf"."""
+        run = items[i : i + 3]
+        if len(run) < 3 or run[0].kind != "region" or fold(run[0].text) in self.language.given_names:
+            return False
+        return all(item.kind == "cap" and item.text[1:].islower() for item in run[1:])
+
+    def _listed(self, items: Sequence[Item], i: int) -> bool:
+        """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
+        if i < 2 or i + 1 >= len(items) or items[i - 1].text not in {",", "dan", "serta"}:
+            return False
+        word, following = items[i], items[i + 1]
+        if word.kind != "cap" or word.text.isupper() or len(word.text) < 3 or fold(word.text) in self.known.never:
+            return False
+        named = following.kind == "cap" and following.start == word.end + 1 and not following.text.isupper()
+        plain = fold(following.text) not in self.language.common and fold(following.text) not in self.local_words
+        return named and plain and not self._verbal(fold(word.text))
 
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:
         """(index of the name, the class of the titles before it): "Drs. H.", "AKBP", "Bu"."""
@@ -128,6 +152,8 @@ class NameGrammar:
             return 0
         if item.kind == "cap":
             return self._capital(items, j, inside=inside, strong=strong)
+        if item.kind == "cues" and self._born(items, j):
+            return 1
         if item.kind == "titles" and self._written_short(items, j, inside=inside):
             return 1
         if not inside:
@@ -165,6 +191,10 @@ class NameGrammar:
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
         return 0 if self._verbal(word) and (noun or not known) else 1
+
+    def _born(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
+        return items[j].text == "Sang" and _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.known.birth
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""

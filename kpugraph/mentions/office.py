@@ -12,6 +12,7 @@ from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import commission_name
 from kpugraph.model import Article, Dateline, Office, Region
 
+_TYPE_BEHIND = re.compile(r"(.{3,}?)-?(kab|kota)\Z")
 _TYPES = {"kab": "kabupaten", "kota": "kota"}
 # A commission as written, with the level and the words behind it.
 _NAMED = re.compile(
@@ -33,7 +34,8 @@ def office_of_url(url: str, language: Language) -> Office | None:
         if host in family["national"]:
             return Office(family["national_name"], None, "office.host")
         if any(host.endswith("." + domain) for domain in family["domains"]):
-            region = known or _region_of_label(host.split(".")[0], language)
+            label = host.split(".")[0]
+            region = known or _region_of_label(label, language) or _region_of_label(_turned(label), language)
             if region is not None:
                 return Office(commission_name(family["head"], region), region.code, "office.host")
     return None
@@ -52,6 +54,11 @@ def _region_of_label(label: str, language: Language) -> Region | None:
     provinces = [region for region in matching if region.type == "provinsi"]
     chosen = matching if wanted or not provinces else provinces
     return chosen[0] if chosen else None
+
+
+def _turned(label: str) -> str:
+    """ "magelangkota" as "kota-magelang": the supervisors' sites have the type behind the name."""
+    return _TYPE_BEHIND.sub(r"\2-\1", label)
 
 
 def office_of_article(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kpugraph.language import Entry
+from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
@@ -13,6 +13,7 @@ from kpugraph.text import fold
 
 _JOINERS = {"-", "al", "as", "an"}
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
+_WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
 
@@ -20,12 +21,17 @@ _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alo
 class OpenNames:
     """Reads "Universitas Negeri Gorontalo", "RSUD dr. Soetomo"; a bare head later on means the same one."""
 
+    given_names: frozenset[str]
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """(end, mention) of the name whose head stands at ``i``."""
         end = j = i + 1
-        while j < len(items) and (_continues(items, j) or (j == i + 1 and _is_title(items[j], head))):
+        while (
+            not self._holder(items, i, j)
+            and j < len(items)
+            and (_continues(items, j) or _is_patron(items[j], head) or (j == i + 1 and _is_title(items[j], head)))
+        ):
             j += 1
             if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text != ".":
                 end = j
@@ -37,9 +43,17 @@ class OpenNames:
         if not name:
             return i, None
         self._opened.setdefault(head.value, name)
-        if head.head in _HOUSES and i and items[i - 1].text.lower() == "di":
+        if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+    def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
+        """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
+        if j <= i + 1 or j + 1 >= len(items) or items[j - 1].kind != "region" or items[j].kind != "cap":
+            return False
+        if fold(items[j].text) in self.given_names:
+            return True
+        return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
 
 
 def _continues(items: Sequence[Item], j: int) -> bool:
@@ -49,6 +63,13 @@ def _continues(items: Sequence[Item], j: int) -> bool:
     if item.text == ".":  # "dr. Soetomo", "St. Yosef"
         return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
     return item.text.lower() in _JOINERS
+
+
+def _is_patron(item: Item, head: Entry) -> bool:
+    """A school that an association or church keeps bears its name: "SMK PGRI Balige", "Sekolah Tinggi Diakones HKBP"."""
+    return head.head in {"school", "education"} and any(
+        entry.cls == "bodies" and entry.head in {"association", "religion"} for entry in item.entries
+    )
 
 
 def _is_title(item: Item, head: Entry) -> bool:
@@ -118,7 +139,8 @@ class Acronyms:
             return
         short = items[end + 1]
         words = [word for word in mention.name.replace("-", " ").split() if word.lower() not in _SMALL]
-        if short.kind == "cap" and _is_acronym(short) and "".join(w[0] for w in words).upper() == short.text.upper():
+        initials = _is_acronym(short) and "".join(w[0] for w in words).upper() == short.text.upper()
+        if short.kind == "cap" and (initials or _is_blend(short, mention)):
             self._bodies[short.text] = mention
 
     def again(self, items: Sequence[Item], i: int) -> BodyMention | None:
@@ -138,6 +160,13 @@ def _is_named(item: Item) -> bool:
 
 def _is_acronym(item: Item) -> bool:
     return 1 < len(item.text) < 9 and item.text.isupper()
+
+
+def _is_blend(short: Item, mention: BodyMention) -> bool:
+    """Whether a word is made of letters of an organisation's name, in order: "Unikarta" of Universitas Kutai Kartanegara."""
+    letters = iter(squash(mention.name))
+    word = squash(short.text)
+    return mention.rule == "bodies.open" and len(word) > 3 and all(letter in letters for letter in word)
 
 
 def _spells(items: Sequence[Item], at: int, short: str) -> bool:

@@ -46,11 +46,13 @@ class PeopleFinder:
     local_words: frozenset[str]
     items: Sequence[Item]
     tagger: Tagger | None = None
+    site: str = ""
     found: list[Found] = field(default_factory=list)
     evidence: Evidence = field(init=False)
 
     def __post_init__(self) -> None:
-        self.evidence = Evidence(self.language, self.sayings, self.text, self.items)
+        places = self.language.districts("")
+        self.evidence = Evidence(self.language, self.sayings, self.text, self.items, self.site, places)
 
     def find(self) -> list[Found]:
         """All candidates, those with evidence carrying their rule."""
@@ -69,7 +71,7 @@ class PeopleFinder:
     def _ask(self, tagger: Tagger) -> bool:
         """Whether the tagger knows a person among the runs that no rule supports; those get the rule "model"."""
         words, least = settings()["least_words"], settings()["least_probability"]
-        left = [f for f in self.found if not f.rule and f.candidate.size >= words]
+        left = [f for f in self.found if not f.rule and f.candidate.size >= words and not f.candidate.doubtful]
         left = [f for f in left if not self.evidence.is_place(f.candidate)]
         if not left:
             return False

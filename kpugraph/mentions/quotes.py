@@ -18,6 +18,7 @@ _TERMINAL = (".", ",", "!", "?", "…")
 _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
 _LONGEST = 4000  # characters: nobody is quoted at such length in the news
+_ENDS = re.compile(r"[.!?\n][\s\"“”‘’']*\Z")  # a sentence or a line before the opening mark
 _FEW_WORDS = 4  # before the colon of a dialogue
 _REACH = 400  # characters before a quote in which its introduction may stand
 
@@ -50,6 +51,9 @@ def find_quotes(text: str, start: int, end: int, sayings: Sayings | None = None)
     reader = _Reader(text, start, end, sayings or load_sayings(), _words())
     quotes: list[Quote] = []
     for pair in pairs(text, start, end):
+        if not pair.opened and quotes and reader.goes_on(quotes[-1], pair):
+            quotes[-1] = Quote(quotes[-1].start, pair.end)
+            continue
         quote = reader.speech(pair, quotes[-1].end if quotes else start)
         if quote is not None and (not quotes or quote.start >= quotes[-1].end):
             quotes.append(quote)
@@ -79,6 +83,12 @@ class _Reader:
         if goes_on or self._said_after(pair.after) or self._is_introduced(pair.start, content):
             return self._quote(pair.start, pair.end)
         return self._quote(pair.start, pair.end) if self._stands_alone(pair, content) else None
+
+    def goes_on(self, quote: Quote, pair: Pair) -> bool:
+        """Whether a closing mark belongs to a quote opened in the paragraph before: “Ada dua hal. ⏎ Kedua, …,” sebut Budi."""
+        between = self.text[quote.end : pair.start]
+        open_still = not between.strip() and "\n" in between
+        return open_still and pair.end - quote.start < _LONGEST and self._said_after(pair.after)
 
     def _quote(self, start: int, end: int, closed: bool = True) -> Quote | None:
         exact = self.text[start:end]
@@ -134,7 +144,7 @@ class _Reader:
     def _is_named(self, start: int, content: str) -> bool:
         """A title, theme, slogan or name: the word before says so."""
         before = [fold(word) for word in _WORD.findall(self.text, max(self.start, start - 60), start)]
-        if len(content.split()) > 40 or (self.text[max(self.start, start - 3) : start].strip(" \"“‘'")[-1:] in ".!?"):
+        if len(content.split()) > 40 or _ENDS.search(self.text, max(self.start, start - 6), start):
             return False
         while before and before[-1] in self.words.fillers:
             before.pop()

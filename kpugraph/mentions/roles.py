@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import class_at, skip_acronym, text_of
+from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
@@ -293,12 +293,14 @@ class RoleReader:
         return end, replace(phrase, body=body)
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
-        end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"})
+        end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
         steps: tuple[str, ...] = ()
+        if not name and head in MANY:  # a region has several of them, or none
+            return j, phrase
         if not name:
-            region = self._own("provinsi" if head in {"Polda", "Kodam", "Kejaksaan Tinggi"} else "")
+            region = self._own("provinsi" if head in {"Polda", "Kejaksaan Tinggi"} else "")
             if region is None:
                 return j, phrase
             name, end = region.name, j

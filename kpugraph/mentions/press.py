@@ -1,0 +1,58 @@
+"""The office that an article of the press is about: it has no host that says so, but it names a body or a region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpugraph.language import Language
+from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.body_parts import commission_name
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import resolve
+from kpugraph.model import BodyMention, Office, Region
+
+_LOCAL = {"regency", "city"}
+_OF_TYPE = {"kabupaten": "regency", "kota": "city"}
+
+
+def office_in(raw: Sequence[Item], language: Language) -> Office | None:
+    """The first election body with a region that the article names gives bare forms their place.
+
+    Where it names none, and only one regency or city, that one does.
+    """
+    items = BodyReader(language, None).read(raw)
+    for item in items:
+        body = item.value
+        if isinstance(body, BodyMention) and body.kind in {"commission", "supervisor"}:
+            if body.region:
+                return Office(body.name, body.region, "office.first-named")
+            if body.rule == "bodies.national":
+                return None
+    only = _only_region(items, language)
+    return Office(commission_name("KPU", only), only.code, "office.only-region") if only is not None else None
+
+
+def _only_region(items: Sequence[Item], language: Language) -> Region | None:
+    """The regency or city that an article names with its level or head, if it names one alone."""
+    codes = {code for at in range(len(items)) if (code := _code_at(items, at, language))}
+    regions = [language.regions.by_code[code] for code in codes]
+    local = [region for region in regions if region.type != "provinsi"]
+    return local[0] if len(local) == 1 else None
+
+
+def _code_at(items: Sequence[Item], at: int, language: Language) -> str | None:
+    """The region's code at "Kabupaten Bone", "Bupati Bone" or "Satpol PP Kabupaten Bone"."""
+    item = items[at]
+    if isinstance(item.value, BodyMention):
+        return item.value.region
+    if at + 1 >= len(items) or items[at + 1].kind != "region":
+        return None
+    level = item.entries[0].frame if item.kind == "levels" else _level_of_head(item)
+    place = resolve(items[at + 1].text, level, None, language) if level in _LOCAL else None
+    return place.region.code if place is not None else None
+
+
+def _level_of_head(item: Item) -> str:
+    """ "regency" for a Bupati, "city" for a Wali Kota."""
+    governs = item.kind == "roles" and item.entries[0].frame == "government"
+    return _OF_TYPE.get(item.entries[0].head, "") if governs else ""
