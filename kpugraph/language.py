@@ -115,6 +115,12 @@ class Language:
         """Villages of a regency or province code: squashed name -> "Desa Name" or "Kelurahan Name"."""
         return self._cached("village:" + area, self._village_rows, area)
 
+    @cached_property
+    def towns(self) -> dict[str, str]:
+        """The seats of regencies and provinces: squashed name -> name."""
+        seats = (region.capital for region in self.regions.by_code.values())
+        return {squash(seat): seat for seat in seats if seat}
+
     def is_town_quarter(self, area: str, name: str) -> bool:
         """Whether the only village of that name in an area is a kelurahan, by its code ("33.74.01.1001")."""
         key = "quarter:" + area

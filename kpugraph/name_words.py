@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kpugraph.errors import DataError
@@ -61,8 +61,12 @@ def name_words() -> NameWords:
 
 @lru_cache(maxsize=1)
 def evidence_words() -> EvidenceWords:
-    """The table ``[evidence]``, read once. DataError where it lacks a list."""
-    return EvidenceWords(*_lists("evidence", EvidenceWords.__slots__))
+    """The table ``[evidence]``, read once. DataError where it lacks a list.
+
+    A name may also stand behind what says that its post was held before: "Sekretaris lama A".
+    """
+    found = EvidenceWords(*_lists("evidence", EvidenceWords.__slots__))
+    return replace(found, links=found.links | frozenset(rules("posts").get("outgoing", ())))
 
 
 def _lists(table: str, names: tuple[str, ...]) -> list[frozenset[str]]:

@@ -13,7 +13,11 @@ from kpugraph.name_words import name_words
 _LOCAL = {"DPRD", "DPRK"}
 # Kinds of body that may stand sentences before their role.
 _FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
-_HEADS_OF_REGIONS = {"Bupati", "Wakil Bupati", "Wali Kota", "Wakil Wali Kota", "Gubernur", "Wakil Gubernur"}
+_LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
+_UNITS = (  # by how a role of the police begins, what its body's name begins with
+    ("Kasat", ("Polres",)), ("Kanit", ("Polres", "Polsek")), ("KBO", ("Polres",)), ("Kabag", ("Polres",)),
+    ("Dir", ("Polda",)), ("Karo", ("Polda",)), ("Irwasda", ("Polda",)), ("Kabid", ("Polda",)), ("Wadir", ("Polda",)),
+)  # fmt: skip
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
@@ -34,26 +38,71 @@ class _Context:
 
     def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         if phrase.body is not None and phrase.body.specific:
-            return phrase.body, ""
+            if self._swears_in(phrase, i):
+                national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
+                return national, "only the national commission swears in the others"
+            return self._named_beside(phrase.body, i) or phrase.body, ""
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
-        if phrase.frame == "government" and phrase.role not in _HEADS_OF_REGIONS:
-            return self._same_government(i)
+        if phrase.frame == "government":
+            return self._same_government(phrase)
+        if phrase.frame in {"district", "village"}:
+            return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
 
-    def _same_government(self, i: int) -> tuple[BodyMention | None, str]:
-        """For the press: "Sekretaris Daerah A" is of the one government that the article names besides."""
+    def _swears_in(self, phrase: RolePhrase, i: int) -> bool:
+        """ "Ketua Komisi Pemilihan Umum A melantik lima komisioner KPU X": the bare name is the national body's."""
+        if phrase.role != "Ketua" or phrase.body is None or phrase.body.rule != "bodies.office":
+            return False
+        verb = False
+        for item in self.items[i + 1 : i + 18]:
+            if item.text == ".":
+                return False
+            verb = verb or item.text.lower() == "melantik"
+            value = item.value
+            if verb and isinstance(value, RolePhrase) and value.body is not None:
+                return value.role == "Anggota" and value.body.kind == "commission" and value.body.level != "national"
+        return False
+
+    def _named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
+        """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
+        if body.rule != "roles.place" or not body.steps:
+            return None
+        start = next((s.start for s in reversed(self.sentences) if s.start <= body.start), body.start)
+        for item in reversed(self.items[:i]):
+            if item.start < start:
+                return None
+            other = _body_of(item)
+            if other is not None and other.specific and other.name.split()[0] == body.name.split()[0]:
+                return other
+        return None
+
+    def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        """For the press: "Sekretaris Daerah A" is of the one government of its level that the article names besides."""
+        level = _LEVEL_OF_HEAD.get(phrase.role.removeprefix("Calon ").removeprefix("Wakil "), "")
         named = {
             b.name: b
             for item in self.items
             if (b := _body_of(item)) is not None and b.kind == "government" and b.region
+            if level in b.name
         }
         if len(named) != 1:
             return None, ""
         body = next(iter(named.values()))
-        return body, f"role -> of {body.name}, the only government that the article names"
+        return body, f"{phrase.role} -> of {body.name}, the only such government that the article names"
+
+    def _same_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """ "Camat X yang diwakili Sekcam A": of the district or village named before it in the sentence."""
+        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        for item in reversed(self.items[:i]):
+            body = _body_of(item) if item.start >= start else None
+            if item.start < start:
+                break
+            if body is not None and body.specific and body.kind == "government" and body.level == phrase.frame:
+                return body, f"{phrase.role} -> of {body.name}, named before it in the sentence"
+        return None, ""
 
     def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
         """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""
@@ -61,6 +110,8 @@ class _Context:
             return False
         item = self.items[i + 1]
         word = item.text.lower()
+        if item.kind == "post" and phrase.role == "Staf":  # "Staf Kajari X"
+            return True
         if word in words().elliptical:
             return False
         if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
@@ -89,24 +140,51 @@ class _Context:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
         start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
         far = set(phrase.kinds) & _FAR
-        for item in reversed(self.items[:i]):
+        for k in range(i - 1, -1, -1):
+            item = self.items[k]
             if item.start < start and not far:
                 break
+            chamber = _of_chamber(item) if phrase.role == "Anggota" and phrase.division is None else None
+            if chamber is not None:
+                return self.body(chamber, k)  # "Sekretaris Komisi A A beserta anggota B"
             body = _body_of(item)
             if body is not None and item.start < start and not (far & _BY_LEVEL or body.kind in far):
                 continue
-            if body is not None and body.specific and body.rule != "bodies.regulation" and self._owns(body, phrase):
+            venue = (
+                body is not None and body.rule == "bodies.venue" and body.kind in phrase.kinds
+            )  # a school's own head
+            named = body is not None and (body.specific or venue) and body.rule != "bodies.regulation"
+            if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        return self._visited(phrase, i) or self._office_body(phrase)
+        return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
+
+    def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
+        """ "Kasat Reskrim A" is of the one Polres that the article names, "Kasi Pidum A" of the one Kejaksaan Negeri."""
+        heads = next((heads for start, heads in _UNITS if phrase.role.startswith(start)), ())
+        if "prosecution" in phrase.kinds:
+            heads = ("Kejaksaan Negeri",)
+        named = {
+            b.name: b
+            for item in self.items
+            if heads and (b := _body_of(item)) is not None and b.specific and b.name.startswith(heads)
+        }
+        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
+            return None
+        body = next(iter(named.values()))
+        return body, f"{phrase.role} -> of {body.name}, the only one that the article names"
 
     def _visited(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
         """The last commission named where the article has not named the publishing office's own: news about another."""
-        if self.office is None or phrase.kinds:
+        if self.office is None or not set(phrase.kinds) <= {"commission", "supervisor"}:
             return None
         named = [
             b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific and b.kind in _COMMISSION
         ]
+        if self.office.body == "DKPP":  # which judges the others
+            named = [body for body in named if body.kind != "ethics"]
+        elif phrase.kinds:  # a Bawaslu's rooms are not a KPU's
+            named = [body for body in named if body.name.split()[0] == self.office.body.split()[0]]
         if not named or any(body.name == self.office.body for body in named):
             return None
         return named[-1], f"{phrase.role} -> of {named[-1].name}, whom the article is about"
@@ -131,6 +209,13 @@ class _Context:
         if phrase.frame == "commission" or phrase.division is not None:
             return body.kind in _COMMISSION
         return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"}
+
+
+def _of_chamber(item: TextItem) -> RolePhrase | None:
+    """The role at an item, where it is one in a part of a parliament."""
+    value = item.value
+    of_part = isinstance(value, RolePhrase) and "parliament" in value.kinds and value.division is not None
+    return value if isinstance(value, RolePhrase) and of_part else None
 
 
 def _body_of(item: TextItem) -> BodyMention | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.facts.change_text import ChangeText, Day, mention_of
 from kpugraph.facts.change_words import Cue
-from kpugraph.model import Evidence, PostFact
+from kpugraph.model import Evidence, PostFact, RolePhrase
 
 _PERIOD = re.compile(r"[^.;]{0,90}?(?:masa jabatan|periode|masa bakti)\s+(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 HELD = frozenset({"current", "acting", "elected"})
@@ -23,7 +23,8 @@ class PostChanges(ChangeText):
 
     def set(self, person: int, role: int, cue: Cue, day: Day | None) -> None:
         """The person's post of that role gets its beginning; it is made where no other statement gives it."""
-        mention, phrase, body = mention_of(self.items[person]), self.phrase(role), self.body(role)
+        mention, phrase = mention_of(self.items[person]), self.phrase(role)
+        body = self._as_member(mention.name, phrase) or self.body(role)
         if body is None:
             return
         for n, post in enumerate(self.posts):
@@ -42,6 +43,13 @@ class PostChanges(ChangeText):
         status = "current" if phrase.status == "elected" else phrase.status
         made = PostFact(mention.name, phrase.role, body[0], phrase.division, status, self.period(role), (evidence,))
         self.posts.append(self.started(made, cue, day) if day is not None else made)
+
+    def _as_member(self, name: str, phrase: RolePhrase) -> tuple[str, str] | None:
+        """ "A terpilih sebagai ketua": of the one body whose member the article says A to be."""
+        if not phrase.elliptical or phrase.kinds or phrase.role == "Anggota":
+            return None
+        bodies = {post.body for post in self.posts if post.person == name and post.role == "Anggota" and post.body}
+        return (bodies.pop(), f"{phrase.role} -> where {name} is a member") if len(bodies) == 1 else None
 
     def started(self, post: PostFact, cue: Cue, day: Day) -> PostFact:
         return replace(post, start=day.value, evidence=(*post.evidence, self.proof("start", cue, day)))

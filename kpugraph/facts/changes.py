@@ -231,7 +231,7 @@ class _Changes(Neighbours):
             return
         name = mention_of(self.items[person]).name
         for n, post in enumerate(self.posts):
-            if post.person == name and post.status in HELD and not post.end:
+            if post.person == name and post.status in {*HELD, "former"} and not post.end:
                 self.posts[n] = self.finished(post, cue, day)
 
     def _between(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpugraph.model import PersonMention, RolePhrase, TextItem
 
 _CUES = {"jabatan", "sertijab", "serah terima", "serah terima jabatan", "kursi", "tongkat estafet"}
+_FAREWELLS = {"pisah sambut", "lepas sambut", "pisah kenal"}
 _FROM = {"dari"}
 _TO = {"kepada", "ke"}
 _GIVES = {"menyerahkan", "menyerahterimakan", "serahkan"}
@@ -36,7 +37,8 @@ def handovers(items: Sequence[TextItem]) -> list[Handover]:
 
 
 def _announced(items: Sequence[TextItem], i: int) -> bool:
-    return any(item.text.lower() in _CUES for item in items[max(0, i - 2) : i])
+    before = [item.text.lower() for item in items[max(0, i - 2) : i]]
+    return any(word in _CUES for word in before) or " ".join(before) in _FAREWELLS
 
 
 def _from(items: Sequence[TextItem], i: int) -> int | None:

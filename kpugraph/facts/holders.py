@@ -10,6 +10,7 @@ from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
 _AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
+_JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
 _OPENING = 4  # items at the head of an article in which a dateline stands
@@ -36,7 +37,8 @@ class Holders:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
             return [], ""
-        if between[-1:] == ["."] and self.items[j - 2].kind != "num":
+        first = j - len(between)
+        if any(word == "." and self.items[first + n - 1].kind != "num" for n, word in enumerate(between)):
             return [], ""
         people = [j]
         if self.plural(i, phrase):
@@ -67,6 +69,11 @@ class Holders:
             item = self.items[k]
             if item.text == "," and self.items[k + 1].kind == "person":
                 return k
+            party = isinstance(item.value, BodyMention) and item.value.kind == "party"
+            if party:  # "anggota DPR RI dari Fraksi X A", "… dari Partai X atas nama A"
+                further = k + 2 if self.items[k + 1].text.lower() in {"atas nama", "bernama"} else k + 1
+                if further < len(self.items) and self.items[further].kind == "person":
+                    return further
             if item.text.lower() in _AMONG:
                 return k - 1 if self.items[k - 1].text == "di" else k
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
@@ -150,23 +157,39 @@ class Holders:
         """
         k = i - 1
         between: list[str] = []
-        while k >= 0 and len(between) < 7 and self.items[k].text.lower() in words().backward:
-            between.append(self.items[k].text.lower())
-            k -= 1
+        while k >= 0 and len(between) < 7:
+            opening = self._party_before(k)
+            if opening is None and self.items[k].text.lower() not in words().backward:
+                break
+            if opening is None:
+                between.append(self.items[k].text.lower())
+            k = k - 1 if opening is None else opening - 1
         if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        if not (between == [","] or any(word in words().ties for word in between)):
+        earlier = between == ["sebelumnya"] or (
+            "yang" in between and bool(words().past & set(between))
+        )  # "A, yang sebelumnya Ketua X"
+        if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
         people = [k]
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
         if self.plural(i, phrase) and (words().spread & set(between) or bare):
             while (before := self._before_in_list(people[0] - 1)) is not None:
+                if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
+                    break
                 people.insert(0, before)
         return people, between
+
+    def _party_before(self, k: int) -> int | None:
+        """The opening of a bracket that ends at ``k`` and holds a party: "A (Partai X) sebagai anggota"."""
+        if self.items[k].text != ")" or k < 2 or self.items[k - 2].text != "(":
+            return None
+        body = self.items[k - 1].value
+        return k - 2 if isinstance(body, BodyMention) and body.kind == "party" else None
 
     def _adjoins(self, i: int, phrase: RolePhrase) -> bool:
         """ "A mantan Ketua PPK X", "A Ketua Bawaslu Y": a role directly behind the name, which says whose body it is."""
@@ -262,6 +285,21 @@ class Holders:
         if len(people) < 2:
             return []
         return [(i, people[0]), *((j, person) for person in people[1:])]
+
+    def two_by_two(self, i: int) -> list[tuple[int, int]]:
+        """ "Ketua dan Sekretaris PPK X, A dan B": (item of the role, item of the person) of each, in order."""
+        if i + 6 >= len(self.items) or self.items[i + 1].text.lower() not in _JOINS or self.items[i + 2].kind != "post":
+            return []
+        second = self.items[i + 2].value
+        if not isinstance(second, RolePhrase) or second.role in words().plural:
+            return []
+        k = i + 3
+        while k < len(self.items) - 2 and self.items[k].text.lower() in {",", "yakni", "yaitu", "masing-masing", ":"}:
+            k += 1
+        if k == i + 3 or self.items[k].kind != "person" or self.items[k + 1].text.lower() not in _JOINS:
+            return []
+        ended = k + 3 >= len(self.items) or self.items[k + 3].kind != "post"
+        return [(i, k), (i + 2, k + 2)] if self.items[k + 2].kind == "person" and ended else []
 
     def _each(self, i: int) -> list[int]:
         """The list before "masing-masing sebagai"."""

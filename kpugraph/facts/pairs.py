@@ -10,7 +10,7 @@ from kpugraph.model import RolePhrase, TextItem
 
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 _JOINS = {"dan", "-", "–", "/", "&"}
-_COUPLES = {"dan", "-", "–", "/", "bersama", "berpasangan dengan", "&"}
+_COUPLES = {"dan", "-", "–", "/", "bersama", "berpasangan dengan", "menggandeng", "&"}
 _MADE = {
     "ditetapkan",
     "resmi",
@@ -142,7 +142,7 @@ class PairReader:
 
     def _numbered(self, j: int) -> bool:
         """ "A berpasangan dengan B", "A dan B memperoleh nomor urut 2"."""
-        if self.items[j + 1].text.lower() == "berpasangan dengan":
+        if self.items[j + 1].text.lower() in {"berpasangan dengan", "menggandeng"}:
             return True
         words_after = [item.text.lower() for item in self.items[j + 3 : j + 8]]
         return "urut" in words_after[:4] and "." not in words_after[: words_after.index("urut")]

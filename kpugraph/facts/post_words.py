@@ -34,6 +34,8 @@ class Words:
     standing_in: frozenset[str]
     aides: frozenset[str]
     resigning: frozenset[str]
+    said: frozenset[str]
+    dismisses: frozenset[str]
     elliptical: frozenset[str]
     contests: frozenset[str]
 

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.facts.belonging import belonging
 from kpugraph.facts.handovers import Handover, handovers
-from kpugraph.facts.holders import Holders
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_words import words
-from kpugraph.facts.successions import Turn, is_nomination, turns, vacant
-from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.facts.successions import Successions
+from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 
-_LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
 
 @dataclass
-class PostReader:
+class PostReader(Successions):
     """Makes the post facts of one article from its items."""
 
-    text: str
-    items: Sequence[TextItem]
-    sentences: Sequence[Span]
-    office: Office | None
-    headline: Sequence[TextItem] = ()
-    facts: list[PostFact] = field(default_factory=list)
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
     _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
     _chained: set[int] = field(default_factory=set)  # roles that were read with the one before them
 
     def __post_init__(self) -> None:
-        self.holders = Holders(self.items, self.text)
         self.pairs = PairReader(self.items)
 
     def read(self) -> list[PostFact]:
@@ -55,23 +45,24 @@ class PostReader:
             listed = self.holders.members(k)
             if listed is not None:
                 for person in listed[1]:
-                    self._add(listed[0], k, person, "posts.members-list")
+                    self.add(listed[0], k, person, "posts.members-list")
+        self._chaired()
         self._tickets()
         self._deputies()
-        self._successions()
+        self.successions()
         return merge(self.facts)
 
     # ------------------------------------------------------------ one role
 
     def _read_role(self, i: int) -> None:
-        phrase = self._phrase(i)
+        phrase = self.phrase(i)
         if self.holders.absent(i) or self.pairs.of_tickets(i) or self._chair_and_members(i, phrase):
             return
         if i in self._chained:
             return
         member = self._membership(i, phrase)
         if member is not None:
-            phrase = replace(phrase, body=self._phrase(member).body)
+            phrase = replace(phrase, body=self.phrase(member).body)
         back, between = self.holders.backward(i, phrase)
         loose = between in ([","], [])
         tied = bool(back) and not loose
@@ -82,24 +73,30 @@ class PostReader:
             self._name_holders(i, phrase, people, how)
         elif back and not (loose and back[0] in self._held):
             status = "former" if words().past & set(between) else phrase.status
+            status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
             self._behind.add(i)
             for k in [k for k in back if k == back[-1] or k not in self._held]:
-                self._add(replace(phrase, status=status), i, k, "posts.name-role")
+                self.add(replace(phrase, status=status), i, k, "posts.name-role")
                 if member is not None:
-                    self._add(self._phrase(member), member, k, "posts.shared")
+                    self.add(self.phrase(member), member, k, "posts.shared")
                     self._chained.add(member)
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             for k in self.holders.counted_off(i):
-                self._add(phrase, i, k, "posts.counted-off")
+                self.add(phrase, i, k, "posts.counted-off")
         elif not back:
             self._taken_up(i, phrase)
 
+    def _voted(self, phrase: RolePhrase, k: int) -> bool:
+        """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
+        parliament = phrase.body is not None and phrase.body.kind == "parliament"
+        return parliament and any(item.text.lower() == "terpilih" for item in self.items[max(0, k - 2) : k])
+
     def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
-        several = self.holders.chair_and_members(i)
+        several = self.holders.chair_and_members(i) or self.holders.two_by_two(i)
         for at, person in several:
-            body = self._phrase(several[-1][0]).body or phrase.body
-            self._add(replace(self._phrase(at), body=body), at, person, "posts.chair-and-members")
+            body = self.phrase(at).body or self.phrase(several[-1][0]).body or phrase.body
+            self.add(replace(self.phrase(at), body=body), at, person, "posts.chair-and-members")
             self._held.add(person)
             self._chained.add(at)
         return bool(several)
@@ -111,14 +108,18 @@ class PostReader:
         k = i + 2 if i + 1 < len(self.items) and self.items[i + 1].text == "," else i + 1
         if k >= len(self.items) or self.items[k].kind != "post":
             return None
-        second = self._phrase(k)
+        second = self.phrase(k)
         return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
+        if between == [] and self.text[self.items[i].start].islower():  # "A akademisi X, B": lists of the press
+            return True
         if k in self._held:
             return False
         before = self.items[k - 1].text if k else ""
+        if before.lower() == "mendampingi":  # "Turut mendampingi A, Ketua X, B"
+            return False
         return between == [] or before != "," or k - 2 in self._behind
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
@@ -128,7 +129,7 @@ class PostReader:
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
             division = self.holders.bracketed_division(k) if phrase.division is None else None
-            self._add(replace(phrase, division=division or phrase.division), i, k, rule)
+            self.add(replace(phrase, division=division or phrase.division), i, k, rule)
             self._held.add(k)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
@@ -140,17 +141,17 @@ class PostReader:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post":
             return False
-        second = self._phrase(j)
+        second = self.phrase(j)
         linked = bool(words().chain & set(between))
         division = phrase.role == "Anggota" and phrase.body is not None and second.division is not None
-        division = division or self._membership(i, self._phrase(i)) == j
+        division = division or self._membership(i, self.phrase(i)) == j
         if not linked and not (division and between in ([","], [])):
             return False
         people, how = self.holders.forward(j, second)
         if second.body is None and second.elliptical and phrase.body is not None:
             second = replace(second, body=phrase.body)
         for k in people[:1]:
-            self._add(phrase, i, k, "posts.shared")
+            self.add(phrase, i, k, "posts.shared")
             self._name_holders(j, second, [k], how)
             self._chained.add(j)
         return bool(people)
@@ -158,18 +159,33 @@ class PostReader:
     def _taken_up(self, i: int, phrase: RolePhrase) -> None:
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
-        if following not in {"itu", "tersebut", "ini"} or phrase.status != "current":
+        said = (
+            i > 0 and self.items[i - 1].text.lower() in words().said and phrase.body is not None
+        )  # "tegas mantan … ini"
+        if following not in {"itu", "tersebut", "ini"} or not (said or phrase.status == "current"):
             return
         starts = [span.start for span in self.sentences if span.start <= phrase.start]
-        if len(starts) < 2 or phrase.start - starts[-1] > 2:
+        if len(starts) < 2 or not (said or phrase.start - starts[-1] <= 2):
             return
         people = {
             person.name: k
             for k in range(i)
-            if self.items[k].start >= starts[-2] and (person := self._person(k)) is not None
+            if self.items[k].start >= starts[-2] and (person := self.person(k)) is not None
         }
         if len(people) == 1:
-            self._add(phrase, i, next(iter(people.values())), "posts.taken-up")
+            self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
+
+    def _chaired(self) -> None:
+        """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
+        for k, item in enumerate(self.items):
+            if item.kind == "punct" or not item.text.startswith("diketuai"):
+                continue
+            people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
+            body = next(
+                (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
+            )
+            if people and body is not None and body.specific:
+                self.add(RolePhrase(item.start, item.end, "Ketua", "open", body=body), k, people[0], "posts.chaired")
 
     def _deputies(self) -> None:
         """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
@@ -177,7 +193,7 @@ class PostReader:
             if item.text.lower() != "wakilnya":
                 continue
             at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
-            person = self._person(at)
+            person = self.person(at)
             held = [f for f in self.facts if f.evidence[0].end <= item.start]
             if person is None or not held or item.start - held[-1].evidence[0].end > 12:
                 continue
@@ -192,7 +208,7 @@ class PostReader:
 
     def _add_pair(self, pair: Pair, rule: str) -> None:
         for phrase, role, person in zip(pair.phrases, pair.roles, pair.people, strict=True):
-            self._add(phrase, role, person, rule)
+            self.add(phrase, role, person, rule)
 
     def _tickets(self) -> None:
         """Couples with a number or "pasangan calon" stand for the one office for which the article has pairs."""
@@ -202,9 +218,10 @@ class PostReader:
             return
         known = {fact.person for fact in self.facts if "Calon" in fact.role}
         for a, b in couples:
-            person = self._person(a)
-            if person is not None and person.name not in known:
-                self._add_pair(Pair(roles[1], (roles[0], roles[0]), (a, b)), "posts.ticket")
+            for phrase, k in zip(roles[1], (a, b), strict=True):
+                person = self.person(k)
+                if person is not None and person.name not in known:
+                    self.add(phrase, roles[0], k, "posts.ticket")
 
     def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
@@ -227,129 +244,17 @@ class PostReader:
         chair = replace(phrase, role=f"Calon {office}", status="candidate", period=None)
         return i, (chair, replace(chair, role=f"Calon Wakil {office}"))
 
-    # ------------------------------------------------------------ where
-
-    def _add(self, phrase: RolePhrase, i: int, k: int, rule: str) -> None:
-        person = self._person(k)
-        if person is None:
-            return
-        body, how = belonging(self.items, self.sentences, self.office, phrase, i)
-        if body is None and phrase.frame not in {"state", "none"}:
-            return
-        status = "former" if phrase.status == "current" and (self._late(k) or self._leaves(k)) else phrase.status
-        start, end = min(phrase.start, person.start), max(phrase.end, person.end)
-        confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
-        steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
-        evidence = Evidence(start, end, self.text[start:end], rule, confidence, "", steps)
-        name = body.name if body else None
-        self.facts.append(PostFact(person.name, phrase.role, name, phrase.division, status, phrase.period, (evidence,)))
-
-    def _leaves(self, k: int) -> bool:
-        """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
-        for item in self.items[k + 1 : k + 7]:
-            if item.text in {".", ";"} or item.kind in {"post", "person", "break"}:
-                return False
-            if item.text.lower() in words().retires:
-                return True
-        return False
-
-    def _late(self, k: int) -> bool:
-        """Whether the name carries "almarhum"."""
-        return _LATE.match(self.text, self.items[k].start) is not None
-
     # ------------------------------------------------------------ changes of hands
 
     def _hand_over(self, handover: Handover) -> None:
         """A post that changes hands: held by the one who comes, formerly by the one who leaves."""
-        phrase = self._phrase(handover.role)
+        phrase = self.phrase(handover.role)
         for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
-            person = self._person(k) if k is not None else None
+            person = self.person(k) if k is not None else None
             body, _ = belonging(self.items, self.sentences, self.office, phrase, handover.role)
             known = {(fact.person, fact.role, fact.body) for fact in self.facts}
             if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
-                self._add(replace(phrase, status=status), handover.role, k, "posts.handover")
-
-    def _successions(self) -> None:
-        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take.
-
-        In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
-        """
-        seat = vacant(self.items)
-        for turn in turns(self.items):
-            if seat is not None:
-                self._take_seat(seat, turn)
-            elif turn.leaves is not None and not self._has_post(turn.leaves):
-                self._follow(turn.leaves, turn.comes)
-            elif turn.leaves is not None and turn.comes is not None and not self._has_post(turn.comes):
-                self._come_after(turn.leaves, turn.comes)
-
-    def _has_post(self, k: int) -> bool:
-        person = self._person(k)
-        return person is not None and any(fact.person == person.name for fact in self.facts)
-
-    def _take_seat(self, seat: int, turn: Turn) -> None:
-        phrase = replace(self._phrase(seat), period=None)
-        role = phrase.role.removeprefix("Calon ")
-        if turn.leaves is not None and not self._has_post(turn.leaves):
-            self._add(replace(phrase, role=role, status="former"), seat, turn.leaves, "posts.predecessor")
-        elif turn.leaves is None or turn.comes is None:
-            return
-        elif (person := self._person(turn.leaves)) is not None:
-            self._leave(person.name, role)
-        if turn.comes is None or self._sits(turn.comes, role):
-            return
-        if turn.candidate or is_nomination(self.items, seat):
-            phrase = replace(phrase, role=f"Calon {role}", status="candidate")
-        self._add(phrase, seat, turn.comes, "posts.successor")
-
-    def _sits(self, k: int, role: str) -> bool:
-        person = self._person(k)
-        return person is not None and any(f.person == person.name and f.role.endswith(role) for f in self.facts)
-
-    def _leave(self, name: str, role: str) -> None:
-        """The seat that an article gives a person whom it then says to be replaced was held before."""
-        for n, fact in enumerate(self.facts):
-            if (fact.person, fact.role, fact.status) == (name, role, "current"):
-                self.facts[n] = replace(fact, status="former")
-
-    def _follow(self, k: int, comes: int | None) -> None:
-        """The predecessor ``k`` held what the successor holds, who is the one named before the name of the other."""
-        item = self.items[k]
-        person = self._person(k)
-        taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
-        if person is None or not taken:
-            return
-        base = taken[-1]
-        successor = self._person(comes) if comes is not None and comes > k else None
-        if successor is not None and base.person != successor.name:
-            return
-        self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
-
-    def _come_after(self, leaves: int, comes: int) -> None:
-        """ "Ketua KPU X, A, digantikan B": B holds the one post that A is said to have had."""
-        old, new = self._person(leaves), self._person(comes)
-        if old is None or new is None or comes < leaves:
-            return
-        held = [n for n, f in enumerate(self.facts) if f.person == old.name]
-        if len(held) != 1 or self.facts[held[0]].status not in {"current", "former"}:
-            return
-        base = self.facts[held[0]]
-        self.facts[held[0]] = replace(base, status="former")
-        self.facts.append(self._passed(base, new, comes, "current", f"after {old.name}", "posts.successor"))
-
-    def _passed(self, base: PostFact, person: PersonMention, k: int, status: str, how: str, rule: str) -> PostFact:
-        item = self.items[k]
-        step = f"{person.name} -> {base.role}, {how}"
-        evidence = Evidence(item.start, item.end, self.text[item.start : item.end], rule, 0.8, "", (step,))
-        return replace(base, person=person.name, status=status, period=None, evidence=(evidence,))
-
-    def _phrase(self, i: int) -> RolePhrase:
-        value = self.items[i].value
-        assert isinstance(value, RolePhrase)
-        return value
-
-    def _person(self, k: int) -> PersonMention | None:
-        return self.holders.person(k)
+                self.add(replace(phrase, status=status), handover.role, k, "posts.handover")
 
 
 def merge(facts: Sequence[PostFact]) -> list[PostFact]:
@@ -371,7 +276,17 @@ def merge(facts: Sequence[PostFact]) -> list[PostFact]:
             break
         else:
             out.append(fact)
-    return _without_plain_members(out)
+    return _without_plain_members(_of_the_national(out))
+
+
+def _of_the_national(facts: Sequence[PostFact]) -> list[PostFact]:
+    """The chair who swears in the members of another commission is not that one's chair besides."""
+    swearing = {f.person for f in facts if any("swears in" in step for e in f.evidence for step in e.steps)}
+    return [
+        f
+        for f in facts
+        if not (f.person in swearing and f.role == "Ketua" and (f.body or "").startswith("KPU ") and f.body != "KPU RI")
+    ]
 
 
 def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:

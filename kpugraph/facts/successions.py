@@ -1,112 +1,103 @@
-"""One who takes another's post: "Enok menggantikan Ujang", "almarhum A digantikan B", "B mengisi tempat A"."""
+"""Who took whose post: the two sides of each turn that an article tells of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from kpugraph.facts.post_words import words
-from kpugraph.model import PersonMention, RolePhrase, TextItem
-
-_REACH = 16  # items in a sentence between the two people
-_COMES, _LEAVES = 4, 2  # items from the word of change to the name behind it
+from kpugraph.facts.post_writer import PostWriter
+from kpugraph.facts.turns import Turn, is_nomination, turns, vacant, vacated
+from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The items of the one who leaves and of the one who comes; either may be missing. ``candidate``: not in the post yet."""
+class Successions(PostWriter):
+    """Adds the posts of those who come and of those who leave."""
 
-    leaves: int | None
-    comes: int | None
-    candidate: bool = False
+    def successions(self) -> None:
+        """ "Enok menggantikan Ujang Sobandi": he held the post that she is said to take.
 
+        In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
+        """
+        seat = vacant(self.items)
+        for turn in turns(self.items):
+            if seat is not None:
+                self._take_seat(seat, turn)
+            elif turn.leaves is not None and not self._has_post(turn.leaves):
+                self._follow(turn.leaves, turn.comes)
+            elif turn.leaves is not None and turn.comes is not None:
+                self._come_after(turn.leaves, turn.comes)
 
-def turns(items: Sequence[TextItem]) -> list[Turn]:
-    """The turns that an article tells of, in text order."""
-    found = []
-    for k in range(len(items)):
-        turn = _passive(items, k) or _active(items, k)
-        if turn is not None:
-            found.append(turn)
-    return found
+    def _has_post(self, k: int) -> bool:
+        person = self.person(k)
+        return person is not None and any(fact.person == person.name for fact in self.facts)
 
+    def _take_seat(self, seat: int, turn: Turn) -> None:
+        phrase = replace(self.phrase(seat), period=None)
+        named = self._seat_between(turn)
+        if named is not None:
+            phrase = replace(phrase, body=named)
+        elif phrase.body is not None and not phrase.body.specific and phrase.body.kind in {"commission", "supervisor"}:
+            return  # "dua anggota Bawaslu Kabupaten/Kota": of which one is not said
+        role = phrase.role.removeprefix("Calon ")
+        if turn.leaves is not None and not self._has_post(turn.leaves):
+            self.add(replace(phrase, role=role, status="former"), seat, turn.leaves, "posts.predecessor")
+        elif turn.leaves is not None and (person := self.person(turn.leaves)) is not None and turn.comes is not None:
+            self._leave(person.name, role)
+        if turn.comes is None or self._sits(turn.comes, role):
+            return
+        if turn.candidate or is_nomination(self.items, seat):
+            phrase = replace(phrase, role=f"Calon {role}", status="candidate")
+        self.add(phrase, seat, turn.comes, "posts.successor")
 
-def vacant(items: Sequence[TextItem]) -> int | None:
-    """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu".
-
-    One that names its body is preferred.
-    """
-    found = []
-    for i, item in enumerate(items):
-        value = item.value
-        if not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
-            continue
-        if _of_replacement(items[max(0, i - 5) : i]) or _of_replacement(items[i + 1 : i + 4]):
-            if value.body is not None and value.body.specific:
-                return i
-            found.append(i)
-    return found[0] if found else None
-
-
-def _of_replacement(items: Sequence[TextItem]) -> bool:
-    written = " ".join(item.text.lower() for item in items)
-    return any(word in words().replacement for word in written.split()) or "antar waktu" in written
-
-
-def is_nomination(items: Sequence[TextItem], i: int) -> bool:
-    """Whether the replacement beside the role ``i`` is only proposed: "calon pengganti antarwaktu anggota X"."""
-    value = items[i].value
-    proposed = isinstance(value, RolePhrase) and value.status == "candidate"
-    before = " ".join(item.text.lower() for item in items[max(0, i - 5) : i])
-    return proposed or any(
-        f"{word} peng" in before or f"{word} paw" in before for word in ("calon", "usulan", "pengusulan")
-    )
-
-
-def _passive(items: Sequence[TextItem], k: int) -> Turn | None:
-    """ "A digantikan [oleh] B", "A di ganti oleh B"."""
-    word = items[k].text.lower()
-    apart = word == "ganti" and k > 0 and items[k - 1].text.lower() == "di"
-    if not apart and word not in words().passing_on:
-        return None
-    comes = _behind(items, k, _COMES)
-    leaves = _before(items, k - 1 if apart else k)
-    if comes is None:
-        return None
-    between = {item.text.lower() for item in items[k:comes]}
-    if leaves is None and "oleh" not in " ".join(between):  # "yang digantikan yakni A"
-        return Turn(comes, None)
-    return Turn(leaves, comes, _proposed(items, leaves if leaves is not None else k, comes))
-
-
-def _active(items: Sequence[TextItem], k: int) -> Turn | None:
-    """ "B menggantikan A", "B mengisi tempat A"; ``k`` is the item of A."""
-    if not isinstance(items[k].value, PersonMention):
-        return None
-    near = [item.text.lower() for item in items[max(0, k - _LEAVES) : k]]
-    if "." in near or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
-        return None
-    comes = _before(items, k - 1)
-    return Turn(k, comes, comes is not None and _proposed(items, comes, k))
-
-
-def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:
-    return any(item.text.lower() in {"calon", "diusulkan"} for item in items[first:last])
-
-
-def _behind(items: Sequence[TextItem], k: int, reach: int) -> int | None:
-    for n in range(k + 1, min(k + 1 + reach, len(items))):
-        if isinstance(items[n].value, PersonMention):
-            return n
-        if items[n].text in {".", ";"} or items[n].kind in {"post", "break"}:
+    def _seat_between(self, turn: Turn) -> BodyMention | None:
+        """ "A untuk Bawaslu Kabupaten X menggantikan B": the body of that one seat."""
+        if turn.leaves is None or turn.comes is None:
             return None
-    return None
+        low, high = sorted((turn.leaves, turn.comes))
+        bodies = [b for item in self.items[low:high] if isinstance(b := item.value, BodyMention) and b.specific]
+        seats = [body for body in bodies if body.kind in {"commission", "supervisor", "parliament", "adhoc"}]
+        return seats[0] if len(seats) == 1 else None
 
+    def _sits(self, k: int, role: str) -> bool:
+        person = self.person(k)
+        return person is not None and any(f.person == person.name and f.role.endswith(role) for f in self.facts)
 
-def _before(items: Sequence[TextItem], k: int) -> int | None:
-    for n in range(k - 1, max(-1, k - _REACH), -1):
-        if items[n].text == "." or items[n].kind == "break":
-            return None
-        if isinstance(items[n].value, PersonMention):
-            return n
-    return None
+    def _leave(self, name: str, role: str) -> None:
+        """The seat that an article gives a person whom it then says to be replaced was held before."""
+        for n, fact in enumerate(self.facts):
+            if (fact.person, fact.role, fact.status) == (name, role, "current"):
+                self.facts[n] = replace(fact, status="former")
+
+    def _follow(self, k: int, comes: int | None) -> None:
+        """The predecessor ``k`` held what the successor holds, who is the one named before the name of the other."""
+        item = self.items[k]
+        person = self.person(k)
+        taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
+        if person is None or not taken:
+            return
+        base = taken[-1]
+        successor = self.person(comes) if comes is not None else None
+        if successor is not None and (comes or 0) > k and base.person != successor.name:
+            return
+        if successor is not None and vacated(self.items, k) and base.person != successor.name:
+            return
+        self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
+
+    def _come_after(self, leaves: int, comes: int) -> None:
+        """ "Ketua KPU X, A, digantikan B": B holds the one post that A is said to have had."""
+        old, new = self.person(leaves), self.person(comes)
+        if old is None or new is None or comes < leaves:
+            return
+        held = [n for n, f in enumerate(self.facts) if f.person == old.name]
+        if len(held) != 1 or self.facts[held[0]].status not in {"current", "former"}:
+            return
+        base = self.facts[held[0]]
+        if any((f.person, f.role, f.body) == (new.name, base.role, base.body) for f in self.facts):
+            return
+        self.facts[held[0]] = replace(base, status="former")
+        self.facts.append(self._passed(base, new, comes, "current", f"after {old.name}", "posts.successor"))
+
+    def _passed(self, base: PostFact, person: PersonMention, k: int, status: str, how: str, rule: str) -> PostFact:
+        item = self.items[k]
+        step = f"{person.name} -> {base.role}, {how}"
+        evidence = Evidence(item.start, item.end, self.text[item.start : item.end], rule, 0.8, "", (step,))
+        return replace(base, person=person.name, status=status, period=None, evidence=(evidence,))

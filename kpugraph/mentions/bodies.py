@@ -304,6 +304,10 @@ class BodyReader(PlaceLists):
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
+        if head.head == "education" and j < len(items) and items[j].kind == "region":  # "Universitas Tadulako Palu"
+            return j + 1, self._mention(
+                items, i, j + 1, f"{head.value} {items[j].text}", head.head, rule="bodies.fixed"
+            )
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"

@@ -8,7 +8,26 @@ from kpugraph.language import squash
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
 
-_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI"}
+_NUMERALS = {
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+}
 
 
 def commission_name(head: str, region: Region) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
 
 from kpugraph.language import Language
+from kpugraph.lexicon import read_table, tables
 from kpugraph.mentions.body_parts import skip_acronym
 from kpugraph.mentions.items import Item
 from kpugraph.text import fold
@@ -15,7 +20,15 @@ _HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
 _COMMITTEES = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
 )
+_ALIKE = 85  # per cent of letters
 _IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
+
+
+@lru_cache(maxsize=8)
+def _long_words(extra: Path | None) -> tuple[str, ...]:
+    """The words of seven letters and more in the names of divisions."""
+    rows = (row["form"] for path in tables("divisions", extra) for _, row in read_table(path, ("form",)))
+    return tuple(sorted({word for form in rows for word in fold(form).split() if len(word) > 6}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,8 @@ class DivisionReader:
         end = self._words(items, k) if headed or bare else k
         if end == first:
             return j, None
+        while end < len(items) and items[end].kind == "cap" and items[end].start == items[end - 1].end:
+            end += 1  # "P3S" is read as "P3" and "S"
         division = " ".join(self.text[items[first].start : items[end - 1].end].split())
         if bracket and end < len(items) and items[end].text == ")":
             end += 1
@@ -51,15 +66,29 @@ class DivisionReader:
     def _words(self, items: Sequence[Item], k: int) -> int:
         """The end of a run of division words with commas and "dan" between them."""
         end = k
+        headed = k > 0 and items[k - 1].text.lower() in _HEADS
         while k < len(items):
-            if self._listed(items[k]):
+            if self._listed(items[k]) or (headed and self._misspelt(items, k)):
                 end = k + 1
             elif not self._common(items, k):
                 break
             k += 1
+            after = skip_acronym(items, k)  # "Hubungan Masyarakat (Humas) Data dan Informasi"
+            if after > k and after < len(items) and self._listed(items[after]):
+                k = after
             while k < len(items) and items[k].text.lower() in _SEPARATORS:
                 k += 1
         return end
+
+    def _misspelt(self, items: Sequence[Item], k: int) -> bool:
+        """A long word one or two letters off one of divisions, with a further listed word behind: "Sosialiasasi dan SDM"."""
+        word = fold(items[k].text)
+        further = k + 2 if k + 2 < len(items) and items[k + 1].text in _SEPARATORS else k + 1
+        if items[k].kind != "cap" or len(word) < 7 or word in self.language.given_names or further >= len(items):
+            return False
+        return self._listed(items[further]) and any(
+            fuzz.ratio(word, known) >= _ALIKE for known in _long_words(self.language.extra)
+        )
 
     def _listed(self, item: Item) -> bool:
         """A listed word of divisions, or an abbreviation that can be nothing else here ("PHL", "HP2H")."""

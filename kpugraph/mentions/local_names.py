@@ -65,6 +65,9 @@ class LocalNames:
         ranked = run_before_rank(items, j)
         if ranked > j:
             return ranked, text_of(items, j, ranked), 0.9
+        town = longest_place(items, j, self.language.towns) if level == "district" else None
+        if town is not None and items[j].capital:  # "Pengadilan Negeri Maumere Nithanel Ndaumanu"
+            return town[0], text_of(items, j, town[0]), 0.95
         if level == "district" and j < len(items) and items[j].capital:
             anywhere = longest_place(items, j, self.language.districts(""))
             if anywhere is not None and anywhere[0] > j + 1:

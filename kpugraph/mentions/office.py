@@ -14,6 +14,11 @@ from kpugraph.model import Article, Dateline, Office, Region
 
 _TYPE_BEHIND = re.compile(r"(.{3,}?)-?(kab|kota)\Z")
 _TYPES = {"kab": "kabupaten", "kota": "kota"}
+# A commission as written, with the level and the words behind it.
+_NAMED = re.compile(
+    r"\b(?P<head>KPU|Komisi Pemilihan Umum|Bawaslu|Badan Pengawas Pemilu|Badan Pengawas Pemilihan Umum)(?: \((?:KPU|Bawaslu)\))?"
+    r"(?:\s+(?P<level>Provinsi|Prov\.?|Kabupaten|Kab\.?|Kota))?\s*(?P<name>(?:[A-Z][\w'’-]+)?(?:\s[A-Z][\w'’-]+)?)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +69,10 @@ def office_of_article(
     An item is the national commission's own where its dateline names the national site, or gives the capital on the
     site of another place whose name the article does not bear.
     """
+    if page_office is not None and page_office.region and len(page_office.region) == 2:
+        local = _regency_of_article(page_office, article, language)
+        if local is not None:
+            return local
     if page_office is None or not page_office.region or dateline is None:
         return page_office
     family = _family(page_office.body)
@@ -76,6 +85,29 @@ def office_of_article(
     if place == "jakarta" and region.province != "31" and region.name.lower() not in words.lower():
         return Office(family["national_name"], None, "office.dateline")
     return page_office
+
+
+def _regency_of_article(page_office: Office, article: Article, language: Language) -> Office | None:
+    """The regency's commission that an item on its province's site is about: the first that the text names, by its
+    level, where it never names the province's own."""
+    family = _family(page_office.body)
+    text = article.page.text[article.body.start : article.body.end]
+    named = [match for match in _NAMED.finditer(text) if match["head"] in family.get("names", ())]
+    if not named or not named[0]["level"] or any(_is_of_province(match, page_office, language) for match in named):
+        return None
+    wanted = "kota" if named[0]["level"] == "Kota" else "kabupaten"
+    for words in (named[0]["name"].split(), named[0]["name"].split()[:1]):
+        for region in language.regions_named(" ".join(words)):
+            if region.type == wanted and region.province == page_office.region:
+                return Office(commission_name(family["head"], region), region.code, "office.regency")
+    return None
+
+
+def _is_of_province(match: re.Match[str], office: Office, language: Language) -> bool:
+    """Whether a name of the commission is that of the office's own province: "KPU Provinsi …", "KPU Kalteng"."""
+    words = match["name"].split()
+    found = [*language.regions_named(match["name"]), *language.regions_named(words[0] if words else "")]
+    return match["level"] in {"Provinsi", "Prov", "Prov."} or any(region.code == office.region for region in found)
 
 
 def _family(body: str) -> dict[str, Any]:

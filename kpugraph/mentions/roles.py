@@ -1,7 +1,7 @@
 """Posts as written: [status] ROLE [division] [body] [division] [period], one item each.
 
 What body a role belongs to is in ``data/lexicon/roles.csv`` (column frame): ``open`` and ``commission`` take the body
-that follows; ``government``, ``district``, ``village``, ``custom``, ``place``, ``agency`` and ``office`` make it from the place.
+that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` and ``office`` make it from the place.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import HEROES, MANY, skip_acronym
+from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import Place, resolve
+from kpugraph.mentions.role_parts import faculty_of, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -36,11 +37,19 @@ def _kinds(entry: Entry) -> tuple[str, ...]:
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
 
 
-def _past_short_form(items: Sequence[Item], j: int, role: str) -> int:
-    """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X"."""
-    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
-        return j
-    return j + 3 if items[j + 1].entries[0].value == role else j
+def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
+    """Where the body of an open role would stand: past "di", "baru", "Sekretariat", and the comma behind a division."""
+    at = j
+    if at < len(items) and items[at].text in {"pada", "di", "dari"}:
+        at += 1
+    if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
+        at += 1  # "Sekretaris baru KPU X"
+    if at < len(items) and items[at].text == "Sekretariat":
+        at += 1
+    commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
+    if len(commas) == 2 and divided and items[at + 1].kind == "body":
+        at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
+    return at
 
 
 @dataclass
@@ -81,7 +90,9 @@ class RoleReader:
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
-        j, phrase = self._complete(items, _past_short_form(items, j + 1, entry.value), phrase, entry)
+        if entry.extra.startswith("keep:"):
+            phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
+        j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         j, phrase = self._period(items, j, phrase)
@@ -96,6 +107,13 @@ class RoleReader:
         if self.text[phrase.start : phrase.start + 6].lower() == "divisi" or entry.value == "Anggota":
             return False
         listed = j < len(items) and items[j].text.lower() in {"yakni", "yaitu", "masing-masing", ":"}
+        counted = j > 1 and items[j - 2].text.lower() in {
+            "dua",
+            "tiga",
+            "empat",
+            "para",
+        }  # "dua Kasubbag, A (Hukum) dan …"
+        listed = listed or (counted and j < len(items) and items[j].text == ",")
         return phrase.body is not None or listed
 
     def _statuses(self, items: Sequence[Item], i: int) -> tuple[str, str, int]:
@@ -120,10 +138,15 @@ class RoleReader:
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
             return self._local(items, j, phrase, entry)
-        if frame == "custom":
-            return self._custom(items, j, phrase, entry.head)
         if frame == "place":
-            return self._placed(items, j, phrase, entry.head)
+            unit = unit_of(items, j, entry.head)
+            if unit is not None:
+                return j + 1, replace(phrase, body=unit)
+            j, phrase = self._placed(items, j, phrase, entry.head)
+            if phrase.body is None:  # of one that the text names elsewhere
+                some = BodyMention(phrase.start, phrase.end, entry.head, specific=False, rule="roles.class")
+                phrase = replace(phrase, body=some)
+            return j, phrase
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "none":
@@ -146,27 +169,45 @@ class RoleReader:
         elif entry.extra == "bare":
             j, division = self.divisions.read(items, j, bare=True)
         body: BodyMention | None = None
-        at = j
-        if at < len(items) and items[at].text in {"pada", "di", "dari"}:
-            at += 1
-        if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
-            at += 1  # "Sekretaris baru KPU X"
-        if at < len(items) and items[at].text == "Sekretariat":
-            at += 1
-        commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
-        if len(commas) == 2 and division is not None and items[at + 1].kind == "body":
-            at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
+        at = _body_at(items, j, divided=division is not None)
+        faculty = faculty_of(items, at) if "education" in phrase.kinds else None
+        if faculty is not None:
+            return faculty[0], replace(phrase, division=division, body=faculty[1])
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
         if at < len(items) and items[at].kind == "body":
             body = items[at].value  # type: ignore[assignment]
             j = at + 1
+            j, body = self._graded(items, j, body)
             if division is None:
-                j, division = self.divisions.read(items, j, bare=False)
+                j, division = self._behind_body(items, j, entry, body)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
+
+    def _behind_body(
+        self, items: Sequence[Item], j: int, entry: Entry, body: BodyMention | None
+    ) -> tuple[int, str | None]:
+        """ "Anggota KPU X, Divisi Hukum", "Anggota DPRD X Fraksi Y": the division behind the body."""
+        comma = j + 1 < len(items) and items[j].text == "," and entry.value == "Anggota"
+        behind = comma and items[j + 1].text.lower() in {"divisi", "devisi"}
+        end, division = self.divisions.read(items, j + 1 if behind else j, bare=False)
+        if division is None and body is not None and body.kind == "parliament":
+            end, division = self.divisions.part_of_parliament(items, j)
+        return (end, division) if division is not None else (j, None)
+
+    def _graded(self, items: Sequence[Item], j: int, body: BodyMention | None) -> tuple[int, BodyMention | None]:
+        """ "KSOP Kelas III Tarakan": the class of an office and its place behind the head that was read."""
+        after = class_at(items, j)
+        if body is None or after == j:
+            return j, body
+        end, place = self.bodies.written_place(items, after)
+        if not place:
+            return j, body
+        head = items[j - 1].entries[0].value
+        name = f"{head} {text_of(items, j, after)} {place}"
+        return end, replace(body, name=name, end=items[end - 1].end, specific=True, region=None, rule="roles.graded")
 
     def _unheld(self, items: Sequence[Item], j: int) -> int:
         """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
@@ -252,21 +293,7 @@ class RoleReader:
         )  # fmt: skip
         return end, replace(phrase, body=body)
 
-    def _custom(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
-        """The village of custom that a post belongs to; no body where its place is not certain: "Bendesa Adat X"."""
-        end, name, confidence = self.bodies.local_place(items, j, "village")
-        if not name:
-            return self._unheld(items, j), replace(phrase, frame="none")
-        body = BodyMention(
-            items[j].start, items[end - 1].end, f"{head} {name}", "custom", rule="roles.custom", confidence=confidence
-        )
-        return end, replace(phrase, body=body)
-
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
-        unit = items[j].value if j < len(items) and items[j].kind == "body" else None
-        if isinstance(unit, BodyMention) and unit.kind == "army":  # "Dansatgas Pamtas Yonif 614/…"
-            body = replace(unit, name=f"{head} {unit.name}", rule="roles.place")
-            return j + 1, replace(phrase, body=body)
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known

@@ -1,0 +1,74 @@
+"""Writes the posts of one article: each with its body, its status and the stretch that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kpugraph.facts.belonging import belonging
+from kpugraph.facts.holders import Holders
+from kpugraph.facts.post_words import words
+from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+
+_LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
+
+
+@dataclass
+class PostWriter:
+    """The items of an article and the posts that were found in it so far."""
+
+    text: str
+    items: Sequence[TextItem]
+    sentences: Sequence[Span]
+    office: Office | None
+    headline: Sequence[TextItem] = ()
+    facts: list[PostFact] = field(default_factory=list)
+
+    @cached_property
+    def holders(self) -> Holders:
+        return Holders(self.items, self.text)
+
+    def add(self, phrase: RolePhrase, i: int, k: int, rule: str) -> None:
+        person = self.person(k)
+        if person is None:
+            return
+        body, how = belonging(self.items, self.sentences, self.office, phrase, i)
+        if body is None and phrase.frame not in {"state", "none"}:
+            return
+        gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
+        status = "former" if phrase.status == "current" and gone else phrase.status
+        start, end = min(phrase.start, person.start), max(phrase.end, person.end)
+        confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
+        steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
+        evidence = Evidence(start, end, self.text[start:end], rule, confidence, "", steps)
+        name = body.name if body else None
+        self.facts.append(PostFact(person.name, phrase.role, name, phrase.division, status, phrase.period, (evidence,)))
+
+    def _leaves(self, k: int) -> bool:
+        """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
+        for item in self.items[k + 1 : k + 7]:
+            if item.text in {".", ";"} or item.kind in {"post", "person", "break"}:
+                return False
+            if item.text.lower() in words().retires:
+                return True
+        return False
+
+    def _dismissed(self, i: int) -> bool:
+        """Whether the words right before the role put its holder out: "DKPP memberhentikan tetap Ketua KPU X A"."""
+        before = [item.text.lower() for item in self.items[max(0, i - 3) : i]]
+        verbs = [n for n, word in enumerate(before) if word in words().dismisses]
+        return bool(verbs) and "." not in before[verbs[-1] :] and not set(before) & {"akan", "tidak", "batal"}
+
+    def _late(self, k: int) -> bool:
+        """Whether the name carries "almarhum", or stands alone at an item before the role ("almarhum Ketua X A")."""
+        return k >= 0 and _LATE.match(self.text, self.items[k].start) is not None
+
+    def phrase(self, i: int) -> RolePhrase:
+        value = self.items[i].value
+        assert isinstance(value, RolePhrase)
+        return value
+
+    def person(self, k: int) -> PersonMention | None:
+        return self.holders.person(k)

@@ -1,0 +1,152 @@
+"""One who takes another's post: "Enok menggantikan Ujang", "almarhum A digantikan B", "B mengisi tempat A"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.facts.post_words import words
+from kpugraph.model import PersonMention, RolePhrase, TextItem
+
+_REACH = 16  # items in a sentence between the two people
+_SUBSTITUTES = {"pengganti", "penggantinya", "pengganti antarwaktu", "pengganti antar waktu"}
+_POINTS = {"adalah", "ialah", "yakni", "yaitu", "atas nama", "bernama", ":"}
+_COMES, _LEAVES = 4, 2  # items from the word of change to the name behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The items of the one who leaves and of the one who comes; either may be missing. ``candidate``: not in the post yet."""
+
+    leaves: int | None
+    comes: int | None
+    candidate: bool = False
+
+
+def turns(items: Sequence[TextItem]) -> list[Turn]:
+    """The turns that an article tells of, in text order."""
+    found = []
+    marks = words().passing_on | _SUBSTITUTES | {"ganti"}
+    for k, item in enumerate(items):
+        if item.kind == "person":
+            turn = _active(items, k) or _left(items, k)
+        elif item.text.lower() in marks:
+            turn = _passive(items, k) or _substitute(items, k)
+        else:
+            continue
+        if turn is not None:
+            found.append(turn)
+    return found
+
+
+def vacant(items: Sequence[TextItem]) -> int | None:
+    """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu".
+
+    One that names its body is preferred.
+    """
+    found = []
+    for i, item in enumerate(items):
+        value = item.value
+        if not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
+            continue
+        if _of_replacement(items[max(0, i - 5) : i]) or _of_replacement(items[i + 1 : i + 4]):
+            if value.body is not None and value.body.specific:
+                return i
+            found.append(i)
+    return found[0] if found else None
+
+
+def _of_replacement(items: Sequence[TextItem]) -> bool:
+    written = " ".join(item.text.lower() for item in items)
+    return any(word in words().replacement for word in written.split()) or "antar waktu" in written
+
+
+def is_nomination(items: Sequence[TextItem], i: int) -> bool:
+    """Whether the replacement beside the role ``i`` is only proposed: "calon pengganti antarwaktu anggota X"."""
+    value = items[i].value
+    proposed = isinstance(value, RolePhrase) and value.status == "candidate"
+    before = " ".join(item.text.lower() for item in items[max(0, i - 5) : i])
+    return proposed or any(
+        f"{word} peng" in before or f"{word} paw" in before for word in ("calon", "usulan", "pengusulan")
+    )
+
+
+def _passive(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "A digantikan [oleh] B", "A di ganti oleh B"."""
+    word = items[k].text.lower()
+    apart = word == "ganti" and k > 0 and items[k - 1].text.lower() == "di"
+    if not apart and word not in words().passing_on:
+        return None
+    comes = _behind(items, k, _COMES)
+    leaves = _before(items, k - 1 if apart else k)
+    if comes is None:
+        return None
+    between = {item.text.lower() for item in items[k:comes]}
+    if leaves is None and "oleh" not in " ".join(between):  # "yang digantikan yakni A"
+        return Turn(comes, None)
+    return Turn(leaves, comes, _proposed(items, leaves if leaves is not None else k, comes))
+
+
+def _active(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "B menggantikan A", "B mengisi tempat A"; ``k`` is the item of A."""
+    if not isinstance(items[k].value, PersonMention):
+        return None
+    near = [item.text.lower() for item in items[max(0, k - _LEAVES) : k]]
+    if "." in near or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
+        return None
+    comes = _before(items, k - 1)
+    return Turn(k, comes, comes is not None and _proposed(items, comes, k))
+
+
+def vacated(items: Sequence[TextItem], k: int) -> bool:
+    """Whether the person at ``k`` left before what the sentence tells: "… setelah A diberhentikan"."""
+    before = items[k - 1].text.lower() if k else ""
+    behind = {item.text.lower() for item in items[k + 1 : k + 3]}
+    return before in {"setelah", "usai", "pasca", "sejak"} and bool(behind & words().resigning)
+
+
+def _left(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "Ketua kini dijabat B setelah A diberhentikan"; ``k`` is the item of A."""
+    if not isinstance(items[k].value, PersonMention) or not vacated(items, k):
+        return None
+    comes = _before(items, k)
+    held = comes is not None and any(item.text.lower() in words().holds for item in items[max(0, comes - 4) : comes])
+    return Turn(k, comes) if held else None
+
+
+def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "A diusulkan sebagai calon pengganti", "calon penggantinya yakni A"; ``k`` is the item of "pengganti"."""
+    word = items[k].text.lower()
+    candidate = k > 0 and items[k - 1].text.lower() == "calon"
+    if word not in _SUBSTITUTES:
+        return None
+    if candidate and k > 1 and items[k - 2].text.lower() == "sebagai":
+        comes = _before(items, k - 2)
+        return Turn(None, comes, candidate) if comes is not None else None
+    j = k + 1
+    while j < len(items) and j < k + 3 and items[j].text.lower() in _POINTS:
+        j += 1
+    named = j > k + 1 and j < len(items) and isinstance(items[j].value, PersonMention)
+    return Turn(None, j, candidate) if named else None
+
+
+def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:
+    return any(item.text.lower() in {"calon", "diusulkan"} for item in items[first:last])
+
+
+def _behind(items: Sequence[TextItem], k: int, reach: int) -> int | None:
+    for n in range(k + 1, min(k + 1 + reach, len(items))):
+        if isinstance(items[n].value, PersonMention):
+            return n
+        if items[n].text in {".", ";"} or items[n].kind in {"post", "break"}:
+            return None
+    return None
+
+
+def _before(items: Sequence[TextItem], k: int) -> int | None:
+    for n in range(k - 1, max(-1, k - _REACH), -1):
+        if items[n].text == "." or items[n].kind == "break":
+            return None
+        if isinstance(items[n].value, PersonMention):
+            return n
+    return None

@@ -1,0 +1,40 @@
+"""Small readers behind a role: its short form in brackets, a unit inside a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpugraph.mentions.items import Item
+from kpugraph.model import BodyMention
+
+
+def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
+    """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X"."""
+    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
+        return j
+    return j + 3 if items[j + 1].entries[0].value == role else j
+
+
+def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
+    """(end, body) of a faculty with its university: "Fakultas Hukum Universitas X", "FISIP Universitas X"."""
+    if j + 1 >= len(items):
+        return None
+    faculty, university = items[j], items[j + 1].value
+    if not isinstance(university, BodyMention) or university.kind != "education":
+        return None
+    short = faculty.kind == "cap" and (faculty.text.isupper() or faculty.text.startswith("Fis"))
+    whole = isinstance(faculty.value, BodyMention) and faculty.value.kind == "education"
+    if not (short or whole):
+        return None
+    name = faculty.value.name if isinstance(faculty.value, BodyMention) else faculty.text
+    return j + 2, replace(university, start=faculty.start, name=f"{name} {university.name}")
+
+
+def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
+    """The unit that another unit gives: "Satgas Pamtas" and "Yonif 614/Raja Pandita" for their "Dansatgas Pamtas"."""
+    unit = items[j].value if j < len(items) and items[j].kind == "body" else None
+    if not isinstance(unit, BodyMention) or unit.kind != "army" or not unit.specific:
+        return None
+    same = unit.name.split()[0] == head.split(maxsplit=1)[0]  # "Kasdim Kodim 0913/…"
+    return replace(unit, name=unit.name if same else f"{head} {unit.name}", rule="roles.place")
