@@ -89,7 +89,7 @@ class Gate:
             if value is line.object and renamed is subject:
                 passed.append(line)
             else:
-                passed.append(Line(renamed, line.predicate, value, line.graph))
+                passed.append(Line(renamed, line.predicate, value))
         return passed
 
     def _value(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
