@@ -32,10 +32,8 @@ class Counts:
         """Counts the lines of one subject."""
         self.triples += len(block)
         self.subjects += 1
-        for line in block:
-            self.predicates[line.predicate] += 1
-            if line.predicate == TYPE:
-                self.classes[line.object] += 1
+        self.predicates.update([line[1] for line in block])
+        self.classes.update([line[2] for line in block if line[1] == TYPE])
 
 
 @dataclass(frozen=True, slots=True)
