@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kpugraph import rdffiles
+from kpugraph import rdffiles, streaming
 from kpugraph.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
@@ -260,11 +260,10 @@ class Reader:
 
     remote = False
 
-    def __init__(self, store: ox.Store, source: str, directory: Path | None = None, *, grouped: bool = True) -> None:
+    def __init__(self, store: ox.Store, source: str, directory: Path | None = None) -> None:
         self._store = store
         self.source = source
         self.directory = directory  # the engine's own directory, where the graph is a store on disk
-        self.grouped = grouped  # whether the quads of a subject come one after the other, as they do from a disk
 
     @classmethod
     def open(cls, path: Path) -> Reader:
@@ -289,7 +288,7 @@ class Reader:
     @classmethod
     def of_files(cls, paths: Sequence[Path], input_format: str | None = None) -> Reader:
         """One graph of RDF files, gzipped or not, each in the format that its ending says or in the one given."""
-        return cls(rdffiles.load(paths, input_format), ", ".join(map(str, paths)), grouped=False)
+        return cls(rdffiles.load(paths, input_format), ", ".join(map(str, paths)))
 
     def query(self, sparql: str, *, prefixes: Mapping[str, str] | None = None, union: bool = True) -> Any:
         """The result of a query, as pyoxigraph gives it. QueryError with the engine's words where it fails."""
@@ -340,11 +339,18 @@ class Reader:
         target.flush()
         return directory
 
-    def dump(self, path: Path) -> None:
-        """Writes all quads to a file as N-Quads lines, in the store's order, without holding them in memory."""
-        import pyoxigraph as ox
+    def graphs(self) -> list[str]:
+        """The IRIs of the graphs, the default graph ("") first."""
+        return ["", *sorted(node.value for node in self._store.named_graphs())]
 
-        self._store.dump(str(path), format=ox.RdfFormat.N_QUADS)  # by name: a Python file would be written piecemeal
+    def lines(self, graphs: Sequence[str]) -> AbstractContextManager[Iterator[str]]:
+        """The N-Triples lines of some graphs, those of a subject in a graph one after the other.
+
+        A store on disk is read beside this process, and nothing of it is held in memory.
+        """
+        if self.directory is None:
+            return nullcontext(iter(sorted(streaming.lines(self._store, graphs))))
+        return streaming.Stream(self._store, self.directory, graphs)
 
     def __len__(self) -> int:
         return len(self._store)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpugraph import quads
 from kpugraph.export import lines, privacy
@@ -31,18 +32,17 @@ class Counts:
         """Counts the lines of one subject."""
         self.triples += len(block)
         self.subjects += 1
-        for line in block:
-            self.predicates[line.predicate] += 1
-            if line.predicate == TYPE:
-                self.classes[line.object] += 1
+        self.predicates.update([line[1] for line in block])
+        self.classes.update([line[2] for line in block if line[1] == TYPE])
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The published lines: files of N-Quads, sorted, and what they hold. ``citizens`` is how many persons are unnamed."""
+    """The published lines: files of N-Triples, sorted, and what they hold. ``citizens`` is how many persons are unnamed."""
 
     core: Path
     evidence: Path
+    graph: str
     core_counts: Counts
     evidence_counts: Counts
     citizens: int
@@ -56,66 +56,44 @@ class Content:
         known = path.exists()
         store = ox.Store(str(path))
         if not known:
-            for part in (self.core, self.evidence):
-                _load(store, part)
+            _load(store, self.core)
+            _load(store, self.evidence, ox.NamedNode(self.graph))
         return Reader(store, "the package")
 
 
 def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: bool = False) -> Content:
-    """Passes every line of the graph through the gate, into files below ``folder``."""
+    """Passes every line of the graph through the gate, into files below ``folder``.
+
+    The evidence graph is the evidence; what stands in any other graph is a core fact.
+    """
     rules = privacy.rules()
-    people = None if include_private else People(reader, rules.people, profile.base)
-    gate = privacy.Gate(rules, people)
-    raw = folder / "raw.nq"
-    reader.dump(raw)
-    if not reader.grouped:
-        lines.sort(raw, raw)
-    core, evidence = folder / "core.nq", folder / "evidence.nq"
-    parts = _Parts(core, evidence, f"<{profile.base}{quads.EVIDENCE_GRAPH}>")
-    with parts:
-        for block in lines.blocks(lines.read(raw)):
-            parts.write(gate.block(block))
-    raw.unlink()
-    for path in (core, evidence):
-        lines.sort(path, path)
-    core_counts = _count(core) if parts.mixed else parts.counts[0]
-    evidence_counts = parts.counts[1]
-    return Content(core, evidence, core_counts, evidence_counts, len(people.citizens) if people else 0, folder)
+    evidence = f"{profile.base}{quads.EVIDENCE_GRAPH}"
+    graphs = [graph for graph in reader.graphs() if graph != evidence]
+    with reader.lines(graphs) as facts, reader.lines([evidence]) as claims:
+        people = None if include_private else People(reader, rules.people, profile.base)
+        gate = privacy.Gate(rules, people)
+        core = _passed(facts, gate, folder / "core.nt")
+        proof = _passed(claims, gate, folder / "evidence.nt")
+    counts = core.counts if len(graphs) == 1 else _count(core.path)  # a fact of two graphs came twice
+    citizens = len(people.citizens) if people else 0
+    return Content(core.path, proof.path, evidence, counts, proof.counts, citizens, folder)
 
 
-class _Parts:
-    """The two files as they are filled. ``mixed`` where a third graph was seen: a fact may then have come twice."""
+class _Passed(NamedTuple):
+    path: Path
+    counts: Counts
 
-    def __init__(self, core: Path, evidence: Path, graph: str) -> None:
-        self._paths, self._graph = (core, evidence), graph
-        self._files: list[TextIO] = []
-        self.counts = (Counts(), Counts())
-        self.mixed = False
 
-    def __enter__(self) -> None:
-        self._files = [path.open("w", encoding="utf-8", newline="\n") for path in self._paths]
-
-    def __exit__(self, *_: object) -> None:
-        for file in self._files:
-            file.close()
-
-    def write(self, block: list[lines.Line]) -> None:
-        """Claims to the evidence, everything else to the core facts, whatever graph it stood in."""
-        graphs = {line.graph for line in block}
-        if graphs == {self._graph}:
-            self._put(1, block)
-        elif graphs == {""}:
-            self._put(0, block)
-        else:
-            self.mixed = self.mixed or graphs != {"", self._graph}
-            self._put(1, [line for line in block if line.graph == self._graph])
-            facts = (line._replace(graph="") for line in block if line.graph != self._graph)
-            self._put(0, list(dict.fromkeys(facts)))
-
-    def _put(self, number: int, found: list[lines.Line]) -> None:
-        if found:
-            self._files[number].write("".join([line.text() for line in found]))
-            self.counts[number].add(found)
+def _passed(found: Iterable[str], gate: privacy.Gate, path: Path) -> _Passed:
+    """Writes what the gate lets through, sorted."""
+    counts, sorter = Counts(), lines.Sorter(path)
+    for block in lines.blocks(map(lines.split, found)):
+        passed = gate.block(block)
+        if passed:
+            counts.add(passed)
+            sorter.add(passed)
+    sorter.finish()
+    return _Passed(path, counts)
 
 
 def _count(path: Path) -> Counts:
@@ -125,8 +103,8 @@ def _count(path: Path) -> Counts:
     return counts
 
 
-def _load(store: ox.Store, path: Path) -> None:
+def _load(store: ox.Store, path: Path, graph: ox.NamedNode | None = None) -> None:
     import pyoxigraph as ox
 
     with path.open("rb") as stream:
-        store.bulk_load(stream, format=ox.RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(stream, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)

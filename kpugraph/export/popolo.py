@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def write(reader: Reader, path: Path) -> Path:
         "posts": ("posts", _post),
         "memberships": ("tenures", _membership),
         "areas": ("regions", _area),
-        "events": ("events", _event),
+        "events": ("events", _Events(rows(tables["participants"], reader)).object),
     }
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write("{\n")
@@ -98,11 +98,26 @@ def _area(row: Row) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _event(row: Row) -> dict[str, Any]:
-    return _given(
-        id=row["event"], name=row["name"], classification=row["kind"], start_date=_day(row["start"]),
-        end_date=_day(row["end"]), location=row["place"], parent_id=row["within"], status=row["realisation"],
-    )  # fmt: skip
+class _Events:
+    """Events with the body that organised each and the people who led or attended it."""
+
+    def __init__(self, participants: Iterable[Row]) -> None:
+        self._organizers: dict[str, str] = {}
+        self._people: dict[str, dict[str, str]] = {}
+        for row in participants:
+            if row["kind"] == "orang":
+                self._people.setdefault(row["event"], {})[row["participant"]] = row["name"]
+            elif row["kind"] == "badan" and row["part"] == "penyelenggara":
+                self._organizers.setdefault(row["event"], row["participant"])  # Popolo knows one
+
+    def object(self, row: Row) -> dict[str, Any]:
+        people = self._people.get(row["event"], {})
+        return _given(
+            id=row["event"], name=row["name"], classification=row["kind"], start_date=_day(row["start"]),
+            end_date=_day(row["end"]), location=row["place"], parent_id=row["within"], status=row["realisation"],
+            organization_id=self._organizers.get(row["event"]),
+            attendees=[{"id": person, "name": name} for person, name in people.items()],
+        )  # fmt: skip
 
 
 def _day(value: str) -> str:

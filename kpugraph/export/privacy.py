@@ -45,7 +45,7 @@ class Rules:
 
     label: str
     people: Mapping[str, tuple[str, ...]]
-    masks: tuple[tuple[re.Pattern[str], str], ...]
+    masks: tuple[tuple[re.Pattern[str], str, str], ...]  # pattern, what stands in its place, what a text must hold
     exact: int
     context: int
     statement: int
@@ -56,7 +56,9 @@ def rules() -> Rules:
     table = lexicon.rules("privacy")
     try:
         people, quotes = table["people"], table["quotes"]
-        masks = tuple((re.compile(mask["pattern"]), f"[{mask['name']}]") for mask in table["masks"])
+        masks = tuple(
+            (re.compile(mask["pattern"]), f"[{mask['name']}]", str(mask.get("holds", ""))) for mask in table["masks"]
+        )
         roles = {key: tuple(map(str, people[key])) for key in ("body_kinds", "roles", "not_roles")}
         sizes = [int(quotes[key]) for key in ("exact", "context", "statement")]
         return Rules(str(people["label"]), roles, masks, *sizes)
@@ -83,22 +85,24 @@ class Gate:
         renamed = self._renamed.get(subject, subject)
         passed = []
         for line in lines:
-            value = self._value(line, pattern, citizen)
             if citizen and line.predicate not in _KEPT_OF_A_CITIZEN:
                 continue
-            if value is line.object and renamed is subject:
+            value = line[2]
+            if value[0] != '"':
+                value = self._renamed.get(value, value)
+            elif value[-1] != ">" or line[1] == _END:  # others are dates and numbers
+                value = self._value(line, pattern, citizen)
+            if value is line[2] and renamed is subject:
                 passed.append(line)
             else:
-                passed.append(Line(renamed, line.predicate, value, line.graph))
+                passed.append(Line(renamed, line.predicate, value))
         return passed
 
     def _value(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
-        """The object as it may be published; most pass as they are, and are known at a glance."""
+        """The literal as it may be published; most pass as they are, and are known at a glance."""
         value = line.object
-        if value[0] != '"':
-            return self._renamed.get(value, value)
-        if value[-1] == ">":  # a date or a number
-            return self._short_end(line) if line.predicate == _END else value
+        if value[-1] == ">":
+            return self._short_end(line)
         if line.predicate in _EXEMPT:
             return value
         if pattern is None and not citizen and len(value) <= self._plain and not _UNUSUAL.search(value):
@@ -134,7 +138,9 @@ class Gate:
         text = _CONTROL.sub("\ufffd", text)
         if not _MAYBE.search(text):
             return text
-        for pattern, name in self._rules.masks:
+        for pattern, name, needed in self._rules.masks:
+            if needed not in text:
+                continue
             text = pattern.sub(lambda match, name=name: (match.groupdict().get("keep") or "") + name, text)  # type: ignore[misc]
         return text
 

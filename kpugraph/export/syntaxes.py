@@ -30,7 +30,7 @@ class Syntaxes:
         self._content, self._comments, self._packed = content, comments, packed
         self._names = prefixes(profile.base)
         self._parts = {CORE: content.core, EVIDENCE: content.evidence}
-        self._graph = f"<{profile.base}{quads.EVIDENCE_GRAPH}>"
+        self._graph = f"<{content.graph}>"
 
     def turtle(self, folder: Path) -> list[Path]:
         """Core and evidence as Turtle."""
@@ -44,9 +44,11 @@ class Syntaxes:
         """Both graphs as N-Quads."""
         path = self._packing(folder / f"{CORE}.nq")
         with _creating(path) as out:
-            for part in self._parts.values():
-                with part.open("rb") as source:
-                    shutil.copyfileobj(source, out, 1 << 20)
+            with self._content.core.open("rb") as source:
+                shutil.copyfileobj(source, out, 1 << 20)
+            end = f" {self._graph} .\n".encode()
+            with self._content.evidence.open("rb") as source:
+                out.writelines(line[:-3] + end for line in source)
         return [path]
 
     def trig(self, folder: Path) -> list[Path]:
@@ -75,7 +77,7 @@ class Syntaxes:
         for name, part in self._parts.items():
             path = self._packing(folder / f"{name}.rdf")
             with part.open("rb") as source, _creating(path) as out:
-                triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_QUADS, lenient=True))
+                triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_TRIPLES, lenient=True))
                 ox.serialize(triples, out, format=ox.RdfFormat.RDF_XML, prefixes=self._names)
             written.append(path)
         return written

@@ -48,13 +48,14 @@ class Writer:
 
     def block(self, lines: list[Line], indent: str = "") -> str:
         """A subject: its types first, then its predicates in order, values of one predicate side by side."""
-        values: dict[str, list[str]] = {}
-        for line in lines:
-            values.setdefault(line.predicate, []).append(line.object)
-        parts = []
-        for predicate in sorted(values, key=lambda name: (name != TYPE, name)):
-            verb = "a" if predicate == TYPE else self.term(predicate)
-            parts.append(f"{verb} {' , '.join(map(self.term, dict.fromkeys(values[predicate])))}")
+        values: dict[str, str] = {}
+        for _, verb, value in lines:
+            # most texts come once: they are told at a glance and need no memory
+            term = value if value[0] == '"' and value[-1] != ">" else self.term(value)
+            values[verb] = f"{values[verb]} , {term}" if verb in values else term
+        types = values.pop(TYPE, None)
+        parts = [] if types is None else [f"a {types}"]
+        parts += [f"{self.term(verb)} {found}" for verb, found in values.items()]
         joint = f" ;\n{indent}    "
         return f"{indent}{self.term(lines[0].subject)} {joint.join(parts)} .\n"
 

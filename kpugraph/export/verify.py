@@ -73,7 +73,7 @@ def reader(directory: Path) -> Reader | None:
                 store.load(source, format=ox.RdfFormat.TURTLE)
             except SyntaxError as error:
                 raise KpugraphError(f"not valid Turtle: {error}", where=path.name, todo="export again") from error
-    return Reader(store, str(directory), grouped=False)
+    return Reader(store, str(directory))
 
 
 def _where(error: Exception, directory: Path) -> str:

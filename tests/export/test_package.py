@@ -55,7 +55,7 @@ def test_a_failure_leaves_the_older_package(
     if where == "ontology":
         monkeypatch.setattr(export.documentation, "write", full)
     elif where == "content":
-        monkeypatch.setattr(export.content.lines, "sort", full)
+        monkeypatch.setattr(export.content.lines.Sorter, "finish", full)
     else:
         monkeypatch.setattr(package, "_exchange", full)
     with pytest.raises(KpugraphError, match="No space left"):

@@ -90,9 +90,12 @@ def test_trig_keeps_the_graphs_apart() -> None:
 
 def test_lines_are_sorted_in_runs_as_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sorting in many runs on disk gives what sorting in memory gives, each line once."""
-    monkeypatch.setattr(lines, "_RUN", 7)
-    given = [f"<{number % 50}> <p> {number % 3} .\n" for number in range(200)]
-    (tmp_path / "a").write_text("".join(given), "utf-8")
-    lines.sort(tmp_path / "a", tmp_path / "b")
-    assert (tmp_path / "b").read_text("utf-8") == "".join(sorted(set(given)))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    monkeypatch.setattr(lines, "_RUN", 40)
+    given = [[lines.Line(f"<{number % 50}>", "<p>", str(value)) for value in (number % 3, 5)] for number in range(200)]
+    sorter = lines.Sorter(tmp_path / "a")
+    for block in given:
+        sorter.add(block)
+    sorter.finish()
+    expected = {f"{line.subject} {line.predicate} {line.object} .\n" for block in given for line in block}
+    assert (tmp_path / "a").read_text("utf-8") == "".join(sorted(expected))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
