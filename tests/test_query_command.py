@@ -262,7 +262,8 @@ def test_ctrl_c_ends_a_long_query_at_once_and_quietly(published_store: Path) -> 
         (["board", "-p", "body=KPU RI"], "board: the query needs on (give -p on=… (date))"),
         (["undated", "-p", "kind=everything"], "use one of event, document, post, article"),
         (["officeholders", "-p", "post=Ketuwa"], "nearest: Ketua"),
-        (["officeholders", "-p", "body=KPU Semarang"], "nearest: KPU Kabupaten Semarang"),
+        (["officeholders", "-p", "body=KPU Semarang"], "may be KPU Kabupaten Semarang or KPU Kota Semarang"),
+        (["officeholders", "-p", "body=KPU Kab. Semarrang"], "nearest: KPU Kabupaten Semarang"),
         (["none.rq"], "none.rq: cannot be read: No such file or directory"),
         (
             ["-e", "SELECT ?x {\n ?x skoz:a 1 }"],
