@@ -8,7 +8,7 @@ identity and account numbers and e-mail addresses go from every text, and quotes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -171,9 +171,3 @@ def unescape(text: str) -> str:
 def _char(match: re.Match[str]) -> str:
     code = match[1] or match[2]
     return chr(int(code, 16)) if code else _CHARS.get(match[3], match[3])
-
-
-def apply(gate: Gate, blocks: Iterable[list[Line]]) -> Iterator[Line]:
-    """Every line that may be published."""
-    for block in blocks:
-        yield from gate.block(block)
