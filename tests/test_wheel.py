@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -75,3 +76,25 @@ def test_the_server_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None
         assert "editor.js" in server.ask("/query").text
         assert len(server.ask("/web/editor.js").body) > 100_000
         assert server.ask("/ontology", Accept="text/turtle").status == 200
+
+
+def test_the_wheel_carries_the_licences_of_what_is_bundled(installed: Path) -> None:
+    """Every package that the front end was made from is named in the wheel with its licence, and has its text there."""
+    code = "from kpugraph import assets; print(assets.path('web', 'THIRD-PARTY.txt').read_text('utf-8'))"
+    python = installed.parent / "python"
+    done = subprocess.run([python, "-I", "-c", code], cwd=installed.parent, capture_output=True, text=True, check=True)
+    head, *parts = done.stdout.split(f"\n\n{'-' * 78}\n\n")
+    named = {part.split(" ", 1)[0]: part for part in parts}
+    assert {
+        "sigma",
+        "graphology",
+        "minisearch",
+        "@zazuko/yasqe",
+        "@zazuko/yasr",
+        "codemirror",
+        "jquery",
+    } <= named.keys(), head
+    assert "esbuild" not in named, "it makes the bundles and is no part of them"
+    for name, part in named.items():
+        assert re.match(rf"{re.escape(name)} \d\S* \(\S.*\)\n", part + "\n"), part[:100]
+    assert "Permission is hereby granted" in named["sigma"]
