@@ -83,8 +83,10 @@ def _check_package(directory: Path, *, as_json: bool) -> None:
     """The files of a package, then its graph against the shapes."""
     from kpugraph import check as checking
     from kpugraph.errors import KpugraphError
-    from kpugraph.export import verify
+    from kpugraph.export import package, verify
 
+    if package.recover(directory):
+        click.echo(f"kpugraph: {directory}: a run was killed here; its earlier package is back", err=True)
     found = verify.check(directory)
     try:
         reader = verify.reader(directory)

@@ -77,7 +77,7 @@ def export(
 ) -> None:  # fmt: skip
     """Write the graph into DIRECTORY as a package for open-data portals: data, tables, catalogue, pages, checksums."""
     from kpugraph import export as exporting
-    from kpugraph.export import settings
+    from kpugraph.export import package, settings
 
     if init:
         target = config or Path(settings.FILE)
@@ -91,6 +91,8 @@ def export(
         formats=exporting.formats(formats), slices=slices, config=found, gzip=gzip, bom=bom,
         include_private=include_private,
     )  # fmt: skip
+    if package.recover(directory):
+        click.echo(f"kpugraph: {directory}: a run was killed here; its earlier package is back", err=True)
     for path in exporting.write(open_graph(store_dir, graph_file), directory, options):
         click.echo(f"wrote {path}")
     if found is None:

@@ -75,10 +75,11 @@ def files(directory: Path) -> set[str]:
     return {path.relative_to(directory).as_posix() for path in directory.rglob("*") if not path.is_dir()}
 
 
-def recover(directory: Path) -> None:
-    """Puts back a package that a killed run had moved aside, and removes what dead runs left beside it."""
+def recover(directory: Path) -> bool:
+    """Puts back a package that a killed run had moved aside (True if so), and removes what dead runs left beside it."""
+    back = False
     if not directory.parent.is_dir():
-        return
+        return back
     for left in sorted(directory.parent.glob(f"{glob.escape(_prefix(directory))}*")):
         held = _hold(left)
         if held is None:  # a run that is alive holds it, or it is no folder of ours
@@ -86,9 +87,11 @@ def recover(directory: Path) -> None:
         try:
             if (left / "package").is_dir() and not directory.exists():
                 os.replace(left / "package", directory)
+                back = True
             shutil.rmtree(left, ignore_errors=True)
         finally:
             os.close(held)
+    return back
 
 
 def _prefix(directory: Path) -> str:

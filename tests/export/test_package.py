@@ -121,6 +121,23 @@ def test_a_kill_between_two_renames_is_mended(published_store: Path, tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
+@pytest.mark.parametrize("then", ["export", "check"])
+def test_one_line_tells_that_the_earlier_package_is_back(published_store: Path, tmp_path: Path, then: str) -> None:
+    """Whoever runs export or check after a kill is told once, on stderr, that the earlier package was put back."""
+    target = tmp_path / "package"
+    export.write(Reader.open(published_store), target, ONLY)
+    subprocess.run([sys.executable, "-c", _KILLED_BETWEEN, published_store, target], check=False)
+    store = ["--store", str(published_store)]
+    commands = {
+        "export": ["export", str(target), *store, "--format", "turtle"],
+        "check": ["check", "--export", str(target)],
+    }
+    command = [sys.executable, "-m", "kpugraph", *commands[then]]
+    told = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2)]
+    assert [done.returncode for done in told] == [0, 0], told[0].stderr
+    assert [done.stderr.count("its earlier package is back") for done in told] == [1, 0]
+
+
 def test_a_kill_at_any_moment_leaves_a_whole_package(published_store: Path, tmp_path: Path) -> None:
     """Killed at random moments, a run leaves the old or the new package; the next run clears what the dead ones left."""
     target = tmp_path / "package"
