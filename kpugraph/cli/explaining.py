@@ -99,6 +99,8 @@ def _check_package(directory: Path, *, as_json: bool) -> None:
     else:
         for finding in found:
             click.echo(f"{finding.where}: {finding.what}")
-        click.echo(f"{directory}: {len(found)} faults" if found else f"{directory}: as it was written")
+        click.echo(
+            f"{directory}: {len(found)} fault{'s' * (len(found) > 1)}" if found else f"{directory}: as it was written"
+        )
     if found:
         raise click.exceptions.Exit(1)

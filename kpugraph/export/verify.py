@@ -82,7 +82,8 @@ def _where(error: Exception, directory: Path) -> str:
 
 
 def _words(error: Exception) -> str:
-    return getattr(error, "what", None) or f"cannot be read: {error}"
+    reason = getattr(error, "strerror", None) or error  # without the number and path that the system adds
+    return getattr(error, "what", None) or f"cannot be read: {reason}"
 
 
 def _files(directory: Path) -> Iterator[Finding]:

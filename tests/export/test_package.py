@@ -190,3 +190,19 @@ def test_a_target_that_is_no_folder_is_refused(published_store: Path, tmp_path: 
     with pytest.raises(KpugraphError, match="is no directory"):
         export.write(Reader.open(published_store), target, ONLY)
     assert target.is_file() or target.is_symlink()
+
+
+def test_the_check_of_a_package_counts_and_names_its_faults_in_plain_words(
+    published_store: Path, tmp_path: Path
+) -> None:
+    """One fault is "1 fault", and a file that cannot be read is told without the number of the system's error."""
+    target = tmp_path / "package"
+    export.write(Reader.open(published_store), target)
+    command = [sys.executable, "-m", "kpugraph", "check", "--export", str(target)]
+    (target / "extra.txt").write_text("x", "utf-8")
+    one = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert one.stdout.endswith(": 1 fault\n")
+    (target / "tables" / "persons.csv").unlink()
+    more = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "tables/persons.csv: cannot be read: No such file or directory\n" in more.stdout
+    assert more.stdout.endswith(" faults\n")
