@@ -207,8 +207,12 @@ def iris(report: Report) -> set[str]:
     return found | {body.body for body in report.seats}
 
 
-def as_text(report: Report, names: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The report as lines for people: faults first, then what is worth knowing, then counts. ``names`` are labels by IRI."""
+def as_text(report: Report, names: Mapping[str, str] | None = None, *, most: int | None = None) -> Iterator[str]:
+    """The report as lines for people: faults first, then what is worth knowing, then counts. ``names`` are labels by IRI.
+
+    Faults are told in full. Of each kind of what is only worth knowing, ``most`` lines, the most telling first: the
+    likeliest identities, the latest vacancies, the boards that lack the fewest.
+    """
 
     def called(iri: str) -> str:
         return (names or {}).get(iri, iri)
@@ -223,18 +227,37 @@ def as_text(report: Report, names: Mapping[str, str] | None = None) -> Iterator[
             yield f"    {sentence.page}: “{sentence.shown()}”"
     for stale in report.stale:
         yield f"stale decision: {stale.action} on {stale.page}, not applied: {stale.why_not}: “{stale.quote}”"
-    for doubt in report.unsure:
-        other = f"{doubt.other_form} ({doubt.other_page})"
-        yield f"unsure: {doubt.form} ({doubt.page}) may be {other}, score {doubt.score:.2f}"
-    for vacancy in report.vacancies:
-        until = f"until {vacancy.next}" if vacancy.next else "and nobody is known since"
-        left = f"left by {called(vacancy.person)} on {vacancy.left}"
-        yield f"vacant: {vacancy.role} of {called(vacancy.body)}, {left} {until}"
-    for body in report.seats:
-        yield f"seats: {called(body.body)} has {body.seats}, {body.known} known on {body.day}"
+    for lines, what in (
+        (_unsure_lines(report), "unsure identities"), (_vacancy_lines(report, called), "vacancies"),
+        (_seat_lines(report, called), "boards"),
+    ):  # fmt: skip
+        yield from lines[:most]
+        if most is not None and len(lines) > most:
+            yield f"    … and {len(lines) - most} more {what} (--all)"
     shapes = f"{len(report.violations)} violations of shapes" if report.shapes_checked else "too large for the shapes"
     yield (
         f"{shapes}, {len(report.conflicts)} conflicts, {len(report.stale)} stale decisions, "
         f"{len(report.unsure)} unsure identities, {len(report.vacancies)} vacancies, "
-        f"{len(report.single_source)} posts of a single source"
+        f"{len(report.seats)} boards not known in full, {len(report.single_source)} posts of a single source"
     )
+
+
+def _unsure_lines(report: Report) -> list[str]:
+    """The likeliest first, and of one score those of longer names, which fewer people bear."""
+    doubts = sorted(report.unsure, key=lambda d: (-d.score, -min(len(d.form.split()), len(d.other_form.split()))))
+    return [f"unsure: {d.form} ({d.page}) may be {d.other_form} ({d.other_page}), score {d.score:.2f}" for d in doubts]
+
+
+def _vacancy_lines(report: Report, called: Callable[[str], str]) -> list[str]:
+    lines: list[str] = []
+    for vacancy in sorted(report.vacancies, key=lambda v: v.left, reverse=True):
+        until = f"until {vacancy.next}" if vacancy.next else "and nobody is known since"
+        left = f"left by {called(vacancy.person)} on {vacancy.left}"
+        lines.append(f"vacant: {vacancy.role} of {called(vacancy.body)}, {left} {until}")
+    return lines
+
+
+def _seat_lines(report: Report, called: Callable[[str], str]) -> list[str]:
+    """Boards that lack one member first: where hardly anybody is known, the articles are few and no seat need be empty."""
+    boards = sorted(report.seats, key=lambda b: (b.seats - b.known, called(b.body)))
+    return [f"seats: {called(b.body)} has {b.seats}, {b.known} known on {b.day}" for b in boards]

@@ -242,3 +242,17 @@ def test_a_large_graph_says_that_its_shapes_were_left_out(gold_store: Path) -> N
     result = check.check_graph(store.Reader.open(gold_store), shapes_limit=10)
     assert not result.shapes_checked
     assert "too large for the shapes" in "\n".join(check.as_text(result))
+
+
+def test_what_is_no_fault_is_told_in_short_and_the_most_telling_first() -> None:
+    """Without ``most`` every line; with it so many of each kind, likeliest identities and fullest boards first, and a count."""
+    doubts = tuple(check.Unsure("a", name, "p1", "b", name, "p2", score) for name, score in
+                   (("Rekno", 0.5), ("Rekno Wilis", 0.5), ("Sundari Pamuji", 0.7)))  # fmt: skip
+    boards = tuple(check.Seats(body, "2024-01-01", 5, known) for body, known in (("A", 1), ("B", 4), ("C", 0)))
+    report = check.Report((), (), (), True, unsure=doubts, seats=boards)
+    short = list(check.as_text(report, most=2))
+    assert [line.split(" (")[0] for line in short[:2]] == ["unsure: Sundari Pamuji", "unsure: Rekno Wilis"]
+    assert short[2].strip() == "… and 1 more unsure identities (--all)"
+    assert short[3:5] == ["seats: B has 5, 4 known on 2024-01-01", "seats: A has 5, 1 known on 2024-01-01"]
+    assert "3 unsure identities" in short[-1] and "3 boards not known in full" in short[-1]
+    assert sum(line.startswith(("unsure", "seats")) for line in check.as_text(report)) == 6

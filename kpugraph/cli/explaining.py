@@ -15,6 +15,8 @@ from kpugraph.errors import AmbiguousError
 if TYPE_CHECKING:
     from kpugraph.why import Candidate
 
+_MOST = 12  # lines of each kind that `check` tells without --all
+
 
 @click.command()
 @click.argument("name", metavar="IRI|NAME")
@@ -56,8 +58,9 @@ def _list(error: AmbiguousError, found: list[Candidate], *, as_json: bool) -> No
 @click.command()
 @click.option("--export", "package", type=click.Path(path_type=Path), help="Check an exported package instead.")
 @graph_options
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def check(package: Path | None, store_dir: Path, graph_file: Path | None, as_json: bool) -> None:
+@click.option("--all", "whole", is_flag=True, help=f"Every line; else {_MOST} of each kind that is no fault.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, in full.")
+def check(package: Path | None, store_dir: Path, graph_file: Path | None, whole: bool, as_json: bool) -> None:
     """Check the graph: shapes, conflicts, stale decisions; list unsure identities, vacant seats and single sources.
 
     Exit code 1 where a shape is violated, two hold one seat on one day, or a decision could not be applied; with
@@ -74,7 +77,8 @@ def check(package: Path | None, store_dir: Path, graph_file: Path | None, as_jso
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(checking.as_text(report, results.labels(checking.iris(report), reader))))
+        names = results.labels(checking.iris(report), reader)
+        click.echo("\n".join(checking.as_text(report, names, most=None if whole else _MOST)))
     if not report.ok:
         raise click.exceptions.Exit(1)
 
