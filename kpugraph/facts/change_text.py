@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as day_of
@@ -56,9 +57,13 @@ class ChangeText:
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last (excluded) item of the sentence that holds item ``i``."""
         at = self.items[i].start
-        span = next((s for s in self.mentions.sentences if s.start <= at < s.end), Span(0, len(self.text)))
-        inside = [k for k, item in enumerate(self.items) if span.start <= item.start < span.end]
-        return inside[0], inside[-1] + 1
+        n = bisect_right(self.mentions.sentences, at, key=lambda s: s.start) - 1
+        span = self.mentions.sentences[n] if n >= 0 and at < self.mentions.sentences[n].end else Span(0, len(self.text))
+        return self.item_at(span.start), self.item_at(span.end)
+
+    def item_at(self, offset: int) -> int:
+        """The first item that begins at ``offset`` or behind it; their number where none does."""
+        return bisect_left(self.items, offset, key=lambda item: item.start)
 
     def day(self, cue: Cue) -> Day | None:
         """The day of a change: behind the verb, pointed to, before it in the sentence, or that of the meeting before."""

@@ -237,8 +237,8 @@ class _Changes(Neighbours):
     def _between(self) -> None:
         """ "menjabat Ketua KPU X sampai 24 September 2023", "Plt. Ketua sejak 16 Februari 2021"."""
         for date in self.dates:
-            k = next((n for n, item in enumerate(self.items) if item.start >= date.start), None)
-            if k is None or not self.bounded(date):
+            k = self.item_at(date.start)
+            if k == len(self.items) or not self.bounded(date):
                 continue
             first = self.sentence(k)[0]
             edges = self.words["until"] | self.words["since"]

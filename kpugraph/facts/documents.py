@@ -62,7 +62,7 @@ def own_date(text: str, mention: DocumentMention, dates: Sequence[DateMention]) 
     """The date that a citation gives: "tanggal …" or a day in brackets behind the number, "tanggal …" before it, or
     "tertanggal …" in the same clause."""
     for date in dates:
-        if not date.value or date.value.startswith(("P", "-P")):
+        if not date.value or date.value.startswith(("P", "-P")) or date.start >= mention.number_end + _CLAUSE:
             continue
         if date.start >= mention.number_end:
             between = text[mention.number_end : date.end]

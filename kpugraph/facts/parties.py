@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -304,15 +305,17 @@ def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:
     reader = _Reader(mentions, name, -1)
     text = mentions.article.page.text
     organizer = leader = place = None
-    bodies = [b for item in mentions.items if (b := _body(item)) is not None and b.specific]
+    first, last = (bisect_left(mentions.items, at, key=lambda item: item.start) for at in (clause.start, clause.end))
+    inside = mentions.items[first:last]
+    bodies = [b for item in inside if (b := _body(item)) is not None and b.specific]
     subject = [b for b in bodies if clause.start <= b.start < name.start and not reader._aside(b)]
     held = [b for b in bodies if name.end <= b.start < clause.end and reader._holds(b)]
     holding = any(fold(word) in _words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
     if chosen := held or (subject if holding else []):
         organizer = chosen[0].name
         reader._note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
-    for i, item in enumerate(mentions.items):
-        if name.end <= item.start < clause.end and fold(item.text) in _words()["lead"] | _words()["moderate"]:
+    for i, item in enumerate(inside, first):
+        if name.end <= item.start and fold(item.text) in _words()["lead"] | _words()["moderate"]:
             person = reader._after(i)
             if person is not None and leader is None:
                 leader = person.name

@@ -44,7 +44,10 @@ def _declared(data: bytes) -> list[str]:
     name = found.group(1).decode("ascii", "replace").lower()
     name = _MEANT.get(name, name)
     try:
-        b"".decode(name)
-    except LookupError:  # unknown, or no encoding of text
+        b"<a>".decode(name)  # of no bytes, Python looks no encoding up
+    except (
+        LookupError,
+        UnicodeDecodeError,
+    ):  # unknown, no encoding of text, or not that of a page that says so in ASCII
         return []
     return [name]

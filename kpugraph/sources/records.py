@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from kpugraph.errors import SourceError
 from kpugraph.model import Page
 from kpugraph.partial import is_valid
-from kpugraph.sources.files import Report, text_of
+from kpugraph.sources.files import MAX_BYTES, Report, text_of
 
+_HEAD = 64  # bytes of a file of records that hold no NUL
 _FIELDS = ("id", "url", "text", "title", "date")
 
 
@@ -26,7 +28,30 @@ def read_json(path: Path, report: Report) -> Iterator[Page]:
 
 def read_json_lines(path: Path, report: Report) -> Iterator[Page]:
     """The records of a .jsonl file, one a line; blank lines are passed over."""
-    yield from read_lines(text_of(path.read_bytes(), str(path)), str(path), report)
+    data = path.read_bytes()
+    try:
+        text = text_of(data, str(path))
+    except SourceError as error:
+        if not data.strip() or len(data) > MAX_BYTES:
+            raise
+        yield from _sound_lines(data, str(path), report, error)
+        return
+    yield from read_lines(text, str(path), report)
+
+
+def _sound_lines(data: bytes, where: str, report: Report, error: SourceError) -> Iterator[Page]:
+    """The records of a file that is no text as a whole: the lines that are none are reported, each with its number."""
+    lines = data.split(b"\n")
+    if b"\0" in data[:_HEAD]:  # UTF-16 without a mark, or no text at all
+        raise error
+    for number, line in enumerate(lines, 1):
+        at = f"{where}:{number}"
+        try:
+            text = text_of(line, at) if line.strip() else ""
+        except SourceError as broken:
+            report(broken)
+            continue
+        yield from read_lines(text, at, report, numbered=False)
 
 
 def read_stream(stream: BinaryIO, name: str, report: Report) -> Iterator[Page]:
@@ -46,12 +71,12 @@ def read_stream(stream: BinaryIO, name: str, report: Report) -> Iterator[Page]:
         yield Page("stdin", "", text, source=where)
 
 
-def read_lines(text: str, where: str, report: Report) -> Iterator[Page]:
-    """One record a line; a line that is none is reported and passed over."""
+def read_lines(text: str, where: str, report: Report, *, numbered: bool = True) -> Iterator[Page]:
+    """One record a line; a line that is none is reported and passed over. ``numbered``: ``where`` lacks the line's number."""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        at = f"{where}:{number}"
+        at = f"{where}:{number}" if numbered else where
         try:
             record = parse(line, at)
         except SourceError as error:
@@ -74,6 +99,8 @@ def parse(text: str, where: str) -> Any:
     except json.JSONDecodeError as error:
         at = f"{where}:{error.lineno}" if "\n" in text.strip() else where
         raise SourceError(f"no JSON: {error.msg} (column {error.colno})", where=at, todo="mend the line") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise SourceError("a number too long to read", where=where, todo="put it in quotation marks") from error
     except RecursionError as error:
         raise SourceError("JSON nested too deeply", where=where, todo="leave it out") from error
 
@@ -92,6 +119,12 @@ def page(record: Any, where: str) -> Page:
     date = record.get("date") or None
     if date is not None and not is_valid(date[:10]):
         raise SourceError(f"date {date!r} is no ISO 8601 date", where=where, todo="write it as 2022-04-12")
+    try:
+        urlsplit(record.get("url") or "")
+    except ValueError as error:
+        raise SourceError(
+            f"url {record['url']!r} is no address", where=where, todo="mend or leave out the url"
+        ) from error
     text = record["text"]
     if any("\ud800" <= c <= "\udfff" for c in text) or "\0" in text:
         raise SourceError("text holds characters that are no text", where=where, todo="save it as UTF-8")

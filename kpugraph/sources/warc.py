@@ -23,13 +23,18 @@ _BROKEN = "ends early or is damaged"
 def read_file(path: Path, report: Report) -> Iterator[Page]:
     """The pages of a .warc or .warc.gz file. Pages before a damaged place are kept; the damage is reported."""
     digests: dict[str, str] = {}
+    records = 0
     with path.open("rb") as stream:
         try:
             for record in ArchiveIterator(stream):
+                records += 1
                 if _is_page(record):
                     yield from _page(record, path, digests, report)
-        except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
+        except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, AttributeError) as error:
+            # AttributeError: warcio reads the address of a response that has none
             raise SourceError(f"the archive {_BROKEN}", where=str(path), todo="fetch it again") from error
+    if not records:
+        raise SourceError("the archive holds no whole record", where=str(path), todo="fetch it again")
 
 
 def _is_page(record: Any) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from kpugraph import articles, sources
 from kpugraph.errors import KpugraphError, SourceError
+from kpugraph.sources.charset import decode
 from kpugraph.sources.html import MAX_BYTES, read_html
 from kpugraph.sources.webdates import is_dateline, read
 
@@ -155,3 +156,9 @@ def test_a_line_with_more_than_a_date_is_text() -> None:
     """Lines of a date, an hour and the site's account are left out of the text, sentences with a date are not."""
     assert is_dateline("Selasa, 12 April 2022 | 08:00 WIB | oleh admin")
     assert not is_dateline("Demak, 12 April 2022")
+
+
+def test_an_encoding_that_nobody_knows_is_passed_over() -> None:
+    """A page that declares an unknown encoding is read as UTF-8."""
+    text = decode("<meta charset=utf-99><p>Rapat é</p>".encode(), "x.html")
+    assert "Rapat é" in text

@@ -96,3 +96,16 @@ def test_one_id_with_two_texts_is_an_error(tmp_path: Path) -> None:
     assert [page.text for page in pages] == ["satu"]
     assert len(errors) == 1
     assert "another record has the id 'a'" in errors[0]
+
+
+def test_a_record_file_with_bytes_that_are_no_text_keeps_its_sound_lines(tmp_path: Path) -> None:
+    """One broken line costs that line, named by its number; so do an address and a number that cannot be read."""
+    path = tmp_path / "pages.jsonl"
+    good = b'{"id": "%s", "url": "https://contoh.id/%s", "text": "Rapat digelar."}\n'
+    path.write_bytes(
+        good % (b"a", b"a") + b'{"id": "b", "url": "", "text": "\xff\xfe rapat"}\n' + good % (b"c", b"c")
+        + b'{"id": "d", "url": "https://[rusak", "text": "Rapat."}\n{"id": ' + b"9" * 5000 + b"}\n"
+    )  # fmt: skip
+    pages, errors = pages_and_errors(str(path))
+    assert [page.id for page in pages] == ["a", "c"]
+    assert [error.split(": ")[0] for error in errors] == [f"{path}:{line}" for line in (2, 4, 5)]

@@ -119,3 +119,12 @@ def test_a_file_that_is_no_archive_is_one_line(tmp_path: Path) -> None:
     assert pages == []
     assert len(errors) == 1
     assert "no.warc" in errors[0]
+
+
+def test_a_response_without_an_address_is_one_line(tmp_path: Path) -> None:
+    """A record that lacks its address is damage of the archive, told in one line."""
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 19\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")
+    pages, errors = pages_and_errors(path)
+    assert pages == []
+    assert [str(path) in error and "damaged" in error for error in errors] == [True]
