@@ -20,6 +20,8 @@ class NameWords:
     never: frozenset[str]
     foreign: frozenset[str]
     weekdays: frozenset[str]
+    labels: frozenset[str]
+    press: frozenset[str]
     corps: frozenset[str]
     birth: frozenset[str]
     lineage: frozenset[str]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kpugraph.language import Language, squash
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.name_runs import among_places
 from kpugraph.mentions.names import Candidate
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import EvidenceWords, evidence_words, name_words
@@ -38,7 +39,7 @@ class Evidence:
             return "degree" if c.degree else ""
         if c.honorific:
             return "title"
-        if self._role_before(c.titled) and not self._house(c):
+        if self._role_before(c.titled) and not self._house(c) and not self._short(c):
             return "role"
         if c.degree:
             return "degree"
@@ -80,13 +81,15 @@ class Evidence:
     def is_place(self, c: Candidate) -> bool:
         """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
         before = self._item(c.titled - 1)
-        if before is not None and before.text.lower().rstrip(".") in self.words.streets:
+        if before is not None and self._street(before, c):
             return True
         if before is None or c.honorific:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if self._among_places(c.titled - 1) or (c.size > 1 and not c.degree and squash(c.form) in self.places):
+        if among_places(self.items, c.titled - 1, self.words):
+            return True
+        if c.size > 1 and not c.degree and squash(c.form) in self.places:
             return True
         level = self._item(c.titled - 2)
         if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
@@ -100,28 +103,14 @@ class Evidence:
             return len(head.text) < 4  # "Jl. Ahmad Yani"
         return before.text.lower() in self.words.place or before.text.lower() in self.words.things
 
+    def _street(self, before: Item, c: Candidate) -> bool:
+        """ "Jalan H. Agus Salim", "Jalan MH Thamrin": also with initials that are read as a degree."""
+        head = self._item(c.titled - 2) if before.text.isupper() and len(before.text) < 4 else None
+        return any(i is not None and i.text.lower().rstrip(".") in self.words.streets for i in (before, head))
+
     def _eatery(self, c: Candidate, before: Item) -> bool:
         """ "di RM Adilla": the letters before the name are a house's, no title."""
         return before.text.lower() in self.words.place and fold(self.items[c.titled].text) in self.words.houses
-
-    def _among_places(self, at: int) -> bool:
-        """ "enam kecamatan, yakni Mertoyudan, …": a list of districts or villages begins before the name."""
-        cue = self._item(at)
-        if cue is None or cue.text.lower() not in self.words.listing:
-            return False
-        for k in range(at - 1, max(-1, at - 8), -1):
-            item = self.items[k]
-            if item.kind == "levels" and item.entries[0].frame in {
-                "district",
-                "village",
-                "regency",
-                "city",
-                "province",
-            }:
-                return not item.capital
-            if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or self._class(item):
-                return False
-        return False
 
     def _role_before(self, at: int) -> bool:
         k = self._clause_start(at - 1)
@@ -169,6 +158,19 @@ class Evidence:
             and title.kind == "titles"
         )
 
+    def _short(self, c: Candidate) -> bool:
+        """One unlisted word that stands for what the role is of: "Wali Kota (Pilwako)", "Rektor Unsoed, Prof. Sarno"."""
+        if c.size > 1 or c.honorific or c.degree or self._plain_name(c.words[0]):
+            return False
+        before, after, title = self._item(c.titled - 1), self._item(c.after), self._item(c.after + 1)
+        if before is None or after is None:
+            return False
+        if before.text == "(" and after.text == ")":
+            phrase = getattr(self._item(c.titled - 2), "value", None)
+            return isinstance(phrase, RolePhrase) and phrase.body is None
+        titled = title is not None and title.kind == "titles" and any(e.frame != "suffix" for e in title.entries)
+        return before.kind == "post" and after.text == "," and titled
+
     def _takes_name(self, item: Item, glue: int) -> bool:
         phrase = item.value
         assert isinstance(phrase, RolePhrase)
@@ -196,6 +198,8 @@ class Evidence:
             return c.size > 1 and (former or stated) and not self._names_someone(at + 1)
         if words == [","]:
             return not self._names_someone(at + 1)
+        if words in (["-"], ["–"]) and c.size == 1 and not self._plain_name(c.words[0]):
+            return False  # the paper in a dateline: "AMBON, Suaramaluku – Ketua KPU"
         return bool(self.words.ties & set(words)) or c.size > 1
 
     def _names_someone(self, at: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.name_runs import numbered_region, regions, site, then
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -78,11 +79,11 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if not self.known.foreign.isdisjoint(words) or _then(items, first, words):
+        if not self.known.foreign.isdisjoint(words) or then(items, first, words) or site(items, last):
             return None
-        if not honorific and (_regions(items, first, last) or _numbered_region(items, first, last)):
+        if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
-        if last - first > 1 and words[:1] and words[0] in self.known.thrones and _regions(items, first + 1, last):
+        if last - first > 1 and words[:1] and words[0] in self.known.thrones and regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
 
@@ -180,6 +181,8 @@ class NameGrammar:
         word = fold(item.text)
         if item.text in _NUMERALS or (j and items[j - 1].text in {"#", "@"}):
             return 0
+        if word in self.known.labels or self._no_word(word):
+            return 0
         if len(item.text) == 1:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
@@ -201,6 +204,10 @@ class NameGrammar:
     def _born(self, items: Sequence[Item], j: int) -> bool:
         """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
         return items[j].text == "Sang" and _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.known.birth
+
+    def _no_word(self, word: str) -> bool:
+        """Sums ("Rp36") and news sites ("Sumbarnews") are no words of a name."""
+        return any(letter.isdigit() for letter in word) or word.endswith(tuple(self.known.press))
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
@@ -366,21 +373,6 @@ def _title(items: Sequence[Item], j: int) -> str:
     if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
         return ""
     return next(e.frame for e in item.entries if e.cls == "titles")
-
-
-def _regions(items: Sequence[Item], i: int, j: int) -> bool:
-    return all(item.kind == "region" for item in items[i:j])
-
-
-def _then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
-    """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
-    starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
-    return len(words) == 2 and words[0] == "lalu" and starts
-
-
-def _numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
-    """ "LPKA kelas I Martapura": a numeral and a region."""
-    return j - i > 1 and items[i].text == "I" and _regions(items, i + 1, j)
 
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

@@ -1,0 +1,52 @@
+"""What shows that a run of capitals names a place, a list of places or an address, and nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpugraph.mentions.items import Item
+from kpugraph.name_words import EvidenceWords
+
+_LEVELS = {"district", "village", "regency", "city", "province"}
+
+
+def among_places(items: Sequence[Item], at: int, words: EvidenceWords) -> bool:
+    """ "enam kecamatan, yakni Mertoyudan, …": a list of districts or villages begins before the name.
+
+    ``at`` is the item before the name, where only a cue for a list speaks of places.
+    """
+    if at < 0 or items[at].text.lower() not in words.listing:
+        return False
+    for k in range(at - 1, max(-1, at - 8), -1):
+        item = items[k]
+        if item.kind == "levels" and item.entries[0].frame in _LEVELS:
+            return not item.capital
+        if item.text.lower() in words.does | words.suffered:
+            return False  # "wakil dari dua desa hadir, yakni Sarno"
+        cue = item.entry("cues")
+        if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or (cue and cue.frame):
+            return False
+    return False
+
+
+def site(items: Sequence[Item], j: int) -> bool:
+    """Whether an address goes on behind the run: "Portalku.com"."""
+    if j + 1 >= len(items) or items[j].text != "." or items[j].start != items[j - 1].end:
+        return False
+    return items[j + 1].start == items[j].end and items[j + 1].text.islower()
+
+
+def then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
+    """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
+    starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
+    return len(words) == 2 and words[0] == "lalu" and starts
+
+
+def regions(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether a run is made of regions alone."""
+    return all(item.kind == "region" for item in items[i:j])
+
+
+def numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "LPKA kelas I Martapura": a numeral and a region."""
+    return j - i > 1 and items[i].text == "I" and regions(items, i + 1, j)
