@@ -21,6 +21,7 @@ _UNITS = (  # by how a role of the police begins, what its body's name begins wi
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
+_ETHICS = "DKPP"
 
 
 def belonging(
@@ -41,7 +42,8 @@ class _Context:
             if self._swears_in(phrase, i):
                 national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
                 return national, "only the national commission swears in the others"
-            return self._named_beside(phrase.body, i) or phrase.body, ""
+            beside = self._named_beside(phrase.body, i)
+            return (beside, "") if beside is not None else _national(phrase, phrase.body)
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
         if phrase.frame == "government":
@@ -125,7 +127,8 @@ class _Context:
         head = wanted.name.split()[0]
         for item in reversed(self.items[:i]):
             body = _body_of(item)
-            if body is not None and body.specific and body.name.split()[0] == head:
+            fits = body is not None and body.level == (wanted.level or body.level)
+            if body is not None and fits and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
@@ -190,12 +193,16 @@ class _Context:
         return named[-1], f"{phrase.role} -> of {named[-1].name}, whom the article is about"
 
     def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
-        commission = not phrase.kinds or bool(set(phrase.kinds) & {"commission", "supervisor", "province", "national"})
+        if self.office is not None and self.office.body == _ETHICS and "ethics" not in phrase.kinds:
+            return None, ""  # its news tell of the chairs and members of other bodies
+        commission = not phrase.kinds or bool(set(phrase.kinds) & {*_COMMISSION, "province", "national"})
         if self.office is None or not commission:
             return None, ""
         small = self.office.region is not None and len(self.office.region) > 2
         if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
             return None, ""  # a regency's commission has no such post
+        if "ethics" in phrase.kinds and self.office.body != _ETHICS:
+            return None, ""
         office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
         return office, f"{phrase.role} -> of {self.office.body}, which publishes"
 
@@ -222,3 +229,11 @@ def _body_of(item: TextItem) -> BodyMention | None:
     if isinstance(item.value, BodyMention):
         return item.value
     return item.value.body if isinstance(item.value, RolePhrase) else None
+
+
+def _national(phrase: RolePhrase, body: BodyMention) -> tuple[BodyMention, str]:
+    """A post that only the national body has, beside a bare "KPU" that would else be the office's own."""
+    if body.rule not in {"bodies.office", "bodies.again"} or "national" not in phrase.kinds or body.level == "national":
+        return body, ""
+    whole = replace(body, name=f"{body.name.split()[0]} RI", level="national", region=None, steps=())
+    return whole, f"{phrase.role} -> of {whole.name}, which alone has one"

@@ -302,11 +302,11 @@ class Holders:
         return [(i, k), (i + 2, k + 2)] if self.items[k + 2].kind == "person" and ended else []
 
     def _each(self, i: int) -> list[int]:
-        """The list before "masing-masing sebagai"."""
+        """The list before "masing-masing sebagai", or before a bracket."""
         k = i - 1
         seen = False
         while k > 0 and self.items[k].text.lower() in {"masing-masing", "sebagai", "selaku", "(", ","}:
-            seen = seen or self.items[k].text.lower() == "masing-masing"
+            seen = seen or self.items[k].text.lower() in {"masing-masing", "("}
             k -= 1
         if not seen or self.items[k].kind != "person":
             return []

@@ -42,6 +42,7 @@ from kpugraph.model import BodyMention, Region
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
+_ACEH = "11"
 
 
 @dataclass
@@ -127,7 +128,8 @@ class BodyReader(PlaceLists):
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level or is_class(items, i, j):
-            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+            size = {"province": "province", "regency": "regency", "city": "regency"}.get(level, "")
+            return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
         shared = self._shared_region(items, j)
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
@@ -159,7 +161,7 @@ class BodyReader(PlaceLists):
             return again
         if head.value in _BELOW and self._supervised:  # beside a Bawaslu, those of the districts
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        if region is None:
+        if region is None or (region.province == _ACEH and head.value == "KPU"):  # Aceh's own are KIP
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
         place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
         return self._of_region(items, i, j, head, place, "bodies.office")
@@ -309,6 +311,8 @@ class BodyReader(PlaceLists):
                 items, i, j + 1, f"{head.value} {items[j].text}", head.head, rule="bodies.fixed"
             )
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
+        if listed and j < len(items) and items[j].kind in {"levels", "region"}:
+            return self._local_parliament(items, i, j, head)
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
@@ -321,6 +325,21 @@ class BodyReader(PlaceLists):
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    def _local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
+        """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""
+        levels, after = levels_at(items, j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None:
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        aceh = place.region.province == _ACEH
+        name = "DPRK" if aceh else "DPRD"
+        full = (
+            f"DPR {place.region.name}"
+            if aceh and place.region.type == "provinsi"
+            else f"{name} {place.region.full_name}"
+        )
+        return end, self._mention(items, i, end, full, head.head, rule="bodies.region", place=place)
 
     # ------------------------------------------------------------ parties, teams, open classes
 
