@@ -114,12 +114,16 @@ class _Changes(Neighbours):
                 ]
             )
         person = person_before(self.items, cue.first, first)
-        if person is None:
+        if person is None or self._of_another(person, cue.first):
             return []
         found = [person]
         while (before := self.listed_before(found[0], first)) is not None:
             found.insert(0, before)
         return found
+
+    def _of_another(self, person: int, verb: int) -> bool:
+        """ "kata Sarno, PAW itu karena komisioner sebelumnya terpilih …": a reason has a subject of its own."""
+        return any(word(item) in self.words["because"] for item in self.items[person + 1 : verb])
 
     def _class_sworn(self, cue: Cue, day: Day | None, first: int, last: int) -> None:
         """ "Anggota KPU X periode 2018-2023 dilantik, Rabu (24/10/2018), yakni A, B dan C"."""

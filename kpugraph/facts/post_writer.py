@@ -35,7 +35,7 @@ class PostWriter:
         if person is None:
             return
         body, how = belonging(self.items, self.sentences, self.office, phrase, i)
-        if body is None and phrase.frame not in {"state", "none"}:
+        if (body is None and phrase.frame not in {"state", "none"}) or (how and self._seconded(k)):
             return
         gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
         status = "former" if phrase.status == "current" and gone else phrase.status
@@ -45,6 +45,12 @@ class PostWriter:
         evidence = Evidence(start, end, self.text[start:end], rule, confidence, "", steps)
         name = body.name if body else None
         self.facts.append(PostFact(person.name, phrase.role, name, phrase.division, status, phrase.period, (evidence,)))
+
+    def _seconded(self, k: int) -> bool:
+        """ "anggota Sarno (TPD unsur KPU)": brackets that say whom a member comes from."""
+        behind = self.items[k + 1 : k + 9]
+        titled = next((n for n, item in enumerate(behind) if item.text == "("), len(behind))
+        return any(item.text.lower() == "unsur" for item in behind[titled : titled + 4])
 
     def _leaves(self, k: int) -> bool:
         """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kpugraph.facts.belonging import belonging
 from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
+from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
@@ -60,6 +61,8 @@ class PostReader(Successions):
             return
         if i in self._chained:
             return
+        if phrase.body is None and phrase.division is None and (second := self._merged(i)) is not None:
+            phrase = replace(phrase, body=second)
         member = self._membership(i, phrase)
         if member is not None:
             phrase = replace(phrase, body=self.phrase(member).body)
@@ -100,6 +103,14 @@ class PostReader(Successions):
             self._held.add(person)
             self._chained.add(at)
         return bool(several)
+
+    def _merged(self, i: int) -> BodyMention | None:
+        """ "selaku Ketua merangkap Anggota Bawaslu X": the body that the second of two joined roles names."""
+        if i + 2 >= len(self.items) or self.items[i + 2].kind != "post":
+            return None
+        joined = self.items[i + 1].text.lower() in {"merangkap", "sekaligus"}
+        body = self.phrase(i + 2).body
+        return body if joined and body is not None and body.specific else None
 
     def _membership(self, i: int, phrase: RolePhrase) -> int | None:
         """ "Ketua Divisi SDM, Anggota KPU Provinsi X": the role behind a division that names the body of both."""
@@ -255,49 +266,3 @@ class PostReader(Successions):
             known = {(fact.person, fact.role, fact.body) for fact in self.facts}
             if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
                 self.add(replace(phrase, status=status), handover.role, k, "posts.handover")
-
-
-def merge(facts: Sequence[PostFact]) -> list[PostFact]:
-    """One post per person, role, body and status; a division or period completes one that lacks it."""
-    out: list[PostFact] = []
-    for fact in facts:
-        for n, held in enumerate(out):
-            if (held.person, held.role, held.body) != (fact.person, fact.role, fact.body):
-                continue
-            if held.division and fact.division and held.division.casefold() != fact.division.casefold():
-                continue
-            out[n] = replace(
-                held,
-                division=held.division or fact.division,
-                period=held.period or fact.period,
-                status=held.status if held.status != "current" else fact.status,
-                evidence=(*held.evidence, *fact.evidence),
-            )
-            break
-        else:
-            out.append(fact)
-    return _without_plain_members(_of_the_national(out))
-
-
-def _of_the_national(facts: Sequence[PostFact]) -> list[PostFact]:
-    """The chair who swears in the members of another commission is not that one's chair besides."""
-    swearing = {f.person for f in facts if any("swears in" in step for e in f.evidence for step in e.steps)}
-    return [
-        f
-        for f in facts
-        if not (f.person in swearing and f.role == "Ketua" and (f.body or "").startswith("KPU ") and f.body != "KPU RI")
-    ]
-
-
-def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
-    """A chair or head of division is no plain member besides, where the text gives the membership only by a list."""
-    heads = {
-        (f.person, f.body) for f in facts if f.role in {"Ketua", "Ketua Divisi"} and f.status in {"current", "acting"}
-    }
-    return [f for f in facts if not (_plain_member(f) and (f.person, f.body) in heads)]
-
-
-def _plain_member(fact: PostFact) -> bool:
-    if any(evidence.rule != "posts.role-list" for evidence in fact.evidence):
-        return False
-    return fact.role == "Anggota" and fact.status == "current" and fact.division is None and fact.period is None

@@ -1,0 +1,64 @@
+"""One post of several tellings: what completes, and what gives way to what is better stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpugraph.model import PostFact
+
+
+def merge(facts: Sequence[PostFact]) -> list[PostFact]:
+    """One post per person, role, body and status; a division or period completes one that lacks it."""
+    out: list[PostFact] = []
+    for fact in facts:
+        for n, held in enumerate(out):
+            if (held.person, held.role, held.body) != (fact.person, fact.role, fact.body):
+                continue
+            if held.division and fact.division and held.division.casefold() != fact.division.casefold():
+                continue
+            out[n] = replace(
+                held,
+                division=held.division or fact.division,
+                period=held.period or fact.period,
+                status=held.status if held.status != "current" else fact.status,
+                evidence=(*held.evidence, *fact.evidence),
+            )
+            break
+        else:
+            out.append(fact)
+    return _without_plain_members(_without_guesses(_of_the_national(out)))
+
+
+def _of_the_national(facts: Sequence[PostFact]) -> list[PostFact]:
+    """The chair who swears in the members of another commission is not that one's chair besides."""
+    swearing = {f.person for f in facts if any("swears in" in step for e in f.evidence for step in e.steps)}
+    return [
+        f
+        for f in facts
+        if not (f.person in swearing and f.role == "Ketua" and (f.body or "").startswith("KPU ") and f.body != "KPU RI")
+    ]
+
+
+def _without_guesses(facts: Sequence[PostFact]) -> list[PostFact]:
+    """Without the publishing office's own for a role that the article says its holder has in another body."""
+    stated = {(f.person, f.role) for f in facts if not _guessed(f)}
+    return [f for f in facts if not (_guessed(f) and (f.person, f.role) in stated)]
+
+
+def _guessed(fact: PostFact) -> bool:
+    return all(any(step.endswith("which publishes") for step in e.steps) for e in fact.evidence)
+
+
+def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
+    """A chair or head of division is no plain member besides, where the text gives the membership only by a list."""
+    heads = {
+        (f.person, f.body) for f in facts if f.role in {"Ketua", "Ketua Divisi"} and f.status in {"current", "acting"}
+    }
+    return [f for f in facts if not (_plain_member(f) and (f.person, f.body) in heads)]
+
+
+def _plain_member(fact: PostFact) -> bool:
+    if any(evidence.rule != "posts.role-list" for evidence in fact.evidence):
+        return False
+    return fact.role == "Anggota" and fact.status == "current" and fact.division is None and fact.period is None

@@ -1,0 +1,28 @@
+"""Bodies and posts that depend on whose site publishes."""
+
+from __future__ import annotations
+
+from kpugraph.model import ArticleFacts, Page
+from kpugraph.pipeline import extract
+
+
+def _read(host: str, text: str) -> ArticleFacts:
+    (facts,) = extract([Page("x", f"https://{host}/blog/read/1", f"Kabar Hari Ini\n\n{text}")])
+    return facts
+
+
+def _posts(host: str, text: str) -> list[tuple[str, str, str | None]]:
+    return [(p.person, p.role, p.body) for p in _read(host, text).posts]
+
+
+def test_a_bare_role_in_news_of_dkpp_is_not_one_of_dkpp() -> None:
+    """DKPP tells of the chairs of other bodies: a role without a body gives no post there."""
+    text = "Teradu I, Rekno Wilis selaku Ketua, hadir. Putusan dibacakan Ketua Majelis Sundari Pamuji."
+    assert _posts("dkpp.go.id", text) == [("Sundari Pamuji", "Ketua Majelis", "DKPP")]
+
+
+def test_kpu_in_news_of_aceh_is_the_national_one() -> None:
+    """Aceh's own commissions are called KIP: a bare KPU on their sites is KPU RI."""
+    text = "Surat pengangkatan anggota KIP Aceh ditandatangani Ketua KPU Rekno Wilis."
+    assert _posts("kip.acehprov.go.id", text) == [("Rekno Wilis", "Ketua", "KPU RI")]
+    assert _posts("kab-pidie.kpu.go.id", "Ketua KPU Rekno Wilis hadir.") == [("Rekno Wilis", "Ketua", "KPU RI")]
