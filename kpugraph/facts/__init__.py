@@ -121,6 +121,7 @@ def bodies(
         if mention.specific and not (mention.rule.startswith(_DERIVED) and mention.name not in used):
             found.setdefault(mention.name, []).append(mention)
     facts = [_body(text, name, group) for name, group in found.items()]
+    facts += [_whole(post) for post in posts if post.body and post.body.endswith(" RI") and post.body not in found][:1]
     if mentions.office is not None and mentions.office.body in used and mentions.office.body not in found:
         facts.append(_office(mentions, [*posts, *events]))
     return facts
@@ -130,6 +131,12 @@ def _body(text: str, name: str, group: Sequence[BodyMention]) -> BodyFact:
     first = group[0]
     evidence = tuple(Evidence(m.start, m.end, text[m.start : m.end], m.rule, m.confidence, "", m.steps) for m in group)
     return BodyFact(name, first.kind, first.level, first.region, first.parent, evidence)
+
+
+def _whole(post: PostFact) -> BodyFact:
+    """A national body that only a post is of, where the text has a bare "KPU": its evidence is that of the post."""
+    assert post.body is not None
+    return BodyFact(post.body, "commission", "national", evidence=post.evidence[:1])
 
 
 def _office(mentions: Mentions, facts: Sequence[PostFact | EventFact]) -> BodyFact:

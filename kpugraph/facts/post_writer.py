@@ -9,6 +9,7 @@ from functools import cached_property
 
 from kpugraph.facts.belonging import belonging
 from kpugraph.facts.holders import Holders
+from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 
@@ -35,6 +36,8 @@ class PostWriter:
         if person is None:
             return
         body, how = belonging(self.items, self.sentences, self.office, phrase, i)
+        whole = of_the_nation(body, phrase, person.name, self.office) if body is not None else None
+        body = whole or body
         if (body is None and phrase.frame not in {"state", "none"}) or (how and self._seconded(k)):
             return
         gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)

@@ -26,3 +26,13 @@ def test_kpu_in_news_of_aceh_is_the_national_one() -> None:
     text = "Surat pengangkatan anggota KIP Aceh ditandatangani Ketua KPU Rekno Wilis."
     assert _posts("kip.acehprov.go.id", text) == [("Rekno Wilis", "Ketua", "KPU RI")]
     assert _posts("kab-pidie.kpu.go.id", "Ketua KPU Rekno Wilis hadir.") == [("Rekno Wilis", "Ketua", "KPU RI")]
+
+
+def test_a_member_of_the_national_commission_is_none_of_the_local_one() -> None:
+    """A bare "KPU" beside a known member of KPU RI is that one, but not in news of the province that they came from."""
+    text = "Anggota KPU Betty Epsilon Idroos memberi arahan bersama Anggota KPU Rekno Wilis."
+    assert _posts("kab-pati.kpu.go.id", text) == [
+        ("Betty Epsilon Idroos", "Anggota", "KPU RI"), ("Rekno Wilis", "Anggota", "KPU Kabupaten Pati"),
+    ]  # fmt: skip
+    assert "KPU RI" in [body.name for body in _read("kab-pati.kpu.go.id", text).bodies]
+    assert _posts("dki.kpu.go.id", "Anggota KPU Betty Epsilon Idroos hadir.")[0][2] != "KPU RI"
