@@ -20,16 +20,16 @@ def of_the_nation(body: BodyMention, phrase: RolePhrase, person: str, office: Of
     if not local or phrase.role not in {"Ketua", "Anggota"} or fold(person) not in _members():
         return None
     region = body.region or (office.region if office is not None else None) or ""
-    if region[:2] == _members()[fold(person)]:
+    if region in _members()[fold(person)]:
         return None
     step = f"{person} -> of {_NATIONAL}, a known member"
     return replace(body, name=_NATIONAL, level="national", region=None, confidence=0.85, steps=(step,))
 
 
 @lru_cache(maxsize=1)
-def _members() -> dict[str, str]:
-    """Each member's name in folded form with the province that they served in before ("" for none)."""
+def _members() -> dict[str, tuple[str, ...]]:
+    """Each member's name in folded form with the regions in whose commissions they served before."""
     try:
-        return {fold(row["name"]): row.get("before", "--") for row in rules("national")["member"]}
+        return {fold(row["name"]): tuple(row.get("before", ())) for row in rules("national")["member"]}
     except KeyError as error:
         raise DataError(f"has no {error}", where="national.toml", todo="give each member a name") from error
