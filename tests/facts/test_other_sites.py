@@ -36,3 +36,11 @@ def test_a_member_of_the_national_commission_is_none_of_the_local_one() -> None:
     ]  # fmt: skip
     assert "KPU RI" in [body.name for body in _read("kab-pati.kpu.go.id", text).bodies]
     assert _posts("dki.kpu.go.id", "Anggota KPU Betty Epsilon Idroos hadir.")[0][2] != "KPU RI"
+
+
+def test_the_unit_in_a_number_says_that_a_paper_is_the_national_commissions() -> None:
+    """ "…/SDM.12-PU/04/2024" is of a unit of KPU RI, whichever commission the article names before."""
+    text = "Nama anggota KPU Kota Tegal tertuang dalam Pengumuman Nomor: 13/SDM.12-PU/04/2024 tentang calon terpilih."
+    assert [d.issuer for d in _read("kab-pati.kpu.go.id", text).documents] == ["KPU RI"]
+    local = "Hal itu tertuang dalam Pengumuman KPU Nomor: 13/SDM.12-PU/3318/2024 tentang calon terpilih."
+    assert [d.issuer for d in _read("kab-pati.kpu.go.id", local).documents] != ["KPU RI"]
