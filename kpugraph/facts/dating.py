@@ -214,6 +214,7 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
 _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
+_OF_A_NUMBER = re.compile(r"/(?:19|20)\d\d,?\s+(?:ter|ber)?(?:tanggal|tgl\.?)\W*\Z", re.I)
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _TERM = 150  # characters between a term and the word for an inauguration
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
@@ -235,9 +236,10 @@ def article_date(
     """
     text, start = article.page.text, article.body.start
     dated = [d for d in dates if is_valid(d.value) and (len(d.value) > 4 or d.rule == _IMPOSSIBLE)]
+    dated = [d for d in dated if not d.value[0].isdigit() or int(d.value[:4]) >= _data()["earliest"]]
     papers = [own_date(text, document, dated) for document in documents]
     beside = [d for d in dated if d in papers]
-    own = [d for d in dated if d not in beside and not _has(_before(text, start, d), "never")]
+    own = [d for d in dated if d not in beside and not is_cited(text, d) and not _has(_before(text, start, d), "never")]
     own = [d for d in own if d.start >= start] or own
     shown = captions(article)
     own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
@@ -283,6 +285,11 @@ def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence
     end = stop.start() if stop else len(text)
     alone = any(d.rule == "dates.weekday" and start <= d.start < end for d in dates)
     return alone and all(d.start > end for d in days)
+
+
+def is_cited(text: str, mention: DateMention) -> bool:
+    """Whether a day stands behind a number, and so is that paper's: "Nomor; 210/…/2020 tanggal 16 Oktober 2020"."""
+    return _OF_A_NUMBER.search(text, max(0, mention.start - 30), mention.start) is not None
 
 
 def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMention:

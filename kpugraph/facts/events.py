@@ -194,7 +194,9 @@ class _Reader:
             and trigger.sentence != main.sentence
             and day is None
         )
-        if own.date is not None and (trigger.chained or trigger.part or self._led_apart(trigger) or alone):
+        if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
+            return None, "", None
+        if trigger.chained or trigger.part or self._led_apart(trigger) or alone:
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 

@@ -187,7 +187,7 @@ class _Reader:
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
             between = self.text[self.name.end : item.start]
             by = _BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
-            if 0 <= item.start - self.name.end < _BEHIND and by:
+            if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
         return None
 

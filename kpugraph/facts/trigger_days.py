@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kpugraph.facts.dating import is_cited
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.model import DateMention, Mentions
 
@@ -87,7 +88,9 @@ class Days:
 
     def _tells(self, date: DateMention) -> bool:
         """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
-        if not is_day(date) or self._cited(date) or any(s.start <= date.start < s.end for s in self.m.quotes):
+        if not is_day(date) or self._cited(date) or is_cited(self.text, date):
+            return False
+        if any(s.start <= date.start < s.end for s in self.m.quotes):
             return False
         if _PAPERS.search(self.text, max(0, date.start - 14), date.start):
             return False

@@ -26,6 +26,7 @@ class Words:
     own_lead: frozenset[str]
     names: frozenset[str]
     idle: frozenset[str]
+    going_on: frozenset[str]
     supposed: frozenset[str]
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
@@ -51,6 +52,7 @@ def event_words() -> Words:
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
         planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
+        going_on=words("going_on"),
         supposed=words("supposed"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
         original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),

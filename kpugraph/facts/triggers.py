@@ -80,7 +80,8 @@ class _Finder:
             told = told and not self._future(trigger)
             trigger.chained = trigger.chained or (told and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
-            trigger.purpose = any(word in words.purpose for word in (before[-2:] if noun else before[-1:]))
+            near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
+            trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
             trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
             trigger.future = self._future(trigger)
             yield trigger

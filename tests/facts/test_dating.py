@@ -177,3 +177,22 @@ def test_a_term_fixes_the_year_of_the_inauguration_that_begins_it(text: str, wan
 def test_an_early_stage_of_a_regional_election_fixes_the_year(text: str, want: str) -> None:
     """Those of a national election begin a year and more before, and fix none."""
     assert value(text) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketua KPU, Sragen 16 Juni 1963, Islam, tinggal di Wates.",
+        "Pleno berdasar Keputusan, Nomor; 210/HK.03.1-Kpu/9206/KPU-Kab/X/2020 tanggal 16 Oktober 2020.",
+    ],
+)
+def test_a_birthday_or_the_day_of_a_paper_is_not_the_articles(text: str) -> None:
+    """No day before the commission was founded, nor one behind the number of a paper, dates an article."""
+    assert value(text) is None
+
+
+def test_whoever_brings_a_case_does_not_lead_the_hearing() -> None:
+    """ "oleh" leads to a leader only within the sentence of the activity."""
+    text = "DKPP akan menggelar sidang, Selasa (9/2/2021). Perkara ini diadukan oleh Rekno Wilis."
+    (facts,) = extract([Page("p", "https://dkpp.go.id/x", f"Judul Berita\n\n{text}")])
+    assert [event.leader for event in facts.events] == [None]
