@@ -65,7 +65,7 @@ def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
     return {
         key: frozenset(data[key])
-        for key in ("lead", "open", "moderate", "not_venue", "holding", "ownerless", "no_agent")
+        for key in ("lead", "open", "moderate", "not_venue", "holding", "ownerless", "no_agent", "elsewhere")
     }
 
 
@@ -227,13 +227,24 @@ class _Reader:
         found: dict[str, PersonMention] = {}
         for i, item in enumerate(self.m.items):
             person = item.value
-            if isinstance(person, PersonMention) and person.name != leader and not self._byline(i):
+            if not isinstance(person, PersonMention) or person.name == leader:
+                continue
+            if not self._byline(i) and not self._elsewhere(i):
                 found.setdefault(person.name, person)
         for person in found.values():
             self._note(person.start, person.end, "named", "participants", 0.7)
         for body in self.attending:
             self._note(body.start, body.end, "attending", "participants", 0.85, body.steps)
         return tuple(dict.fromkeys([*found, *(body.name for body in self.attending)]))
+
+    def _elsewhere(self, i: int) -> bool:
+        """Whether the words before a name say what the person is to somebody or something, not that they are there."""
+        words: list[str] = []
+        for item in reversed(self.m.items[max(0, i - 6) : i]):
+            if item.text in {".", ";", ":"} or item.kind in {"break", "person"}:
+                break
+            words.append(fold(item.text))
+        return not _words()["elsewhere"].isdisjoint(words)
 
     def _byline(self, i: int) -> bool:
         return any(_BYLINE.match(item.text) for item in self.m.items[max(0, i - 3) : i])

@@ -63,3 +63,13 @@ def test_what_followed_that_evening_has_that_day() -> None:
     )
     assert ("rapat-pleno", "2023-10-30", "held") in [(e.kind, e.date, e.status) for e in read(told).events]
     assert "rapat-pleno" not in [e.kind for e in read(told.replace("malam harinya ", "")).events]
+
+
+def test_whoever_signed_or_was_replaced_was_not_there() -> None:
+    """A person named for something else than being there is no participant."""
+    text = (
+        "KPU Kabupaten Pati menggelar pelantikan, Rabu (4/10/2023), dihadiri Sundari Pamuji. "
+        "Keputusan ditandatangani Ketua KPU RI Rekno Wilis. Gatra Wibisana menggantikan Umar Wiraguna."
+    )
+    (event,) = read(f"Judul Berita\n\n{text}").events
+    assert event.participants == ("Sundari Pamuji", "Gatra Wibisana")
