@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kpugraph.facts.change_neighbours import Neighbours
 from kpugraph.facts.change_posts import HELD
@@ -122,8 +123,17 @@ class _Changes(Neighbours):
         return found
 
     def _of_another(self, person: int, verb: int) -> bool:
-        """ "kata Sarno, PAW itu karena komisioner sebelumnya terpilih …": a reason has a subject of its own."""
-        return any(word(item) in self.words["because"] for item in self.items[person + 1 : verb])
+        """ "kata Sarno, PAW itu karena komisioner sebelumnya terpilih …": a reason has a subject of its own.
+
+        So has "yang" behind an ordinary word: "Sarno membacakan 30 nama caleg yang ditetapkan sebagai …".
+        """
+        between = self.items[person + 1 : verb]
+        if any(word(item) in self.words["because"] for item in between):
+            return True
+        if between and word(self.items[verb]) == "terpilih" and word(between[-1]) in self.words["elected"]:
+            return True  # "nama caleg terpilih" is no statement that somebody was elected
+        return any(item.kind in {"word", "statuses", "cues"} and word(item) != "yang" and word(after) == "yang"
+                   for item, after in pairwise(between))  # fmt: skip
 
     def _class_sworn(self, cue: Cue, day: Day | None, first: int, last: int) -> None:
         """ "Anggota KPU X periode 2018-2023 dilantik, Rabu (24/10/2018), yakni A, B dan C"."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
-from kpugraph.facts.same_event import family, group, inside, later, same_day
+from kpugraph.facts.same_event import family, group, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, find_triggers, headline_kinds, predicate
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
@@ -179,7 +179,8 @@ class _Reader:
         if same and day is not None and (inside(day[0], own) or self._spans(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
-            return day, day[0], None
+            unsure = trigger.day is not None and is_doubtful(trigger.day, own, future=trigger.future, same=same)
+            return (None, "", None) if unsure else (day, day[0], None)
         if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
         if family(trigger.kind) == family(main.kind):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpugraph.model import EventFact
+from kpugraph.model import DateMention, EventFact
 
 _PLENARY = {"rapat-pleno", "penetapan", "rekapitulasi"}
 
@@ -15,6 +15,14 @@ def inside(day: str, event: EventFact) -> bool:
 def same_day(a: str, b: str) -> bool:
     """Whether two dates may be one day: equal, or one of them without a year."""
     return a == b or (a.startswith("--") and b.endswith(a[1:])) or (b.startswith("--") and a.endswith(b[1:]))
+
+
+def is_doubtful(day: DateMention, own: EventFact, *, future: bool, same: bool) -> bool:
+    """Whether the day of another activity than the article's ``own`` is no sure one: what was to come lies before the
+    report, or "kemarin" counts from another day. ``same``: both are of one family of kinds."""
+    if own.date is None or not len(day.value) == len(own.date) == 10 or day.value >= own.date:
+        return False
+    return (future and own.date[0].isdigit()) or (same and day.rule == "dates.relative")
 
 
 def later(a: str, b: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
+from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import numbered_region, regions, site, then
 from kpugraph.name_words import name_words
@@ -182,6 +183,8 @@ class NameGrammar:
         if item.text in _NUMERALS or (j and items[j - 1].text in {"#", "@"}):
             return 0
         if word in self.known.labels or self._no_word(word):
+            return 0
+        if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
         if len(item.text) == 1:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
