@@ -193,3 +193,11 @@ def test_the_sites_own_name_is_no_place() -> None:
     assert place("WARTAKITA - KPU menggelar rapat.", "https://wartakita.co.id/1") is None
     assert place("Ambon (WARTA) - KPU Maluku menggelar rapat.", "https://ambon.wartakita.com/1") == "Ambon"
     assert place("Landak - Bawaslu menggelar rapat.", "https://landak.bawaslu.go.id/1") == "Landak"
+
+
+def test_a_line_of_the_reporter_or_of_a_photo_is_no_title() -> None:
+    """ "Laporan NAMA, Tempat" and "… (Foto: …)" belong to the article that they stand in."""
+    page = f"KIP Terbitkan Surat Pengangkatan\n\n{BODY}\n\nLaporan Rekno Wilis, Aceh Tamiang\n\nUngaran – {BODY}"
+    assert len(split(page, SINGLE)) == 1
+    caption = f"Rapat Pleno Selesai\n\nKantor KPU Kabupaten Pati di Pati. (Foto: Kabar/dok)\n\n{BODY}"
+    assert [article.quote(article.title) for article in split(caption, SINGLE)] == ["Rapat Pleno Selesai"]
