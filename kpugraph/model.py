@@ -1,7 +1,6 @@
 """The values that travel between the stages: frozen dataclasses, nothing else.
 
-Every offset counts characters of the page's text as it was read, so that
-``page.text[start:end]`` is the quoted text, for mentions and evidence alike.
+Every offset counts characters of the page's text as it was read: ``page.text[start:end]`` is the quoted text.
 """
 
 from __future__ import annotations
@@ -239,11 +238,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The commission whose site published the page: its canonical name and region ("" for the national one)."""
+    """The commission whose site published the page, in the press the one that the article is about: its canonical name and
+    region ("" for the national one)."""
 
     body: str
     region: str | None
     rule: str = ""
+
+    @property
+    def publishes(self) -> bool:
+        return not self.rule.startswith("press.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def view(facts: ArticleFacts, regions: Regions, decisions: Decisions = NONE) -> 
     region = facts.office.region if facts.office else None
     paths = {fact.name: bodies.add(fact, region) for fact in facts.bodies}
     publisher = None
-    if facts.office is not None:
+    if facts.office is not None and facts.office.publishes:
         publisher = bodies.add(BodyFact(facts.office.body, region=region), region)
     holders = {term.holder: bodies.add(BodyFact(term.holder), region) for term in facts.terms}
     told = (*facts.posts, *corrected.rejected)

@@ -16,6 +16,7 @@ from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
 from kpugraph.facts.terms import read_elections, read_terms
 from kpugraph.language import Language
+from kpugraph.mentions.places import known_as
 from kpugraph.model import (
     ArticleFacts,
     BodyFact,
@@ -147,7 +148,7 @@ def _office(mentions: Mentions, facts: Sequence[PostFact | EventFact]) -> BodyFa
         parties = {fact.body} if isinstance(fact, PostFact) else {fact.organizer, *fact.participants}
         if office.body in parties:
             base = fact.evidence[0]
-            step = f"{office.body} publishes the page"
+            step = f"{office.body} is {known_as(office)}"
             evidence = Evidence(base.start, base.end, base.exact, office.rule, 0.9, "", (step,))
             return BodyFact(office.body, "commission", region=office.region, evidence=(evidence,))
     return BodyFact(office.body, "commission", region=office.region)

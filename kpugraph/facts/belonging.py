@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.facts.post_words import words
+from kpugraph.mentions.places import OFFICES, known_as
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 
@@ -22,6 +23,7 @@ _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
 _ETHICS = "DKPP"
+SWEARING = "only the national commission swears in the others"  # the step of a chair whose "KPU" is KPU RI for that
 
 
 def belonging(
@@ -41,7 +43,7 @@ class _Context:
         if phrase.body is not None and phrase.body.specific:
             if self._swears_in(phrase, i):
                 national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
-                return national, "only the national commission swears in the others"
+                return national, SWEARING
             beside = self._named_beside(phrase.body, i)
             return (beside, "") if beside is not None else _national(phrase, phrase.body)
         if phrase.body is not None:
@@ -53,6 +55,9 @@ class _Context:
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         return self._from_context(phrase, i)
+
+    def _sentence_start(self, at: int) -> int:
+        return next((s.start for s in reversed(self.sentences) if s.start <= at), at)
 
     def _swears_in(self, phrase: RolePhrase, i: int) -> bool:
         """ "Ketua Komisi Pemilihan Umum A melantik lima komisioner KPU X": the bare name is the national body's."""
@@ -72,7 +77,7 @@ class _Context:
         """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
         if body.rule != "roles.place" or not body.steps:
             return None
-        start = next((s.start for s in reversed(self.sentences) if s.start <= body.start), body.start)
+        start = self._sentence_start(body.start)
         for item in reversed(self.items[:i]):
             if item.start < start:
                 return None
@@ -97,7 +102,7 @@ class _Context:
 
     def _same_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Camat X yang diwakili Sekcam A": of the district or village named before it in the sentence."""
-        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        start = self._sentence_start(phrase.start)
         for item in reversed(self.items[:i]):
             body = _body_of(item) if item.start >= start else None
             if item.start < start:
@@ -136,12 +141,12 @@ class _Context:
             body = replace(
                 wanted, name=name, specific=True, region=self.office.region, rule="posts.parliament", confidence=0.85
             )
-            return body, f"{head} -> {name}, by the publishing office"
+            return body, f"{head} -> {name}, by {known_as(self.office)}"
         return None, ""
 
     def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
-        start = next((s.start for s in reversed(self.sentences) if s.start <= phrase.start), phrase.start)
+        start = self._sentence_start(phrase.start)
         far = set(phrase.kinds) & _FAR
         for k in range(i - 1, -1, -1):
             item = self.items[k]
@@ -184,7 +189,7 @@ class _Context:
         named = [
             b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific and b.kind in _COMMISSION
         ]
-        if self.office.body == "DKPP":  # which judges the others
+        if self.office.body == _ETHICS:  # which judges the others
             named = [body for body in named if body.kind != "ethics"]
         elif phrase.kinds:  # a Bawaslu's rooms are not a KPU's
             named = [body for body in named if body.name.split()[0] == self.office.body.split()[0]]
@@ -204,7 +209,7 @@ class _Context:
         if "ethics" in phrase.kinds and self.office.body != _ETHICS:
             return None, ""
         office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
-        return office, f"{phrase.role} -> of {self.office.body}, which publishes"
+        return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
         if "province" in phrase.kinds:
@@ -216,6 +221,11 @@ class _Context:
         if phrase.frame == "commission" or phrase.division is not None:
             return body.kind in _COMMISSION
         return body.kind in _COMMISSION | {"adhoc", "party", "team", "association"}
+
+
+def is_understood(step: str) -> bool:
+    """Whether a step of a post says that only the office gives its body."""
+    return step.endswith(tuple(f", {office}" for office in OFFICES))
 
 
 def _of_chamber(item: TextItem) -> RolePhrase | None:

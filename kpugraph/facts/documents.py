@@ -10,6 +10,7 @@ from typing import Any
 
 from kpugraph.facts.subjects import subject_end
 from kpugraph.lexicon import rules
+from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, DateMention, DocumentFact, DocumentMention, Evidence, Office
 
 _DATED = re.compile(r"[\s,(]*(?:per\s+|pada\s+)?(?:ter|ber)?(?:tanggal|tgl)\b\.?\s*", re.I)
@@ -211,10 +212,13 @@ class _Reader:
         if m.kind not in _rules()["by_office"]:
             return None, None
         before = [b for b in self.bodies if b.kind in _COMMISSION and b.specific and b.end <= m.start]
-        owner = before[-1].name if before else (self.office.body if self.office else None)
-        if owner is None:
+        if before:
+            owner, how = before[-1].name, "named before"
+        elif self.office is not None:
+            owner, how = self.office.body, known_as(self.office)
+        else:
             return None, None
-        step = (f"{m.kind} -> of {owner}, {'named before' if before else 'which publishes'}",)
+        step = (f"{m.kind} -> of {owner}, {how}",)
         return _Field(owner, m.start, m.number_end, "documents.office", step, 0.8), owner
 
     def _checked(self, issuer: str | None, date: _Field | None) -> tuple[tuple[str, ...], float]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kpugraph.lexicon import rules
+from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import fold
 
@@ -114,7 +115,7 @@ class _Reader:
             return chosen.name
         if self.m.office is None or self.kind in _words()["ownerless"]:
             return None
-        step = (f"{self.m.office.body} publishes the page",)
+        step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpugraph.facts.belonging import SWEARING, is_understood
 from kpugraph.model import PostFact
 
 
@@ -32,7 +33,7 @@ def merge(facts: Sequence[PostFact]) -> list[PostFact]:
 
 def _of_the_national(facts: Sequence[PostFact]) -> list[PostFact]:
     """The chair who swears in the members of another commission is not that one's chair besides."""
-    swearing = {f.person for f in facts if any("swears in" in step for e in f.evidence for step in e.steps)}
+    swearing = {f.person for f in facts if any(SWEARING in e.steps for e in f.evidence)}
     return [
         f
         for f in facts
@@ -47,7 +48,7 @@ def _without_guesses(facts: Sequence[PostFact]) -> list[PostFact]:
 
 
 def _guessed(fact: PostFact) -> bool:
-    return all(any(step.endswith("which publishes") for step in e.steps) for e in fact.evidence)
+    return all(any(is_understood(step) for step in e.steps) for e in fact.evidence)
 
 
 def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:

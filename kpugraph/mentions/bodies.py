@@ -43,6 +43,7 @@ from kpugraph.model import BodyMention, Region
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
+_SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of a body, by the level in its name
 
 
 @dataclass
@@ -128,7 +129,7 @@ class BodyReader(PlaceLists):
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level or is_class(items, i, j):
-            size = {"province": "province", "regency": "regency", "city": "regency"}.get(level, "")
+            size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
         shared = self._shared_region(items, j)
         if shared is not None:
@@ -163,7 +164,7 @@ class BodyReader(PlaceLists):
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or (region.province == _ACEH and head.value == "KPU"):  # Aceh's own are KIP
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
-        place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, by the publishing office",))
+        place = Place(region, 0.9, (f"{items[i].text} -> that of {region.full_name}, {self.by_office()}",))
         return self._of_region(items, i, j, head, place, "bodies.office")
 
     def _named_again(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention | None:
@@ -277,7 +278,7 @@ class BodyReader(PlaceLists):
                 items, i, j, head.value, head.head, specific=named, rule="bodies.whole", confidence=0.8
             )
         full = f"{head.value} {region.name}"
-        steps = (f"{items[i].text} -> {full}, by the publishing office",)
+        steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
     # ------------------------------------------------------------ governments and agencies

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kpugraph.mentions.body_parts import commission_name
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import longest_place, resolve
+from kpugraph.mentions.places import LEVEL_OF_TYPE, longest_place, resolve
 from kpugraph.mentions.territories import Territories
 from kpugraph.model import BodyMention
 
@@ -57,7 +57,7 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
         if not closed and at < len(items) and items[at].text in _AND:
             closed = True
             at += 1
-        place = longest_place(items, at, dict(known)) if at < len(items) and items[at].capital else None
+        place = longest_place(items, at, known) if at < len(items) and items[at].capital else None
         if place is None:
             return []
         found.append(Listed(at, place[0], place[1]))
@@ -93,7 +93,7 @@ class PlaceLists(Territories):
         """Appends the commissions of a list of regions of one level; the index behind it."""
         own = self.language.regions.by_code[mention.region or ""]
         head = mention.name.removesuffix(own.full_name).strip()
-        level = {"kabupaten": "regency", "kota": "city"}.get(own.type, "")
+        level = LEVEL_OF_TYPE[own.type]
         listed = listed_regions(items, at)
         places = [resolve(place.name, level, self.office, self.language) for place in listed]
         if not all(place is not None and place.region.province == own.province for place in places):

@@ -19,7 +19,7 @@ from kpugraph.mentions.body_parts import (
     unit_number,
 )
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import longest_place
+from kpugraph.mentions.places import known_as, longest_place
 from kpugraph.model import Office, Region
 from kpugraph.text import fold
 
@@ -35,6 +35,10 @@ class LocalNames:
 
     language: Language
     office: Office | None
+
+    def by_office(self) -> str:
+        """The end of a step that says that only the office decides."""
+        return f"by {known_as(self.office)}" if self.office is not None else ""
 
     def office_region(self) -> Region | None:
         if self.office is None or not self.office.region:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.model import Office, Region
 
-_TYPE_OF_LEVEL = {"regency": "kabupaten", "city": "kota", "province": "provinsi"}
+LEVEL_OF_TYPE = {"kabupaten": "regency", "kota": "city", "provinsi": "province"}
+_TYPE_OF_LEVEL = {level: kind for kind, level in LEVEL_OF_TYPE.items()}
+OFFICES = ("the publishing office", "the commission that the article is about")
 _TYPO_CUTOFF = 0.84  # "Semvarang" to "Semarang" is 0.94; different names of one province stay below
 
 
@@ -21,6 +23,11 @@ class Place:
     region: Region
     confidence: float = 1.0
     steps: tuple[str, ...] = ()
+
+
+def known_as(office: Office) -> str:
+    """What an office is to its article, for the steps of what is only understood from it."""
+    return OFFICES[0] if office.publishes else OFFICES[1]
 
 
 def resolve(name: str, level: str, office: Office | None, language: Language, family: str = "") -> Place | None:
@@ -38,8 +45,8 @@ def resolve(name: str, level: str, office: Office | None, language: Language, fa
     if len(candidates) == 1:
         return Place(candidates[0], 1.0, step)
     near = _nearest(candidates, office)
-    if near is not None:
-        return Place(near, 0.95, (*step, f"{name} -> {near.full_name}, by the publishing office"))
+    if near is not None and office is not None:
+        return Place(near, 0.95, (*step, f"{name} -> {near.full_name}, by {known_as(office)}"))
     province = [r for r in candidates if r.type == "provinsi"]
     if province and family != "police":
         return Place(province[0], 0.8, (*step, f"{name} -> {province[0].full_name}, the province of that name"))
@@ -77,7 +84,7 @@ def _by_typo(name: str, level: str, office: Office | None, language: Language) -
     return Place(region, 0.7, (f"{name} -> {region.name}, the nearest {wanted} by spelling",))
 
 
-def longest_place(items: Sequence[Item], at: int, known: dict[str, str], most: int = 4) -> tuple[int, str] | None:
+def longest_place(items: Sequence[Item], at: int, known: Mapping[str, str], most: int = 4) -> tuple[int, str] | None:
     """(end, name) of the longest run of items from ``at`` that bears a name in ``known`` (squashed name -> name)."""
     best: tuple[int, str] | None = None
     joined = ""

@@ -8,12 +8,11 @@ from kpugraph.language import Language
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.body_parts import commission_name
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import resolve
+from kpugraph.mentions.places import LEVEL_OF_TYPE, resolve
 from kpugraph.model import BodyMention, Office, Region
 
-GUESSED = "office.no-body"  # no election body is named: it gives agencies their place, but organizes nothing
+GUESSED = "press.no-body"  # no election body is named: it gives agencies their place, but organizes nothing
 _LOCAL = {"regency", "city"}
-_OF_TYPE = {"kabupaten": "regency", "kota": "city"}
 
 
 def office_in(raw: Sequence[Item], language: Language) -> Office | None:
@@ -27,14 +26,14 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
         body = item.value
         if isinstance(body, BodyMention) and body.kind in {"commission", "supervisor"}:
             if body.region:
-                return Office(body.name, body.region, "office.first-named")
+                return Office(body.name, body.region, "press.first-named")
             if body.rule == "bodies.national":
                 return None
             named = True
     only = _only_region(items, language)
     if only is None:
         return None
-    return Office(commission_name("KPU", only), only.code, "office.only-region" if named else GUESSED)
+    return Office(commission_name("KPU", only), only.code, "press.only-region" if named else GUESSED)
 
 
 def _only_region(items: Sequence[Item], language: Language) -> Region | None:
@@ -60,4 +59,4 @@ def _code_at(items: Sequence[Item], at: int, language: Language) -> str | None:
 def _level_of_head(item: Item) -> str:
     """ "regency" for a Bupati, "city" for a Wali Kota."""
     governs = item.kind == "roles" and item.entries[0].frame == "government"
-    return _OF_TYPE.get(item.entries[0].head, "") if governs else ""
+    return LEVEL_OF_TYPE.get(item.entries[0].head, "") if governs else ""

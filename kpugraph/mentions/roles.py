@@ -15,7 +15,7 @@ from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import Place, resolve
+from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
 from kpugraph.mentions.role_parts import faculty_of, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
@@ -256,7 +256,7 @@ class RoleReader:
             level = items[at].entries[0].frame
             at += 1
         if at < len(items) and items[at].kind == "region":
-            wanted = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
+            wanted = level or LEVEL_OF_TYPE.get(kind, "")
             named = resolve(items[at].text, wanted, self.office, self.language)
             if named is not None:
                 body = self.bodies.government(items, at, at + 1, named, "roles.government")
@@ -266,7 +266,7 @@ class RoleReader:
         region = self._own(kind)
         if region is None:
             return j, phrase
-        place = Place(region, 0.85, (f"{phrase.role} -> of {region.full_name}, by the publishing office",))
+        place = Place(region, 0.85, (f"{phrase.role} -> of {region.full_name}, {self.bodies.by_office()}",))
         body = self.bodies.government(items, j - 1, j, place, "roles.government-office")
         return j, replace(phrase, body=body)
 
@@ -305,7 +305,7 @@ class RoleReader:
             if region is None:
                 return j, phrase
             name, end = region.name, j
-            steps = (f"{phrase.role} -> {head} {name}, by the publishing office",)
+            steps = (f"{phrase.role} -> {head} {name}, {self.bodies.by_office()}",)
         body = BodyMention(
             phrase.start, items[end - 1].end, f"{head} {name}", _KIND_OF_HEAD.get(head[:3], ""), rule="roles.place", steps=steps,
             confidence=0.85 if steps else 1.0,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpugraph.mentions.body_parts import class_at, levels_at, skip_acronym, text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.local_names import LocalNames
-from kpugraph.mentions.places import Place, resolve
+from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
 from kpugraph.model import BodyMention
 from kpugraph.text import fold
 
@@ -76,12 +76,12 @@ class Territories(LocalNames):
         region = self.office_region()
         if region is None:
             return j, self._mention(items, i, j, name, kind, rule="bodies.agency", confidence=0.8)
-        place = Place(region, 0.85, (f"{name} -> of {region.full_name}, by the publishing office",))
+        place = Place(region, 0.85, (f"{name} -> of {region.full_name}, {self.by_office()}",))
         full = f"{name} {region.full_name}"
         return j, self._mention(items, i, j, full, kind, rule="bodies.agency-office", place=place)
 
     def _region(self, items: Sequence[Item], j: int, level: str, kind: str = "") -> tuple[int, Place | None]:
-        level = level or {"kabupaten": "regency", "kota": "city", "provinsi": "province"}.get(kind, "")
+        level = level or LEVEL_OF_TYPE.get(kind, "")
         if j >= len(items):
             return j, None
         if items[j].kind == "region":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kpugraph.entities import resolve
 from kpugraph.model import ArticleFacts, Page
 from kpugraph.pipeline import extract
+from kpugraph.regions import load_regions
 
 
 def _read(host: str, text: str) -> ArticleFacts:
@@ -44,3 +46,17 @@ def test_the_unit_in_a_number_says_that_a_paper_is_the_national_commissions() ->
     assert [d.issuer for d in _read("kab-pati.kpu.go.id", text).documents] == ["KPU RI"]
     local = "Hal itu tertuang dalam Pengumuman KPU Nomor: 13/SDM.12-PU/3318/2024 tentang calon terpilih."
     assert [d.issuer for d in _read("kab-pati.kpu.go.id", local).documents] != ["KPU RI"]
+
+
+def test_the_press_is_not_published_by_the_commission_that_it_is_about() -> None:
+    """What a newspaper leaves open goes to the commission of its article, which the steps call so; its publisher is unknown."""
+    text = "Pati (10/6/2024) - KPU Kabupaten Pati menggelar rapat.\n\nKomisioner Rekno Wilis hadir."
+    facts = _read("kabarwarga.example", text)
+    steps = " ".join(step for post in facts.posts for evidence in post.evidence for step in evidence.steps)
+    assert [(p.person, p.body) for p in facts.posts] == [("Rekno Wilis", "KPU Kabupaten Pati")]
+    assert "the commission that the article is about" in steps
+    assert "publish" not in steps
+    (article,) = resolve([facts], load_regions()).articles
+    assert article.publisher is None
+    office = _read("kab-pati.kpu.go.id", text)
+    assert resolve([office], load_regions()).articles[0].publisher == "body/kpu-kabupaten-pati"
