@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kpugraph.cli.asking import ask
 from kpugraph.errors import KpugraphError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def judge(path: Path, reader: Reader, folder: Path, by: str, on: str, *, only_li
         _show(number, len(waiting), proposal, reader)
         if only_list:
             continue
-        answer = _ask()
+        answer = ask(_QUESTION, tuple("acdsq"))
         if answer == "q":
             break
         if answer == "s":
@@ -78,16 +79,3 @@ def _changed(proposal: Decision, by: str, on: str) -> Decision | None:
             return proposed.accepted(proposal, by, on, **changes)
         except KpugraphError as error:
             click.echo(f"{error}")
-
-
-def _ask() -> str:
-    """One of the answers; the end of the input quits."""
-    while True:
-        try:
-            given: str = click.prompt(_QUESTION, prompt_suffix=": ").strip().lower()
-        except click.Abort:
-            click.echo()
-            return "q"
-        if given in tuple("acdsq"):
-            return given
-        click.echo("answer with one of a, c, d, s, q")

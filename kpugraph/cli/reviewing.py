@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpugraph.cli import proposals
+from kpugraph.cli.asking import ask
 from kpugraph.cli.options import USUAL, decisions_option, open_graph, store_option
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class _Judge:
             click.echo(f"  {form} · {sentence.page} · {sentence.date or 'undated'}\n    “{sentence.shown()}”")
         if self._only_list:
             return True
-        answer = _ask("[s]ame, [d]ifferent, [n]ext or [q]uit", ("s", "d", "n", "q"))
+        answer = ask("[s]ame, [d]ifferent, [n]ext or [q]uit", ("s", "d", "n", "q"))
         why = _why() if answer in _ANSWERS else None
         if why:
             self._write(reviewing.of_doubt(doubt, _ANSWERS[answer], self._by, self._on, why))
@@ -107,7 +108,7 @@ class _Judge:
         if self._only_list:
             return True
         numbers = tuple(str(place) for place in range(1, len(clash.told) + 1))
-        answer = _ask("the number of the wrong one, [n]ext or [q]uit", (*numbers, "n", "q"))
+        answer = ask("the number of the wrong one, [n]ext or [q]uit", (*numbers, "n", "q"))
         why = _why() if answer in numbers else None
         if why:
             name, sentence = clash.told[int(answer) - 1]
@@ -119,19 +120,6 @@ class _Judge:
 
         reviewing.append(self._folder, [decision])
         self.made.append(decision)
-
-
-def _ask(question: str, answers: tuple[str, ...]) -> str:
-    """One of the answers; the end of the input and an interrupt quit."""
-    while True:
-        try:
-            given: str = click.prompt(question, prompt_suffix=": ").strip().lower()
-        except click.Abort:
-            click.echo()
-            return "q"
-        if given in answers:
-            return given
-        click.echo(f"answer with one of {', '.join(answers)}")
 
 
 def _why() -> str | None:

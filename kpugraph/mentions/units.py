@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention, RolePhrase
@@ -27,7 +26,6 @@ def give_numbers(text: str, items: Iterable[Item]) -> None:
             item.value = replace(item.value, body=whole) if isinstance(item.value, RolePhrase) else whole
 
 
-@lru_cache(maxsize=256)
 def _in_full(text: str, name: str) -> str:
     """ "Kodim 0111/Bireuen" for "Kodim Bireuen"; "" where the text gives no number, or several."""
     head, _, place = name.partition(" ")
