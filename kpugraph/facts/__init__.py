@@ -41,7 +41,8 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     dates = [fix_year(date, anchors) for date in mentions.dates]
     dated = article_date(article, dates, mentions.documents)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
-    posts = PostReader(text, mentions.items, mentions.sentences, mentions.office).read()
+    sayings = load_sayings(language.extra)
+    posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()
     posts = with_changes(mentions, posts, [resolve_relative(date, dated[0] if dated else "") for date in dates])
     delegates = read_delegates(mentions, language.regions)
     posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
@@ -51,7 +52,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
         mentions.quotes,
         mentions.people,
         mentions.bodies,
-        load_sayings(language.extra),
+        sayings,
         mentions.items,
         posts,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpugraph.facts.post_words import words
+from kpugraph.facts.post_words import units, words
 from kpugraph.mentions.places import OFFICES, known_as
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
@@ -15,10 +15,6 @@ _LOCAL = {"DPRD", "DPRK"}
 # Kinds of body that may stand sentences before their role.
 _FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
 _LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
-_UNITS = (  # by how a role of the police begins, what its body's name begins with
-    ("Kasat", ("Polres",)), ("Kanit", ("Polres", "Polsek")), ("KBO", ("Polres",)), ("Kabag", ("Polres",)),
-    ("Dir", ("Polda",)), ("Karo", ("Polda",)), ("Irwasda", ("Polda",)), ("Kabid", ("Polda",)), ("Wadir", ("Polda",)),
-)  # fmt: skip
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _COMMISSION = {"commission", "supervisor", "ethics"}
@@ -169,7 +165,7 @@ class _Context:
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
         """ "Kasat Reskrim A" is of the one Polres that the article names, "Kasi Pidum A" of the one Kejaksaan Negeri."""
-        heads = next((heads for start, heads in _UNITS if phrase.role.startswith(start)), ())
+        heads = next((heads for start, heads in units().items() if phrase.role.startswith(start)), ())
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
         named = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from kpugraph.errors import DataError
 from kpugraph.lexicon import rules
@@ -34,17 +35,30 @@ class Words:
     standing_in: frozenset[str]
     aides: frozenset[str]
     resigning: frozenset[str]
-    said: frozenset[str]
     dismisses: frozenset[str]
     elliptical: frozenset[str]
     contests: frozenset[str]
+    substitutes: frozenset[str]
+    points: frozenset[str]
+    proposed: frozenset[str]
+    after: frozenset[str]
+    joined: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words, read once. DataError where the file lacks a list."""
-    data = rules("posts")
+    return Words(*(frozenset(_part(name)) for name in Words.__slots__))
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, tuple[str, ...]]:
+    """By how a role begins, what the names of its bodies begin with. DataError where the file lacks the table."""
+    return {start: tuple(heads) for start, heads in _part("units").items()}
+
+
+def _part(name: str) -> Any:
     try:
-        return Words(*(frozenset(data[name]) for name in Words.__slots__))
+        return rules("posts")[name]
     except KeyError as error:
         raise DataError(f"has no list {error}", where="posts.toml", todo="add it") from error

@@ -12,6 +12,7 @@ from kpugraph.facts.holders import Holders
 from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.sayings import Sayings
 
 _LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 
@@ -24,7 +25,7 @@ class PostWriter:
     items: Sequence[TextItem]
     sentences: Sequence[Span]
     office: Office | None
-    headline: Sequence[TextItem] = ()
+    sayings: Sayings
     facts: list[PostFact] = field(default_factory=list)
 
     @cached_property

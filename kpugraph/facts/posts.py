@@ -108,7 +108,7 @@ class PostReader(Successions):
         """ "selaku Ketua merangkap Anggota Bawaslu X": the body that the second of two joined roles names."""
         if i + 2 >= len(self.items) or self.items[i + 2].kind != "post":
             return None
-        joined = self.items[i + 1].text.lower() in {"merangkap", "sekaligus"}
+        joined = self.items[i + 1].text.lower() in words().joined
         body = self.phrase(i + 2).body
         return body if joined and body is not None and body.specific else None
 
@@ -171,7 +171,7 @@ class PostReader(Successions):
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
         said = (
-            i > 0 and self.items[i - 1].text.lower() in words().said and phrase.body is not None
+            i > 0 and self.items[i - 1].text.lower() in self.sayings.bare and phrase.body is not None
         )  # "tegas mantan … ini"
         if following not in {"itu", "tersebut", "ini"} or not (said or phrase.status == "current"):
             return

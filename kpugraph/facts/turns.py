@@ -9,8 +9,6 @@ from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, RolePhrase, TextItem
 
 _REACH = 16  # items in a sentence between the two people
-_SUBSTITUTES = {"pengganti", "penggantinya", "pengganti antarwaktu", "pengganti antar waktu"}
-_POINTS = {"adalah", "ialah", "yakni", "yaitu", "atas nama", "bernama", ":"}
 _COMES, _LEAVES = 4, 2  # items from the word of change to the name behind it
 
 
@@ -26,7 +24,7 @@ class Turn:
 def turns(items: Sequence[TextItem]) -> list[Turn]:
     """The turns that an article tells of, in text order."""
     found = []
-    marks = words().passing_on | _SUBSTITUTES | {"ganti"}
+    marks = words().passing_on | words().substitutes | {"ganti"}
     for k, item in enumerate(items):
         if item.kind == "person":
             turn = _active(items, k) or _left(items, k)
@@ -102,7 +100,7 @@ def vacated(items: Sequence[TextItem], k: int) -> bool:
     """Whether the person at ``k`` left before what the sentence tells: "… setelah A diberhentikan"."""
     before = items[k - 1].text.lower() if k else ""
     behind = {item.text.lower() for item in items[k + 1 : k + 3]}
-    return before in {"setelah", "usai", "pasca", "sejak"} and bool(behind & words().resigning)
+    return before in words().after and bool(behind & words().resigning)
 
 
 def _left(items: Sequence[TextItem], k: int) -> Turn | None:
@@ -118,20 +116,20 @@ def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
     """ "A diusulkan sebagai calon pengganti", "calon penggantinya yakni A"; ``k`` is the item of "pengganti"."""
     word = items[k].text.lower()
     candidate = k > 0 and items[k - 1].text.lower() == "calon"
-    if word not in _SUBSTITUTES:
+    if word not in words().substitutes:
         return None
     if candidate and k > 1 and items[k - 2].text.lower() == "sebagai":
         comes = _before(items, k - 2)
         return Turn(None, comes, candidate) if comes is not None else None
     j = k + 1
-    while j < len(items) and j < k + 3 and items[j].text.lower() in _POINTS:
+    while j < len(items) and j < k + 3 and items[j].text.lower() in words().points:
         j += 1
     named = j > k + 1 and j < len(items) and isinstance(items[j].value, PersonMention)
     return Turn(None, j, candidate) if named else None
 
 
 def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:
-    return any(item.text.lower() in {"calon", "diusulkan"} for item in items[first:last])
+    return any(item.text.lower() in words().proposed for item in items[first:last])
 
 
 def _behind(items: Sequence[TextItem], k: int, reach: int) -> int | None:
