@@ -1,12 +1,14 @@
 """What adding ten pages costs beside a rebuild, as the store grows, in seconds of CPU (all processes and threads).
 
-    python tests/benchmarks/living.py [PAGES…]
+    python tests/benchmarks/living.py [PAGES…] [--days N]
 
 The pages are those of ``newsroom``; each size is built, then three times ten new pages are added and removed again.
+``--days``: over how many days the pages are spread (2,300); fewer make each day fuller.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -43,10 +45,14 @@ def used() -> float:
 
 
 def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]] or [2000, 5000, 10_000, 20_000]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pages", nargs="*", type=int)
+    parser.add_argument("--days", type=int, default=2300)
+    given = parser.parse_args()
+    sizes = given.pages or [2000, 5000, 10_000, 20_000]
     print(f"{'pages':>7} {'triples':>11} {'read s':>8} {'graph s':>8} {'rebuild s':>10} {'add 10 s':>9} {'remove 10 s':>12} "
           f"{'share':>7} {'peak MB':>8}")  # fmt: skip
-    every = [json.dumps(page) + "\n" for page in pages(max(sizes) + 30)]
+    every = [json.dumps(page) + "\n" for page in pages(max(sizes) + 30, given.days)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for size in sizes:

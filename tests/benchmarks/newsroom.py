@@ -38,17 +38,17 @@ class Office:
     people: tuple[str, ...]  # chair, members, secretary
 
 
-def pages(count: int) -> Iterator[dict[str, str]]:
+def pages(count: int, days: int = 2300) -> Iterator[dict[str, str]]:
     """That many records."""
     given = [row["form"] for row in csv.DictReader(NAMES.open(encoding="utf-8")) if len(row["form"]) > 3]
     offices = [_office(region, given) for region in load_regions().by_code.values() if region.host]
     national = _office(None, given)
     for number in range(count):
         rng = random.Random(number)
-        day = date(2019, 1, 1) + timedelta(days=rng.randrange(2300))
+        day = date(2019, 1, 1) + timedelta(days=rng.randrange(days))
         if number % 30 == 29:  # the same national text on two sites
             told = random.Random(number // 60)
-            text = _text(national, date(2019, 1, 1) + timedelta(days=told.randrange(2300)), told, national)
+            text = _text(national, date(2019, 1, 1) + timedelta(days=told.randrange(days)), told, national)
         else:
             text = None
         office = rng.choice(offices)
