@@ -49,7 +49,7 @@ def write(
 ) -> ViewSummary:
     """Writes the network of the graph to ``out``, whole or not at all.
 
-    ``projection`` is one of ``projections.NAMES``; ``focus`` (a name or IRI) and ``depth`` keep its neighbourhood,
+    ``projection`` is one that ``kpugraph view --as`` takes; ``focus`` (a name or IRI) and ``depth`` keep its neighbourhood,
     ``kinds`` nodes of these kinds, ``start`` and ``end`` what belongs to a period, ``min_confidence`` the facts read at
     least so surely, ``max_nodes`` the best connected. ``drawing`` is "vis", "sigma", or by size. Raises NotFoundError
     for an unknown focus, KpugraphError for a date that is none, a graph of which nothing is left, or a file that cannot

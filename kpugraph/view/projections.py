@@ -11,7 +11,6 @@ from kpugraph.store import Reader
 from kpugraph.view import proofs
 from kpugraph.view.model import Fact, Left, Network
 
-NAMES = ("full", "people-bodies", "co-appearance", "hierarchy", "career", "officers", "map")
 # how a projection is drawn when the page opens; the others open as a network
 DRAWN = {"hierarchy": "tree", "career": "chart", "officers": "chart", "map": "map"}
 TOGETHER = "kg:appearedWith"  # a relation of this view alone: no triple of the graph says it
