@@ -112,3 +112,9 @@ def _runs_on(previous: Token | None, following: Token) -> bool:
 
 def _starts_upper(token: Token | None) -> bool:
     return token is None or not token.text[0].islower()
+
+
+def made_of(word: str, name: str) -> bool:
+    """Whether the letters of a word stand in a name, in its order: "jokowi" in "jokowidodo"."""
+    letters = iter(name)
+    return all(letter in letters for letter in word)

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from kpugraph.text import made_of
+
 _DRIFT = 84  # "Ronal" to "Ronald" is 91, "Afif" to "Afifuddin" is linked as a beginning instead
 
 
@@ -141,8 +143,7 @@ def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
 
 def is_blend(words: Sequence[str], full: Sequence[str]) -> bool:
     """Whether one word is made of the letters of a name, in order: "Jokowi" of Joko Widodo."""
-    letters = iter("".join(full))
-    return len(words) == 1 and len(words[0]) > 2 and all(letter in letters for letter in words[0])
+    return len(words) == 1 and len(words[0]) > 2 and made_of(words[0], "".join(full))
 
 
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
-from kpugraph.text import fold
+from kpugraph.text import fold, made_of
 
 _JOINERS = {"-", "al", "as", "an"}
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
@@ -199,9 +199,8 @@ def _is_acronym(item: Item) -> bool:
 
 def _is_blend(short: Item, mention: BodyMention) -> bool:
     """Whether a word is made of letters of an organisation's name, in order: "Unikarta" of Universitas Kutai Kartanegara."""
-    letters = iter(squash(mention.name))
     word = squash(short.text)
-    return mention.rule == "bodies.open" and len(word) > 3 and all(letter in letters for letter in word)
+    return mention.rule == "bodies.open" and len(word) > 3 and made_of(word, squash(mention.name))
 
 
 def _spells(items: Sequence[Item], at: int, short: str) -> bool:
