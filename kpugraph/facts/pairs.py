@@ -122,7 +122,7 @@ class PairReader:
             return []
         found: list[tuple[int, int]] = []
         k -= 1
-        while k > 2 and self.items[k].text.lower() in _MADE:
+        while k > 2 and (self.items[k].text.lower() in _MADE or self.items[k].text == ","):
             k -= 1
         while (couple := self._couple(k - 2) if k >= 2 else None) is not None:
             found.insert(0, couple)

@@ -16,7 +16,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.text import fold
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
-_HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "subbag", "subag", "seksi", "sub"}
 _COMMITTEES = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
 )

@@ -113,6 +113,8 @@ class LocalNames:
             return listed[0], text_of(items, j, listed[0])
         if small and (end := house_at(items, j)) > j:
             return end, text_of(items, j, end)
+        if small and (end := _town_at(items, j)) > j:
+            return end, text_of(items, j, end)
         levels, after = levels_at(items, j)
         ranked = run_before_rank(items, j)
         if ranked > j + 1:
@@ -131,3 +133,15 @@ class LocalNames:
             if name and (small or place_end > j):
                 return place_end, name
         return j, ""
+
+
+def _town_at(items: Sequence[Item], j: int) -> int:
+    """The end of "Kota" or "Kota Baru" as a station's own name, which its holder follows: "Kapolsek Kota AKP Sarno"."""
+    if j + 1 >= len(items) or items[j].text != "Kota":
+        return j
+    behind = run_before_rank(items, j + 1)
+    if behind > j + 1:
+        return behind
+    following = items[j + 1]
+    ranked = any(e.cls == "titles" and e.frame == "rank" for e in following.entries)
+    return j + 1 if ranked or following.text == "," else j

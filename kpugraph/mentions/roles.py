@@ -69,7 +69,8 @@ class RoleReader:
         out: list[Item] = []
         i = 0
         while i < len(items):
-            end, phrase = self._at(items, i) if items[i].kind in _FIRST else (i, None)
+            begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
+            end, phrase = self._at(items, i) if begins else (i, None)
             if phrase is None:
                 out.append(items[i])
                 i += 1
@@ -97,7 +98,8 @@ class RoleReader:
             return i, None
         j, phrase = self._period(items, j, phrase)
         if j < len(items) and (after := _status_after(items[j])):
-            phrase = replace(phrase, status=after)
+            role = phrase.role.removeprefix("Calon ") if after == "elected" else phrase.role
+            phrase = replace(phrase, role=role, status=after)
             j += 1
             j, phrase = self._period(items, j, phrase)
         return j, replace(phrase, end=items[j - 1].end)
@@ -126,6 +128,8 @@ class RoleReader:
             if value == "candidate":
                 prefix = "Bakal Calon" if items[j].text.lower() in {"bakal calon", "balon"} else "Calon"
             j += 1
+        if j + 1 < len(items) and items[j].text.lower() == "wakil" and items[j + 1].kind == "roles":
+            prefix, j = f"{prefix} Wakil".strip(), j + 1  # of a role that has no deputy in the lists: "Wakil Danlanal"
         return status, prefix, j
 
     # ------------------------------------------------------------ the body by the role's frame
