@@ -21,6 +21,7 @@ class NameWords:
     foreign: frozenset[str]
     weekdays: frozenset[str]
     labels: frozenset[str]
+    small: frozenset[str]
     press: frozenset[str]
     corps: frozenset[str]
     birth: frozenset[str]

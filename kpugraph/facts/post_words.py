@@ -45,6 +45,10 @@ class Words:
     joined: frozenset[str]
     parties: frozenset[str]
     company: frozenset[str]
+    tickets: frozenset[str]
+    early_tickets: frozenset[str]
+    own_ticket: frozenset[str]
+    leaving: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -237,8 +237,9 @@ class PostReader(Successions):
         for a, b in couples:
             for phrase, k in zip(roles[1], (a, b), strict=True):
                 person = self.person(k)
+                early = "Bakal " if self.pairs.is_early(a) else ""
                 if person is not None and person.name not in known:
-                    self.add(phrase, roles[0], k, "posts.ticket")
+                    self.add(replace(phrase, role=early + phrase.role), roles[0], k, "posts.ticket")
 
     def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""

@@ -66,7 +66,7 @@ class DivisionReader:
     def _words(self, items: Sequence[Item], k: int) -> int:
         """The end of a run of division words with commas and "dan" between them."""
         end = k
-        headed = k > 0 and items[k - 1].text.lower() in _HEADS
+        headed = k > 0 and not _HEADS.isdisjoint(items[k - 1].text.lower().split())
         while k < len(items):
             if self._listed(items[k]) or (headed and self._misspelt(items, k)):
                 end = k + 1

@@ -146,12 +146,12 @@ class NameGrammar:
         return j
 
     def _last_initial(self, items: Sequence[Item], i: int, j: int) -> bool:
-        """Whether the name ends with an initial and its full stop, in the middle of a sentence: "Kuncoro Adi W. dan"."""
+        """Whether the name ends with an initial and its full stop, inside a sentence: "Kuncoro Adi W. dan", "Sabri N., Kabag"."""
         if j - 2 <= i or j >= len(items) or items[j - 1].text != ".":
             return False
         letter = items[j - 2]
         joined = len(letter.text) == 1 and letter.text.isupper() and letter.end == items[j - 1].start
-        return joined and items[j].text[0].islower()
+        return joined and (items[j].text[0].islower() or items[j].text == ",")
 
     def _word(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         """How many items at ``j`` go on with the name: 0 where it ends."""
@@ -190,7 +190,7 @@ class NameGrammar:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
-        if inside and (word in self.known.weekdays or (word.endswith("kan") and word in self.language.common)):
+        if inside and (word in self.known.weekdays or word in self.known.small or self._verb(word)):
             return 0
         if word in self.language.given_names or inside:
             return 1
@@ -203,6 +203,11 @@ class NameGrammar:
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
         return 0 if self._verbal(word) and (noun or not known) else 1
+
+    def _verb(self, word: str) -> bool:
+        """ "menyampaikan", "mengikuti": a verb with a capital behind a name, where a text writes all words so."""
+        verbal = word.endswith("kan") or (len(word) > 7 and word.startswith(("meng", "meny", "mem", "men", "ber")))
+        return verbal and word in self.language.common and word not in self.language.given_names
 
     def _born(self, items: Sequence[Item], j: int) -> bool:
         """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
@@ -292,6 +297,8 @@ class NameGrammar:
             return True
         if strong and fold(item.text) in self.known.shortened:
             return True
+        if not inside and strong and _spoken(items, j):
+            return True
         if not beside or len(item.text) < 3:
             return False
         named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
@@ -360,6 +367,13 @@ class NameGrammar:
             if inner.start == items[k + 1].end and inner.capital and len(inner.text) <= 5:
                 return 3
         return 0
+
+
+def _spoken(items: Sequence[Item], j: int) -> bool:
+    """Whether a word in capitals behind a title is one to speak, no abbreviation: "Sdr. Drs. TARYONO", not "H. KPPS"."""
+    word = items[j].text.lower()
+    titled = j > 0 and (items[j - 1].kind == "titles" or items[j - 1].text == ".")
+    return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
 
 
 def _letters(item: Item) -> bool:

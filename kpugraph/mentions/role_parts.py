@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpugraph.language import squash
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
+from kpugraph.text import made_of
 
 
 def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
@@ -15,6 +17,19 @@ def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
     if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
         return j
     return j + 3 if items[j + 1].entries[0].value == role else j
+
+
+def past_nickname(items: Sequence[Item], j: int, body: BodyMention) -> int:
+    """Past the short name of a body in brackets, made of its letters: "Universitas Negeri Surabaya (Unesa) Sarno"."""
+    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")":
+        return j
+    again = items[j + 1].value
+    if isinstance(again, BodyMention):
+        return j + 3 if again.name == body.name else j
+    if items[j + 1].kind != "cap":
+        return j
+    word, name = squash(items[j + 1].text), squash(body.name)
+    return j + 3 if len(word) > 3 and word[0] == name[0] and made_of(word, name) else j
 
 
 def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:

@@ -16,7 +16,7 @@ from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, t
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
-from kpugraph.mentions.role_parts import faculty_of, past_short_form, unit_of
+from kpugraph.mentions.role_parts import faculty_of, past_nickname, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -180,9 +180,10 @@ class RoleReader:
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
-        if at < len(items) and items[at].kind == "body":
-            body = items[at].value  # type: ignore[assignment]
-            j = at + 1
+        named = items[at].value if at < len(items) else None
+        if isinstance(named, BodyMention):
+            body = named
+            j = past_nickname(items, at + 1, named)
             j, body = self._graded(items, j, body)
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
@@ -227,7 +228,7 @@ class RoleReader:
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         if phrase.role.startswith(("Asisten", "Staf Ahli")):
             j, division = self.divisions.read(items, j, bare=False)
-            phrase = replace(phrase, division=division)
+            phrase = replace(phrase, division=division or phrase.division)
         at = j
         level = ""
         named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
