@@ -37,7 +37,7 @@ from kpugraph.model import (
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
 from kpugraph.sayings import Sayings, load_sayings
-from kpugraph.text import fold, sentences, tokenize
+from kpugraph.text import fold, sentences, tokenize, unwrapped
 
 _LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
 
@@ -74,7 +74,7 @@ def _draft(
     local: frozenset[str],
 ) -> _Draft:  # fmt: skip
     text = article.page.text
-    tokens = tokenize(text, article.body.start, article.body.end)
+    tokens = unwrapped(tokenize(text, article.body.start, article.body.end))
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
     raw = _mask(scan(tokens, text, language), documents, line, links(article))
     if office is None:

@@ -98,6 +98,12 @@ class LocalNames:
         end = end if closed and end - j <= 3 else j + 1
         return end, text_of(items, j, end), 0.8
 
+    def _of_two(self, levels: Sequence[str], region: Region) -> bool:
+        """Whether "Kota" tells a city from the regency of the same name: "Kejaksaan Negeri Kota Mojokerto"."""
+        if levels != ["city"]:
+            return False
+        return {"kabupaten", "kota"} <= {other.type for other in self.language.regions_named(region.name)}
+
     def written_place(
         self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False, hero: bool = False
     ) -> tuple[int, str]:
@@ -123,6 +129,8 @@ class LocalNames:
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
             name = region.name if is_short(item.text, region) and not verbatim else item.text
+            if self._of_two(levels, region):
+                return after + 1, f"Kota {name}"
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"
                 return after + 2, f"{name} Kota"
             return after + 1, name

@@ -50,3 +50,13 @@ def regions(items: Sequence[Item], i: int, j: int) -> bool:
 def numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
     """ "LPKA kelas I Martapura": a numeral and a region."""
     return j - i > 1 and items[i].text == "I" and regions(items, i + 1, j)
+
+
+def spoken(items: Sequence[Item], j: int) -> bool:
+    """Whether a word in capitals behind a title or an initial is one to speak: "Drs. TARYONO", "M.YUSUF", not "H. KPPS"."""
+    word = items[j].text.lower()
+    stop = j > 1 and items[j - 1].text == "."
+    titled = j > 0 and (
+        items[j - 1].kind == "titles" or (stop and (items[j - 2].kind == "titles" or len(items[j - 2].text) == 1))
+    )
+    return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import numbered_region, regions, site, then
+from kpugraph.mentions.name_runs import numbered_region, regions, site, spoken, then
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -297,7 +297,7 @@ class NameGrammar:
             return True
         if strong and fold(item.text) in self.known.shortened:
             return True
-        if not inside and strong and _spoken(items, j):
+        if (strong or items[j].start == items[j - 1].end) and spoken(items, j):
             return True
         if not beside or len(item.text) < 3:
             return False
@@ -367,13 +367,6 @@ class NameGrammar:
             if inner.start == items[k + 1].end and inner.capital and len(inner.text) <= 5:
                 return 3
         return 0
-
-
-def _spoken(items: Sequence[Item], j: int) -> bool:
-    """Whether a word in capitals behind a title is one to speak, no abbreviation: "Sdr. Drs. TARYONO", not "H. KPPS"."""
-    word = items[j].text.lower()
-    titled = j > 0 and (items[j - 1].kind == "titles" or items[j - 1].text == ".")
-    return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
 
 
 def _letters(item: Item) -> bool:
