@@ -67,7 +67,7 @@ class Holders:
     def _clause_end(self, j: int) -> int:
         """Past "lainnya yang hadir" before "yakni", "dari Partai X" before ", NAME"; ``j`` where no such clause stands."""
         first = j
-        while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lain", "itu"}:
+        while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
         if j < len(self.items) and self.items[j].text == "dari":
             return self._origin_end(j)
@@ -115,8 +115,11 @@ class Holders:
     def next_in_list(self, j: int, *, numbered: bool = False) -> int | None:
         """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
         depth = marks = 0
+        replaced = -1
         for k in range(j, min(j + 14, len(self.items))):
             item = self.items[k]
+            if item.kind == "person" and k == replaced:
+                continue
             if item.kind == "person":
                 return k if marks and not depth else None
             if item.text == "(":
@@ -126,6 +129,8 @@ class Holders:
                 marks += 1 if numbered else 0
             elif depth:
                 continue
+            elif item.text.lower() == "menggantikan" and not marks:  # "A menggantikan B dan C menggantikan D"
+                replaced = k + 1
             elif item.text.lower() in words().list or (item.kind == "break" and self._line_of_list(k + 1)):
                 marks += 1
             elif (item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}) or (

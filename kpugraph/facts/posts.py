@@ -12,6 +12,7 @@ from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_order
 from kpugraph.facts.successions import Successions
+from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
@@ -58,7 +59,7 @@ class PostReader(Successions):
 
     def _read_role(self, i: int) -> None:
         phrase = self.phrase(i)
-        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._in_order(i):
+        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._in_order(i) or self._as_successor(i):
             return
         if i in self._chained:
             return
@@ -96,6 +97,20 @@ class PostReader(Successions):
         """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
         parliament = phrase.body is not None and phrase.body.kind == "parliament"
         return parliament and any(item.text.lower() == "terpilih" for item in self.items[max(0, k - 2) : k])
+
+    def _as_successor(self, i: int) -> bool:
+        """ "B menggantikan A [dan D menggantikan C] sebagai ROLE": whether such a change stands before ``i``; read then."""
+        if i < 4 or self.items[i - 1].text.lower() not in {"sebagai", "selaku"}:
+            return False
+        start = max((span.start for span in self.sentences if span.start <= self.items[i].start), default=0)
+        found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
+        found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
+        if not found or found[-1].leaves != i - 2:
+            return False
+        for turn in found:
+            self.add(self.phrase(i), i, turn.comes or 0, "posts.successor")
+            self.add(replace(self.phrase(i), status="former"), i, turn.leaves or 0, "posts.predecessor")
+        return True
 
     def _in_order(self, i: int) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""

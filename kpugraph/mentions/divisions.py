@@ -88,12 +88,12 @@ class DivisionReader:
         return end
 
     def _misspelt(self, items: Sequence[Item], k: int) -> bool:
-        """A long word one or two letters off one of divisions, with a further listed word behind: "Sosialiasasi dan SDM"."""
+        """A long word one or two letters off one of divisions, beside a listed one: "Sosialiasasi dan SDM"."""
         word = fold(items[k].text)
         further = k + 2 if k + 2 < len(items) and items[k + 1].text in _SEPARATORS else k + 1
         if items[k].kind != "cap" or len(word) < 7 or word in self.language.given_names or further >= len(items):
             return False
-        return self._listed(items[further]) and any(
+        return (self._listed(items[further]) or self._listed(items[k - 1])) and any(
             fuzz.ratio(word, known) >= _ALIKE for known in _long_words(self.language.extra)
         )
 

@@ -46,10 +46,16 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
         at += 1  # "Sekretaris baru KPU X"
     if at < len(items) and items[at].text == "Sekretariat":
         at += 1
+    if at + 1 < len(items) and items[at].kind == "region" and _is_army(items[at + 1]):
+        at += 1  # "Pabung Muaro Jambi Kodim 0415/Jambi"
     commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
     if len(commas) == 2 and divided and items[at + 1].kind == "body":
         at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
     return at
+
+
+def _is_army(item: Item) -> bool:
+    return isinstance(item.value, BodyMention) and item.value.kind == "army"
 
 
 @dataclass
