@@ -217,6 +217,7 @@ _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what
 _OF_A_NUMBER = re.compile(r"/(?:19|20)\d\d,?\s+(?:ter|ber)?(?:tanggal|tgl\.?)\W*\Z", re.I)
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _TERM = 150  # characters between a term and the word for an inauguration
+_POSTING = 60  # characters beside a day in the line that says when a page was published
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _YEAR = 366  # days from a day that is said to be past or to come to the day on which it is said
 _LEAD = 400  # characters behind the first day in which another can be the reported one
@@ -240,6 +241,7 @@ def article_date(
     papers = [own_date(text, document, dated) for document in documents]
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not is_cited(text, d) and not _has(_before(text, start, d), "never")]
+    own = [d for d in own if not names_election(text, d) and not _far_poll(text, start, d)]
     own = [d for d in own if d.start >= start] or own
     shown = captions(article)
     own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
@@ -287,6 +289,18 @@ def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence
     return alone and all(d.start > end for d in days)
 
 
+def names_election(text: str, mention: DateMention) -> bool:
+    """Whether a day is a part of an election's name: "Pemilu 17 April 2019"."""
+    return mention.weekday is None and _has(text[max(0, mention.start - 40) : mention.start], "elections")
+
+
+def _far_poll(text: str, start: int, mention: DateMention) -> bool:
+    """Whether it is a polling day that the article comes to only further on."""
+    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
+    far = len(stops) == 2 and mention.start > stops[-1].end()
+    return far and _has(_before(text, start, mention), "polls")
+
+
 def is_cited(text: str, mention: DateMention) -> bool:
     """Whether a day stands behind a number, and so is that paper's: "Nomor; 210/…/2020 tanggal 16 Oktober 2020"."""
     return _OF_A_NUMBER.search(text, max(0, mention.start - 30), mention.start) is not None
@@ -296,6 +310,8 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     """The first; but a day with its weekday before a period named without one in the same sentence, and before a later
     day, which then lay ahead ("Kampanye dimulai 28 November. Untuk itu KPU, Selasa (21/11), …")."""
     first = dates[0]
+    if _posted(text, start, first):
+        return _told_later(text, start, dates)
     if first.weekday is not None:
         return first
     if _DATELINE.match(text, start, first.start):
@@ -317,10 +333,18 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     return first
 
 
+def _posted(text: str, start: int, mention: DateMention) -> bool:
+    """Whether the day stands in a line without a sentence, above the text: it says when the site published it."""
+    first, last = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    beside = text[max(first, start) : mention.start] + text[mention.end : last if last >= 0 else len(text)]
+    return last >= 0 and len(beside) < _POSTING and not _SENTENCE_ENDS.search(beside)
+
+
 def _told_later(text: str, start: int, dates: Sequence[DateMention]) -> DateMention:
     """A dateline's day; but where the first sentence gives a weekday of the days before, that is what is reported."""
     first = dates[0]
-    stop = _SENTENCE_ENDS.search(text, first.end + 2)
+    below = re.compile(r"\s*").match(text, text.find("\n", first.end)) if _posted(text, start, first) else None
+    stop = _SENTENCE_ENDS.search(text, below.end() if below else first.end + 2)
     end = stop.start() if stop else len(text)
     for other in dates[1:]:
         if other.weekday is None or other.start > end or len(other.value) != 10 or len(first.value) != 10:
@@ -340,7 +364,7 @@ def _aside(text: str, start: int, mention: DateMention) -> bool:
     if _has(_clause(text, start, mention), "planned"):
         return True
     beside = any(_choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
-    return beside or _has(_before(text, start, mention), "named")
+    return beside or _has(_before(text, start, mention), "polls")
 
 
 def _clause(text: str, start: int, mention: DateMention) -> str:
@@ -366,7 +390,8 @@ def _choice(name: str) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _data()["choice"][name])
     frame = {
         "never": r"\b(?:%s)\W*\Z",
-        "named": r"\b(?:%s)\W+(?:(?:tanggal|tgl|hari|pada)\W+)*\Z",
+        "elections": r"\b(?:%s)\s+(?:(?:tanggal|tgl\.?)\s+)*\Z",
+        "polls": r"\b(?:%s)\W+(?:(?:tanggal|tgl|hari|pada)\W+)*\Z",
         "past": r"\)?\s*(?:%s)\b",
         "ahead": r"\)?\s*(?:%s)\b",
     }

@@ -187,17 +187,9 @@ class _Reader:
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
-        alone = (
-            trigger.close
-            and not trigger.ordinary
-            and not trigger.purpose
-            and not trigger.future
-            and trigger.sentence != main.sentence
-            and day is None
-        )
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
-        if trigger.chained or trigger.part or self._led_apart(trigger) or alone:
+        if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 
@@ -291,6 +283,16 @@ class _Reader:
             return False
         behind = re.split(r"[,.;\n]", self.text[trigger.end : trigger.end + 40])[0]
         return any(fold(word) in event_words().own_lead for word in re.findall(r"[^\W\d_]+", behind)[:4])
+
+    def _staged(self, trigger: Trigger, main: Trigger) -> bool:
+        """Whether another sentence tells that it was staged, and neither before nor in general: "KPU X juga menggelar …"."""
+        if trigger.cls != "noun" or trigger.purpose or trigger.future or trigger.sentence == main.sentence:
+            return False
+        words, span = event_words(), self.m.sentences[trigger.sentence]
+        near = re.findall(r"\w+", self.text[max(span.start, trigger.start - 30) : trigger.start])[-2:]
+        near += re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
+        told_before = words.earlier.search(self.text, span.start, span.end)
+        return told_before is None and any(fold(word) in words.staging for word in near)
 
     # ------------------------------------------------------------ the fact
 

@@ -16,7 +16,6 @@ from kpugraph.text import fold
 _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
-_MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
@@ -54,13 +53,11 @@ class _Finder:
             before = _same_sentence(items, i, 4)
             after = [fold(other.text) for other in items[i + 1 : i + 6]]
             held = any(word in words.holding for word in [*before[-3:], *after])
-            close = any(word in words.holding for word in [*before[-2:], *after[:1]])
             kind, cls = entry
             if cls == "held":  # an ordinary word that names an activity only where it is held
                 if not held and i:
                     continue
                 cls = "noun"
-            ordinary = entry[1] == "held" or self.text[item.start - 1 : item.start] in _MARKS
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
@@ -74,7 +71,6 @@ class _Finder:
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
-            trigger.close, trigger.ordinary = noun and close, ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             told = cls == "verb" and self.words.supposed.isdisjoint(before[-3:])
             told = told and not self._future(trigger)
