@@ -286,13 +286,14 @@ class _Reader:
 
     def _staged(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether another sentence tells that it was staged, and neither before nor in general: "KPU X juga menggelar …"."""
-        if trigger.cls != "noun" or trigger.purpose or trigger.future or trigger.sentence == main.sentence:
+        if trigger.cls != "noun" or trigger.ordinary or trigger.purpose or trigger.future:
+            return False
+        if trigger.sentence == main.sentence:
             return False
         words, span = event_words(), self.m.sentences[trigger.sentence]
-        near = re.findall(r"\w+", self.text[max(span.start, trigger.start - 30) : trigger.start])[-2:]
-        near += re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
-        told_before = words.earlier.search(self.text, span.start, span.end)
-        return told_before is None and any(fold(word) in words.staging for word in near)
+        near = [fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]]
+        held = any(word in words.holding for word in near[-2:]) and words.only_for.isdisjoint(near)
+        return held and words.earlier.search(self.text, span.start, span.end) is None
 
     # ------------------------------------------------------------ the fact
 

@@ -36,7 +36,7 @@ class Words:
     serving: re.Pattern[str]
     again: re.Pattern[str]
     done: re.Pattern[str]
-    staging: frozenset[str]
+    only_for: frozenset[str]
     earlier: re.Pattern[str]
 
 
@@ -58,7 +58,7 @@ def event_words() -> Words:
         supposed=words("supposed"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
         original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
-        again=any_of("again"), staging=words("staging"), earlier=any_of("earlier"),
+        again=any_of("again"), only_for=words("only_for"), earlier=any_of("earlier"),
     )  # fmt: skip
 
 
@@ -68,7 +68,8 @@ class Trigger:
 
     ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
     only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
-    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off.
+    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off;
+    ``ordinary``: a word that names an activity only where it is held.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Trigger:
     until: DateMention | None = None
     fate: str = ""
     first: DateMention | None = None
+    ordinary: bool = False
 
     @property
     def rank(self) -> int:

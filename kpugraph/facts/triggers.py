@@ -58,6 +58,7 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
+            ordinary = entry[1] == "held"
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
@@ -71,6 +72,7 @@ class _Finder:
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
+            trigger.ordinary = ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             told = cls == "verb" and self.words.supposed.isdisjoint(before[-3:])
             told = told and not self._future(trigger)
