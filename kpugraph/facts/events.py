@@ -25,6 +25,7 @@ _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_FEW_WORDS = 4  # in a sentence that only says where and when
 _LEAD = 6  # sentences in which an article comes to what it reports
 
 
@@ -35,7 +36,7 @@ def read_events(
     reader = _Reader(mentions, dates, dated)
     main = reader.main()
     if main is None:
-        return reader.put_off(main=True)
+        return reader.put_off(main=True) or reader.days_ahead()
     own = reader.fact(main, reader.main_day(main), main=True)
     return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own)), *reader.put_off()]
 
@@ -61,16 +62,25 @@ class _Reader:
     def main(self) -> Trigger | None:
         """The article's own activity: the word that names it best near the beginning, else the headline's."""
         named = headline_kinds(self.m.headline)
-        near = [t for t in self.triggers if t.sentence < _LEAD and (t.sentence <= 1 or t.held or t.cls == "noun")]
+        told = self._first_told()
+        near = [
+            t for t in self.triggers
+            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun")
+            and not (t.asked or (t.cls == "weak" and t.purpose))
+        ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
             return best
-        later = [t for t in self.triggers if t.held and t.cls == "noun"]
+        later = [t for t in self.triggers if t.held and t.cls == "noun" and not t.asked]
         if later and self.day is not None and not self.dropped:
             return later[0]
         if self.dropped:
             return None
         return self._headline() or self._told() or best
+
+    def _first_told(self) -> int:
+        """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""
+        return next((n for n, s in enumerate(self.m.sentences) if self.text[s.start : s.end].count(" ") >= _FEW_WORDS), 0)
 
     def _told(self) -> Trigger | None:
         """Something else that the article reports, where its first sentence says the day of it."""
@@ -108,10 +118,16 @@ class _Reader:
             for item in self.m.headline
             if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
         ]
+        named = [(item, e) for item, e in named if not self._asked_in_headline(item.start)]
         if not named or self.day is None:
             return None
         item, (kind, _) = max(named, key=lambda pair: len(pair[0].text.split()))
         return Trigger(kind, "verb", item.start, item.end, 0, held=True)
+
+    def _asked_in_headline(self, at: int) -> bool:
+        """Whether the headline only asks somebody for it: "KPU Minta KPPS Awasi Pemilih"."""
+        title = self.m.article.title
+        return event_words().asking.search(self.text, title.start, at) is not None
 
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
@@ -151,11 +167,17 @@ class _Reader:
             return []
         return [replace(self.fact(delayed, self._dated(delayed.first), main=main), status="postponed")]
 
+    def days_ahead(self) -> list[EventFact]:
+        """What lies ahead on a day of its own, in an article that reports no activity itself."""
+        ahead = [t for t in self.triggers if t.cls == "noun" and t.day and self.day and later(t.day.value, self.day[0])]
+        first = {group(t.kind): t for t in reversed(ahead)}
+        return [self.fact(t, self._dated(t.day)) for t in ahead if first[group(t.kind)] is t]
+
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
         seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
-            if trigger.cls == "weak":
+            if trigger.cls == "weak" or (trigger.asked and trigger.day is None):
                 continue
             listed = [(self._dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]

@@ -26,6 +26,7 @@ class Words:
     own_lead: frozenset[str]
     names: frozenset[str]
     idle: frozenset[str]
+    beside: frozenset[str]
     going_on: frozenset[str]
     supposed: frozenset[str]
     apart: re.Pattern[str]
@@ -37,6 +38,8 @@ class Words:
     again: re.Pattern[str]
     done: re.Pattern[str]
     only_for: frozenset[str]
+    asking: re.Pattern[str]
+    asked: re.Pattern[str]
     earlier: re.Pattern[str]
 
 
@@ -53,12 +56,12 @@ def event_words() -> Words:
     return Words(
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
         planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
-        purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"),
+        purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"), beside=words("beside"),
         going_on=words("going_on"),
         supposed=words("supposed"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
         original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
-        again=any_of("again"), only_for=words("only_for"), earlier=any_of("earlier"),
+        again=any_of("again"), only_for=words("only_for"), asking=any_of("asking"), asked=any_of("asked"), earlier=any_of("earlier"),
     )  # fmt: skip
 
 
@@ -69,7 +72,7 @@ class Trigger:
     ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
     only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
     is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off;
-    ``ordinary``: a word that names an activity only where it is held.
+    ``ordinary``: a word that names an activity only where it is held; ``asked``: its sentence only asks for it.
     """
 
     kind: str
@@ -88,6 +91,7 @@ class Trigger:
     fate: str = ""
     first: DateMention | None = None
     ordinary: bool = False
+    asked: bool = False
 
     @property
     def rank(self) -> int:

@@ -82,7 +82,14 @@ class _Finder:
             trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
             trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
             trigger.future = self._future(trigger)
+            trigger.asked = self._asked(trigger)
             yield trigger
+
+    def _asked(self, trigger: Trigger) -> bool:
+        """Whether its sentence only asks somebody for it: "meminta KPPS untuk mengawasi …"."""
+        start, _ = self.days.span(trigger)
+        found = self.words.asking.search(self.text, start, trigger.start)
+        return found is not None and self.words.asked.search(self.text, found.end(), trigger.start) is not None
 
     def _among_purposes(self, trigger: Trigger) -> bool:
         """Whether a noun stands in a list of what something is for: "dalam rangka koordinasi, supervisi dan asistensi"."""
@@ -168,8 +175,10 @@ def predicate(mentions: Mentions) -> Trigger | None:
     span = mentions.sentences[0]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
     for match in VERB.finditer(text, span.start, span.end):
-        if match.group() in words.idle or any(quote.start <= match.start() < quote.end for quote in quoted):
+        if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
+        if match.group() in words.idle:
+            return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
         return Trigger("lainnya", "verb", match.start(), end, 0)
