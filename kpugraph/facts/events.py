@@ -94,7 +94,8 @@ class _Reader:
         if trigger.kind in named:
             weight += 2
         if self.day is not None and self._holds_day(trigger):
-            weight += 1
+            own = trigger.cls == "noun" and trigger.day is not None and trigger.day.start == self.day[1].start
+            weight += 2 if own else 1
         moved = trigger.fate == "postponed"
         if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
             weight -= 4
@@ -102,7 +103,16 @@ class _Reader:
             weight -= 3
         if trigger.purpose:
             weight -= 2
+        if trigger.cls != "verb" and self._comes_after(trigger):
+            weight -= 2
         return weight
+
+    def _comes_after(self, trigger: Trigger) -> bool:
+        """Whether what is told came after it: "Setelah dilakukan verifikasi, …"."""
+        if trigger.sentence >= len(self.m.sentences):
+            return False
+        low = max(self.m.sentences[trigger.sentence].start, trigger.start - 30)
+        return event_words().after.search(self.text, low, trigger.start) is not None
 
     def _holds_day(self, trigger: Trigger) -> bool:
         """Whether the article's day stands in the trigger's sentence."""

@@ -84,6 +84,7 @@ class Days:
         before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d)]
         claimed = [d for t in found for d in (t.day, t.until, *t.more)]
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
+        free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
 
     def _tells(self, date: DateMention) -> bool:

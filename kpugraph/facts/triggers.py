@@ -9,6 +9,7 @@ from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
 from kpugraph.text import fold
@@ -42,7 +43,19 @@ class _Finder:
             trigger.fate = self.days.fate(trigger, found)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
             trigger.day = self.days.own_day(trigger, found)
-        return found
+        return sorted([*found, *self._polls(found)], key=lambda trigger: trigger.start)
+
+    def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
+        """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
+        days = set(polling_days().values())
+        for date in self.dates:
+            if date.value not in days or any(t.day is date for t in found) or self._quoted(date.start):
+                continue
+            n = self.sentence(date.start)
+            start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
+            name = last_name(self.text, start, date.start)
+            if name is not None and self.words.polled.search(self.text, name[1], date.start):
+                yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
 
     def _triggers(self) -> Iterator[Trigger]:
         items, words = self.m.items, self.words
