@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date as day_of
 from datetime import timedelta
 
+from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, inside, is_doubtful, later, same_day
@@ -50,7 +51,8 @@ class _Reader:
         self.text = mentions.article.page.text
         self.day = dated
         base = dated[0] if dated else ""
-        self.dates = [resolve_relative(date, base) for date in dates]
+        told = [resolve_relative(date, base) for date in dates]
+        self.dates = sorted([*told, *counted_dates(mentions, told)], key=lambda date: date.start)
         found = find_triggers(mentions, self.dates)
         self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
         self.dropped = any(t.fate and t.day is None for t in found)
@@ -94,7 +96,7 @@ class _Reader:
         if trigger.kind in named:
             weight += 2
         if self.day is not None and self._holds_day(trigger):
-            own = trigger.cls == "noun" and trigger.day is not None and trigger.day.start == self.day[1].start
+            own = trigger.cls == "noun" and not trigger.purpose and trigger.day is not None and trigger.day.start == self.day[1].start
             weight += 2 if own else 1
         moved = trigger.fate == "postponed"
         if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
@@ -325,6 +327,8 @@ class _Reader:
         words, span = event_words(), self.m.sentences[trigger.sentence]
         near = [fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]]
         held = any(word in words.holding for word in near[-2:]) and words.only_for.isdisjoint(near)
+        behind = re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
+        held = held or any(fold(word) in words.holding for word in behind)
         return held and words.earlier.search(self.text, span.start, span.end) is None
 
     # ------------------------------------------------------------ the fact

@@ -17,6 +17,7 @@ from kpugraph.text import fold
 _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
+_MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
@@ -71,7 +72,7 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
-            ordinary = entry[1] == "held"
+            ordinary = entry[1] == "held" or self.text[item.start - 1 : item.start] in _MARKS
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
