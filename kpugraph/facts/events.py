@@ -10,10 +10,11 @@ from datetime import timedelta
 
 from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
+from kpugraph.facts.main_event import choose_main, holds_day
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.facts.triggers import event_entry, find_triggers, headline_kinds, predicate
+from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold
 
@@ -25,9 +26,6 @@ _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
-_SURE = 2.0  # weight below which a word that only says what something is for names no activity
-_FEW_WORDS = 4  # in a sentence that only says where and when
-_LEAD = 6  # sentences in which an article comes to what it reports
 
 
 def read_events(
@@ -35,7 +33,7 @@ def read_events(
 ) -> list[EventFact]:
     """The activities of an article: its own first, then those that have a day of their own or follow it that day."""
     reader = _Reader(mentions, dates, dated)
-    main = reader.main()
+    main = choose_main(mentions, reader.triggers, dated, dropped=reader.dropped)
     if main is None:
         return reader.put_off(main=True) or reader.days_ahead()
     own = reader.fact(main, reader.main_day(main), main=True)
@@ -59,87 +57,7 @@ class _Reader:
         self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
         self.triggers = [t for t in found if not (t.fate and t.day is None)]
 
-    # ------------------------------------------------------------ choosing
-
-    def main(self) -> Trigger | None:
-        """The article's own activity: the word that names it best near the beginning, else the headline's."""
-        named = headline_kinds(self.m.headline)
-        told = self._first_told()
-        near = [
-            t for t in self.triggers
-            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun")
-            and not (t.asked or (t.cls == "weak" and t.purpose))
-        ]  # fmt: skip
-        best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
-        if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            return best
-        later = [t for t in self.triggers if t.held and t.cls == "noun" and not t.asked]
-        if later and self.day is not None and not self.dropped:
-            return later[0]
-        if self.dropped:
-            return None
-        return self._headline() or self._told() or best
-
-    def _first_told(self) -> int:
-        """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""
-        return next((n for n, s in enumerate(self.m.sentences) if self.text[s.start : s.end].count(" ") >= _FEW_WORDS), 0)
-
-    def _told(self) -> Trigger | None:
-        """Something else that the article reports, where its first sentence says the day of it."""
-        if self.day is None or not self.m.sentences:
-            return None
-        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
-        return predicate(self.m) if first else None
-
-    def _weight(self, trigger: Trigger, named: set[str]) -> float:
-        weight = float(trigger.rank) - 1.5 * trigger.sentence
-        if trigger.kind in named:
-            weight += 2
-        if self.day is not None and self._holds_day(trigger):
-            own = trigger.cls == "noun" and not trigger.purpose and trigger.day is not None and trigger.day.start == self.day[1].start
-            weight += 2 if own else 1
-        moved = trigger.fate == "postponed"
-        if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
-            weight -= 4
-        if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):
-            weight -= 3
-        if trigger.purpose:
-            weight -= 2
-        if trigger.cls != "verb" and self._comes_after(trigger):
-            weight -= 2
-        return weight
-
-    def _comes_after(self, trigger: Trigger) -> bool:
-        """Whether what is told came after it: "Setelah dilakukan verifikasi, …"."""
-        if trigger.sentence >= len(self.m.sentences):
-            return False
-        low = max(self.m.sentences[trigger.sentence].start, trigger.start - 30)
-        return event_words().after.search(self.text, low, trigger.start) is not None
-
-    def _holds_day(self, trigger: Trigger) -> bool:
-        """Whether the article's day stands in the trigger's sentence."""
-        if self.day is None or trigger.sentence >= len(self.m.sentences):
-            return False
-        span = self.m.sentences[trigger.sentence]
-        return span.start <= self.day[1].start < span.end
-
-    def _headline(self) -> Trigger | None:
-        """The longest word for an activity in the headline, where the article has a day at all."""
-        named = [
-            (item, e)
-            for item in self.m.headline
-            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
-        ]
-        named = [(item, e) for item, e in named if not self._asked_in_headline(item.start)]
-        if not named or self.day is None:
-            return None
-        item, (kind, _) = max(named, key=lambda pair: len(pair[0].text.split()))
-        return Trigger(kind, "verb", item.start, item.end, 0, held=True)
-
-    def _asked_in_headline(self, at: int) -> bool:
-        """Whether the headline only asks somebody for it: "KPU Minta KPPS Awasi Pemilih"."""
-        title = self.m.article.title
-        return event_words().asking.search(self.text, title.start, at) is not None
+    # ------------------------------------------------------------ when
 
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
@@ -160,7 +78,7 @@ class _Reader:
         ):
             return False
         of_another = any(t.day is not None and t.day.start == self.day[1].start for t in self.triggers)
-        return not of_another and not self._holds_day(main)
+        return not of_another and not holds_day(self.m, self.day, main)
 
     def _given_later(self, main: Trigger) -> DateMention | None:
         """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
@@ -325,7 +243,9 @@ class _Reader:
         if trigger.sentence == main.sentence:
             return False
         words, span = event_words(), self.m.sentences[trigger.sentence]
-        near = [fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]]
+        near = [
+            fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]
+        ]
         held = any(word in words.holding for word in near[-2:]) and words.only_for.isdisjoint(near)
         behind = re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
         held = held or any(fold(word) in words.holding for word in behind)

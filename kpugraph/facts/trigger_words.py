@@ -63,7 +63,8 @@ def event_words() -> Words:
         supposed=words("supposed"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
         original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
-        again=any_of("again"), only_for=words("only_for"), asking=any_of("asking"), asked=any_of("asked"), after=any_of("after"), polled=any_of("polled"), earlier=any_of("earlier"),
+        again=any_of("again"), only_for=words("only_for"), asking=any_of("asking"),
+        asked=any_of("asked"), after=any_of("after"), polled=any_of("polled"), earlier=any_of("earlier"),
     )  # fmt: skip
 
 
