@@ -18,7 +18,6 @@ class Words:
     planned: re.Pattern[str]
     ahead: re.Pattern[str]
     goods: re.Pattern[str]
-    occasion: re.Pattern[str]
     chained: frozenset[str]
     parts: frozenset[str]
     stop: frozenset[str]
@@ -28,7 +27,6 @@ class Words:
     idle: frozenset[str]
     beside: frozenset[str]
     going_on: frozenset[str]
-    supposed: frozenset[str]
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
@@ -57,10 +55,9 @@ def event_words() -> Words:
 
     return Words(
         holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
-        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"), occasion=any_of("occasion"),
+        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
         purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"), beside=words("beside"),
         going_on=words("going_on"),
-        supposed=words("supposed"),
         apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
         original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
         again=any_of("again"), only_for=words("only_for"), asking=any_of("asking"),

@@ -88,9 +88,6 @@ class _Finder:
             trigger.end = self._name_end(i) if noun else item.end
             trigger.ordinary = ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
-            told = cls == "verb" and self.words.supposed.isdisjoint(before[-3:])
-            told = told and not self._future(trigger)
-            trigger.chained = trigger.chained or (told and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
             trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
@@ -117,11 +114,6 @@ class _Finder:
         if before is None or (self.days.moved and fold(before.text) == "jadwal"):  # "mengubah jadwal debat"
             return False
         return before.kind == "venues" or fold(before.text) in self.words.names
-
-    def _on_occasion(self, trigger: Trigger) -> bool:
-        """Whether the words before a verb say that it was done beside something else ("Usai rapat, KPU menyerahkan …")."""
-        start, _ = self.days.span(trigger)
-        return self.words.occasion.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start) is not None
 
     def _moves_goods(self, at: int, reach: int = 2 * _CLAUSE) -> bool:
         """Whether the word at an offset tells of ballots and boxes: they stand before it in its sentence."""
