@@ -81,6 +81,8 @@ class _Finder:
                 continue  # "Hal itu diumumkan …" tells of something else
             if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
                 continue  # a plan told is no activity
+            if not words.negations.isdisjoint(before[-2:]):
+                continue  # "belum menetapkan"
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
             named = cls == "weak" and kind == "lainnya" and self._named_so(i)
@@ -102,6 +104,10 @@ class _Finder:
     def _asked(self, trigger: Trigger) -> bool:
         """Whether its sentence only asks somebody for it: "meminta KPPS untuk mengawasi …"."""
         start, _ = self.days.span(trigger)
+        if trigger.cls == "verb" and self.words.urging.search(
+            self.text, max(start, trigger.start - _CLAUSE), trigger.start
+        ):
+            return True
         found = self.words.asking.search(self.text, start, trigger.start)
         return found is not None and self.words.asked.search(self.text, found.end(), trigger.start) is not None
 
@@ -193,7 +199,8 @@ def predicate(mentions: Mentions) -> Trigger | None:
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
-        if match.group() in words.idle:
+        before = text[max(span.start, match.start() - 16) : match.start()].casefold().split()[-1:]
+        if match.group() in words.idle or not words.negations.isdisjoint(before):
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
