@@ -114,7 +114,7 @@ class _Finder:
     def _named_so(self, i: int) -> bool:
         """Whether a name of its own stands behind a word for any activity: "kegiatan Malam Citra Parhupmas"."""
         behind = self.m.items[i + 1 : i + 3]
-        named = len(behind) == 2 and all(item.capital and len(item.text) > 3 for item in behind)
+        named = len(behind) == 2 and all(item.text[:1].isupper() and len(item.text) > 3 for item in behind)
         kinds = [item.kind for item in behind]  # what looks like a person may be a part of it
         return named and kinds[0] == "cap" and kinds[1] in {"cap", "person"} and not any(map(event_entry, behind))
 
