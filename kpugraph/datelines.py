@@ -19,7 +19,7 @@ _DASH = re.compile(f"[{_DASHES}]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
 _PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![^\W_]|@)(?!\.\w)")
 _HOST = re.compile(
-    r"(?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w",
+    r"\(?\s?((?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w)",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agst|sep|okt|nov|nop|des)[a-z]*\.?"
@@ -122,7 +122,7 @@ class _Reader:
             self.date = Span(found.start(), found.end())
             return found.end()
         if self.host is None and (found := _HOST.match(self.text, self.position, self.end)):
-            self.host, self.site = Span(found.start(), found.end()), True
+            self.host, self.site = Span(found.start(1), found.end(1)), True
             return found.end()
         if self.place is None:
             return self._place()

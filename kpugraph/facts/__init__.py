@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpugraph.facts.changes import late_people, with_changes
-from kpugraph.facts.dating import article_date, find_anchors, fix_year, resolve_relative
+from kpugraph.facts.dating import article_date, resolve_relative
 from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
@@ -15,6 +15,7 @@ from kpugraph.facts.posts import PostReader
 from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
 from kpugraph.facts.terms import read_elections, read_terms
+from kpugraph.facts.years import find_anchors, fix_year
 from kpugraph.language import Language
 from kpugraph.mentions.places import known_as
 from kpugraph.model import (

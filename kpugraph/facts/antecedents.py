@@ -32,6 +32,7 @@ class SayingWords:
     pronouns: frozenset[str]
     stops: frozenset[str]
     presence: frozenset[str]
+    listing: frozenset[str]
     continuing: frozenset[str]
     roles: frozenset[str]
     asides: frozenset[str]
@@ -43,7 +44,7 @@ class SayingWords:
 def saying_words() -> SayingWords:
     data = rules("quotes")["attribution"]
     keys = (
-        "adverbs", "not_saying", "pronouns", "stops", "presence", "continuing", "roles", "asides", "unnamed", "reported",
+        "adverbs", "not_saying", "pronouns", "stops", "presence", "listing", "continuing", "roles", "asides", "unnamed", "reported",
     )  # fmt: skip
     return SayingWords(*(frozenset(data[key]) for key in keys))
 
@@ -146,7 +147,7 @@ class Antecedents:
     # ------------------------------------------------------------ by pronoun and description
 
     def topic(self, start: int, end: int) -> PersonMention | None:
-        """The person whom a sentence is about, unless it lists who was there or opens with a pronoun."""
+        """The person whom a sentence is about, unless it lists several or opens with a pronoun."""
         first = WORD.search(self.text, start, end)
         if first is None or fold(first.group()) in self.words.pronouns:
             return None
@@ -154,7 +155,9 @@ class Antecedents:
         for cut in (*reversed(cuts), start):
             if (person := self.subject(cut, end)) is not None:
                 before = {fold(word) for word in WORD.findall(self.text, cut, person.start)}
-                return None if before & self.words.presence else person
+                several = sum(cut <= other.start < end for other in self.people) > 1
+                listed = before & self.words.presence or (several and before & self.words.listing)
+                return None if listed else person
         return None
 
     def last_topic(self, index: int, previous: Speaker | None, *, continuing: bool = False) -> Speaker | None:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import date as day_of
 from datetime import timedelta
 
+from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
+from kpugraph.facts.main_event import choose_main, holds_day
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.facts.triggers import event_entry, find_triggers, headline_kinds, predicate
+from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold
 
@@ -24,8 +26,6 @@ _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
-_SURE = 2.0  # weight below which a word that only says what something is for names no activity
-_LEAD = 6  # sentences in which an article comes to what it reports
 
 
 def read_events(
@@ -33,9 +33,9 @@ def read_events(
 ) -> list[EventFact]:
     """The activities of an article: its own first, then those that have a day of their own or follow it that day."""
     reader = _Reader(mentions, dates, dated)
-    main = reader.main()
+    main = choose_main(mentions, reader.triggers, dated, dropped=reader.dropped)
     if main is None:
-        return reader.put_off(main=True)
+        return reader.put_off(main=True) or reader.days_ahead()
     own = reader.fact(main, reader.main_day(main), main=True)
     return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own)), *reader.put_off()]
 
@@ -49,69 +49,15 @@ class _Reader:
         self.text = mentions.article.page.text
         self.day = dated
         base = dated[0] if dated else ""
-        self.dates = [resolve_relative(date, base) for date in dates]
+        told = [resolve_relative(date, base) for date in dates]
+        self.dates = sorted([*told, *counted_dates(mentions, told)], key=lambda date: date.start)
         found = find_triggers(mentions, self.dates)
         self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
         self.dropped = any(t.fate and t.day is None for t in found)
         self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
         self.triggers = [t for t in found if not (t.fate and t.day is None)]
 
-    # ------------------------------------------------------------ choosing
-
-    def main(self) -> Trigger | None:
-        """The article's own activity: the word that names it best near the beginning, else the headline's."""
-        named = headline_kinds(self.m.headline)
-        near = [t for t in self.triggers if t.sentence < _LEAD and (t.sentence <= 1 or t.held or t.cls == "noun")]
-        best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
-        if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            return best
-        later = [t for t in self.triggers if t.held and t.cls == "noun"]
-        if later and self.day is not None and not self.dropped:
-            return later[0]
-        if self.dropped:
-            return None
-        return self._headline() or self._told() or best
-
-    def _told(self) -> Trigger | None:
-        """Something else that the article reports, where its first sentence says the day of it."""
-        if self.day is None or not self.m.sentences:
-            return None
-        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
-        return predicate(self.m) if first else None
-
-    def _weight(self, trigger: Trigger, named: set[str]) -> float:
-        weight = float(trigger.rank) - 1.5 * trigger.sentence
-        if trigger.kind in named:
-            weight += 2
-        if self.day is not None and self._holds_day(trigger):
-            weight += 1
-        moved = trigger.fate == "postponed"
-        if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
-            weight -= 4
-        if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):
-            weight -= 3
-        if trigger.purpose:
-            weight -= 2
-        return weight
-
-    def _holds_day(self, trigger: Trigger) -> bool:
-        """Whether the article's day stands in the trigger's sentence."""
-        if self.day is None or trigger.sentence >= len(self.m.sentences):
-            return False
-        span = self.m.sentences[trigger.sentence]
-        return span.start <= self.day[1].start < span.end
-
-    def _headline(self) -> Trigger | None:
-        """The longest word for an activity in the headline, where the article has a day at all."""
-        named = [
-            (item, e)
-            for item in self.m.headline
-            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
-        ]
-        if not named or self.day is None:
-            return None
-        item, (kind, _) = max(named, key=lambda pair: len(pair[0].text.split()))
-        return Trigger(kind, "verb", item.start, item.end, 0, held=True)
+    # ------------------------------------------------------------ when
 
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
@@ -132,7 +78,7 @@ class _Reader:
         ):
             return False
         of_another = any(t.day is not None and t.day.start == self.day[1].start for t in self.triggers)
-        return not of_another and not self._holds_day(main)
+        return not of_another and not holds_day(self.m, self.day, main)
 
     def _given_later(self, main: Trigger) -> DateMention | None:
         """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
@@ -151,11 +97,19 @@ class _Reader:
             return []
         return [replace(self.fact(delayed, self._dated(delayed.first), main=main), status="postponed")]
 
+    def days_ahead(self) -> list[EventFact]:
+        """What lies ahead on a day of its own, in an article that reports no activity itself."""
+        ahead = [t for t in self.triggers if t.cls == "noun" and t.day and self.day and later(t.day.value, self.day[0])]
+        first = {group(t.kind): t for t in reversed(ahead)}
+        return [self.fact(t, self._dated(t.day)) for t in ahead if first[group(t.kind)] is t]
+
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
         seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
-            if trigger.cls == "weak":
+            if (trigger.cls == "weak" and (trigger.day is None or trigger.kind == "lainnya")) or (
+                trigger.asked and trigger.day is None
+            ):
                 continue
             listed = [(self._dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
@@ -187,17 +141,9 @@ class _Reader:
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
-        alone = (
-            trigger.close
-            and not trigger.ordinary
-            and not trigger.purpose
-            and not trigger.future
-            and trigger.sentence != main.sentence
-            and day is None
-        )
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
-        if trigger.chained or trigger.part or self._led_apart(trigger) or alone:
+        if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 
@@ -291,6 +237,21 @@ class _Reader:
             return False
         behind = re.split(r"[,.;\n]", self.text[trigger.end : trigger.end + 40])[0]
         return any(fold(word) in event_words().own_lead for word in re.findall(r"[^\W\d_]+", behind)[:4])
+
+    def _staged(self, trigger: Trigger, main: Trigger) -> bool:
+        """Whether another sentence tells that it was staged, and neither before nor in general: "KPU X juga menggelar …"."""
+        if trigger.cls != "noun" or trigger.ordinary or trigger.purpose or trigger.future:
+            return False
+        if trigger.sentence == main.sentence:
+            return False
+        words, span = event_words(), self.m.sentences[trigger.sentence]
+        near = [
+            fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]
+        ]
+        held = any(word in words.holding for word in near[-2:]) and words.only_for.isdisjoint(near)
+        behind = re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
+        held = held or any(fold(word) in words.holding for word in behind)
+        return held and words.earlier.search(self.text, span.start, span.end) is None
 
     # ------------------------------------------------------------ the fact
 

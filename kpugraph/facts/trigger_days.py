@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kpugraph.facts.counted import RULE as COUNTED
+from kpugraph.facts.counted import counted_day
 from kpugraph.facts.dating import is_cited
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.model import DateMention, Mentions
@@ -64,6 +66,9 @@ class Days:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
         last before it. That of a postponed one is the last day of its sentence."""
         start, limit = self.span(trigger)
+        counted = counted_day(self.text, start, trigger.start, trigger.end, self.dates)
+        if counted is not None:
+            return counted
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
         near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d)]
@@ -82,8 +87,10 @@ class Days:
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])
         before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d)]
+        before = [d for d in before if not (d.rule == COUNTED and d.end == trigger.start)]  # it is what they count from
         claimed = [d for t in found for d in (t.day, t.until, *t.more)]
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
+        free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
 
     def _tells(self, date: DateMention) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
 from kpugraph.text import fold
@@ -43,7 +44,19 @@ class _Finder:
             trigger.fate = self.days.fate(trigger, found)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
             trigger.day = self.days.own_day(trigger, found)
-        return found
+        return sorted([*found, *self._polls(found)], key=lambda trigger: trigger.start)
+
+    def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
+        """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
+        days = set(polling_days().values())
+        for date in self.dates:
+            if date.value not in days or any(t.day is date for t in found) or self._quoted(date.start):
+                continue
+            n = self.sentence(date.start)
+            start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
+            name = last_name(self.text, start, date.start)
+            if name is not None and self.words.polled.search(self.text, name[1], date.start):
+                yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
 
     def _triggers(self) -> Iterator[Trigger]:
         items, words = self.m.items, self.words
@@ -54,7 +67,6 @@ class _Finder:
             before = _same_sentence(items, i, 4)
             after = [fold(other.text) for other in items[i + 1 : i + 6]]
             held = any(word in words.holding for word in [*before[-3:], *after])
-            close = any(word in words.holding for word in [*before[-2:], *after[:1]])
             kind, cls = entry
             if cls == "held":  # an ordinary word that names an activity only where it is held
                 if not held and i:
@@ -69,22 +81,42 @@ class _Finder:
                 continue  # "Hal itu diumumkan …" tells of something else
             if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
                 continue  # a plan told is no activity
+            if not words.negations.isdisjoint(before[-2:]):
+                continue  # "belum menetapkan"
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
+            named = cls == "weak" and kind == "lainnya" and self._named_so(i)
+            cls = "noun" if named else cls
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
-            trigger.close, trigger.ordinary = noun and close, ordinary
+            trigger.end = max(trigger.end, items[i + 2].end) if named else trigger.end
+            trigger.ordinary = ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
-            told = cls == "verb" and self.words.supposed.isdisjoint(before[-3:])
-            told = told and not self._future(trigger)
-            trigger.chained = trigger.chained or (told and self._on_occasion(trigger))
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
             trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
             trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
             trigger.future = self._future(trigger)
+            trigger.asked = self._asked(trigger)
             yield trigger
+
+    def _asked(self, trigger: Trigger) -> bool:
+        """Whether its sentence only asks somebody for it: "meminta KPPS untuk mengawasi …"."""
+        start, _ = self.days.span(trigger)
+        if trigger.cls == "verb" and self.words.urging.search(
+            self.text, max(start, trigger.start - _CLAUSE), trigger.start
+        ):
+            return True
+        found = self.words.asking.search(self.text, start, trigger.start)
+        return found is not None and self.words.asked.search(self.text, found.end(), trigger.start) is not None
+
+    def _named_so(self, i: int) -> bool:
+        """Whether a name of its own stands behind a word for any activity: "kegiatan Malam Citra Parhupmas"."""
+        behind = self.m.items[i + 1 : i + 3]
+        named = len(behind) == 2 and all(item.text[:1].isupper() and len(item.text) > 3 for item in behind)
+        kinds = [item.kind for item in behind]  # what looks like a person may be a part of it
+        return named and kinds[0] == "cap" and kinds[1] in {"cap", "person"} and not any(map(event_entry, behind))
 
     def _among_purposes(self, trigger: Trigger) -> bool:
         """Whether a noun stands in a list of what something is for: "dalam rangka koordinasi, supervisi dan asistensi"."""
@@ -98,11 +130,6 @@ class _Finder:
         if before is None or (self.days.moved and fold(before.text) == "jadwal"):  # "mengubah jadwal debat"
             return False
         return before.kind == "venues" or fold(before.text) in self.words.names
-
-    def _on_occasion(self, trigger: Trigger) -> bool:
-        """Whether the words before a verb say that it was done beside something else ("Usai rapat, KPU menyerahkan …")."""
-        start, _ = self.days.span(trigger)
-        return self.words.occasion.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start) is not None
 
     def _moves_goods(self, at: int, reach: int = 2 * _CLAUSE) -> bool:
         """Whether the word at an offset tells of ballots and boxes: they stand before it in its sentence."""
@@ -170,8 +197,11 @@ def predicate(mentions: Mentions) -> Trigger | None:
     span = mentions.sentences[0]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
     for match in VERB.finditer(text, span.start, span.end):
-        if match.group() in words.idle or any(quote.start <= match.start() < quote.end for quote in quoted):
+        if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
+        before = text[max(span.start, match.start() - 16) : match.start()].casefold().split()[-1:]
+        if match.group() in words.idle or not words.negations.isdisjoint(before):
+            return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
         return Trigger("lainnya", "verb", match.start(), end, 0)

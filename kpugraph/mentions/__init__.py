@@ -33,6 +33,7 @@ from kpugraph.model import (
     Office,
     Page,
     PersonMention,
+    RolePhrase,
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
@@ -180,8 +181,28 @@ def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known
         seen = seen or word in words.familiar
         k -= 1
     if not seen:
-        return None
+        return _holder_called(draft.items, after, linked)
     return next((known for other, known, _ in linked.values() if other.candidate.after == k + 1), None)
+
+
+def _holder_called(items: Sequence[Item], k: int, linked: Mapping[int, tuple[Found, Known, str]]) -> Known | None:
+    """The one holder of the post by which a form is explained: "Makri, sapaan akrab Ketua KPU X"."""
+    seen = False
+    while k < len(items) and (word := fold(items[k].text)) in evidence_words().familiar | {","}:
+        seen = seen or word != ","
+        k += 1
+    post = items[k].value if seen and k < len(items) else None
+    if not isinstance(post, RolePhrase):
+        return None
+    holders = []
+    for other, known, _ in linked.values():
+        at = other.candidate.titled - 1
+        at -= at > 0 and items[at].text == ","
+        value = items[at].value if at >= 0 else None
+        if isinstance(value, RolePhrase) and (value.role, value.division) == (post.role, post.division):
+            holders.append((known, getattr(value.body, "name", None) == getattr(post.body, "name", None)))
+    same = {id(known): known for known, fits in holders if fits}
+    return next(iter(same.values())) if len(same) == 1 else None
 
 
 def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:

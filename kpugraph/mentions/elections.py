@@ -117,6 +117,13 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
     return found[::-1]
 
 
+def last_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the last name of an election stands in ``text[start:end]``, with or without a year; None where none does."""
+    grammar = _load(None)
+    names = [name for name in _names(text, start, end, grammar) if not _is_body(text, start, name.start, grammar)]
+    return (names[-1].start, names[-1].end) if names else None
+
+
 def _names(text: str, start: int, end: int, grammar: _Grammar) -> list[_Name]:
     """The names of elections, each with the abbreviation in brackets behind it: "Pemilihan Umum (Pemilu)"."""
     found: list[_Name] = []

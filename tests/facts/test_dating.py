@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kpugraph.errors import DataError
-from kpugraph.facts.dating import article_date, find_anchors, fix_year, resolve_relative
+from kpugraph.facts.dating import article_date, resolve_relative
+from kpugraph.facts.years import find_anchors, fix_year
 from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections

@@ -1,0 +1,78 @@
+"""Days counted from something else that is told: "sehari setelah dilantik", "(18/4), sehari sebelum pemungutan suara"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date as day_of
+from datetime import timedelta
+from functools import lru_cache
+
+from kpugraph.lexicon import rules
+from kpugraph.model import DateMention, Mentions
+from kpugraph.partial import is_valid
+
+RULE = "dates.counted"
+_BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
+_LEAP = "2024"  # stands in for a year that is missing
+
+
+@lru_cache(maxsize=1)
+def _phrase() -> re.Pattern[str]:
+    """ "sehari setelah dilantik": how many days, which way, and verbs that may stand before what it counts from."""
+    data = rules("dating")["counted"]
+    number, after, before = ("|".join(map(re.escape, data[key])) for key in ("days", "after", "before"))
+    done = "|".join(map(re.escape, data["done"]))
+    return re.compile(
+        rf"\b(?P<days>{number})\s+(?:(?P<after>{after})|(?P<before>{before}))\s+(?:(?:{done})\s+)*", re.IGNORECASE
+    )
+
+
+def moved(value: str, days: int) -> str | None:
+    """A whole day or one without a year ("--04-18"), so many days on; None where that depends on the year."""
+    yearless = value.startswith("--")
+    whole = f"{_LEAP}{value[1:]}" if yearless else value
+    if len(whole) != 10 or not is_valid(whole):
+        return None
+    result = (day_of.fromisoformat(whole) + timedelta(days=days)).isoformat()
+    if not yearless:
+        return result
+    leap = result[5:] == "02-29" or (value[2:] < "02-29") != (result[5:] < "02-29")  # whether there was such a day
+    return None if leap or result[:4] != _LEAP else f"-{result[4:]}"
+
+
+def _days(match: re.Match[str]) -> int:
+    count: int = rules("dating")["counted"]["days"][" ".join(match["days"].lower().split())]
+    return count
+
+
+def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[DateMention]:
+    """The days of phrases like "sehari setelah dilantik", counted from the last day that is told before them; none where
+    their own sentence gives the day."""
+    text, body = mentions.article.page.text, mentions.article.body
+    if " hari " not in text and "ehari " not in text:
+        return
+    for match in _phrase().finditer(text, body.start, body.end):
+        sentence = next((s for s in mentions.sentences if s.start <= match.start() < s.end), body)
+        if any(sentence.start <= d.start < sentence.end and len(d.value) == 10 for d in dates):
+            continue
+        told = [d for d in dates if d.end <= match.start() and len(d.value) == 10]
+        value = moved(told[-1].value, _days(match) if match["after"] else -_days(match)) if told else None
+        if value is not None:
+            step = f"{match.group().strip()}: counted from {told[-1].value}"
+            yield DateMention(match.start(), match.end(), value, rule=RULE, confidence=0.75, steps=(step,))
+
+
+def counted_day(text: str, start: int, at: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day of what is named at ``at`` … ``end``, where the text counts from it to a day beside: "(18/4), sehari sebelum
+    pemungutan suara" is the day before the polls."""
+    match = next((m for m in _phrase().finditer(text, max(start, at - 60), at) if m.end() == at), None)
+    if match is None:
+        return None
+    beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]
+    beside += [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    value = moved(beside[0].value, -_days(match) if match["after"] else _days(match)) if beside else None
+    if value is None:
+        return None
+    step = f"{match.group().strip()}: counted from {beside[0].value}"
+    return DateMention(match.start(), match.end(), value, rule=RULE, confidence=0.75, steps=(step,))

@@ -1,0 +1,119 @@
+"""Which of the activities that an article names is its own: the one that it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.facts.same_event import same_day
+from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
+from kpugraph.model import Evidence, Mentions
+
+_SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_FEW_WORDS = 4  # in a sentence that only says where and when
+_LEAD = 6  # sentences in which an article comes to what it reports
+
+_Dated = tuple[str, Evidence] | None
+
+
+def choose_main(mentions: Mentions, triggers: Sequence[Trigger], day: _Dated, *, dropped: bool) -> Trigger | None:
+    """The article's own activity of day ``day``; None where it reports none. ``dropped``: one was cancelled or put off."""
+    return _Chooser(mentions, mentions.article.page.text, triggers, day, dropped).choose()
+
+
+def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
+    """Whether the article's day stands in the trigger's sentence."""
+    if day is None or trigger.sentence >= len(mentions.sentences):
+        return False
+    span = mentions.sentences[trigger.sentence]
+    return span.start <= day[1].start < span.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Chooser:
+    m: Mentions
+    text: str
+    triggers: Sequence[Trigger]
+    day: _Dated
+    dropped: bool
+
+    def choose(self) -> Trigger | None:
+        """The article's own activity: the word that names it best near the beginning, else the headline's."""
+        named = headline_kinds(self.m.headline)
+        told = self._first_told()
+        near = [
+            t for t in self.triggers
+            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun")
+            and not (t.asked or (t.cls == "weak" and t.purpose))
+        ]  # fmt: skip
+        best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
+        if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
+            return best
+        later = [t for t in self.triggers if t.held and t.cls == "noun" and not t.asked]
+        if later and self.day is not None and not self.dropped:
+            return later[0]
+        if self.dropped:
+            return None
+        return self._headline() or self._told() or best
+
+    def _first_told(self) -> int:
+        """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""
+        return next(
+            (n for n, s in enumerate(self.m.sentences) if self.text[s.start : s.end].count(" ") >= _FEW_WORDS), 0
+        )
+
+    def _told(self) -> Trigger | None:
+        """Something else that the article reports, where its first sentence says the day of it."""
+        if self.day is None or not self.m.sentences:
+            return None
+        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
+        return predicate(self.m) if first else None
+
+    def _weight(self, trigger: Trigger, named: set[str]) -> float:
+        weight = float(trigger.rank) - 1.5 * trigger.sentence
+        if trigger.kind in named:
+            weight += 2
+        if self.day is not None and holds_day(self.m, self.day, trigger):
+            own = (
+                trigger.cls == "noun"
+                and not trigger.purpose
+                and trigger.day is not None
+                and trigger.day.start == self.day[1].start
+            )
+            weight += 2 if own else 1
+        moved = trigger.fate == "postponed"
+        if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
+            weight -= 4
+        if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):
+            weight -= 3
+        if trigger.purpose:
+            weight -= 2
+        if trigger.cls != "verb" and self._comes_after(trigger):
+            weight -= 2
+        return weight
+
+    def _comes_after(self, trigger: Trigger) -> bool:
+        """Whether what is told came after it: "Setelah dilakukan verifikasi, …"."""
+        if trigger.sentence >= len(self.m.sentences):
+            return False
+        low = max(self.m.sentences[trigger.sentence].start, trigger.start - 30)
+        return event_words().after.search(self.text, low, trigger.start) is not None
+
+    def _headline(self) -> Trigger | None:
+        """The longest word for an activity in the headline, where the article has a day at all."""
+        named = [
+            (item, e)
+            for item in self.m.headline
+            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
+        ]
+        named = [(item, e) for item, e in named if not self._asked_in_headline(item.start)]
+        if not named or self.day is None:
+            return None
+        item, (kind, _) = max(named, key=lambda pair: len(pair[0].text.split()))
+        return Trigger(kind, "verb", item.start, item.end, 0, held=True)
+
+    def _asked_in_headline(self, at: int) -> bool:
+        """Whether the headline only asks somebody for it: "KPU Minta KPPS Awasi Pemilih"."""
+        title = self.m.article.title
+        return event_words().asking.search(self.text, title.start, at) is not None
