@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
 _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
 _LONGEST_SUFFIX = 3  # letters: "co" of "co.id"
+_SECTION_WORDS = 6  # no heading of a section has more
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
@@ -42,12 +43,14 @@ class _Line:
 @dataclass(frozen=True, slots=True)
 class _Words:
     sections: frozenset[str]
+    section_starts: tuple[str, ...]
     rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
     furniture: re.Pattern[str]
     meta: re.Pattern[str]
     paragraph: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -59,12 +62,14 @@ def _words() -> _Words:
 
     return _Words(
         sections=frozenset(data["page"]["sections"]),
+        section_starts=tuple(data["page"]["section_starts"]),
         rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
-        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"]),
+        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"] + data["furniture"]["bylines"]),
+        aside=any_of(data["furniture"]["links"] + data["furniture"]["bylines"]),
     )
 
 
@@ -79,9 +84,12 @@ def split(page: Page) -> list[Article]:
         return []
     if page.title is not None and not heading:
         return [_titled(page, lines)]
-    if not lines[0].short or (lines[0].full_stop and lines[0].text.count(" ") > 12):
-        untitled = Span(lines[0].start, lines[0].start)
-        return [Article(page, 0, untitled, Span(lines[0].start, lines[-1].end))]
+    untitled = not lines[0].short or (
+        lines[0].full_stop and lines[0].text.count(" ") > 12 and not _is_titlecase(lines[0].text, 0.9)
+    )
+    if untitled or (_words().aside.match(lines[0].text) and not heading):
+        none = Span(lines[0].start, lines[0].start)
+        return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
     return [
@@ -143,7 +151,7 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
-    if len(kept) > 1 and fold(kept[0].text).strip(" :|") in words.sections and kept[1].short:
+    if len(kept) > 1 and kept[1].short and _is_section(kept[0].text, words):
         heading = True
         kept[1] = _marked(kept[1])
         kept = kept[1:]
@@ -152,6 +160,13 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
             kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
+
+
+def _is_section(line: str, words: _Words) -> bool:
+    """Whether a line is the heading of a section of the site: "Berita Terkini", "Berita KPU Kab Klaten"."""
+    heading = fold(line).strip(" :|")
+    named = heading.startswith(words.section_starts) and len(heading.split()) <= _SECTION_WORDS
+    return heading in words.sections or named
 
 
 def _tail(lines: list[_Line], words: _Words) -> int:
@@ -178,10 +193,10 @@ def _is_title(line: _Line, words: _Words) -> bool:
     return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
-def _is_titlecase(text: str) -> bool:
+def _is_titlecase(text: str, least: float = 0.5) -> bool:
     """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
     words = _WORD.findall(text)
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+    return bool(words) and sum(word[0].isupper() for word in words) >= least * len(words)
 
 
 def _alternates(lines: list[_Line]) -> bool:
