@@ -49,6 +49,7 @@ class _Words:
     furniture: re.Pattern[str]
     meta: re.Pattern[str]
     paragraph: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +67,8 @@ def _words() -> _Words:
         listing_url=any_of(data["page"]["listing_url"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
-        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"]),
+        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"] + data["furniture"]["bylines"]),
+        aside=any_of(data["furniture"]["links"] + data["furniture"]["bylines"]),
     )
 
 
@@ -81,9 +83,12 @@ def split(page: Page) -> list[Article]:
         return []
     if page.title is not None and not heading:
         return [_titled(page, lines)]
-    if not lines[0].short or (lines[0].full_stop and lines[0].text.count(" ") > 12):
-        untitled = Span(lines[0].start, lines[0].start)
-        return [Article(page, 0, untitled, Span(lines[0].start, lines[-1].end))]
+    untitled = not lines[0].short or (
+        lines[0].full_stop and lines[0].text.count(" ") > 12 and not _is_titlecase(lines[0].text, 0.9)
+    )
+    if untitled or (_words().aside.match(lines[0].text) and not heading):
+        none = Span(lines[0].start, lines[0].start)
+        return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
     return [
@@ -186,10 +191,10 @@ def _is_title(line: _Line, words: _Words) -> bool:
     return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
-def _is_titlecase(text: str) -> bool:
+def _is_titlecase(text: str, least: float = 0.5) -> bool:
     """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
     words = _WORD.findall(text)
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+    return bool(words) and sum(word[0].isupper() for word in words) >= least * len(words)
 
 
 def _alternates(lines: list[_Line]) -> bool:

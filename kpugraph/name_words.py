@@ -21,6 +21,7 @@ class NameWords:
     foreign: frozenset[str]
     weekdays: frozenset[str]
     ends: frozenset[str]
+    verbs: frozenset[str]
     labels: frozenset[str]
     press: frozenset[str]
     corps: frozenset[str]

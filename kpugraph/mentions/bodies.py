@@ -32,10 +32,11 @@ from kpugraph.mentions.body_parts import (
     is_class,
     levels_at,
     next_is,
+    next_text,
     skip_acronym,
 )
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
+from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention, Region
@@ -52,6 +53,7 @@ class BodyReader(PlaceLists):
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
+    _parties: set[str] = field(default_factory=set)  # all that the article names on their own
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
@@ -93,7 +95,7 @@ class BodyReader(PlaceLists):
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
             i = self.further(items, end, mention, out)
-        return out
+        return fullest(out)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -131,23 +133,17 @@ class BodyReader(PlaceLists):
         if level or is_class(items, i, j):
             size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
-        shared = self._shared_region(items, j)
+        shared = self.shared_region(items, j)
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
-        listed = next_is(items, j, "bodies") and self.office is None
+        listed = next_is(items, j, "bodies") and self.office is None and not self._national()
         if listed or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
 
-    def _shared_region(self, items: Sequence[Item], j: int) -> Place | None:
-        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
-        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
-            return None
-        after = skip_acronym(items, j + 2)
-        levels, after = levels_at(items, after)
-        if len(levels) != 1 or levels[0] == "national":
-            return None
-        return self._region(items, after, levels[0])[1]
+    def _national(self) -> bool:
+        """Whether the article speaks of the national bodies: it named one as such."""
+        return any(mention.level == "national" for named in self._named.values() for mention in named)
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
@@ -160,7 +156,7 @@ class BodyReader(PlaceLists):
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
-        if head.value in _BELOW and self._supervised:  # beside a Bawaslu, those of the districts
+        if head.value in _BELOW and (self._supervised or region is None):  # beside a Bawaslu, those of the districts
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or (region.province == _ACEH and head.value == "KPU"):  # Aceh's own are KIP
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
@@ -197,8 +193,10 @@ class BodyReader(PlaceLists):
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
             j += 1
         end, name, confidence = self.local_place(items, j, "district")
-        if not name:
+        shared = self.shared_district(items, j) if not name else ""
+        if not (name or shared):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        end, name = (j, shared) if shared else (end, name)
         self.prefix = self._district_head(head.value)
         full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
@@ -241,7 +239,9 @@ class BodyReader(PlaceLists):
             hero=head.value in HEROES,
         )
         if name:
-            return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
+            after, sort = house_class(items, end) if head.head == "prison" else (end, "")  # "Rutan Poso Klas IIB"
+            full = f"{head.value} {sort} {name}" if sort else f"{head.value} {name}"
+            return after, self._mention(items, i, after, full, head.head, rule="bodies.place")
         return j, self._unplaced(items, i, j, head)
 
     def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
@@ -254,7 +254,9 @@ class BodyReader(PlaceLists):
 
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
-        branch = items[j].text if j < len(items) and items[j].text in BRANCHES else ""
+        office = "Kantor " if next_text(items, j) == "Kantor" and next_text(items, j + 1) in BRANCHES else ""
+        j = j + 1 if office else j
+        branch = office + items[j].text if next_text(items, j) in BRANCHES else ""
         levels, after = levels_at(items, j + 1 if branch else j)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is None or not (branch or levels):
@@ -317,7 +319,8 @@ class BodyReader(PlaceLists):
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
-        specific = not (listed and neighbour)
+        committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
+        specific = committee or not (listed and neighbour)
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -346,6 +349,7 @@ class BodyReader(PlaceLists):
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         self.party = items[i].entries[0].value
+        self._parties.add(self.party)
         j = skip_acronym(items, i + 1)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
@@ -359,7 +363,7 @@ class BodyReader(PlaceLists):
             j += 1
         elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
             return j, None
-        if party is None:
+        if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):
             return i, None
         levels, after = levels_at(items, j)
         level = levels[0] if levels else rank

@@ -13,6 +13,7 @@ from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import among_places
 from kpugraph.mentions.names import Candidate
+from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
@@ -379,16 +380,8 @@ class Evidence:
         return sent and self._sure(c)
 
     def _byline(self, c: Candidate) -> bool:
-        """ "[Teten Jamaludin]", "(SITI AMINAH/TRIBUN)", "Oleh Leonard Ritan" at the start of a line."""
-        before, after = self._item(c.titled - 1), self._item(c.after)
-        if before is None or c.size < 2:
-            return False
-        if before.text == "[":
-            return after is not None and after.text in {"]", "/"}
-        if before.text in {"Oleh", "Laporan"}:
-            line = self._item(c.titled - 2)
-            return line is None or line.kind == "break"
-        return before.text == "(" and after is not None and after.text == "/" and self._named(c)
+        plain = not any(word in self.language.common for word in c.words) and squash(c.form) not in self.places
+        return signed(self.items, c, named=self._named(c), plain=plain)
 
     def before(self, c: Candidate) -> str:
         before = self._item(c.titled - 1)

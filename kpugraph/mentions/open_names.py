@@ -8,12 +8,15 @@ from dataclasses import dataclass, field, replace
 from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.name_runs import does
 from kpugraph.model import BodyMention
+from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _JOINERS = {"-", "al", "as", "an"}
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
+_BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
 
@@ -43,16 +46,24 @@ class OpenNames:
         if not name or degree:  # "Prof. Taufiq MA PhD" kept no school
             return i, None
         self._opened.setdefault(head.value, name)
+        if (
+            head.head == "health" and end == i + 2 and fold(items[i + 1].text) in self.common
+        ):  # "Rumah Sakit Pemerintah"
+            return end, replace(_mention(items, i, end, name, head.head, "bodies.class"), specific=False)
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
-        if self._holder(items, i, j):
+        if self._holder(items, i, j) or self._told(items[j]):
             return False
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
         return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
+
+    def _told(self, item: Item) -> bool:
+        """Whether a headline goes on with what they do: "LSM | Wujudkan Pemilu Damai"."""
+        return item.kind == "cap" and does(fold(item.text), self.common, self.given_names, name_words())
 
     def _and(self, items: Sequence[Item], j: int, head: Entry) -> bool:
         """Whether a ministry's name goes on behind "dan" or a comma: "Kementerian Desa dan Pembangunan Daerah"."""
@@ -114,6 +125,41 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
                 return i, None
             return j + 1, _mention(items, i, j + 1, text_of(items, i, j + 1), entry.head, "bodies.tail")
     return i, None
+
+
+def fullest(items: Sequence[Item]) -> list[Item]:
+    """The items with every open name that another of the article begins with in that fuller form: "SMA Plus Ulum", and
+    "SMA Plus Ulum Terate" elsewhere."""
+    names = {m.name for item in items if isinstance(m := item.value, BodyMention) and _may_be_short(m)}
+    if len(names) < 2:
+        return list(items)
+    return [_in_full(item, names) for item in items]
+
+
+def _in_full(item: Item, names: set[str]) -> Item:
+    mention = item.value
+    if not isinstance(mention, BodyMention) or not _may_be_short(mention):
+        return item
+    longer = _longer(mention, names)
+    if len(longer) != 1:
+        return item
+    steps = (*mention.steps, f"{mention.name} -> {longer[0]}, named in full elsewhere")
+    return replace(item, value=replace(mention, name=longer[0], steps=steps))
+
+
+def _may_be_short(mention: BodyMention) -> bool:
+    return mention.specific and (mention.rule == "bodies.open" or mention.kind == "prison")
+
+
+def _longer(mention: BodyMention, names: set[str]) -> list[str]:
+    """The names that begin like a mention's, or have the class of its house between head and place ("Rutan Poso")."""
+    if mention.kind == "prison":
+        head, _, place = mention.name.partition(" ")
+        classed = (name for name in names if name.startswith(f"{head} ") and name.endswith(f" {place}"))
+        return [name for name in classed if name != mention.name]
+    if len(mention.name.split()) <= _BARE:
+        return []
+    return [name for name in names if name.startswith(f"{mention.name} ")]
 
 
 @dataclass
