@@ -26,7 +26,9 @@ from kpugraph.mentions.body_parts import (
     NATIONAL_OFFICERS,
     PAPUA,
     PROVINCIAL,
+    SHORT_PARTIES,
     WHOLE_KINDS,
+    beside_party,
     commission_name,
     house_class,
     is_class,
@@ -85,7 +87,9 @@ class BodyReader(PlaceLists):
         self._short.define(items)
         i = 0
         while i < len(items):
-            end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
+            end, mention = (
+                self._at(items, i) if items[i].kind in _FIRST or items[i].text in SHORT_PARTIES else (i, None)
+            )
             if mention is None:
                 out.append(items[i])
                 i += 1
@@ -107,6 +111,10 @@ class BodyReader(PlaceLists):
             return i, None
         if item.kind == "parties":
             return self._party(items, i)
+        if item.text in SHORT_PARTIES and beside_party(items, i):
+            return i + 1, self._mention(
+                items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
+            )
         if item.kind in {"cap", "region"}:
             return tailed_name(items, i)
         if item.kind != "bodies":

@@ -76,8 +76,8 @@ class LocalNames:
             anywhere = longest_place(items, j, self.language.districts(""))
             if anywhere is not None and anywhere[0] > j + 1:
                 return anywhere[0], text_of(items, j, anywhere[0]), 0.85
-            if anywhere is None and fold(items[j].text) in self.language.given_names:  # "Anggota PPD Fransiska Owom"
-                return j, "", 0.0
+            if anywhere is None and (fold(items[j].text) in self.language.given_names or _names_holder(items, j)):
+                return j, "", 0.0  # "Anggota PPD Fransiska Owom"
         end = j
         natural = (
             end + 1 < len(items) and items[end].kind == "venues" and items[end].capital
@@ -131,3 +131,14 @@ class LocalNames:
             if name and (small or place_end > j):
                 return place_end, name
         return j, ""
+
+
+def _names_holder(items: Sequence[Item], j: int) -> bool:
+    """Whether an unlisted word behind a committee is somebody: two capitals alone, or one that speaks or acts."""
+    named = [item.kind == "cap" and not item.text.isupper() for item in items[j : j + 3]]
+    if len(named) < 2 or not named[0]:
+        return False
+    if items[j - 1].kind != "bodies" or items[j - 1].text.endswith(("Kecamatan", "Distrik")):
+        return False  # the level before it says what it is
+    acts = items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
+    return acts or (named[1] and named[2:] != [True])

@@ -29,7 +29,7 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
                 return Office(body.name, body.region, "press.first-named")
             if body.rule == "bodies.national":
                 return None
-            named = True
+            named = named or body.level not in {"district", "village"}  # "Panwaslu Kecamatan X" names no office
     only = _only_region(items, language)
     if only is None:
         return None
