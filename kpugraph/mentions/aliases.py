@@ -121,7 +121,7 @@ def _same_word(x: str, y: str) -> bool:
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
-        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"), 
+        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"),
         ("ph|v", "f"),         ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
     )
 )  # fmt: skip
@@ -162,7 +162,7 @@ def _end(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """ "Nawir" of Munawir."""
     word = words[0]
     return (
-        len(words) == 1 and len(word) > 4 and any(f.endswith(word) and len(word) < len(f) < len(word) + 5 for f in full)
+        len(words) == 1 and len(word) > 3 and any(f.endswith(word) and len(word) < len(f) < len(word) + 6 for f in full)
     )
 
 

@@ -18,7 +18,7 @@ from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
-from kpugraph.text import fold
+from kpugraph.text import fold, made_of
 
 
 @dataclass
@@ -169,7 +169,8 @@ class Evidence:
             return False
         if before.text == "(" and after.text == ")":
             phrase = getattr(self._item(c.titled - 2), "value", None)
-            return isinstance(phrase, RolePhrase) and phrase.body is None
+            own = phrase.body if isinstance(phrase, RolePhrase) else None
+            return isinstance(phrase, RolePhrase) and (own is None or made_of(squash(c.form), squash(own.name)))
         titled = title is not None and title.kind == "titles" and any(e.frame != "suffix" for e in title.entries)
         return before.kind == "post" and after.text == "," and titled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.body_parts import (
     PAPUA,
     house_at,
@@ -120,7 +120,8 @@ class LocalNames:
         if after < len(items) and items[after].kind == "region":
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
-            name = region.name if is_short(item.text, region) and not verbatim else item.text
+            respelt = squash(item.text) == squash(region.name)  # "Tulangbawang"
+            name = region.name if respelt or (is_short(item.text, region) and not verbatim) else item.text
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"
                 return after + 2, f"{name} Kota"
             return after + 1, name
