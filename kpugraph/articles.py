@@ -46,6 +46,7 @@ class _Words:
     rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
+    hosts: re.Pattern[str]
     furniture: re.Pattern[str]
     meta: re.Pattern[str]
     paragraph: re.Pattern[str]
@@ -65,6 +66,7 @@ def _words() -> _Words:
         rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
+        hosts=any_of(data["page"]["hosts"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
         paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"] + data["furniture"]["bylines"]),
@@ -89,12 +91,25 @@ def split(page: Page) -> list[Article]:
     if untitled or (_words().aside.match(lines[0].text) and not heading):
         none = Span(lines[0].start, lines[0].start)
         return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
+    host = urlsplit(page.url).hostname
+    if host and not heading and not _words().hosts.search(host):  # buttons of a news site stand inside its articles
+        marks, lines = False, [replace(line, mark=False) for line in lines[_masthead(lines) :]]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
     return [
         _article(page, index, lines[first:last])
         for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
     ]
+
+
+def _masthead(lines: list[_Line]) -> int:
+    """How many lines stand above the headline of a news site: its name, a rubric ("Pilkada 2024"), a region."""
+    for index, line in enumerate(lines[:3]):
+        if line.text.count(" ") >= _FEW_WORDS - 1 + (index == 0):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            long = following is not None and len(following.text) > len(line.text)
+            return index if index and long and line.short and _is_titlecase(line.text) and not line.full_stop else 0
+    return 0
 
 
 def dateline(article: Article) -> Dateline | None:

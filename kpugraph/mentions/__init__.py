@@ -130,7 +130,8 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             c = found.candidate
-            if found.rule and c.size > 1 and not _short_of(registry, c, index):
+            called = c.size == 2 and _called(draft, found, linked[index]) is not None
+            if found.rule and c.size > 1 and not called and not _short_of(registry, c, index):
                 at = draft.items[c.first].start
                 linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
     for index, draft in enumerate(drafts):

@@ -95,6 +95,11 @@ IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
 NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
+SHORT_PARTIES = frozenset(
+    {"Demokrat", "Buruh", "Gelora", "Garuda", "Ummat", "Berkarya"}
+)  # words, unless other parties stand beside
+_OF_PARTY = {"fraksi", "politisi", "kader", "caleg", "parpol", "partai"}
+_BETWEEN = {",", "dan", "serta", "/", "maupun"}
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 
@@ -123,6 +128,20 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
         return False
     return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def beside_party(items: Sequence[Item], i: int) -> bool:
+    """Whether a list of parties goes on before or behind the word at ``i``: "PAN, Demokrat dan PKS"."""
+    before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
+    behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
+    bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
+    named = i > 0 and items[i - 1].text.lower() in _OF_PARTY
+    seats = i + 2 < len(items) and items[i + 2].text in {"kursi", "suara"}
+    return before or behind or bracketed or named or seats or next_text(items, i + 1) == "Dapil"
+
+
+def _is_party(item: Item) -> bool:
+    return item.kind == "parties" or item.text in SHORT_PARTIES
 
 
 _SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}

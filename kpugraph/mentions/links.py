@@ -26,6 +26,7 @@ class _Patterns:
     furniture: re.Pattern[str]
     bylines: re.Pattern[str]
     signoff: re.Pattern[str]
+    keywords: re.Pattern[str]
     bullets: tuple[str, ...]
 
 
@@ -42,6 +43,7 @@ def _patterns() -> _Patterns:
         furniture=re.compile(any_of(data["lines"]), re.IGNORECASE),
         bylines=re.compile(any_of(data["bylines"]), re.IGNORECASE),
         signoff=re.compile(rf".*[.”\"!?)]\s*(?:{data['signoff']})"),
+        keywords=re.compile(data["keywords"]),
         bullets=tuple(data["bullets"]),
     )
 
@@ -68,7 +70,7 @@ def links(article: Article, *, press: bool = False) -> list[Span]:
 
 
 def _strange(article: Article) -> Iterator[Span]:
-    """Furniture, headlines of other news behind a bullet, the headline repeated, and everything behind the writer's sign,
+    """Furniture, keywords, headlines of other news behind a bullet, the headline repeated, and everything behind the writer's sign,
     bylines apart."""
     words = _patterns()
     seen = {fold(article.headline)}
@@ -79,6 +81,7 @@ def _strange(article: Article) -> Iterator[Span]:
         seen.add(fold(line))
         byline = words.bylines.match(line) is not None
         small = len(line) <= _FURNITURE and words.furniture.fullmatch(line) is not None
+        small = small or words.keywords.fullmatch(line) is not None
         if not byline and (ended or again or small or (line.startswith(words.bullets) and _is_headline(line))):
             yield Span(match.start(), match.end())
         ended = ended or words.signoff.fullmatch(line) is not None

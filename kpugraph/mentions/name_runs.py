@@ -78,3 +78,12 @@ def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWo
     root = word[2:] if word.startswith("di") and len(word) > 6 else ""
     passive = bool(root) and (root in known.verbs or root in common or word in common)
     return passive and word not in given
+
+
+def counted(items: Sequence[Item], titled: int, after: int) -> bool:
+    """Whether an item of a numbered list gives the votes of who stands there: "3. Agil Saeni : 2.266 suara"."""
+    if titled < 2 or items[titled - 1].text not in {".", ")"} or items[titled - 2].kind != "num":
+        return False
+    votes = items[after : after + 3]
+    votes = votes[1:] if votes and votes[0].text in {":", "="} else votes
+    return len(votes) > 1 and votes[0].kind == "num" and votes[1].text == "suara"

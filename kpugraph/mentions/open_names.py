@@ -14,6 +14,7 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _JOINERS = {"-", "al", "as", "an"}
+_OTHERWISE = {"di", "yang", "dari", "pada", "untuk", "ke", "adalah", "dengan"}  # behind a faculty another clause begins
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
@@ -29,7 +30,9 @@ class OpenNames:
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """(end, mention) of the name whose head stands at ``i``."""
+        """(end, mention) of the name whose head stands at ``i``; a faculty is its university's."""
+        if head.value == "Fakultas":
+            return self._faculty(items, i, head)
         end = j = i + 1
         while j < len(items) and self._goes_on(items, i, j, head):
             j += 1
@@ -39,7 +42,8 @@ class OpenNames:
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
-        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
+        again = not name or (items[i].text.isupper() and not known.startswith(name)) if known else False
+        if known and again and i and items[i - 1].kind == "roles":
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
             return i + 1, _mention(items, i, i + 1, known, head.head, "bodies.open-again", steps=steps)
         degree = end < len(items) and any(e.cls == "titles" and e.frame == "suffix" for e in items[i + 1].entries)
@@ -53,6 +57,22 @@ class OpenNames:
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+    def _faculty(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "Fakultas Ekonomi dan Bisnis, Universitas Jember" names the university; alone it is no body by name."""
+        k = i + 1
+        while k < min(len(items), i + 12) and not _is_university(items[k]):
+            item = items[k]
+            if not (item.capital or item.kind == "word" or item.text in {",", "&"}) or item.text in _OTHERWISE:
+                return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
+            k += 1
+        if k >= min(len(items), i + 12):
+            return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
+        school = items[k].entries[0]
+        if school.frame == "fixed":
+            return k + 1, _mention(items, i, k + 1, school.value, school.head, "bodies.fixed")
+        end, mention = self.read(items, k, school)
+        return (end, replace(mention, start=items[i].start)) if mention is not None else (i, None)
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
         if self._holder(items, i, j) or self._told(items[j]):
@@ -79,6 +99,13 @@ class OpenNames:
         if fold(items[j].text) in self.given_names:
             return True
         return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
+
+
+def _is_university(item: Item) -> bool:
+    if item.kind != "bodies":
+        return False
+    entry = item.entries[0]
+    return entry.head == "education" and entry.frame in {"open", "fixed"} and entry.value != "Fakultas"
 
 
 def _continues(items: Sequence[Item], j: int) -> bool:

@@ -87,3 +87,30 @@ def test_a_section_with_the_commissions_name_is_no_headline() -> None:
     """ "Berita KPU Kab Pati" heads a section of the site."""
     page = Page("x", "https://kab-pati.kpu.go.id/blog/category/1", f"Berita KPU Kab Pati\n\n{LEAD}")
     assert [facts.article.headline for facts in extract([page])] == ["KPU Pati Gelar Rapat"]
+
+
+def test_keywords_below_a_text_are_not_its_own() -> None:
+    """A line of keywords names nobody of the article, and is no headline."""
+    text = (
+        f"{LEAD}\n\nPolres Blora, Kapolres Blora, Pemkab Blora, Polda Jateng, Kapolda Jateng, Kombes Pol Bayu Satyanto"
+    )
+    assert people(text) == ["Rekno Wilis"]
+    assert [body.name for body in read(text).bodies] == ["KPU Kabupaten Pati"]
+
+
+def test_the_name_of_a_site_and_a_rubric_are_no_headlines() -> None:
+    """Above a news site's headline may stand its name, a rubric, a region; "Penulis" below it begins no other article."""
+    text = f"Warta Kita.com\nPapua Tengah\n\n{LEAD}\n\nPenulis\n\nNABIRE – Hadir Ketua Bawaslu Pati Suwita."
+    assert read(text).article.headline == "KPU Pati Gelar Rapat"
+
+
+def test_a_committee_of_villages_alone_makes_no_office() -> None:
+    """An article that names only a district's Panwaslu is about no office, which then organizes nothing."""
+    text = "Pelantikan Pengawas\n\nKetua Panwaslu Kecamatan Sakra Barat Zikri Haq melantik pengawas di Kabupaten Lombok Timur."
+    assert [body.name for body in read(text).bodies] == ["Panwaslu Kecamatan Sakra Barat"]
+
+
+def test_the_deputys_territory_is_the_governors_too() -> None:
+    """ "Gubernur dan Wakil Gubernur Papua Barat" are of one province, whichever the office's own is."""
+    text = "Rekap Ditunda\n\nManokwari – KPU Kabupaten Maybrat bagi Gubernur dan Wakil Gubernur Papua Barat, Sabtu (25/2/2017)."
+    assert "Pemerintah Provinsi Papua Barat Daya" not in {body.name for body in read(text).bodies}
