@@ -46,9 +46,11 @@ class _Words:
     rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
+    hosts: re.Pattern[str]
     furniture: re.Pattern[str]
     meta: re.Pattern[str]
     paragraph: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -64,9 +66,11 @@ def _words() -> _Words:
         rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
+        hosts=any_of(data["page"]["hosts"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
-        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"]),
+        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"] + data["furniture"]["bylines"]),
+        aside=any_of(data["furniture"]["links"] + data["furniture"]["bylines"]),
     )
 
 
@@ -81,15 +85,31 @@ def split(page: Page) -> list[Article]:
         return []
     if page.title is not None and not heading:
         return [_titled(page, lines)]
-    if not lines[0].short or (lines[0].full_stop and lines[0].text.count(" ") > 12):
-        untitled = Span(lines[0].start, lines[0].start)
-        return [Article(page, 0, untitled, Span(lines[0].start, lines[-1].end))]
+    untitled = not lines[0].short or (
+        lines[0].full_stop and lines[0].text.count(" ") > 12 and not _is_titlecase(lines[0].text, 0.9)
+    )
+    if untitled or (_words().aside.match(lines[0].text) and not heading):
+        none = Span(lines[0].start, lines[0].start)
+        return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
+    host = urlsplit(page.url).hostname
+    if host and not heading and not _words().hosts.search(host):  # buttons of a news site stand inside its articles
+        marks, lines = False, [replace(line, mark=False) for line in lines[_masthead(lines) :]]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
     return [
         _article(page, index, lines[first:last])
         for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
     ]
+
+
+def _masthead(lines: list[_Line]) -> int:
+    """How many lines stand above the headline of a news site: its name, a rubric ("Pilkada 2024"), a region."""
+    for index, line in enumerate(lines[:3]):
+        if line.text.count(" ") >= _FEW_WORDS - 1 + (index == 0):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            long = following is not None and len(following.text) > len(line.text)
+            return index if index and long and line.short and _is_titlecase(line.text) and not line.full_stop else 0
+    return 0
 
 
 def dateline(article: Article) -> Dateline | None:
@@ -186,10 +206,10 @@ def _is_title(line: _Line, words: _Words) -> bool:
     return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
-def _is_titlecase(text: str) -> bool:
+def _is_titlecase(text: str, least: float = 0.5) -> bool:
     """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
     words = _WORD.findall(text)
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+    return bool(words) and sum(word[0].isupper() for word in words) >= least * len(words)
 
 
 def _alternates(lines: list[_Line]) -> bool:

@@ -20,6 +20,7 @@ class NameWords:
     never: frozenset[str]
     foreign: frozenset[str]
     weekdays: frozenset[str]
+    verbs: frozenset[str]
     labels: frozenset[str]
     small: frozenset[str]
     press: frozenset[str]

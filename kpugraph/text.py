@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 # A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
 # thousands separators ("1.203"); everything else that is not space is a mark of its own.
 _TOKEN = re.compile(r"\d+(?:\.\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\n+|[^\w\s]|_", re.UNICODE)
-_WRAPPED = 5  # lines that begin small make a wrapped text
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -30,17 +29,6 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
     stop = len(text) if end is None else end
     return [Token(word := m.group(), *m.span(), fold(word)) for m in _TOKEN.finditer(text, start, stop)]
-
-
-def unwrapped(tokens: list[Token]) -> list[Token]:
-    """The tokens without the line breaks inside sentences, where a text was wrapped at a width: there a break ends
-    nothing, not even a name."""
-    breaks = [i for i, token in enumerate(tokens[:-1]) if token.text == "\n" and i]
-    soft = [i for i in breaks if tokens[i + 1].text[0].islower()]
-    if len(soft) < _WRAPPED or 4 * len(soft) < len(breaks):
-        return tokens
-    inside = {i for i in breaks if tokens[i - 1].text[-1] not in '.!?:;”"' and tokens[i + 1].text[0].isalpha()}
-    return [token for i, token in enumerate(tokens) if i not in inside]
 
 
 def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -77,7 +77,7 @@ def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, 
     if not own_post:
         ways += [("beginning", _beginning), ("end", _end)]
     if pet:
-        ways.append(("pet", _pet))
+        ways += [("pet", _pet), ("pet", _familiar)]
     return ways
 
 
@@ -121,8 +121,8 @@ def _same_word(x: str, y: str) -> bool:
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
-        ("['’-]", ""), ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"), ("ph|v", "f"),
-        ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
+        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"),
+        ("ph|v", "f"),         ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -162,7 +162,7 @@ def _end(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """ "Nawir" of Munawir."""
     word = words[0]
     return (
-        len(words) == 1 and len(word) > 4 and any(f.endswith(word) and len(word) < len(f) < len(word) + 4 for f in full)
+        len(words) == 1 and len(word) > 3 and any(f.endswith(word) and len(word) < len(f) < len(word) + 6 for f in full)
     )
 
 
@@ -171,6 +171,11 @@ def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return all(any(_clipped(word, other) for other in full) for word in words if len(word) > 2) and any(
         len(word) > 2 for word in words
     )
+
+
+def _familiar(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """ "Makri" of Matheus A. Krivo: letters of the name in its order, from the first on, where the text says that it is so."""
+    return is_blend(words, full) and len(words[0]) > 3 and words[0][0] == full[0][0]
 
 
 def _clipped(word: str, full: str) -> bool:

@@ -16,26 +16,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
-from kpugraph.mentions.body_lists import PlaceLists
 from kpugraph.mentions.body_parts import (
-    BRANCHES,
-    HEROES,
     IN_PAPUA,
-    LOCAL_KINDS,
-    MANY,
     NATIONAL_OFFICERS,
     PAPUA,
-    PROVINCIAL,
-    WHOLE_KINDS,
+    SHORT_PARTIES,
+    beside_party,
     commission_name,
-    house_class,
     is_class,
     levels_at,
     next_is,
     skip_acronym,
 )
+from kpugraph.mentions.body_places import PlacedBodies
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
+from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention, Region
@@ -47,11 +42,12 @@ _SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of
 
 
 @dataclass
-class BodyReader(PlaceLists):
+class BodyReader(PlacedBodies):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
+    _parties: set[str] = field(default_factory=set)  # all that the article names on their own
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
@@ -63,7 +59,7 @@ class BodyReader(PlaceLists):
             "commission": self._commission,
             "adhoc:district": self._district,
             "adhoc:village": self._village,
-            "place": self._place,
+            "place": self.placed,
             "agency": self._agency,
             "government:kabupaten": self._government,
             "government:kota": self._government,
@@ -83,7 +79,9 @@ class BodyReader(PlaceLists):
         self._short.define(items)
         i = 0
         while i < len(items):
-            end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
+            end, mention = (
+                self._at(items, i) if items[i].kind in _FIRST or items[i].text in SHORT_PARTIES else (i, None)
+            )
             if mention is None:
                 out.append(items[i])
                 i += 1
@@ -93,24 +91,35 @@ class BodyReader(PlaceLists):
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
             i = self.further(items, end, mention, out)
-        return out
+        return fullest(out)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
         if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
-            return i, None
+            return self._housed(items, i)
         if item.kind in {"parties", "bodies", "cap"} and (known := self._short.again(items, i)) is not None:
             return i + 1, known
         if self._short.is_other(items, i):
             return i, None
         if item.kind == "parties":
             return self._party(items, i)
+        if item.text in SHORT_PARTIES and beside_party(items, i):
+            return i + 1, self._mention(
+                items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
+            )
         if item.kind in {"cap", "region"}:
             return tailed_name(items, i)
         if item.kind != "bodies":
             return i, None
         head = self._short.head(item)
         return self._frames[head.frame](items, i, head)
+
+    def _housed(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
+        """Past the whole of an open name behind a word for a house: "kampus Universitas Muhammadiyah Malang"."""
+        if items[i].kind != "bodies" or items[i].entries[0].frame != "open":
+            return i, None
+        end, mention = self._open.read(items, i, items[i].entries[0])
+        return (end, replace(mention, specific=False)) if mention is not None else (i, None)
 
     # ------------------------------------------------------------ commissions
 
@@ -131,23 +140,17 @@ class BodyReader(PlaceLists):
         if level or is_class(items, i, j):
             size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
-        shared = self._shared_region(items, j)
+        shared = self.shared_region(items, j)
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
-        listed = next_is(items, j, "bodies") and self.office is None
+        listed = next_is(items, j, "bodies") and self.office is None and not self._national()
         if listed or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
 
-    def _shared_region(self, items: Sequence[Item], j: int) -> Place | None:
-        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
-        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
-            return None
-        after = skip_acronym(items, j + 2)
-        levels, after = levels_at(items, after)
-        if len(levels) != 1 or levels[0] == "national":
-            return None
-        return self._region(items, after, levels[0])[1]
+    def _national(self) -> bool:
+        """Whether the article speaks of the national bodies: it named one as such."""
+        return any(mention.level == "national" for named in self._named.values() for mention in named)
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
@@ -160,7 +163,7 @@ class BodyReader(PlaceLists):
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
-        if head.value in _BELOW and self._supervised:  # beside a Bawaslu, those of the districts
+        if head.value in _BELOW and (self._supervised or region is None):  # beside a Bawaslu, those of the districts
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or (region.province == _ACEH and head.value == "KPU"):  # Aceh's own are KIP
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
@@ -197,8 +200,10 @@ class BodyReader(PlaceLists):
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
             j += 1
         end, name, confidence = self.local_place(items, j, "district")
-        if not name:
+        shared = self.shared_district(items, j) if not name else ""
+        if not (name or shared):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        end, name = (j, shared) if shared else (end, name)
         self.prefix = self._district_head(head.value)
         full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
@@ -221,65 +226,6 @@ class BodyReader(PlaceLists):
         self.prefix = f"{start} {kind or self.village_kind(default, name)}"
         full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
-
-    # ------------------------------------------------------------ places as written
-
-    def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = skip_acronym(items, i + 1)
-        if (classed := self._classed(items, i, j, head)) is not None:
-            return classed
-        sent = head.head in WHOLE_KINDS and i > 0 and items[i - 1].text.lower() == "perwakilan"
-        if sent and j < len(items) and items[j].kind == "cap":  # "Perwakilan AJI Hermawan" comes from it
-            return j, self._unplaced(items, i, j, head)
-        if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
-            return branch
-        end, name = self.written_place(
-            items,
-            j,
-            small=head.value in {"Polsek", "Koramil"},
-            verbatim=head.head == "media",
-            hero=head.value in HEROES,
-        )
-        if name:
-            return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
-        return j, self._unplaced(items, i, j, head)
-
-    def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
-        """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
-        after, sort = house_class(items, j)
-        end, name = self.written_place(items, after) if sort else (j, "")
-        if not name:
-            return None
-        return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
-
-    def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
-        """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
-        branch = items[j].text if j < len(items) and items[j].text in BRANCHES else ""
-        levels, after = levels_at(items, j + 1 if branch else j)
-        end, place = self._region(items, after, levels[0] if levels else "")
-        if place is None or not (branch or levels):
-            return None
-        parts = [head.value, branch, place.region.full_name if levels else items[after].text]
-        name = " ".join(part for part in parts if part)
-        return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
-
-    def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
-        """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""
-        wide = head.value in PROVINCIAL
-        region = self.office_region()
-        if region is not None and wide and region.type != "provinsi":
-            region = self.language.regions.by_code.get(region.province)
-        fits = region is not None and wide == (region.type == "provinsi")
-        if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
-            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        if region is None or head.head not in LOCAL_KINDS:
-            named = head.head in WHOLE_KINDS  # "HMI" and "RRI" are names, "Komisi Informasi" is not
-            return self._mention(
-                items, i, j, head.value, head.head, specific=named, rule="bodies.whole", confidence=0.8
-            )
-        full = f"{head.value} {region.name}"
-        steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
-        return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
     # ------------------------------------------------------------ governments and agencies
 
@@ -317,7 +263,8 @@ class BodyReader(PlaceLists):
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
-        specific = not (listed and neighbour)
+        committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
+        specific = committee or not (listed and neighbour)
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -346,6 +293,7 @@ class BodyReader(PlaceLists):
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         self.party = items[i].entries[0].value
+        self._parties.add(self.party)
         j = skip_acronym(items, i + 1)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
@@ -359,7 +307,7 @@ class BodyReader(PlaceLists):
             j += 1
         elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
             return j, None
-        if party is None:
+        if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):
             return i, None
         levels, after = levels_at(items, j)
         level = levels[0] if levels else rank

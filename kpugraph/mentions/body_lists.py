@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpugraph.mentions.body_parts import commission_name
+from kpugraph.mentions.body_parts import commission_name, levels_at, next_is, skip_acronym
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import LEVEL_OF_TYPE, longest_place, resolve
+from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.mentions.territories import Territories
 from kpugraph.model import BodyMention
 
@@ -109,3 +109,22 @@ class PlaceLists(Territories):
             out.append(Item("body", item.first, item.last, item.start, item.end, name, item.entries, body))
             at = entry.last
         return at
+
+    def shared_region(self, items: Sequence[Item], j: int) -> Place | None:
+        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
+        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
+            return None
+        after = skip_acronym(items, j + 2)
+        levels, after = levels_at(items, after)
+        if len(levels) != 1 or levels[0] == "national":
+            return None
+        return self._region(items, after, levels[0])[1]
+
+    def shared_district(self, items: Sequence[Item], j: int) -> str:
+        """ "PPK dan PPS Kecamatan Air Upas": the district behind the committees of its villages is the first one's too."""
+        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "adhoc:village":
+            return ""
+        k = skip_acronym(items, j + 2)
+        if k >= len(items) or items[k].kind != "levels" or items[k].entries[0].frame != "district":
+            return ""
+        return self.local_place(items, k + 1, "district")[1]

@@ -95,6 +95,11 @@ IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
 NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
+SHORT_PARTIES = frozenset(
+    {"Demokrat", "Buruh", "Gelora", "Garuda", "Ummat", "Berkarya"}
+)  # words, unless other parties stand beside
+_OF_PARTY = {"fraksi", "politisi", "kader", "caleg", "parpol", "partai"}
+_BETWEEN = {",", "dan", "serta", "/", "maupun"}
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 
@@ -113,11 +118,30 @@ def is_class(items: Sequence[Item], i: int, j: int) -> bool:
     return lower or spread or every
 
 
+def next_text(items: Sequence[Item], j: int) -> str:
+    """The text of the item at ``j``, "" behind the last."""
+    return items[j].text if j < len(items) else ""
+
+
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
         return False
     return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def beside_party(items: Sequence[Item], i: int) -> bool:
+    """Whether a list of parties goes on before or behind the word at ``i``: "PAN, Demokrat dan PKS"."""
+    before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
+    behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
+    bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
+    named = i > 0 and items[i - 1].text.lower() in _OF_PARTY
+    seats = i + 2 < len(items) and items[i + 2].text in {"kursi", "suara"}
+    return before or behind or bracketed or named or seats or next_text(items, i + 1) == "Dapil"
+
+
+def _is_party(item: Item) -> bool:
+    return item.kind == "parties" or item.text in SHORT_PARTIES
 
 
 _SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}
@@ -131,13 +155,22 @@ def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
         parts.append(items[j].text)
         j += 1
     if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
-        word, rank = _CLASS[items[j].text.lower()], items[j + 1].text
-        j += 2
-        if j < len(items) and rank in _NUMERALS and items[j].text in {"A", "B"}:
-            rank += items[j].text
-            j += 1
+        word = _CLASS[items[j].text.lower()]
+        j, rank = _rank(items, j + 1)
         parts.append(f"{word} {rank}")
+    elif j < len(items) and items[j].text in _NUMERALS and (after := _rank(items, j))[1] != items[j].text:
+        j, rank = after  # "Rutan II B Trenggalek"
+        parts.append(rank)
     return j, " ".join(parts)
+
+
+def _rank(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the rank at ``j``: "IIB" for "IIB", "II B" and "II-B"."""
+    rank = items[j].text
+    letter = j + 2 if j + 1 < len(items) and items[j + 1].text == "-" else j + 1
+    if letter < len(items) and rank in _NUMERALS and items[letter].text in {"A", "B"}:
+        return letter + 1, rank + items[letter].text
+    return j + 1, rank
 
 
 def next_is_town(items: Sequence[Item], j: int) -> bool:

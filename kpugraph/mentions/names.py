@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import numbered_region, regions, site, spoken, then
+from kpugraph.mentions.name_runs import does, numbered_region, regions, site, spoken, then, verbal
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -73,6 +73,8 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
+        if last - first > 2 and fold(items[first].text) in self.known.thrones and items[first + 1].kind == "region":
+            first += 2  # "Raja Larantuka Don Martinus"
         after, degree = self._degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
@@ -109,7 +111,7 @@ class NameGrammar:
             return False
         named = following.kind == "cap" and following.start == word.end + 1 and not following.text.isupper()
         plain = fold(following.text) not in self.language.common and fold(following.text) not in self.local_words
-        return named and plain and not self._verbal(fold(word.text))
+        return named and plain and not verbal(fold(word.text), self.language)
 
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:
         """(index of the name, the class of the titles before it): "Drs. H.", "AKBP", "Bu"."""
@@ -182,7 +184,11 @@ class NameGrammar:
         word = fold(item.text)
         if item.text in _NUMERALS or (j and items[j - 1].text in {"#", "@"}):
             return 0
-        if word in self.known.labels or self._no_word(word):
+        if (
+            word in self.known.labels
+            or self._no_word(word)
+            or does(word, self.language.common, self.language.given_names, self.known)
+        ):
             return 0
         if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
@@ -190,7 +196,7 @@ class NameGrammar:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
-        if inside and (word in self.known.weekdays or word in self.known.small or self._verb(word)):
+        if inside and (word in self.known.weekdays or word in self.known.small):
             return 0
         if word in self.language.given_names or inside:
             return 1
@@ -202,12 +208,7 @@ class NameGrammar:
             return 0
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
-        return 0 if self._verbal(word) and (noun or not known) else 1
-
-    def _verb(self, word: str) -> bool:
-        """ "menyampaikan", "mengikuti": a verb with a capital behind a name, where a text writes all words so."""
-        verbal = word.endswith("kan") or (len(word) > 7 and word.startswith(("meng", "meny", "mem", "men", "ber")))
-        return verbal and word in self.language.common and word not in self.language.given_names
+        return 0 if verbal(word, self.language) and (noun or not known) else 1
 
     def _born(self, items: Sequence[Item], j: int) -> bool:
         """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
@@ -220,7 +221,7 @@ class NameGrammar:
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
         word = fold(items[j].text)
-        if word in self.known.never or self._verbal(word):
+        if word in self.known.never or verbal(word, self.language):
             return True
         if word not in self.language.common:
             return False
@@ -293,7 +294,8 @@ class NameGrammar:
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
-        if inside and items[j - 1].text.isupper() and len(item.text) > 2:
+        initial = inside and items[j - 1].text == "." and len(items[j - 2].text) == 1  # "M.YUSUF"
+        if inside and (items[j - 1].text.isupper() or initial) and len(item.text) > 2:
             return True
         if strong and fold(item.text) in self.known.shortened:
             return True
@@ -303,19 +305,6 @@ class NameGrammar:
             return False
         named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
         return (strong and len(item.text) > 3) or not named.isdisjoint(self.language.given_names)
-
-    def _verbal(self, word: str) -> bool:
-        """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
-        return (
-            len(word) > 6
-            and not word.endswith(("ullah", "illah", "allah"))
-            and (
-                word.endswith(("nya", "kan"))
-                or (word.endswith("lah") and word[:-3] in self.language.common)
-                or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
-                or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
-            )
-        )
 
     def _disguised(self, item: Item) -> bool:
         """A known word that is a name here: "Abu", "Mas", "Imam", "Hakim", "Tanjung", "Daeng"."""

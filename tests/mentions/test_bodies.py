@@ -61,3 +61,12 @@ def test_the_police_of_a_district_called_kota_keep_its_whole_name() -> None:
     found = bodies("https://kab-lahat.kpu.go.id/berita", text)
     assert {"Polsek Kota Agung", "Koramil Kota Agung"} <= found
     assert not {"Polsek Agung", "Koramil Agung"} & found
+
+
+def test_the_only_regency_of_an_article_about_its_province_makes_no_office() -> None:
+    """Where an article names bodies of a province more often than its only regency, a bare "KPU" is not the regency's."""
+    text = (
+        "PEKANBARU – Enam anggota DPRD Riau maju. Pemprov Riau menunggu, kata Gubernur Riau. "
+        "Di Kabupaten Rokan Hulu Rusli maju, sesuai keputusan KPU."
+    )
+    assert "KPU Kabupaten Rokan Hulu" not in bodies(PRESS, text)
