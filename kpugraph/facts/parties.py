@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from kpugraph.facts.attendance import attending_bodies
 from kpugraph.lexicon import rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
@@ -40,6 +41,7 @@ _VENUE_END = re.compile(
     r"|resmi|juga|secara|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
 _LONGEST_VENUE = 90
+_PRESENT = 4  # sentences behind an activity in which an article comes to those who were there
 _NEAR, _BEHIND = 40, 90  # characters: before a noun its verb, behind a passive verb who does it
 _ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
 _BESIDE = re.compile(
@@ -86,8 +88,9 @@ class _Reader:
         organizer = self._organizer()
         leader = self._leader()
         people = self._people(leader)
+        there = self._bodies(organizer)
         place = self._place()
-        return Parties(organizer, leader, people, place, tuple(self.evidence))
+        return Parties(organizer, leader, tuple(dict.fromkeys([*people, *there])), place, tuple(self.evidence))
 
     def _note(
         self, start: int, end: int, rule: str, field: str, confidence: float = 0.85, steps: tuple[str, ...] = ()
@@ -99,15 +102,16 @@ class _Reader:
     def _organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         bodies = [body for item in self.m.items if (body := _body(item)) is not None and body.specific]
+        lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
+        attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
+        subjects = [b for b in lead if not self._aside(b)]
+        if attending and not self._person_before():
+            self.attending = subjects
         for body in bodies:
             if abs(self._number(body.start) - self.sentence) <= 1 and self._holds(body):
                 self._note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
                 return body.name
-        lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
-        attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
-        subjects = [b for b in lead if not self._aside(b)]
         if attending:
-            self.attending = lead
             return None
         if subjects and subjects[0].kind not in _NO_SUBJECT:
             chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
@@ -118,6 +122,11 @@ class _Reader:
         step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
+
+    def _person_before(self) -> bool:
+        """Whether somebody is named before the activity in its sentence: then that person attends, and not the body."""
+        floor = self.m.sentences[self.sentence].start if self.sentence < len(self.m.sentences) else self.name.start
+        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in self.m.items)
 
     def _holds(self, body: BodyMention) -> bool:
         """Whether a passive verb of holding stands before the body, or "oleh" right behind the activity's name."""
@@ -234,9 +243,18 @@ class _Reader:
                 found.setdefault(person.name, person)
         for person in found.values():
             self._note(person.start, person.end, "named", "participants", 0.7)
-        for body in self.attending:
+        return tuple(found)
+
+    def _bodies(self, organizer: str | None) -> tuple[str, ...]:
+        """The bodies that attend it or are listed as present, its organizer excepted."""
+        end = self.m.sentences[min(self.sentence + _PRESENT, len(self.m.sentences) - 1)].end if self.m.sentences else 0
+        found: dict[str, BodyMention] = {}
+        for body in [*self.attending, *attending_bodies(self.m, self.name.start, end)]:
+            if body.name != organizer:
+                found.setdefault(body.name, body)
+        for body in found.values():
             self._note(body.start, body.end, "attending", "participants", 0.85, body.steps)
-        return tuple(dict.fromkeys([*found, *(body.name for body in self.attending)]))
+        return tuple(found)
 
     def _elsewhere(self, i: int) -> bool:
         """Whether the words before a name say what the person is to somebody or something, not that they are there."""

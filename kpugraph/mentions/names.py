@@ -190,7 +190,11 @@ class NameGrammar:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
-        if inside and (word in self.known.weekdays or word in self.known.ends or (word.endswith("kan") and word in self.language.common)):
+        if inside and (
+            word in self.known.weekdays
+            or word in self.known.ends
+            or (word.endswith("kan") and word in self.language.common)
+        ):
             return 0
         if word in self.language.given_names or inside:
             return 1
