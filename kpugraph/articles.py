@@ -42,6 +42,7 @@ class _Line:
 @dataclass(frozen=True, slots=True)
 class _Words:
     sections: frozenset[str]
+    own_sections: re.Pattern[str]
     rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
@@ -59,6 +60,7 @@ def _words() -> _Words:
 
     return _Words(
         sections=frozenset(data["page"]["sections"]),
+        own_sections=any_of(data["page"]["own_sections"]),
         rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
@@ -143,7 +145,7 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
-    if len(kept) > 1 and fold(kept[0].text).strip(" :|") in words.sections and kept[1].short:
+    if len(kept) > 1 and _is_section(kept[0].text, words) and kept[1].short:
         heading = True
         kept[1] = _marked(kept[1])
         kept = kept[1:]
@@ -152,6 +154,12 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
             kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
+
+
+def _is_section(line: str, words: _Words) -> bool:
+    """Whether a line is the heading of a section: "Berita Terkini", "Berita KPU Kab Klaten"."""
+    heading = fold(line).strip(" :|")
+    return heading in words.sections or words.own_sections.fullmatch(heading) is not None
 
 
 def _tail(lines: list[_Line], words: _Words) -> int:
