@@ -66,6 +66,7 @@ def article_date(
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not is_cited(text, d) and not has(_before(text, start, d), "never")]
     own = [d for d in own if not names_election(text, d) and not _far_poll(text, start, d)]
+    own = [d for d in own if len(d.value) != 7 or d.value[0] == "-" or not has(_before(text, start, d), "period")]
     own = [d for d in own if d.start >= start] or own
     shown = captions(article)
     own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
@@ -112,8 +113,11 @@ def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence
 
 
 def names_election(text: str, mention: DateMention) -> bool:
-    """Whether a day is a part of an election's name: "Pemilu 17 April 2019"."""
-    return mention.weekday is None and has(text[max(0, mention.start - 40) : mention.start], "elections")
+    """Whether a day is a part of an election's name: "Pemilu 17 April 2019", "Pemilihan Presiden RI 17 April 2019"."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    if mention.weekday is not None:
+        return False
+    return has(before, "elections") or (mention.value in _polling() and has(before, "election_and_office"))
 
 
 def _far_poll(text: str, start: int, mention: DateMention) -> bool:
