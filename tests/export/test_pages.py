@@ -176,6 +176,33 @@ def test_redirects_lead_to_the_files(package: Path) -> None:
         return next(target for pattern, target in rules if re.match(pattern, path))
 
     assert first("ontology") == "ontology.ttl"
+    assert first("concept/role/ketua") == "concepts.ttl"
+    assert first("identity/abc") == "evidence.ttl"
     assert first("claim/abc") == "evidence.ttl"
     assert first("person/maskup-asyadi-33.22") == "kpugraph.ttl"
     assert first("dataset") == "catalog.ttl"
+    asked = re.findall(r"HTTP_ACCEPT} (\S+)\nRewriteRule \^\(\.\+\)\$ \S+/kpu/(\S+)", text)
+    assert asked[:3] == [
+        ("text/turtle", "kpugraph.ttl"),
+        (r"application/ld\+json", "kpugraph.jsonld"),
+        (r"application/rdf\+xml", "kpugraph.rdf"),
+    ]
+
+
+def test_redirects_know_what_the_package_has(published_store: Path, settings_file: Path, tmp_path: Path) -> None:
+    """Packed files are named as they are; without Turtle no rule leads to it; a draft, which has no address, has no rules."""
+    reader = Reader.open(published_store)
+    for number, (options, expected) in enumerate(
+        (
+            (export.Options(("turtle",), config=settings_file, gzip=True), {"kpugraph.ttl.gz", "evidence.ttl.gz"}),
+            (export.Options(("csv",), config=settings_file), set()),
+        )
+    ):
+        target = tmp_path / str(number)
+        export.write(reader, target, options)
+        text = (target / "w3id" / ".htaccess").read_text("utf-8")
+        targets = set(re.findall(r"example\.org/kpu/([^ #$]+?)(?:#\$1)? \[", text))
+        assert targets - expected == {"ontology.ttl", "concepts.ttl", "ontology.html", "catalog.ttl", "index.html"}
+        assert expected <= targets
+    export.write(reader, tmp_path / "draft", export.Options(("turtle",)))
+    assert not (tmp_path / "draft" / "w3id").exists()
