@@ -120,12 +120,11 @@ def test_hostile_settings_stay_text(browser: Browser, published_store: Path, tmp
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["index.html", "ontology.html"])
-@pytest.mark.parametrize("phone", [False, True])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("phone", "dark"), [(True, False), (False, True)])
 def test_nothing_stands_in_the_way_of_anyone(
     browser: Browser, package: Path, name: str, phone: bool, dark: bool
 ) -> None:
-    """axe finds no violation of any weight on the pages, in light and darkness, on a desk and on a phone."""
+    """axe finds no violation of any weight, on a phone in light and on a desk in darkness."""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: make lint brings it")
     page, _ = opened(browser, package / name, phone=phone, dark=dark)
