@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpugraph import quads
-from kpugraph.export import lines, privacy
+from kpugraph.export import hidden, lines, privacy
 from kpugraph.export.persons import People
 from kpugraph.export.profile import Profile
 from kpugraph.export.turtle import TYPE
@@ -71,7 +71,8 @@ def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: 
     graphs = [graph for graph in reader.graphs() if graph != evidence]
     with reader.lines(graphs) as facts, reader.lines([evidence]) as claims:
         people = None if include_private else People(reader, rules.people, profile.base)
-        gate = privacy.Gate(rules, people)
+        clean = privacy.Gate(rules, None).clean
+        gate = privacy.Gate(rules, people, hidden.find(reader, people, rules.people["body_kinds"], clean, rules.label))
         core = _passed(facts, gate, folder / "core.nt")
         proof = _passed(claims, gate, folder / "evidence.nt")
     counts = core.counts if len(graphs) == 1 else _count(core.path)  # a fact of two graphs came twice

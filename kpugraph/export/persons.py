@@ -41,17 +41,18 @@ class People:
             if person not in officials:
                 articles[person] += [str(row["article"])] if "article" in row else []
         self.citizens = frozenset(articles)
-        self.renamed = dict(_renamed(articles, base))
-        self._of_node: dict[str, str] = {}  # a citizen's membership or interval: whose it is
-        for person in self.citizens:
-            for node in held.get(person, ()):
-                self._of_node[node] = person
-                self.renamed[node] = _moved(node, person, self.renamed[person], base)
         self._of_article: dict[str, set[str]] = defaultdict(set)
         for person, places in articles.items():
             for place in places:
                 self._of_article[place].add(person)
         self._forms, self._named = _forms(reader, self.citizens, self._of_article)
+        self.pages = dict(_pages(self._of_article, self._forms))
+        self.renamed = dict(_renamed(articles, base, self.pages))
+        self._of_node: dict[str, str] = {}  # a citizen's membership or interval: whose it is
+        for person in self.citizens:
+            for node in held.get(person, ()):
+                self._of_node[node] = person
+                self.renamed[node] = _moved(node, person, self.renamed[person], base)
         self._compiled = lru_cache(maxsize=4096)(self._compile)
 
     def pattern(self, subject: str, articles: Iterable[str]) -> re.Pattern[str] | None:
@@ -59,6 +60,20 @@ class People:
         places = frozenset(article for article in articles if article in self._of_article)
         owner = self._of_node.get(subject)
         return self._compiled(owner, places) if owner or places else None
+
+    def full_names(self) -> dict[str, set[tuple[str, str]]]:
+        """The names of two words or more in lower case, each with the citizens who bear it and the articles about them."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for article, persons in self._of_article.items():
+            for person in persons:
+                for form in self._forms.get(person, ()):
+                    if " " in form:
+                        found[" ".join(form.casefold().split())].add((person, article))
+        return found
+
+    def articles(self) -> Iterator[str]:
+        """Every article that mentions a citizen, in order."""
+        yield from sorted(self._of_article)
 
     def _compile(self, owner: str | None, places: frozenset[str]) -> re.Pattern[str]:
         persons = {person for place in places for person in self._of_article[place]} | ({owner} if owner else set())
@@ -89,13 +104,29 @@ def _officials(reader: Reader, rules: Mapping[str, tuple[str, ...]]) -> tuple[se
     return found, held
 
 
-def _renamed(articles: Mapping[str, list[str]], base: str) -> Iterator[tuple[str, str]]:
+def page_of(article: str) -> tuple[str, str]:
+    """The slug of an article's page and the article's number there, from its IRI."""
+    page, _, number = article.rpartition("/")[2].removesuffix(">").rpartition("-")
+    return page, number
+
+
+def _pages(of_article: Mapping[str, set[str]], forms: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """A new slug for every page whose own holds the full name of a citizen that one of its articles mentions."""
+    for article, persons in of_article.items():
+        page, _ = page_of(article)
+        slugs = {ids.slug(form) for person in persons for form in forms.get(person, ())}
+        if any("-" in slug and f"-{slug}-" in f"-{page}-" for slug in slugs):
+            yield page, f"artikel-{ids.digest(page, size=6)}"
+
+
+def _renamed(articles: Mapping[str, list[str]], base: str, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """A new IRI for each citizen: the first article that mentions them and a number there that tells nothing."""
     by_article: dict[str, list[str]] = defaultdict(list)
     for person, places in articles.items():
         by_article[min(places, default="")].append(person)
     for article, persons in by_article.items():
-        slug = article.removeprefix(f"<{base}article/").removesuffix(">")
+        page, place = page_of(article)
+        slug = f"{pages.get(page, page)}-{place}" if article else ""
         for number, person in enumerate(sorted(persons, key=lambda p: ids.digest(article, p)), 1):
             yield person, f"<{base}person/{ids.page_slug(ids.slug(f'warga {slug} {number}'))}>"
 
