@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kpugraph import ids, quads
-from kpugraph.export.persons import People, page_of
+from kpugraph.export.persons import People, folded, page_of
 from kpugraph.store import Reader
 
 _BODIES = """
@@ -106,9 +106,9 @@ def _named(bodies: Iterable[tuple[str, str]], people: People | None, reader: Rea
     found = {}
     for thing, places in _places(suspects, reader).items():
         text, articles = suspects[thing]
-        pattern = people.pattern("", places & articles)
-        if pattern is not None:
-            found[thing] = pattern.sub(
+        whose = people.whose("", places & articles, lambda text=text: folded(text))  # type: ignore[misc]
+        if whose is not None:
+            found[thing] = people.pattern(whose).sub(
                 lambda match: match.group() if match.lastgroup == "named" else f"[{label}]", text
             )
     return {thing: text for thing, text in found.items() if text != suspects[thing][0]}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpugraph import ids, quads
 from kpugraph.store import Reader
@@ -25,6 +25,18 @@ _FORMS = "SELECT ?person ?form { VALUES ?person { %s } ?person rdfs:label|foaf:n
 _MENTIONED = "SELECT ?person ?article { VALUES ?article { %s } ?person kg:mentionedIn ?article ; a schema:Person }"
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _PART = 3  # letters of a name's part that is looked for by itself
+
+
+class Whose(NamedTuple):
+    """Citizens who may be named somewhere: one by their own tenure, those of some articles."""
+
+    owner: str
+    places: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """One of the things, the same for most texts of the same people."""
+        return self.places[0] if self.places else self.owner
 
 
 class People:
@@ -53,13 +65,21 @@ class People:
             for node in held.get(person, ()):
                 self._of_node[node] = person
                 self.renamed[node] = _moved(node, person, self.renamed[person], base)
-        self._compiled = lru_cache(maxsize=4096)(self._compile)
+        self._hints = {person: _hints(forms) for person, forms in self._forms.items()}
+        self.pattern = lru_cache(maxsize=64)(self._pattern)  # some kilobytes each, and asked for article by article
 
-    def pattern(self, subject: str, articles: Iterable[str]) -> re.Pattern[str] | None:
-        """What finds the names of the citizens that the articles mention, or whose tenure it is; None for nobody."""
-        places = frozenset(article for article in articles if article in self._of_article)
-        owner = self._of_node.get(subject)
-        return self._compiled(owner, places) if owner or places else None
+    def whose(self, subject: str, articles: Iterable[str], text: Callable[[], str]) -> Whose | None:
+        """Whose names may stand in a text about the subject, if any: the citizens of its articles, or whose tenure it is.
+
+        The text is folded as ``folded`` does it, and asked for only where there are such people.
+        """
+        places = tuple(sorted(article for article in articles if article in self._of_article))
+        owner = self._of_node.get(subject, "")
+        if not owner and not places:
+            return None
+        whose, words = Whose(owner, places), text()
+        known = any(hint in words for person in self._persons(whose) for hint in self._hints[person])
+        return whose if known else None
 
     def full_names(self) -> dict[str, set[tuple[str, str]]]:
         """The names of two words or more in lower case, each with the citizens who bear it and the articles about them."""
@@ -75,8 +95,13 @@ class People:
         """Every article that mentions a citizen, in order."""
         yield from sorted(self._of_article)
 
-    def _compile(self, owner: str | None, places: frozenset[str]) -> re.Pattern[str]:
-        persons = {person for place in places for person in self._of_article[place]} | ({owner} if owner else set())
+    def _persons(self, whose: Whose) -> set[str]:
+        persons = {person for place in whose.places for person in self._of_article[place]}
+        return persons | {whose.owner} if whose.owner else persons
+
+    def _pattern(self, whose: Whose) -> re.Pattern[str]:
+        """What finds the names of these citizens."""
+        persons, places = self._persons(whose), whose.places
         forms = {form for person in persons for form in self._forms.get(person, ())}
         named = {form for place in places for form in self._named.get(place, ())} - forms
         shown = {part for form in named for part in _WORD.findall(form)}
@@ -160,6 +185,19 @@ def _batched(reader: Reader, sparql: str, terms: Iterable[str]) -> Iterator[dict
     every = sorted(terms)
     for at in range(0, len(every), 500):
         yield from reader.rows(sparql % " ".join(every[at : at + 500]), prefixes=quads.PREFIXES)
+
+
+def folded(text: str) -> str:
+    """The text with letters alike that a pattern takes for the same whatever their case."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").replace("ı", "i").casefold()  # patterns take these for "i", folding does not
+
+
+def _hints(forms: Iterable[str]) -> frozenset[str]:
+    """Words, folded, of which every text that holds one of the forms or a part of one holds one."""
+    first = {words[0] for form in forms if (words := form.split())}
+    return frozenset(map(folded, first.union(*map(_parts, forms))))
 
 
 def _parts(form: str) -> list[str]:

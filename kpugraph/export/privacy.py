@@ -16,7 +16,7 @@ from kpugraph import lexicon, quads
 from kpugraph.errors import DataError
 from kpugraph.export.hidden import Hidden
 from kpugraph.export.lines import Line
-from kpugraph.export.persons import People
+from kpugraph.export.persons import People, Whose, folded
 from kpugraph.export.turtle import TYPE
 
 _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))')
@@ -97,9 +97,22 @@ class Gate:
 
     def block(self, lines: list[Line]) -> list[Line]:
         """The lines of one subject as they may be published."""
+        return self.passed(lines, self.whose(lines))
+
+    def whose(self, lines: list[Line]) -> Whose | None:
+        """The citizens whose names may stand in the texts of the block; None for nobody."""
+        if self._people is None or not self._people.citizens:
+            return None
+        articles = {line[2] for line in lines if line[1] in _TO_ARTICLE}
+        if match := self._article.match(lines[0].subject):
+            articles.add(f"{match.group()}>")
+        return self._people.whose(lines[0].subject, articles, lambda: _words(lines))
+
+    def passed(self, lines: list[Line], whose: Whose | None) -> list[Line]:
+        """The block as it may be published, without the names of these citizens."""
         subject = lines[0].subject
         citizen = self._people is not None and subject in self._people.citizens
-        pattern = self._pattern(subject, lines)
+        pattern = self._people.pattern(whose) if self._people and whose else None
         renamed = self._renamed.get(subject, subject)
         if self._hidden:
             renamed = self._hidden.iri(renamed)
@@ -147,15 +160,6 @@ class Gate:
         ):
             return value
         return self._text(line, pattern, citizen)
-
-    def _pattern(self, subject: str, lines: list[Line]) -> re.Pattern[str] | None:
-        """What names to look for in the block: those of the citizens of its articles."""
-        if self._people is None or not self._people.citizens:
-            return None
-        articles = {line.object for line in lines if line.predicate in _TO_ARTICLE}
-        if match := self._article.match(subject):
-            articles.add(f"{match.group()}>")
-        return self._people.pattern(subject, articles)
 
     def _text(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
         at = line.object.rindex('"')
@@ -214,6 +218,12 @@ class Gate:
         if match and int(match[2]) - int(match[1]) > self._rules.exact:
             return line.object.replace(f'"{match[2]}"', f'"{int(match[1]) + self._rules.exact}"')
         return line.object
+
+
+def _words(lines: list[Line]) -> str:
+    """The texts of a block, folded."""
+    texts = [line[2] for line in lines if line[2][0] == '"' and line[2][-1] != ">" and line[1] not in _EXEMPT]
+    return folded(unescape("\n".join(texts)))
 
 
 def unescape(text: str) -> str:

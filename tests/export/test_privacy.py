@@ -158,3 +158,25 @@ def test_addresses_and_digests_are_no_texts() -> None:
     ):
         line = Line("<s>", quads.name(name), f'"{value}"')
         assert list(gate.block([line])) == [line]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Siti Rahmawati", "SITI RAHMAWATI", "siti rahmawati", "Siti  Rahmawati", "Siti\nRahmawati", "Rahmawati",
+        "RAHMAWATI", "“Siti", "SİTİ RAHMAWATI", "\"Siti Rahmawati\"", "Siti-Rahmawati", "\\Rahmawati",
+    ],
+)  # fmt: skip
+def test_a_text_that_names_a_citizen_is_known_at_a_glance(citizens_store: Path, written: str) -> None:
+    """However a name is written, the quick look that spares most texts the search for names does not pass it over."""
+    from kpugraph.export.persons import People
+
+    rules, base = privacy.rules(), "https://w3id.org/kpugraph/"
+    people = People(Reader.open(citizens_store), rules.people, base)
+    gate = privacy.Gate(rules, people)
+    subject = f"<{base}article/kab-semarang-warga-1/span/0-90/quote>"
+    block = [Line(subject, quads.name("oa:exact"), f'"{quads.escape(f"kata {written} itu")}"')]
+    assert gate.whose(block) is not None
+    (line,) = gate.block(block)
+    assert "[warga]" in line.object
+    assert gate.whose([Line(subject, quads.name("oa:exact"), '"tak seorang pun"')]) is None
