@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import commission_name
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, longest_place, resolve
@@ -109,3 +110,18 @@ class PlaceLists(Territories):
             out.append(Item("body", item.first, item.last, item.start, item.end, name, item.entries, body))
             at = entry.last
         return at
+
+    def _polling(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "KPPS TPS 03 Desa Beji": the committee of one polling station; a class where its village is not said."""
+        j = i + 1
+        while j < len(items) and items[j].text.lower() in {"di", "pada", "tps", ","}:
+            j += 1
+        number = j < len(items) and items[j].kind == "num" and j > i + 1
+        level = items[j + 1] if number and j + 1 < len(items) else None
+        if level is None or level.kind != "levels" or level.entries[0].frame != "village":
+            return i, None
+        end, place, confidence = self.local_place(items, j + 2, "village")
+        if not place:
+            return i, None
+        name = f"{head.value} TPS {items[j].text} {level.entries[0].value} {place}"
+        return end, self._mention(items, i, end, name, head.head, "village", "bodies.polling", confidence)
