@@ -55,6 +55,7 @@ class EvidenceWords:
     suffered: frozenset[str]
     does: frozenset[str]
     clause: frozenset[str]
+    numbered: frozenset[str]
 
 
 @lru_cache(maxsize=1)

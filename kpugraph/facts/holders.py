@@ -50,9 +50,13 @@ class Holders:
         return people, " ".join(between)
 
     def _has_own(self, k: int) -> bool:
-        """ "Ketua Divisi X A dan B Kasubbag Y": whether a listed person has a role directly behind the name."""
-        phrase = self.items[k + 1].value if k + 1 < len(self.items) else None
-        return isinstance(phrase, RolePhrase) and phrase.division is not None and self.text[phrase.start].isupper()
+        """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""
+        comma = k + 3 < len(self.items) and self.items[k + 1].text == "," and self.items[k + 3].text in {".", ";"}
+        at = k + 2 if comma else k + 1
+        phrase = self.items[at].value if at < len(self.items) else None
+        if not isinstance(phrase, RolePhrase) or phrase.division is None:
+            return False
+        return self.text[phrase.start].isupper() != comma
 
     def _fronted(self, i: int) -> bool:
         """ "Didampingi staf X A, B menerima …": whether the role stands in what opens the sentence before its subject."""

@@ -58,7 +58,7 @@ def _behind(holders: Holders, roles: Sequence[int], end: int) -> Pairs:
     while k < len(items) and len(glue) < _MOST_GLUE and (items[k].text.lower() in words().forward):
         glue.append(items[k].text.lower())
         k += 1
-    if "." in glue or "(" in glue:
+    if "." in glue or ("(" in glue and not _chair(phrases)):
         return []
     people = holders.run(k)
     behind = people[-1] + 1 if people else k

@@ -54,7 +54,7 @@ class BodyReader(PlacedBodies):
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names, self.language.common)
+        self._open = OpenNames(self.language.given_names, self.language.common, self.seats())
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -68,6 +68,8 @@ class BodyReader(PlacedBodies):
             "fixed": self._fixed,
             "branch": self._branch,
             "team": self._team,
+            "circle": self._team,
+            "adhoc:tps": self._polling,
             "open": self._open.read,
             "tail": lambda items, i, head: (i, None),
             "class": lambda items, i, head: (i, None),
@@ -219,6 +221,7 @@ class BodyReader(PlacedBodies):
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "village":
             kind = items[j].entries[0].value
             j += 1
+        kind = kind or ("Desa" if items[i].text.endswith(" Desa") else "")  # "BPD Desa Beji"
         end, name, confidence = self.local_place(items, j, "village")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
@@ -249,6 +252,11 @@ class BodyReader(PlacedBodies):
                 return i, None
             name = f"{name} {subject}"
             self._short.note(items, j, name)
+        elif (
+            head.head in WHOLE_KINDS
+            and (branch := self._branch_place(items, i, skip_acronym(items, j), head)) is not None
+        ):
+            return branch  # "IDI Cabang Semarang"
         return self.territorial(items, i, j, name, head.head)
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -312,7 +320,7 @@ class BodyReader(PlacedBodies):
         levels, after = levels_at(items, j)
         level = levels[0] if levels else rank
         end, place = self._region(items, after, level)
-        region = place.region if place else self._branch_region(head.value)
+        region = place.region if place else (None if head.value in {"DPP", "PAC"} else self.office_region())
         if place is None:
             end = j
         if head.value == "PAC" and place is None:
@@ -322,17 +330,17 @@ class BodyReader(PlacedBodies):
         name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 
-    def _branch_region(self, head: str) -> Region | None:
-        return None if head in {"DPP", "PAC"} else self.office_region()
-
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
-        j = i + 1
-        while j < len(items) and items[j].kind in {"statuses", "roles"} and items[j].capital:
+        """ "Tim Seleksi Calon Anggota KPU X", "Dharma Wanita Persatuan KPU X"."""
+        team = head.frame == "team"
+        j = i + 1 if team else skip_acronym(items, i + 1)
+        while team and j < len(items) and items[j].kind in {"statuses", "roles"} and items[j].capital:
             j += 1
         if j < len(items) and items[j].kind == "bodies" and items[j].entries[0].frame == "commission":
             end, body = self._commission(items, j, items[j].entries[0])
             if body is not None and body.specific:
-                name = f"{head.value} Calon Anggota {body.name}"
-                return end, self._mention(items, i, end, name, "team", rule="bodies.team")
+                name = f"{head.value} Calon Anggota {body.name}" if team else f"{head.value} {body.name}"
+                return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
+        if not team:
+            return self._place(items, i, head)
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")

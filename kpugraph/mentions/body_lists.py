@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import commission_name, levels_at, next_is, skip_acronym
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
@@ -128,3 +129,18 @@ class PlaceLists(Territories):
         if k >= len(items) or items[k].kind != "levels" or items[k].entries[0].frame != "district":
             return ""
         return self.local_place(items, k + 1, "district")[1]
+
+    def _polling(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "KPPS TPS 03 Desa Beji": the committee of one polling station; a class where its village is not said."""
+        j = i + 1
+        while j < len(items) and items[j].text.lower() in {"di", "pada", "tps", ","}:
+            j += 1
+        number = j < len(items) and items[j].kind == "num" and j > i + 1
+        level = items[j + 1] if number and j + 1 < len(items) else None
+        if level is None or level.kind != "levels" or level.entries[0].frame != "village":
+            return i, None
+        end, place, confidence = self.local_place(items, j + 2, "village")
+        if not place:
+            return i, None
+        name = f"{head.value} TPS {items[j].text} {level.entries[0].value} {place}"
+        return end, self._mention(items, i, end, name, head.head, "village", "bodies.polling", confidence)

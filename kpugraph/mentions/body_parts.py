@@ -67,7 +67,9 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
-BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
+BRANCHES = frozenset(
+    {"Perwakilan", "Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"}
+)
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}

@@ -45,6 +45,11 @@ class LocalNames:
             return None
         return self.language.regions.by_code.get(self.office.region)
 
+    def seats(self) -> dict[str, str]:
+        """The towns of the country and the districts of the office: squashed name -> name."""
+        region = self.office_region()
+        return self.language.towns | (self.language.districts(region.code) if region is not None else {})
+
     def village_kind(self, default: str, name: str) -> str:
         """ "Desa", "Kelurahan", "Gampong": what the village of that name is where only "PPS" stands before it."""
         region = self.office_region()

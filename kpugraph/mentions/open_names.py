@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
@@ -27,6 +27,7 @@ class OpenNames:
 
     given_names: frozenset[str]
     common: frozenset[str]
+    towns: Mapping[str, str] = field(default_factory=dict)  # squashed
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -94,7 +95,10 @@ class OpenNames:
 
     def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
-        if j <= i + 1 or j + 1 >= len(items) or items[j - 1].kind != "region" or items[j].kind != "cap":
+        if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
+            return False
+        placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
+        if not placed and squash(items[j - 1].text) not in self.towns:
             return False
         if fold(items[j].text) in self.given_names:
             return True

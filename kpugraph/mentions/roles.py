@@ -16,7 +16,7 @@ from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, t
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
-from kpugraph.mentions.role_parts import faculty_of, past_nickname, past_short_form, unit_of
+from kpugraph.mentions.role_parts import faculty_of, past_constituency, past_nickname, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -205,6 +205,7 @@ class RoleReader:
         behind = comma and items[j + 1].text.lower() in {"divisi", "devisi"}
         end, division = self.divisions.read(items, j + 1 if behind else j, bare=False)
         if division is None and body is not None and body.kind == "parliament":
+            j = past_constituency(items, j)
             end, division = self.divisions.part_of_parliament(items, j)
         return (end, division) if division is not None else (j, None)
 
