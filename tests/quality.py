@@ -49,9 +49,9 @@ def split(pages: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 
 def parts(gold: Path) -> dict[str, list[dict[str, Any]]]:
-    """The annotated pages by the name of their floors."""
+    """The annotated pages by the name of their floors; a folder without pages has none."""
     own = {f"own-{name}": _read(HERE / "gold" / name) for name in ("written-on", "opened", "measured")}
-    return split(_read(gold / "dev")) | own
+    return split(_read(gold / "dev")) | {name: pages for name, pages in own.items() if pages}
 
 
 def _read(folder: Path) -> list[dict[str, Any]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpugraph.facts.post_words import units, words
+from kpugraph.facts.post_words import directorates, units, words
 from kpugraph.mentions.places import OFFICES, known_as
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
@@ -50,7 +50,18 @@ class _Context:
             return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
-        return self._from_context(phrase, i)
+        found = self._from_context(phrase, i)
+        return self._ministry(phrase) if found[0] is None else found
+
+    def _ministry(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        """ "Dirjen Dukcapil A": of the ministry whose directorate general this is."""
+        name = directorates().get(phrase.division or "") if phrase.role == "Direktur Jenderal" else None
+        if name is None:
+            return None, ""
+        body = BodyMention(
+            phrase.start, phrase.end, name, "ministry", "national", rule="posts.directorate", confidence=0.9
+        )
+        return body, f"{phrase.division} -> of {name}, whose directorate general it is"
 
     def _sentence_start(self, at: int) -> int:
         return next((s.start for s in reversed(self.sentences) if s.start <= at), at)
@@ -144,7 +155,7 @@ class _Context:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
         start = self._sentence_start(phrase.start)
         far = set(phrase.kinds) & _FAR
-        for k in range(i - 1, -1, -1):
+        for k in self._backwards(i):
             item = self.items[k]
             if item.start < start and not far:
                 break
@@ -162,6 +173,15 @@ class _Context:
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
+
+    def _backwards(self, i: int) -> Iterator[int]:
+        """The items before ``i``, the last first, without what a quotation before it holds: that is another's word."""
+        k = i - 1
+        while k >= 0:
+            if self.items[k].text == "”":
+                k = next((n for n in range(k - 1, -1, -1) if self.items[n].text in {"“", "”"}), k)
+            yield k
+            k -= 1
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
         """ "Kasat Reskrim A" is of the one Polres that the article names, "Kasi Pidum A" of the one Kejaksaan Negeri."""
@@ -182,16 +202,15 @@ class _Context:
         """The last commission named where the article has not named the publishing office's own: news about another."""
         if self.office is None or not set(phrase.kinds) <= {"commission", "supervisor"}:
             return None
-        named = [
-            b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific and b.kind in _COMMISSION
-        ]
+        bodies = (_body_of(self.items[k]) for k in self._backwards(i))
+        named = [b for b in bodies if b is not None and b.specific and b.kind in _COMMISSION]
         if self.office.body == _ETHICS:  # which judges the others
             named = [body for body in named if body.kind != "ethics"]
         elif phrase.kinds:  # a Bawaslu's rooms are not a KPU's
             named = [body for body in named if body.name.split()[0] == self.office.body.split()[0]]
         if not named or any(body.name == self.office.body for body in named):
             return None
-        return named[-1], f"{phrase.role} -> of {named[-1].name}, whom the article is about"
+        return named[0], f"{phrase.role} -> of {named[0].name}, whom the article is about"
 
     def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         if self.office is not None and self.office.body == _ETHICS and "ethics" not in phrase.kinds:

@@ -117,7 +117,8 @@ class Neighbours(PostChanges):
                 continue
             last = self.sentence(cue.first)[1]
             agent = next((k for k in range(cue.last, min(cue.last + 3, last)) if self.items[k].kind == "person"), None)
-            if agent is not None:
+            meant = any(word(item) in self.words["lists"] for item in self.items[cue.last : agent])
+            if agent is not None and not meant:  # not "yang dilantik ialah B menggantikan D"
                 wrong = f"before {mention_of(self.items[agent]).name}"
                 self.posts = [
                     p for p in self.posts

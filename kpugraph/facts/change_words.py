@@ -82,8 +82,9 @@ def phrase_at(items: Sequence[TextItem], i: int, phrases: frozenset[str]) -> int
     beginnings = _beginnings(phrases)
     said, found = "", i
     for k in range(i, min(i + _LONGEST, len(items))):
-        said = f"{said} {word(items[k])}".strip()
-        if said not in beginnings:
+        further = word(items[k])
+        said = f"{said} {further}".strip()
+        if not further or said not in beginnings:  # a break between lines has no word
             break
         if said in phrases:
             found = k + 1

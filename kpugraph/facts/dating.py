@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.facts.documents import own_date
+from kpugraph.mentions.elections import polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence
 from kpugraph.partial import is_valid
@@ -118,7 +120,13 @@ def _far_poll(text: str, start: int, mention: DateMention) -> bool:
     """Whether it is a polling day that the article comes to only further on."""
     stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
     far = len(stops) == 2 and mention.start > stops[-1].end()
-    return far and has(_before(text, start, mention), "polls")
+    named = has(_before(text, start, mention), "polls") or (mention.weekday is None and mention.value in _polling())
+    return far and named
+
+
+@lru_cache(maxsize=1)
+def _polling() -> frozenset[str]:
+    return frozenset(polling_days().values())
 
 
 def is_cited(text: str, mention: DateMention) -> bool:

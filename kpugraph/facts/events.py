@@ -107,7 +107,9 @@ class _Reader:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
         seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
-            if trigger.cls == "weak" or (trigger.asked and trigger.day is None):
+            if (trigger.cls == "weak" and (trigger.day is None or trigger.kind == "lainnya")) or (
+                trigger.asked and trigger.day is None
+            ):
                 continue
             listed = [(self._dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]

@@ -13,6 +13,7 @@ _AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain",
 _JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
+_OPENED = 18  # items between a role and the colon that opens the list of its holders
 _OPENING = 4  # items at the head of an article in which a dateline stands
 
 
@@ -42,14 +43,31 @@ class Holders:
             return [], ""
         people = [j]
         if self.plural(i, phrase):
-            while (after := self.next_in_list(people[-1] + 1)) is not None:
+            while (after := self.next_in_list(people[-1] + 1)) is not None and not self._has_own(after):
                 people.append(after)
+            if self._fronted(i) and not self._joined(people):
+                del people[1:]
         return people, " ".join(between)
+
+    def _has_own(self, k: int) -> bool:
+        """ "Ketua Divisi X A dan B Kasubbag Y": whether a listed person has a role directly behind the name."""
+        phrase = self.items[k + 1].value if k + 1 < len(self.items) else None
+        return isinstance(phrase, RolePhrase) and phrase.division is not None and self.text[phrase.start].isupper()
+
+    def _fronted(self, i: int) -> bool:
+        """ "Didampingi staf X A, B menerima …": whether the role stands in what opens the sentence before its subject."""
+        if not i or self.items[i - 1].text.lower() not in words().company:
+            return False
+        return i == 1 or self.items[i - 2].text in {".", "”", '"'} or self.items[i - 2].kind == "break"
+
+    def _joined(self, people: Sequence[int]) -> bool:
+        """Whether "dan" or the like stands before the last of a list."""
+        return len(people) > 1 and any(self.items[n].text.lower() in _JOINS for n in range(people[-2] + 1, people[-1]))
 
     def _clause_end(self, j: int) -> int:
         """Past "lainnya yang hadir" before "yakni", "dari Partai X" before ", NAME"; ``j`` where no such clause stands."""
         first = j
-        while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lain", "itu"}:
+        while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
         if j < len(self.items) and self.items[j].text == "dari":
             return self._origin_end(j)
@@ -97,8 +115,11 @@ class Holders:
     def next_in_list(self, j: int, *, numbered: bool = False) -> int | None:
         """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
         depth = marks = 0
+        replaced = -1
         for k in range(j, min(j + 14, len(self.items))):
             item = self.items[k]
+            if item.kind == "person" and k == replaced:
+                continue
             if item.kind == "person":
                 return k if marks and not depth else None
             if item.text == "(":
@@ -108,6 +129,8 @@ class Holders:
                 marks += 1 if numbered else 0
             elif depth:
                 continue
+            elif item.text.lower() == "menggantikan" and not marks:  # "A menggantikan B dan C menggantikan D"
+                replaced = k + 1
             elif item.text.lower() in words().list or (item.kind == "break" and self._line_of_list(k + 1)):
                 marks += 1
             elif (item.kind == "post" and self.is_division(k) and self.items[k - 1].text in {"-", "–"}) or (
@@ -200,17 +223,24 @@ class Holders:
         return stated and (self.text[phrase.start].isupper() or closed)
 
     def _before_in_list(self, j: int) -> int | None:
-        """The person before a list mark at ``j``, past a bracket."""
+        """The person before a list mark at ``j``, past a bracket, and past what names are numbered with."""
+        j = self._label(j)
         if j < 1 or self.items[j].text.lower() not in words().list:
             return None
         k = j - 1
-        if self.items[k].text == ",":  # "A, B, dan C"
+        if self.items[k].text in {",", ";"}:  # "A, B, dan C"
             k -= 1
         if self.items[k].text == ")":
             while k > 0 and self.items[k].text != "(":
                 k -= 1
             k -= 1
         return k if k >= 0 and self.items[k].kind == "person" else None
+
+    def _label(self, j: int) -> int:
+        """Before "Teradu II," where that ends at ``j``: "Teradu I, A; dan Teradu II, B"."""
+        if j < 3 or self.items[j].text != "," or not _numeral(self.items[j - 1]):
+            return j
+        return j - 3 if self.items[j - 2].text.lower() in words().parties else j
 
     # ------------------------------------------------------------ elsewhere
 
@@ -227,6 +257,22 @@ class Holders:
                 while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
                     k += 1
                 return self.run(k, numbered=True)
+        return []
+
+    def listed_below(self, i: int) -> list[int]:
+        """ "mengumumkan anggota PPK X terpilih untuk Pemilu 2024 sebagai berikut: 1. A 2. B": the list that it opens."""
+        for j in range(i + 1, min(i + _OPENED, len(self.items) - 2)):
+            item = self.items[j]
+            if item.kind in {"post", "person", "break"} or item.text in {".", ";"}:
+                return []
+            if item.text == ":":
+                k = j + 1
+                while k < len(self.items) and (
+                    self.items[k].kind in {"break", "num"} or self.items[k].text in {")", "."}
+                ):
+                    k += 1
+                people = self.run(k, numbered=True) if k > j + 1 else []
+                return people if len(people) > 1 else []
         return []
 
     def run(self, k: int, *, numbered: bool = False) -> list[int]:
@@ -261,57 +307,10 @@ class Holders:
                 return value.role == "Anggota" and value.status == "elected"
         return False
 
-    def chair_and_members(self, i: int) -> list[tuple[int, int]]:
-        """ "Ketua dan Anggota KPU X yakni A, B dan C", "A, B (masing-masing sebagai ketua dan anggota KPU X)".
-
-        Pairs of (item of the role, item of the person): the first name is the chair's.
-        """
-        j = i + 1
-        if j >= len(self.items) or self.items[j].text.lower() not in {"dan", "serta", "&", "beserta"}:
-            return []
-        j += 1
-        while j < len(self.items) and (self.items[j].text.lower() in words().numbers or self.items[j].kind == "num"):
-            j += 1
-        if j >= len(self.items) or self.items[j].kind != "post":
-            return []
-        chair, member = self.items[i].value, self.items[j].value
-        assert isinstance(chair, RolePhrase)
-        assert isinstance(member, RolePhrase)
-        if chair.role != "Ketua" or member.role != "Anggota" or chair.division:
-            return []
-        people, _ = self.forward(j, member)
-        if len(people) < 2:
-            people = self._each(i)
-        if len(people) < 2:
-            return []
-        return [(i, people[0]), *((j, person) for person in people[1:])]
-
-    def two_by_two(self, i: int) -> list[tuple[int, int]]:
-        """ "Ketua dan Sekretaris PPK X, A dan B": (item of the role, item of the person) of each, in order."""
-        if i + 6 >= len(self.items) or self.items[i + 1].text.lower() not in _JOINS or self.items[i + 2].kind != "post":
-            return []
-        second = self.items[i + 2].value
-        if not isinstance(second, RolePhrase) or second.role in words().plural:
-            return []
-        k = i + 3
-        while k < len(self.items) - 2 and self.items[k].text.lower() in {",", "yakni", "yaitu", "masing-masing", ":"}:
-            k += 1
-        if k == i + 3 or self.items[k].kind != "person" or self.items[k + 1].text.lower() not in _JOINS:
-            return []
-        ended = k + 3 >= len(self.items) or self.items[k + 3].kind != "post"
-        return [(i, k), (i + 2, k + 2)] if self.items[k + 2].kind == "person" and ended else []
-
-    def _each(self, i: int) -> list[int]:
-        """The list before "masing-masing sebagai", or before a bracket."""
-        k = i - 1
-        seen = False
-        while k > 0 and self.items[k].text.lower() in {"masing-masing", "sebagai", "selaku", "(", ","}:
-            seen = seen or self.items[k].text.lower() in {"masing-masing", "("}
-            k -= 1
-        if not seen or self.items[k].kind != "person":
-            return []
-        people = [k]
-        while (before := self._before_in_list(people[0] - 1)) is not None:
+    def run_before(self, k: int) -> list[int]:
+        """The list of people that ends at ``k``; empty where none does."""
+        people = [k] if k >= 0 and self.items[k].kind == "person" else []
+        while people and (before := self._before_in_list(people[0] - 1)) is not None:
             people.insert(0, before)
         return people
 
@@ -325,9 +324,21 @@ class Holders:
         if following and following[0] in words().absent:
             return True
         before = self.items[i - 1].text.lower() if i else ""
-        return before in words().standing_in and following[:1] == [","]
+        return before in words().standing_in and following[:1] == [","] and not self._named_and_followed(i)
+
+    def _named_and_followed(self, i: int) -> bool:
+        """ "Mewakili Ketua KPU X, A, Anggota KPU X, B, …": the one who stands in has a role and a name of his own."""
+        behind = self.items[i + 1 : i + 5]
+        if [item.text if item.kind == "punct" else item.kind for item in behind] != [",", "person", ",", "post"]:
+            return False
+        phrase = self.items[i + 4].value
+        return isinstance(phrase, RolePhrase) and bool(self.forward(i + 4, phrase)[0])
 
     def person(self, k: int) -> PersonMention | None:
         """The person at item ``k``, if it is one."""
         value = self.items[k].value
         return value if isinstance(value, PersonMention) else None
+
+
+def _numeral(item: TextItem) -> bool:
+    return item.kind == "num" or not set(item.text) - set("IVX")

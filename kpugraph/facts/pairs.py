@@ -24,7 +24,23 @@ _MADE = {
     "telah",
     "sah",
 }
-_LEADS = {"nomor", "urut", "no", "yakni", "yaitu", ",", ":", "(", "-", "–", "atas", "nama", "adalah", "tunggal"}
+_LEADS = {
+    "atas nama",
+    "nomor",
+    "urut",
+    "no",
+    "yakni",
+    "yaitu",
+    ",",
+    ":",
+    "(",
+    "-",
+    "–",
+    "atas",
+    "nama",
+    "adalah",
+    "tunggal",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +71,16 @@ class PairReader:
         return i + 3, pairs
 
     def _phrases(self, i: int) -> tuple[RolePhrase, RolePhrase] | None:
-        if i + 2 >= len(self.items) or self.items[i + 1].text not in _JOINS or self.items[i + 2].kind != "post":
+        if i + 2 >= len(self.items) or self.items[i + 1].text.lower() not in _JOINS or self.items[i + 2].kind != "post":
             return None
         first, second = self.items[i].value, self.items[i + 2].value
         assert isinstance(first, RolePhrase)
         assert isinstance(second, RolePhrase)
         if _office(second.role) != f"Wakil {_office(first.role)}":
             return None
-        ticket = i > 0 and self.items[i - 1].text.lower() in {"paslon", "pasangan"}
+        ticket = self._ticket(i)
         if ticket and first.status == "current" and second.status == "current":
-            first = replace(first, status="candidate", role=f"Calon {first.role}")
+            first = replace(first, status="candidate", role=f"{ticket} {first.role}")
         if first.status == "candidate" and second.status not in {"candidate", "elected"}:
             prefix = first.role.split("Calon ")[0] + "Calon "
             second = replace(second, status="candidate", role=prefix + second.role)
@@ -72,6 +88,16 @@ class PairReader:
         if second.status == "candidate" and "Calon" not in first.role:
             first = replace(first, role="Calon " + first.role)
         return first, second
+
+    def _ticket(self, i: int) -> str:
+        """ "Calon" or "Bakal Calon" where the office at ``i`` is that of a ticket: "pasangan bupati", "bakal pasangan calon"."""
+        k = i - 1
+        while k > 0 and self.items[k].text.lower() in words().own_ticket:
+            k -= 1
+        before = self.items[k].text.lower() if k >= 0 else ""
+        if before.endswith(tuple(words().early_tickets)):  # also "pendaftaran bakal pasangan calon"
+            return "Bakal Calon"
+        return "Calon" if before.endswith(tuple(words().tickets)) else ""
 
     def _after(self, j: int) -> list[tuple[int, int]]:
         """The couples behind the roles, one or several in a list."""
@@ -83,7 +109,7 @@ class PairReader:
 
     def of_tickets(self, i: int) -> bool:
         """ "tiga paslon gubernur": the office that pairs stand for, which names no holder."""
-        return i > 0 and self.items[i - 1].text.lower() in {"paslon", "pasangan"} and self._phrase(i) in {*_PAIRED}
+        return bool(self._ticket(i)) and self._phrase(i) in {*_PAIRED}
 
     def _phrase(self, i: int) -> str:
         value = self.items[i].value
@@ -101,7 +127,8 @@ class PairReader:
         while j < len(self.items) and skipped < 6:
             item = self.items[j]
             word = item.text.lower()
-            if not (word in words().forward or word in words().list or word in _LEADS or item.kind in {"break", "num"}):
+            leads = word in _LEADS or word in words().tickets or item.kind in {"break", "num"}
+            if not (leads or word in words().forward or word in words().list):
                 break
             j += 1
             skipped += 1
@@ -122,7 +149,7 @@ class PairReader:
             return []
         found: list[tuple[int, int]] = []
         k -= 1
-        while k > 2 and self.items[k].text.lower() in _MADE:
+        while k > 2 and (self.items[k].text.lower() in _MADE or self.items[k].text == ","):
             k -= 1
         while (couple := self._couple(k - 2) if k >= 2 else None) is not None:
             found.insert(0, couple)
@@ -139,6 +166,11 @@ class PairReader:
             if couple is not None and (self._announced(j, found) or self._numbered(j)):
                 found.append(couple)
         return found
+
+    def is_early(self, j: int) -> bool:
+        """Whether the couple at ``j`` is called one that is no candidate yet: "bapaslon A dan B"."""
+        near = [item.text.lower() for item in self.items[max(0, j - 4) : j]]
+        return any(word in words().early_tickets for word in near)
 
     def _numbered(self, j: int) -> bool:
         """ "A berpasangan dengan B", "A dan B memperoleh nomor urut 2"."""
@@ -158,7 +190,7 @@ class PairReader:
         word = self.items[k].text.lower()
         number = "urut" in seen and any(mark.isdigit() for mark in seen)
         candidates = word in {"calon", "bakal calon"} and k > 0 and self.items[k - 1].text.lower() == "pasangan"
-        if number or candidates or word == "paslon":
+        if number or candidates or word in {"paslon", "bapaslon"}:
             return True
         if self._ticketed(j):
             return True

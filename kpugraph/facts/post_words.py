@@ -43,6 +43,12 @@ class Words:
     proposed: frozenset[str]
     after: frozenset[str]
     joined: frozenset[str]
+    parties: frozenset[str]
+    company: frozenset[str]
+    tickets: frozenset[str]
+    early_tickets: frozenset[str]
+    own_ticket: frozenset[str]
+    leaving: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +61,12 @@ def words() -> Words:
 def units() -> dict[str, tuple[str, ...]]:
     """By how a role begins, what the names of its bodies begin with. DataError where the file lacks the table."""
     return {start: tuple(heads) for start, heads in _part("units").items()}
+
+
+@lru_cache(maxsize=1)
+def directorates() -> dict[str, str]:
+    """The ministry of each directorate general by its subject. DataError where the file lacks the table."""
+    return {subject: ministry for ministry, subjects in _part("directorates").items() for subject in subjects}
 
 
 def _part(name: str) -> Any:

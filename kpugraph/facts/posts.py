@@ -10,7 +10,9 @@ from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
+from kpugraph.facts.role_lists import in_order
 from kpugraph.facts.successions import Successions
+from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
@@ -57,7 +59,7 @@ class PostReader(Successions):
 
     def _read_role(self, i: int) -> None:
         phrase = self.phrase(i)
-        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._chair_and_members(i, phrase):
+        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._in_order(i) or self._as_successor(i):
             return
         if i in self._chained:
             return
@@ -78,14 +80,16 @@ class PostReader(Successions):
             status = "former" if words().past & set(between) else phrase.status
             status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
             self._behind.add(i)
-            for k in [k for k in back if k == back[-1] or k not in self._held]:
+            everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
+            for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
                 self.add(replace(phrase, status=status), i, k, "posts.name-role")
                 if member is not None:
                     self.add(self.phrase(member), member, k, "posts.shared")
                     self._chained.add(member)
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
-            for k in self.holders.counted_off(i):
-                self.add(phrase, i, k, "posts.counted-off")
+            counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
+            for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
+                self.add(phrase, i, k, rule)
         elif not back:
             self._taken_up(i, phrase)
 
@@ -94,12 +98,29 @@ class PostReader(Successions):
         parliament = phrase.body is not None and phrase.body.kind == "parliament"
         return parliament and any(item.text.lower() == "terpilih" for item in self.items[max(0, k - 2) : k])
 
-    def _chair_and_members(self, i: int, phrase: RolePhrase) -> bool:
+    def _as_successor(self, i: int) -> bool:
+        """ "B menggantikan A [dan D menggantikan C] sebagai ROLE": whether such a change stands before ``i``; read then."""
+        if i < 4 or self.items[i - 1].text.lower() not in {"sebagai", "selaku"}:
+            return False
+        start = max((span.start for span in self.sentences if span.start <= self.items[i].start), default=0)
+        found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
+        found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
+        if not found or found[-1].leaves != i - 2:
+            return False
+        for turn in found:
+            self.add(self.phrase(i), i, turn.comes or 0, "posts.successor")
+            self.add(replace(self.phrase(i), status="former"), i, turn.leaves or 0, "posts.predecessor")
+        return True
+
+    def _in_order(self, i: int) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
-        several = self.holders.chair_and_members(i) or self.holders.two_by_two(i)
+        several = in_order(self.holders, i)
+        last = self.phrase(several[-1][0]) if several else None
         for at, person in several:
-            body = self.phrase(at).body or self.phrase(several[-1][0]).body or phrase.body
-            self.add(replace(self.phrase(at), body=body), at, person, "posts.chair-and-members")
+            phrase = self.phrase(at)
+            if last is not None and last.body is not None and phrase.body is None:
+                phrase = replace(phrase, body=last.body)
+            self.add(phrase, at, person, "posts.in-order")
             self._held.add(person)
             self._chained.add(at)
         return bool(several)
@@ -227,12 +248,13 @@ class PostReader(Successions):
         roles = self._paired_role() if couples else None
         if roles is None:
             return
-        known = {fact.person for fact in self.facts if "Calon" in fact.role}
+        known = {fact.person for fact in self.facts if "Calon" in fact.role or fact.status == "elected"}
         for a, b in couples:
             for phrase, k in zip(roles[1], (a, b), strict=True):
                 person = self.person(k)
+                early = "Bakal " if self.pairs.is_early(a) else ""
                 if person is not None and person.name not in known:
-                    self.add(phrase, roles[0], k, "posts.ticket")
+                    self.add(replace(phrase, role=early + phrase.role), roles[0], k, "posts.ticket")
 
     def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""

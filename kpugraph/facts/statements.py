@@ -251,6 +251,8 @@ class _Reader:
     def _going_on(self, index: int) -> Speaker | None:
         """A quote behind another of the same paragraph, or behind a sentence in which its speaker says something."""
         quote = self.quotes[index]
+        if (told := self._told_between(index)) is not None:
+            return told
         if index and self.speakers[index - 1] is not None and self._adjoins(self.quotes[index - 1], quote):
             previous = self.speakers[index - 1]
             return again(previous, "statements.goes-on") if previous else None
@@ -270,6 +272,18 @@ class _Reader:
             return as_speaker(person, "statements.sentence-before", 0.75)
         heads = {fold(w) for w in WORD.findall(self.text[before.start : said[0].start()])}
         return self._pronoun(index) if heads & self.words.pronouns else None
+
+    def _told_between(self, index: int) -> Speaker | None:
+        """Who says something in a sentence of its own between two quotes of one paragraph."""
+        before = self._sentence_before(self.quotes[index].start)
+        if index == 0 or before is None or before.start < self.quotes[index - 1].end or self._has_quote(before):
+            return None
+        said = next(
+            (w for w in WORD.finditer(self.text, before.start, before.end) if fold(w.group()) in self.sayings.active),
+            None,
+        )
+        person = self.known.subject(before.start, said.start()) if said else None
+        return as_speaker(person, "statements.sentence-before", 0.75) if person else None
 
     def _only_one(self, sentence: Span) -> Speaker | None:
         """The one person of the sentence before a quote that nothing else attributes."""

@@ -19,12 +19,18 @@ class Successions(PostWriter):
         """
         seat = vacant(self.items)
         for turn in turns(self.items):
-            if seat is not None:
+            if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):
                 self._follow(turn.leaves, turn.comes)
             elif turn.leaves is not None and turn.comes is not None:
                 self._come_after(turn.leaves, turn.comes)
+
+    def _better_known(self, seat: int, turn: Turn) -> bool:
+        """Whether the text gives the one who comes a post, while the seat itself names no body: "PAW dua anggota"."""
+        body = self.phrase(seat).body
+        vague = body is None or not body.specific
+        return vague and turn.leaves is not None and turn.comes is not None and self._has_post(turn.comes)
 
     def _has_post(self, k: int) -> bool:
         person = self.person(k)
@@ -74,8 +80,9 @@ class Successions(PostWriter):
         taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
         if person is None or not taken:
             return
-        base = taken[-1]
         successor = self.person(comes) if comes is not None else None
+        own = [f for f in taken if successor is not None and f.person == successor.name]
+        base = own[-1] if own else taken[-1]
         if successor is not None and (comes or 0) > k and base.person != successor.name:
             return
         if successor is not None and vacated(self.items, k) and base.person != successor.name:

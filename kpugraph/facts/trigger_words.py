@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from kpugraph.lexicon import rules
 from kpugraph.model import DateMention
@@ -12,7 +13,7 @@ from kpugraph.model import DateMention
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of ``data/rules/events.toml``."""
+    """The lists of ``data/rules/events.toml``, each by its name there."""
 
     holding: frozenset[str]
     planned: re.Pattern[str]
@@ -36,6 +37,8 @@ class Words:
     again: re.Pattern[str]
     done: re.Pattern[str]
     only_for: frozenset[str]
+    negations: frozenset[str]
+    urging: re.Pattern[str]
     asking: re.Pattern[str]
     asked: re.Pattern[str]
     after: re.Pattern[str]
@@ -53,16 +56,11 @@ def event_words() -> Words:
     def words(key: str) -> frozenset[str]:
         return frozenset(data[key])
 
-    return Words(
-        holding=words("holding"), chained=words("chained"), parts=words("parts"), stop=words("stop"),
-        planned=any_of("planned"), ahead=any_of("ahead"), goods=any_of("goods"),
-        purpose=words("purpose"), own_lead=words("own_lead"), names=words("names"), idle=words("idle"), beside=words("beside"),
-        going_on=words("going_on"),
-        apart=any_of("apart"), cancelled=any_of("cancelled"), postponed=any_of("postponed"), done=any_of("done"),
-        original=any_of("original"), new_day=any_of("postponed", "planned", "new_day"), serving=any_of("serving"),
-        again=any_of("again"), only_for=words("only_for"), asking=any_of("asking"),
-        asked=any_of("asked"), after=any_of("after"), polled=any_of("polled"), earlier=any_of("earlier"),
-    )  # fmt: skip
+    lists: dict[str, Any] = {
+        name: words(name) if kind.startswith("frozenset") else any_of(name)
+        for name, kind in Words.__annotations__.items()
+    }
+    return Words(**lists | {"new_day": any_of("postponed", "planned", "new_day")})
 
 
 @dataclass(eq=False)

@@ -81,11 +81,16 @@ class _Finder:
                 continue  # "Hal itu diumumkan …" tells of something else
             if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
                 continue  # a plan told is no activity
+            if not words.negations.isdisjoint(before[-2:]):
+                continue  # "belum menetapkan"
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
+            named = cls == "weak" and kind == "lainnya" and self._named_so(i)
+            cls = "noun" if named else cls
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
+            trigger.end = max(trigger.end, items[i + 2].end) if named else trigger.end
             trigger.ordinary = ordinary
             trigger.chained = noun and any(word in words.chained for word in before[-3:])
             trigger.part = noun and any(word in words.parts for word in before[-3:])
@@ -99,8 +104,19 @@ class _Finder:
     def _asked(self, trigger: Trigger) -> bool:
         """Whether its sentence only asks somebody for it: "meminta KPPS untuk mengawasi …"."""
         start, _ = self.days.span(trigger)
+        if trigger.cls == "verb" and self.words.urging.search(
+            self.text, max(start, trigger.start - _CLAUSE), trigger.start
+        ):
+            return True
         found = self.words.asking.search(self.text, start, trigger.start)
         return found is not None and self.words.asked.search(self.text, found.end(), trigger.start) is not None
+
+    def _named_so(self, i: int) -> bool:
+        """Whether a name of its own stands behind a word for any activity: "kegiatan Malam Citra Parhupmas"."""
+        behind = self.m.items[i + 1 : i + 3]
+        named = len(behind) == 2 and all(item.text[:1].isupper() and len(item.text) > 3 for item in behind)
+        kinds = [item.kind for item in behind]  # what looks like a person may be a part of it
+        return named and kinds[0] == "cap" and kinds[1] in {"cap", "person"} and not any(map(event_entry, behind))
 
     def _among_purposes(self, trigger: Trigger) -> bool:
         """Whether a noun stands in a list of what something is for: "dalam rangka koordinasi, supervisi dan asistensi"."""
@@ -183,7 +199,8 @@ def predicate(mentions: Mentions) -> Trigger | None:
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
-        if match.group() in words.idle:
+        before = text[max(span.start, match.start() - 16) : match.start()].casefold().split()[-1:]
+        if match.group() in words.idle or not words.negations.isdisjoint(before):
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()

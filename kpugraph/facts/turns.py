@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, RolePhrase, TextItem
 
+_FAR = 50  # items between "calon pengganti antarwaktu" and the name that it leads to
 _REACH = 16  # items in a sentence between the two people
 _COMES, _LEAVES = 4, 2  # items from the word of change to the name behind it
 
@@ -27,7 +28,7 @@ def turns(items: Sequence[TextItem]) -> list[Turn]:
     marks = words().passing_on | words().substitutes | {"ganti"}
     for k, item in enumerate(items):
         if item.kind == "person":
-            turn = _active(items, k) or _left(items, k)
+            turn = _active(items, k) or _left(items, k) or _called(items, k)
         elif item.text.lower() in marks:
             turn = _passive(items, k) or _substitute(items, k)
         else:
@@ -101,6 +102,33 @@ def vacated(items: Sequence[TextItem], k: int) -> bool:
     before = items[k - 1].text.lower() if k else ""
     behind = {item.text.lower() for item in items[k + 1 : k + 3]}
     return before in words().after and bool(behind & words().resigning)
+
+
+def _called(items: Sequence[TextItem], k: int) -> Turn | None:
+    """ "yang berhenti antar waktu adalah A", "calon pengganti antarwaktu anggota X jatuh pada … atas nama B".
+
+    ``k`` is the item of the name; what is nearest before it says which of the two it is.
+    """
+    j = k - 1
+    while j > 0 and items[j].text.lower() in words().points:
+        j -= 1
+    if j == k - 1:
+        return None
+    for n in range(j, max(0, k - _FAR), -1):
+        word = items[n].text.lower()
+        if word == "." or items[n].kind in {"person", "break"}:
+            return None
+        if word in words().leaving and any(item.text.lower() == "yang" for item in items[max(0, n - 3) : n]):
+            return Turn(k, None)
+        if word == "calon" and _starts_replacement(items, n + 1):
+            return Turn(None, k, candidate=True)
+    return None
+
+
+def _starts_replacement(items: Sequence[TextItem], n: int) -> bool:
+    return " ".join(item.text.lower() for item in items[n : n + 3]).startswith(
+        tuple(words().replacement | {"pengganti antar"})
+    )
 
 
 def _left(items: Sequence[TextItem], k: int) -> Turn | None:

@@ -54,7 +54,15 @@ def changed(items: Sequence[Item], c: Candidate) -> str:
         return "role"
     if _chosen(items, c):
         return "cue"
+    if _replaced(items, c):
+        return "cue"
     return "from" if _sent(items, c) else ""
+
+
+def _replaced(items: Sequence[Item], c: Candidate) -> bool:
+    """ "C, PPS Desa X, menggantikan Sarbaini.": one name alone, which nothing follows."""
+    before, after = _item(items, c.titled - 1), _item(items, c.after)
+    return before is not None and before.text == "menggantikan" and (after is None or after.text in {".", ",", ";"})
 
 
 def _changes(items: Sequence[Item], c: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +11,13 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from kpugraph.language import Language
-from kpugraph.lexicon import read_table, tables
+from kpugraph.lexicon import read_table, rules, tables
 from kpugraph.mentions.body_parts import skip_acronym
 from kpugraph.mentions.items import Item
 from kpugraph.text import fold
 
 _SEPARATORS = {",", "dan", "&", "/", "serta", "-", "–"}
-_HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "seksi", "sub"}
+_HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "subbag", "subag", "seksi", "sub"}
 _COMMITTEES = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
 )
@@ -29,6 +30,12 @@ def _long_words(extra: Path | None) -> tuple[str, ...]:
     """The words of seven letters and more in the names of divisions."""
     rows = (row["form"] for path in tables("divisions", extra) for _, row in read_table(path, ("form",)))
     return tuple(sorted({word for form in rows for word in fold(form).split() if len(word) > 6}))
+
+
+@lru_cache(maxsize=1)
+def _blends() -> re.Pattern[str]:
+    """Short names of divisions, made of the beginnings of their words."""
+    return re.compile(f"(?=.{{6}})(?:{'|'.join(rules('posts')['division_parts'])}){{2,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class DivisionReader:
     def _words(self, items: Sequence[Item], k: int) -> int:
         """The end of a run of division words with commas and "dan" between them."""
         end = k
-        headed = k > 0 and items[k - 1].text.lower() in _HEADS
+        headed = k > 0 and not _HEADS.isdisjoint(items[k - 1].text.lower().split())
         while k < len(items):
             if self._listed(items[k]) or (headed and self._misspelt(items, k)):
                 end = k + 1
@@ -81,23 +88,24 @@ class DivisionReader:
         return end
 
     def _misspelt(self, items: Sequence[Item], k: int) -> bool:
-        """A long word one or two letters off one of divisions, with a further listed word behind: "Sosialiasasi dan SDM"."""
+        """A long word one or two letters off one of divisions, beside a listed one: "Sosialiasasi dan SDM"."""
         word = fold(items[k].text)
         further = k + 2 if k + 2 < len(items) and items[k + 1].text in _SEPARATORS else k + 1
         if items[k].kind != "cap" or len(word) < 7 or word in self.language.given_names or further >= len(items):
             return False
-        return self._listed(items[further]) and any(
+        return (self._listed(items[further]) or self._listed(items[k - 1])) and any(
             fuzz.ratio(word, known) >= _ALIKE for known in _long_words(self.language.extra)
         )
 
     def _listed(self, item: Item) -> bool:
-        """A listed word of divisions, or an abbreviation that can be nothing else here ("PHL", "HP2H")."""
+        """A listed word of divisions, or an abbreviation that can be nothing else here ("PHL", "HP2H", "Tekparhubmas")."""
         if item.kind == "body":
             return False
         if item.entry("divisions") is not None or (item.entry("agencies") is not None and item.capital):
             return True
         short = item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 8
-        return short and fold(item.text) not in self.language.given_names
+        blend = item.kind == "cap" and _blends().fullmatch(fold(item.text)) is not None
+        return (short or blend) and fold(item.text) not in self.language.given_names
 
     def _common(self, items: Sequence[Item], k: int) -> bool:
         """An ordinary word inside a division's name, directly before a listed one: "Dukungan Teknis"."""

@@ -58,7 +58,7 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
         if found is not None:
             end, entries = found
             kept = _readings(entries, token)
-            if end - i > 1 and kept and kept[0].cls == "roles":
+            if end - i > 1 and kept and kept[0].cls in {"roles", "cues"}:
                 end, kept = _shortened(tokens, i, end, kept, language)
             if kept:
                 last = tokens[end - 1]
@@ -83,12 +83,17 @@ def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
 def _shortened(
     tokens: Sequence[Token], i: int, end: int, role: tuple[Entry, ...], language: Language
 ) -> tuple[int, tuple[Entry, ...]]:
-    """A role without its last words where they begin the name of an organisation: "Kepala | Kantor Imigrasi"."""
+    """A role without its last words where they begin the name of an organisation: "Kepala | Kantor Imigrasi".
+
+    So with a word for one of the public: "Ketua | Panitia Pengawas Pemilu", beside "Ketua Panitia".
+    """
+    wanted = "open" if role[0].cls == "roles" else "commission"
     for k in range(i + 1, end):
         name = language.gazetteer.match(tokens, k)
-        if name is None or not any(e.cls == "bodies" and e.frame == "open" for e in name[1]):
+        frames = {e.frame for e in name[1] if e.cls == "bodies"} if name is not None else set()
+        if name is None or wanted not in frames or name[0] < end:
             continue
-        if name[0] < end or (name[0] == end and not _named(tokens, end, language)):
+        if wanted == "open" and name[0] == end and not _named(tokens, end, language):
             continue
         short = language.gazetteer.match(tokens, i, k)
         if short is not None and short[0] == k and (kept := _readings(short[1], tokens[i])) and kept[0].cls == "roles":

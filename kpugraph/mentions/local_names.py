@@ -98,6 +98,12 @@ class LocalNames:
         end = end if closed and end - j <= 3 else j + 1
         return end, text_of(items, j, end), 0.8
 
+    def _of_two(self, levels: Sequence[str], region: Region) -> bool:
+        """Whether "Kota" tells a city from the regency of the same name: "Kejaksaan Negeri Kota Mojokerto"."""
+        if levels != ["city"]:
+            return False
+        return {"kabupaten", "kota"} <= {other.type for other in self.language.regions_named(region.name)}
+
     def written_place(
         self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False, hero: bool = False
     ) -> tuple[int, str]:
@@ -113,6 +119,8 @@ class LocalNames:
             return listed[0], text_of(items, j, listed[0])
         if small and (end := house_at(items, j)) > j:
             return end, text_of(items, j, end)
+        if small and (end := _town_at(items, j)) > j:
+            return end, text_of(items, j, end)
         levels, after = levels_at(items, j)
         ranked = run_before_rank(items, j)
         if ranked > j + 1:
@@ -122,6 +130,8 @@ class LocalNames:
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
             respelt = squash(item.text) == squash(region.name)  # "Tulangbawang"
             name = region.name if respelt or (is_short(item.text, region) and not verbatim) else item.text
+            if self._of_two(levels, region):
+                return after + 1, f"Kota {name}"
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"
                 return after + 2, f"{name} Kota"
             return after + 1, name
@@ -143,3 +153,15 @@ def _names_holder(items: Sequence[Item], j: int) -> bool:
         return False  # the level before it says what it is
     acts = items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
     return acts or (named[1] and named[2:] != [True])
+
+
+def _town_at(items: Sequence[Item], j: int) -> int:
+    """The end of "Kota" or "Kota Baru" as a station's own name, which its holder follows: "Kapolsek Kota AKP Sarno"."""
+    if j + 1 >= len(items) or items[j].text != "Kota":
+        return j
+    behind = run_before_rank(items, j + 1)
+    if behind > j + 1:
+        return behind
+    following = items[j + 1]
+    ranked = any(e.cls == "titles" and e.frame == "rank" for e in following.entries)
+    return j + 1 if ranked or following.text == "," else j

@@ -73,7 +73,8 @@ def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWo
         return True
     if word.endswith("lah") and word[:-3] in known.verbs:  # "Raihlah"
         return True
-    if word.startswith("me") and len(word) > 6 and word in common:  # "Memenuhi"
+    verbal = word.endswith("kan") or word.startswith("me") or (word.startswith("ber") and len(word) > 7)
+    if verbal and len(word) > 6 and word in common:  # "Memenuhi"
         return word not in given
     root = word[2:] if word.startswith("di") and len(word) > 6 else ""
     passive = bool(root) and (root in known.verbs or root in common or word in common)
@@ -87,3 +88,13 @@ def counted(items: Sequence[Item], titled: int, after: int) -> bool:
     votes = items[after : after + 3]
     votes = votes[1:] if votes and votes[0].text in {":", "="} else votes
     return len(votes) > 1 and votes[0].kind == "num" and votes[1].text == "suara"
+
+
+def spoken(items: Sequence[Item], j: int) -> bool:
+    """Whether a word in capitals behind a title or an initial is one to speak: "Drs. TARYONO", "M.YUSUF", not "H. KPPS"."""
+    word = items[j].text.lower()
+    stop = j > 1 and items[j - 1].text == "."
+    titled = j > 0 and (
+        items[j - 1].kind == "titles" or (stop and (items[j - 2].kind == "titles" or len(items[j - 2].text) == 1))
+    )
+    return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import does, numbered_region, regions, site, then, verbal
+from kpugraph.mentions.name_runs import does, numbered_region, regions, site, spoken, then, verbal
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -148,12 +148,12 @@ class NameGrammar:
         return j
 
     def _last_initial(self, items: Sequence[Item], i: int, j: int) -> bool:
-        """Whether the name ends with an initial and its full stop, in the middle of a sentence: "Kuncoro Adi W. dan"."""
+        """Whether the name ends with an initial and its full stop, inside a sentence: "Kuncoro Adi W. dan", "Sabri N., Kabag"."""
         if j - 2 <= i or j >= len(items) or items[j - 1].text != ".":
             return False
         letter = items[j - 2]
         joined = len(letter.text) == 1 and letter.text.isupper() and letter.end == items[j - 1].start
-        return joined and items[j].text[0].islower()
+        return joined and (items[j].text[0].islower() or items[j].text == ",")
 
     def _word(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         """How many items at ``j`` go on with the name: 0 where it ends."""
@@ -196,11 +196,7 @@ class NameGrammar:
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
-        if inside and (
-            word in self.known.weekdays
-            or word in self.known.ends
-            or (word.endswith("kan") and word in self.language.common)
-        ):
+        if inside and (word in self.known.weekdays or word in self.known.small):
             return 0
         if word in self.language.given_names or inside:
             return 1
@@ -303,8 +299,7 @@ class NameGrammar:
             return True
         if strong and fold(item.text) in self.known.shortened:
             return True
-        titled = j > 1 and "titles" in {items[j - 1].kind, items[j - 2].kind if items[j - 1].text == "." else ""}
-        if titled and len(item.text) > 4 and fold(item.text) not in self.language.common:  # "Drs. TARYONO"
+        if (strong or items[j].start == items[j - 1].end) and spoken(items, j):
             return True
         if not beside or len(item.text) < 3:
             return False

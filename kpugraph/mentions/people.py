@@ -117,10 +117,10 @@ class PeopleFinder:
             return False
         between = _without_brackets(between)
         words = [item.text.lower() for item in between]
+        if words and len(words) < 6 and _numbered(between):
+            return True
         if not words or len(words) > 3:
             return False
-        if _numbered(between):
-            return True
         return all(word in self.evidence.words.list for word in words) and not self.evidence.is_place(right.candidate)
 
 

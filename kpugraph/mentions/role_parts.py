@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpugraph.language import squash
+from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
+from kpugraph.text import made_of
 
 
 def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
@@ -16,11 +19,25 @@ def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
     return j + 3 if items[j + 1].entries[0].value == role else j
 
 
+def past_nickname(items: Sequence[Item], j: int, body: BodyMention) -> int:
+    """Past the short name of a body in brackets, made of its letters: "Universitas Negeri Surabaya (Unesa) Sarno"."""
+    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")":
+        return j
+    again = items[j + 1].value
+    if isinstance(again, BodyMention):
+        return j + 3 if again.name == body.name else j
+    if items[j + 1].kind != "cap":
+        return j
+    word, name = squash(items[j + 1].text), squash(body.name)
+    return j + 3 if len(word) > 3 and word[0] == name[0] and made_of(word, name) else j
+
+
 def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
     """(end, body) of a faculty with its university: "Fakultas Hukum Universitas X", "FISIP Universitas X"."""
     if j + 1 >= len(items):
         return None
-    faculty, university = items[j], items[j + 1].value
+    faculty, at = items[j], _joined_subject(items, j + 1)
+    university = items[at].value if at < len(items) else None
     if not isinstance(university, BodyMention) or university.kind != "education":
         return None
     short = faculty.kind == "cap" and (faculty.text.isupper() or faculty.text.startswith("Fis"))
@@ -28,7 +45,21 @@ def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
     if not (short or whole):
         return None
     name = faculty.value.name if isinstance(faculty.value, BodyMention) else faculty.text
-    return j + 2, replace(university, start=faculty.start, name=f"{name} {university.name}")
+    if at > j + 1:
+        name = f"{name} {text_of(items, j + 1, at)}"
+    return at + 1, replace(university, start=faculty.start, name=f"{name} {university.name}")
+
+
+def _joined_subject(items: Sequence[Item], j: int) -> int:
+    """Past "dan Ilmu Politik" inside a faculty's name; ``j`` where its name does not go on so."""
+    if j >= len(items) or items[j].text not in {"dan", ","}:
+        return j
+    end = j + 1
+    while (
+        end < len(items) and end < j + 5 and items[end].capital and items[end].kind in {"cap", "agencies", "divisions"}
+    ):
+        end += 1
+    return end if end > j + 1 else j
 
 
 def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:

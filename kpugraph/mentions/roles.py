@@ -16,7 +16,7 @@ from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, t
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
-from kpugraph.mentions.role_parts import faculty_of, past_short_form, unit_of
+from kpugraph.mentions.role_parts import faculty_of, past_nickname, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _KIND_OF_HEAD = {
@@ -46,10 +46,16 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
         at += 1  # "Sekretaris baru KPU X"
     if at < len(items) and items[at].text == "Sekretariat":
         at += 1
+    if at + 1 < len(items) and items[at].kind == "region" and _is_army(items[at + 1]):
+        at += 1  # "Pabung Muaro Jambi Kodim 0415/Jambi"
     commas = [k for k in (at, at + 2) if k < len(items) and items[k].text == ","]
     if len(commas) == 2 and divided and items[at + 1].kind == "body":
         at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
     return at
+
+
+def _is_army(item: Item) -> bool:
+    return isinstance(item.value, BodyMention) and item.value.kind == "army"
 
 
 @dataclass
@@ -69,7 +75,8 @@ class RoleReader:
         out: list[Item] = []
         i = 0
         while i < len(items):
-            end, phrase = self._at(items, i) if items[i].kind in _FIRST else (i, None)
+            begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
+            end, phrase = self._at(items, i) if begins else (i, None)
             if phrase is None:
                 out.append(items[i])
                 i += 1
@@ -97,7 +104,8 @@ class RoleReader:
             return i, None
         j, phrase = self._period(items, j, phrase)
         if j < len(items) and (after := _status_after(items[j])):
-            phrase = replace(phrase, status=after)
+            role = phrase.role.removeprefix("Calon ") if after == "elected" else phrase.role
+            phrase = replace(phrase, role=role, status=after)
             j += 1
             j, phrase = self._period(items, j, phrase)
         return j, replace(phrase, end=items[j - 1].end)
@@ -126,6 +134,8 @@ class RoleReader:
             if value == "candidate":
                 prefix = "Bakal Calon" if items[j].text.lower() in {"bakal calon", "balon"} else "Calon"
             j += 1
+        if j + 1 < len(items) and items[j].text.lower() == "wakil" and items[j + 1].kind == "roles":
+            prefix, j = f"{prefix} Wakil".strip(), j + 1  # of a role that has no deputy in the lists: "Wakil Danlanal"
         return status, prefix, j
 
     # ------------------------------------------------------------ the body by the role's frame
@@ -176,9 +186,10 @@ class RoleReader:
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
-        if at < len(items) and items[at].kind == "body":
-            body = items[at].value  # type: ignore[assignment]
-            j = at + 1
+        named = items[at].value if at < len(items) else None
+        if isinstance(named, BodyMention):
+            body = named
+            j = past_nickname(items, at + 1, named)
             j, body = self._graded(items, j, body)
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
@@ -223,7 +234,7 @@ class RoleReader:
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         if phrase.role.startswith(("Asisten", "Staf Ahli")):
             j, division = self.divisions.read(items, j, bare=False)
-            phrase = replace(phrase, division=division)
+            phrase = replace(phrase, division=division or phrase.division)
         at = j
         level = ""
         named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
