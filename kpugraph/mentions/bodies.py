@@ -21,6 +21,7 @@ from kpugraph.mentions.body_parts import (
     NATIONAL_OFFICERS,
     PAPUA,
     SHORT_PARTIES,
+    WHOLE_KINDS,
     beside_party,
     commission_name,
     is_class,
@@ -33,7 +34,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
-from kpugraph.model import BodyMention, Region
+from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
@@ -342,5 +343,5 @@ class BodyReader(PlacedBodies):
                 name = f"{head.value} Calon Anggota {body.name}" if team else f"{head.value} {body.name}"
                 return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
         if not team:
-            return self._place(items, i, head)
+            return self.placed(items, i, head)
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
