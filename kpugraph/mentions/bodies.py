@@ -16,17 +16,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
+from kpugraph.mentions.body_forms import in_full
 from kpugraph.mentions.body_lists import PlaceLists
 from kpugraph.mentions.body_parts import (
-    BRANCHES,
     HEROES,
-    IN_PAPUA,
     LOCAL_KINDS,
     MANY,
     NATIONAL_OFFICERS,
-    PAPUA,
     PROVINCIAL,
     WHOLE_KINDS,
+    any_party,
+    branch_at,
     commission_name,
     house_class,
     is_class,
@@ -93,7 +93,7 @@ class BodyReader(PlaceLists):
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
             i = self.further(items, end, mention, out)
-        return out
+        return in_full(out)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -131,23 +131,13 @@ class BodyReader(PlaceLists):
         if level or is_class(items, i, j):
             size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
-        shared = self._shared_region(items, j)
+        shared = self.shared_region(items, j)
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
         listed = next_is(items, j, "bodies") and self.office is None
         if listed or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
-
-    def _shared_region(self, items: Sequence[Item], j: int) -> Place | None:
-        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
-        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
-            return None
-        after = skip_acronym(items, j + 2)
-        levels, after = levels_at(items, after)
-        if len(levels) != 1 or levels[0] == "national":
-            return None
-        return self._region(items, after, levels[0])[1]
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
@@ -197,16 +187,13 @@ class BodyReader(PlaceLists):
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
             j += 1
         end, name, confidence = self.local_place(items, j, "district")
+        if not name and (shared := self.shared_district(items, j)):
+            end, name, confidence = j, shared, 0.85
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        self.prefix = self._district_head(head.value)
+        self.prefix = self.district_head(head.value)
         full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
-
-    def _district_head(self, head: str) -> str:
-        """In Papua the districts are called so, and their committees PPD (guideline 4)."""
-        region = self.office_region()
-        return IN_PAPUA.get(head, head) if region is not None and region.province in PAPUA else head
 
     def _village(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -247,16 +234,24 @@ class BodyReader(PlaceLists):
     def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
         after, sort = house_class(items, j)
-        end, name = self.written_place(items, after) if sort else (j, "")
-        if not name:
+        levels, behind = levels_at(items, after)
+        end, name = self.written_place(items, behind if levels else after)
+        if name and not sort and head.head == "prison":  # "Rutan Poso Klas IIB"
+            end, sort = house_class(items, end)
+        if not name or not sort:
             return None
         return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
 
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
-        branch = items[j].text if j < len(items) and items[j].text in BRANCHES else ""
-        levels, after = levels_at(items, j + 1 if branch else j)
+        after, branch = branch_at(items, j)
+        levels, after = levels_at(items, after)
         end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None and branch and not levels and head.head in WHOLE_KINDS:  # "Bank BRI Unit Tayu"
+            end, local = self.written_place(items, after)
+            if local:
+                full = f"{head.value} {branch} {local}"
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
         if place is None or not (branch or levels):
             return None
         parts = [head.value, branch, place.region.full_name if levels else items[after].text]
@@ -317,7 +312,10 @@ class BodyReader(PlaceLists):
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
-        specific = not (listed and neighbour)
+        campus = head.head == "education" and any(
+            before.text.lower() == "kampus" for before in items[max(0, i - 2) : i]
+        )
+        specific = not (listed and neighbour) and not campus
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -356,8 +354,8 @@ class BodyReader(PlaceLists):
         party = self.party
         if j < len(items) and items[j].kind == "parties":
             party = self.party = items[j].entries[0].value
-            j += 1
-        elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
+            j = skip_acronym(items, j + 1)
+        elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
         if party is None:
             return i, None

@@ -46,7 +46,8 @@ def skip_acronym(items: Sequence[Item], j: int) -> int:
     for k in range(j + 1, min(j + 4, len(items))):
         if items[k].text == ")":
             return k + 1 if k > j + 1 else j
-        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+        short = items[k].kind == "parties" and " " not in items[k].text  # "(Hanura)"
+        if not (short or items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
             return j
     return j
 
@@ -65,6 +66,27 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
         elif levels[-1] != "national":
             break
     return levels, j
+
+
+_OFFICES = (
+    "Kantor Cabang Pembantu",
+    "Kantor Cabang Utama",
+    "Kantor Cabang",
+    "Cabang Pembantu",
+    "Kantor Unit",
+    "KCP",
+    "KC",
+)
+
+
+def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
+    for words in (name.split() for name in _OFFICES):
+        if [item.text for item in items[j : j + len(words)]] == words:
+            return j + len(words), " ".join(words)
+    if j < len(items) and items[j].text in BRANCHES:
+        return j + 1, items[j].text
+    return j, ""
 
 
 BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
@@ -113,6 +135,12 @@ def is_class(items: Sequence[Item], i: int, j: int) -> bool:
     return lower or spread or every
 
 
+def any_party(items: Sequence[Item], j: int) -> bool:
+    """Whether the branch before ``j`` is of no certain party: "DPP Partai Politik", "DPC masing-masing partai"."""
+    j = skip_acronym(items, j)
+    return j < len(items) and items[j].text.lower() in {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
+
+
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
@@ -130,14 +158,22 @@ def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
     if j < len(items) and items[j].text in _SORTS:
         parts.append(items[j].text)
         j += 1
-    if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
-        word, rank = _CLASS[items[j].text.lower()], items[j + 1].text
-        j += 2
-        if j < len(items) and rank in _NUMERALS and items[j].text in {"A", "B"}:
-            rank += items[j].text
-            j += 1
-        parts.append(f"{word} {rank}")
+    word = _CLASS.get(items[j].text.lower(), "") if j < len(items) else ""
+    end, rank = _rank_at(items, j + 1 if word else j)
+    if rank and (word or rank[-1] in "AB"):
+        return end, " ".join(part for part in (*parts, word, rank) if part)
     return j, " ".join(parts)
+
+
+def _rank_at(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, rank) of a class: "IIB" for "IIB", "II B" and "II-B"; the letter alone is none."""
+    if j >= len(items) or items[j].text.rstrip("AB") not in _NUMERALS:
+        return j, ""
+    rank, end = items[j].text, j + 1
+    letter = end + 1 if end + 1 < len(items) and items[end].text == "-" else end
+    if rank in _NUMERALS and letter < len(items) and items[letter].text in {"A", "B"}:
+        return letter + 1, rank + items[letter].text
+    return end, rank
 
 
 def next_is_town(items: Sequence[Item], j: int) -> bool:
