@@ -22,6 +22,7 @@ from kpugraph.mentions.body_parts import (
     PAPUA,
     SHORT_PARTIES,
     WHOLE_KINDS,
+    any_party,
     beside_party,
     commission_name,
     is_class,
@@ -273,7 +274,10 @@ class BodyReader(PlacedBodies):
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
-        specific = committee or not (listed and neighbour)
+        campus = head.head == "education" and any(
+            before.text.lower() == "kampus" for before in items[max(0, i - 2) : i]
+        )
+        specific = committee or not ((listed and neighbour) or campus)
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -313,8 +317,8 @@ class BodyReader(PlacedBodies):
         party = self.party
         if j < len(items) and items[j].kind == "parties":
             party = self.party = items[j].entries[0].value
-            j += 1
-        elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
+            j = skip_acronym(items, j + 1)
+        elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
         if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):
             return i, None

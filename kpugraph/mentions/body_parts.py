@@ -46,7 +46,8 @@ def skip_acronym(items: Sequence[Item], j: int) -> int:
     for k in range(j + 1, min(j + 4, len(items))):
         if items[k].text == ")":
             return k + 1 if k > j + 1 else j
-        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+        short = items[k].kind == "parties" and " " not in items[k].text  # "(Hanura)"
+        if not (short or items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
             return j
     return j
 
@@ -70,6 +71,28 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
 BRANCHES = frozenset(
     {"Perwakilan", "Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"}
 )
+
+_OFFICES = (
+    "Kantor Cabang Pembantu",
+    "Kantor Cabang Utama",
+    "Kantor Cabang",
+    "Cabang Pembantu",
+    "Kantor Unit",
+    "KCP",
+    "KC",
+)
+
+
+def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
+    for words in (name.split() for name in _OFFICES):
+        if [item.text for item in items[j : j + len(words)]] == words:
+            return j + len(words), " ".join(words)
+    if j < len(items) and items[j].text in BRANCHES:
+        return j + 1, items[j].text
+    return j, ""
+
+
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
@@ -123,6 +146,12 @@ def is_class(items: Sequence[Item], i: int, j: int) -> bool:
 def next_text(items: Sequence[Item], j: int) -> str:
     """The text of the item at ``j``, "" behind the last."""
     return items[j].text if j < len(items) else ""
+
+
+def any_party(items: Sequence[Item], j: int) -> bool:
+    """Whether the branch before ``j`` is of no certain party: "DPP Partai Politik", "DPC masing-masing partai"."""
+    j = skip_acronym(items, j)
+    return j < len(items) and items[j].text.lower() in {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
 
 
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
