@@ -205,6 +205,28 @@ def test_followthemoney_takes_every_entity(others: dict[str, Any], core: Reader)
     assert sorted(name for name, _ in found["held"]) == labels(core, "schema:Person")
 
 
+def test_a_candidate_holds_no_post_anywhere(citizens_package: Path) -> None:
+    """Who stands for a post is joined to the body as a candidate, and in no format as one who holds or held the post."""
+    lines = (citizens_package / "followthemoney.jsonl").read_text("utf-8").splitlines()
+    entities = [json.loads(line) for line in lines]
+    (who,) = [found["id"] for found in entities if found["properties"].get("name") == ["Ngesti Nugraha"]]
+    (link,) = [found for found in entities if who in found["properties"].get("subject", ())]
+    assert (link["schema"], link["properties"]["role"]) == ("UnknownLink", ["Calon Bupati"])
+    occupancies = [found["properties"] for found in entities if found["schema"] == "Occupancy"]
+    assert occupancies
+    assert all(who not in found["holder"] for found in occupancies)
+    assert {status for found in occupancies for status in found["status"]} <= {"ended", "unknown"}
+    popolo = json.loads((citizens_package / "popolo.json").read_text("utf-8"))
+    (person,) = [found["id"] for found in popolo["persons"] if found["name"] == "Ngesti Nugraha"]
+    (membership,) = [found for found in popolo["memberships"] if found["person_id"] == person]
+    assert membership["label"] == "Calon Bupati, Pemerintah Kabupaten Semarang (calon)"
+    assert "post_id" not in membership
+    edges = nx.read_gexf(citizens_package / "networks" / "kpugraph.gexf").out_edges(person, data=True)
+    assert {data["relation"] for _, _, data in edges} & {"CANDIDATE_IN", "HELD_POST_IN"} == {"CANDIDATE_IN"}
+    with (citizens_package / "neo4j" / "edges-candidate_in.csv").open(encoding="utf-8", newline="") as source:
+        assert [row[":START_ID"] for row in csv.DictReader(source)] == [person]
+
+
 @pytest.mark.parametrize("name", ["kpugraph", "evidence"])
 def test_jsonld_is_read_by_pyld(others: dict[str, Any], package: Path, name: str) -> None:
     """PyLD makes of the JSON-LD the graph of the Turtle; the context also stands in a file."""
