@@ -26,6 +26,7 @@ from kpugraph.mentions.body_parts import (
     is_class,
     levels_at,
     next_is,
+    next_text,
     skip_acronym,
 )
 from kpugraph.mentions.body_places import PlacedBodies
@@ -48,6 +49,9 @@ class BodyReader(PlacedBodies):
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _parties: set[str] = field(default_factory=set)  # all that the article names on their own
+    _written: dict[str, str] = field(
+        default_factory=dict
+    )  # parties by their short names, as the article writes them out
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
@@ -292,9 +296,14 @@ class BodyReader(PlacedBodies):
     # ------------------------------------------------------------ parties, teams, open classes
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        self.party = items[i].entries[0].value
-        self._parties.add(self.party)
+        named = items[i].entries[0].value
+        short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
         j = skip_acronym(items, i + 1)
+        if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
+            self._written[short.entries[0].value] = named
+            j = i + 4
+        self.party = self._written.get(named, named)
+        self._parties.add(self.party)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -303,8 +312,8 @@ class BodyReader(PlacedBodies):
         j = j + 1 if rank else j
         party = self.party
         if j < len(items) and items[j].kind == "parties":
-            party = self.party = items[j].entries[0].value
-            j += 1
+            j, branch = self._party(items, j)
+            party = branch.name if branch is not None else None
         elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
             return j, None
         if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):

@@ -36,6 +36,8 @@ def commission_name(head: str, region: Region) -> str:
         head = "KIP"
     if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
         return f"{head} {region.name}"
+    if region.province == "11" and head in {"DPRD", "DPRK"}:
+        return f"DPR {region.name}" if region.type == "provinsi" else f"DPRK {region.full_name}"
     return f"{head} {region.full_name}"
 
 

@@ -363,7 +363,12 @@ class Evidence:
             at -= 1
         number, word = self._item(at), self._item(at - 1)
         return (
-            number is not None and number.kind == "num" and word is not None and word.text.lower() in {"urut", "paslon"}
+            number is not None
+            and (
+                number.kind == "num" or number.text.lower() in self.words.counts | {"satu", "lima", "pertama", "kedua"}
+            )
+            and word is not None
+            and word.text.lower() in {"urut", "paslon"}
         )
 
     def _from_body(self, c: Candidate) -> bool:

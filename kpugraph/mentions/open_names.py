@@ -30,7 +30,7 @@ class OpenNames:
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """(end, mention) of the name whose head stands at ``i``; a faculty is its university's."""
+        """(end, mention) of the name whose head stands at ``i``."""
         if head.value == "Fakultas":
             return self._faculty(items, i, head)
         end = j = i + 1
@@ -59,7 +59,7 @@ class OpenNames:
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
     def _faculty(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """ "Fakultas Ekonomi dan Bisnis, Universitas Jember" names the university; alone it is no body by name."""
+        """ "Fakultas Hukum Universitas Jember" is one body; behind a comma the university is named; alone a faculty is a class."""
         k = i + 1
         while k < min(len(items), i + 12) and not _is_university(items[k]):
             item = items[k]
@@ -69,10 +69,15 @@ class OpenNames:
         if k >= min(len(items), i + 12):
             return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
         school = items[k].entries[0]
-        if school.frame == "fixed":
-            return k + 1, _mention(items, i, k + 1, school.value, school.head, "bodies.fixed")
-        end, mention = self.read(items, k, school)
-        return (end, replace(mention, start=items[i].start)) if mention is not None else (i, None)
+        end, mention = k + 1, _mention(items, k, k + 1, school.value, school.head, "bodies.fixed")
+        if school.frame == "open":
+            end, read = self.read(items, k, school)
+            if read is None:
+                return i, None
+            mention = read
+        apart = items[k - 1].text == "," or k == i + 1
+        name = mention.name if apart else f"{text_of(items, i, k)} {mention.name}"
+        return end, replace(mention, start=items[i].start, name=name)
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
         if self._holder(items, i, j) or self._told(items[j]):
