@@ -22,6 +22,7 @@ class NameWords:
     weekdays: frozenset[str]
     verbs: frozenset[str]
     labels: frozenset[str]
+    small: frozenset[str]
     press: frozenset[str]
     corps: frozenset[str]
     birth: frozenset[str]

@@ -20,7 +20,6 @@ from kpugraph.mentions.body_parts import (
     IN_PAPUA,
     NATIONAL_OFFICERS,
     PAPUA,
-    SHORT_PARTIES,
     beside_party,
     commission_name,
     is_class,
@@ -30,6 +29,7 @@ from kpugraph.mentions.body_parts import (
     skip_acronym,
 )
 from kpugraph.mentions.body_places import PlacedBodies
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
@@ -84,7 +84,9 @@ class BodyReader(PlacedBodies):
         i = 0
         while i < len(items):
             end, mention = (
-                self._at(items, i) if items[i].kind in _FIRST or items[i].text in SHORT_PARTIES else (i, None)
+                self._at(items, i)
+                if items[i].kind in _FIRST or items[i].text in body_words().short_parties
+                else (i, None)
             )
             if mention is None:
                 out.append(items[i])
@@ -107,7 +109,7 @@ class BodyReader(PlacedBodies):
             return i, None
         if item.kind == "parties":
             return self._party(items, i)
-        if item.text in SHORT_PARTIES and beside_party(items, i):
+        if item.text in body_words().short_parties and beside_party(items, i):
             return i + 1, self._mention(
                 items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
             )
@@ -264,6 +266,8 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self._local_parliament(items, i, j, head)
+        if self._some_of(items, i, head):
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
@@ -277,6 +281,15 @@ class BodyReader(PlacedBodies):
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
+        """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
+        if head.head not in {"police", "army"} or i == 0:
+            return False
+        k = i - 1
+        while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
+            k -= 2
+        return items[k].text in body_words().members
 
     def _local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
         """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""

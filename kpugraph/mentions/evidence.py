@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
-from kpugraph.mentions.body_parts import SHORT_PARTIES
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import among_places, counted
@@ -357,7 +357,7 @@ class Evidence:
     def _numbered_pair(self, c: Candidate) -> bool:
         """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra", "3. Agil Saeni : 2.266 suara"."""
         if counted(self.items, c.titled, c.after):
-            return c.size > 1 or not (c.words[0] in self.language.common or c.form in SHORT_PARTIES)
+            return c.size > 1 or not (c.words[0] in self.language.common or c.form in body_words().short_parties)
         at = c.titled - 1
         if self.before(c) in {",", ":", "(", "yakni", "yaitu"}:
             at -= 1

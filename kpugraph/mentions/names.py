@@ -75,7 +75,7 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
-        if last - first > 2 and fold(items[first].text) in self.known.thrones and items[first + 1].kind == "region":
+        if last - first > 2 and fold(items[first].text) in self.known.thrones and self._is_region(items[first + 1]):
             first += 2  # "Raja Larantuka Don Martinus"
         after, degree = self._degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
@@ -91,6 +91,9 @@ class NameGrammar:
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
+
+    def _is_region(self, item: Item) -> bool:
+        return item.kind == "region" or squash(item.text) in self.language.towns
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
         """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf".

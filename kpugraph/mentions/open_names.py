@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
 from kpugraph.model import BodyMention
@@ -14,7 +15,6 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _JOINERS = {"-", "al", "as", "an"}
-_OTHERWISE = {"di", "yang", "dari", "pada", "untuk", "ke", "adalah", "dengan"}  # behind a faculty another clause begins
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
@@ -63,7 +63,10 @@ class OpenNames:
         k = i + 1
         while k < min(len(items), i + 12) and not _is_university(items[k]):
             item = items[k]
-            if not (item.capital or item.kind == "word" or item.text in {",", "&"}) or item.text in _OTHERWISE:
+            if (
+                not (item.capital or item.kind == "word" or item.text in {",", "&"})
+                or item.text in body_words().clauses
+            ):
                 return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
             k += 1
         if k >= min(len(items), i + 12):
@@ -155,7 +158,9 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
         if entry is not None:
             if entry.frame != "tail":
                 return i, None
-            return j + 1, _mention(items, i, j + 1, text_of(items, i, j + 1), entry.head, "bodies.tail")
+            school = entry.head == "education" and j + 1 < len(items) and items[j + 1].kind == "region"
+            end = j + 2 if school else j + 1  # "Telkom University Surabaya"
+            return end, _mention(items, i, end, text_of(items, i, end), entry.head, "bodies.tail")
     return i, None
 
 
