@@ -99,10 +99,17 @@ def split(page: Page) -> list[Article]:
         marks, lines = False, [replace(line, mark=False) for line in lines[_masthead(lines) :]]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
+    if host and not heading and not _words().hosts.search(host):
+        starts = [start for at, start in enumerate(starts) if at == 0 or _has_text(lines[starts[at - 1] : start])]
     return [
         _article(page, index, lines[first:last])
         for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
     ]
+
+
+def _has_text(lines: list[_Line]) -> bool:
+    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does."""
+    return any(len(line.text) > _LONG_CHARS // 2 for line in lines[1:])
 
 
 def _masthead(lines: list[_Line]) -> int:

@@ -56,6 +56,7 @@ class EvidenceWords:
     does: frozenset[str]
     clause: frozenset[str]
     numbered: frozenset[str]
+    numerals: frozenset[str]
 
 
 @lru_cache(maxsize=1)

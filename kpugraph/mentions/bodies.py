@@ -20,7 +20,6 @@ from kpugraph.mentions.body_parts import (
     IN_PAPUA,
     NATIONAL_OFFICERS,
     PAPUA,
-    SHORT_PARTIES,
     WHOLE_KINDS,
     any_party,
     beside_party,
@@ -28,9 +27,11 @@ from kpugraph.mentions.body_parts import (
     is_class,
     levels_at,
     next_is,
+    next_text,
     skip_acronym,
 )
 from kpugraph.mentions.body_places import PlacedBodies
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
@@ -50,6 +51,9 @@ class BodyReader(PlacedBodies):
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _parties: set[str] = field(default_factory=set)  # all that the article names on their own
+    _written: dict[str, str] = field(
+        default_factory=dict
+    )  # parties by their short names, as the article writes them out
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
@@ -84,7 +88,9 @@ class BodyReader(PlacedBodies):
         i = 0
         while i < len(items):
             end, mention = (
-                self._at(items, i) if items[i].kind in _FIRST or items[i].text in SHORT_PARTIES else (i, None)
+                self._at(items, i)
+                if items[i].kind in _FIRST or items[i].text in body_words().short_parties
+                else (i, None)
             )
             if mention is None:
                 out.append(items[i])
@@ -107,7 +113,7 @@ class BodyReader(PlacedBodies):
             return i, None
         if item.kind == "parties":
             return self._party(items, i)
-        if item.text in SHORT_PARTIES and beside_party(items, i):
+        if item.text in body_words().short_parties and beside_party(items, i):
             return i + 1, self._mention(
                 items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
             )
@@ -270,6 +276,8 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self._local_parliament(items, i, j, head)
+        if self._some_of(items, i, head):
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
@@ -286,6 +294,15 @@ class BodyReader(PlacedBodies):
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
+        """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
+        if head.head not in {"police", "army"} or i == 0:
+            return False
+        k = i - 1
+        while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
+            k -= 2
+        return items[k].text in body_words().members
 
     def _local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
         """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""
@@ -305,9 +322,14 @@ class BodyReader(PlacedBodies):
     # ------------------------------------------------------------ parties, teams, open classes
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        self.party = items[i].entries[0].value
-        self._parties.add(self.party)
+        named = items[i].entries[0].value
+        short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
         j = skip_acronym(items, i + 1)
+        if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
+            self._written[short.entries[0].value] = named
+            j = i + 4
+        self.party = self._written.get(named, named)
+        self._parties.add(self.party)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -316,8 +338,8 @@ class BodyReader(PlacedBodies):
         j = j + 1 if rank else j
         party = self.party
         if j < len(items) and items[j].kind == "parties":
-            party = self.party = items[j].entries[0].value
-            j = skip_acronym(items, j + 1)
+            j, branch = self._party(items, j)
+            party = branch.name if branch is not None else None
         elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
         if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):

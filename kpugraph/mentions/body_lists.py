@@ -12,6 +12,7 @@ from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolv
 from kpugraph.mentions.territories import Territories
 from kpugraph.model import BodyMention
 
+_LONG_LIST = 3  # places behind the first that are a list without "dan"
 _AND = {"dan", "serta", "&"}
 
 
@@ -49,7 +50,7 @@ def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
 
 
 def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
-    """The places that a list goes on with at ``at``; none unless each is in ``known`` and "dan" stands before the last."""
+    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last."""
     found: list[Listed] = []
     closed = False
     while not closed and at < len(items) and items[at].text in {",", *_AND}:
@@ -60,10 +61,10 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
             at += 1
         place = longest_place(items, at, known) if at < len(items) and items[at].capital else None
         if place is None:
-            return []
+            return found if len(found) >= _LONG_LIST else []
         found.append(Listed(at, place[0], place[1]))
         at = place[0]
-    return found if closed else []
+    return found if closed or len(found) >= _LONG_LIST else []
 
 
 @dataclass

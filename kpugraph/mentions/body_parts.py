@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.language import squash
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
 
@@ -36,6 +37,8 @@ def commission_name(head: str, region: Region) -> str:
         head = "KIP"
     if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
         return f"{head} {region.name}"
+    if region.province == "11" and head in {"DPRD", "DPRK"}:
+        return f"DPR {region.name}" if region.type == "provinsi" else f"DPRK {region.full_name}"
     return f"{head} {region.full_name}"
 
 
@@ -120,10 +123,6 @@ IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
 NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
-SHORT_PARTIES = frozenset(
-    {"Demokrat", "Buruh", "Gelora", "Garuda", "Ummat", "Berkarya"}
-)  # words, unless other parties stand beside
-_OF_PARTY = {"fraksi", "politisi", "kader", "caleg", "parpol", "partai"}
 _BETWEEN = {",", "dan", "serta", "/", "maupun"}
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
@@ -166,13 +165,13 @@ def beside_party(items: Sequence[Item], i: int) -> bool:
     before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
     behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
     bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
-    named = i > 0 and items[i - 1].text.lower() in _OF_PARTY
+    named = i > 0 and items[i - 1].text.lower() in body_words().party_cues
     seats = i + 2 < len(items) and items[i + 2].text in {"kursi", "suara"}
     return before or behind or bracketed or named or seats or next_text(items, i + 1) == "Dapil"
 
 
 def _is_party(item: Item) -> bool:
-    return item.kind == "parties" or item.text in SHORT_PARTIES
+    return item.kind == "parties" or item.text in body_words().short_parties
 
 
 _SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}

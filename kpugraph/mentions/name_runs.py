@@ -40,7 +40,7 @@ def site(items: Sequence[Item], j: int) -> bool:
 def then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
     """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
     starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
-    return len(words) == 2 and words[0] == "lalu" and starts
+    return len(words) < 3 and words[:1] == ("lalu",) and starts
 
 
 def regions(items: Sequence[Item], i: int, j: int) -> bool:

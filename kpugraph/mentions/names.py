@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 _BEFORE = {"honorific", "degree", "rank"}
+_JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 _DEGREE_LETTERS = {"S", "M", "A", "B", "D", "Ph", "Sp"}
 
 
@@ -73,7 +75,7 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
-        if last - first > 2 and fold(items[first].text) in self.known.thrones and items[first + 1].kind == "region":
+        if last - first > 2 and fold(items[first].text) in self.known.thrones and self._is_region(items[first + 1]):
             first += 2  # "Raja Larantuka Don Martinus"
         after, degree = self._degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
@@ -89,6 +91,9 @@ class NameGrammar:
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
+
+    def _is_region(self, item: Item) -> bool:
+        return item.kind == "region" or squash(item.text) in self.language.towns
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
         """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf".
@@ -187,12 +192,15 @@ class NameGrammar:
         if (
             word in self.known.labels
             or self._no_word(word)
+            or _JOINED.search(item.text)
             or does(word, self.language.common, self.language.given_names, self.known)
         ):
             return 0
         if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
         if len(item.text) == 1:
+            if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
+                return 0
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
