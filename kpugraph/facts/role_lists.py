@@ -60,7 +60,10 @@ def _behind(holders: Holders, roles: Sequence[int], end: int) -> Pairs:
         k += 1
     if "." in glue or ("(" in glue and not _chair(phrases)):
         return []
-    people = holders.run(k)
+    numbered = bool(glue) and k < len(items) and items[k].kind == "num"
+    while numbered and k < len(items) and (items[k].kind in {"num", "break"} or items[k].text in {".", ")"}):
+        k += 1
+    people = holders.run(k, numbered=numbered)
     behind = people[-1] + 1 if people else k
     leads = behind < len(items) and items[behind].kind == "post"  # "A, Ketua X": the last name has a role of its own
     if _chair(phrases) and not leads:

@@ -38,7 +38,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
-from kpugraph.model import BodyMention, Region
+from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}

@@ -327,7 +327,10 @@ class RoleReader:
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         name = entry.head
         read = items[j].value if j < len(items) and items[j].kind == "body" else None
-        if entry.frame == "agency" and isinstance(read, BodyMention):  # "Kepala Badan | Kesbangpol Kabupaten X"
+        again = isinstance(read, BodyMention) and read.name.startswith(f"{name} ")  # "Sekwan DPRD X"
+        if isinstance(read, BodyMention) and (
+            again or entry.frame == "agency"
+        ):  # "Kepala Badan | Kesbangpol Kabupaten X"
             return j + 1, replace(phrase, body=replace(read, start=phrase.start))
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
