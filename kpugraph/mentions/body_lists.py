@@ -116,7 +116,7 @@ class PlaceLists(Territories):
         j = i + 1
         while j < len(items) and items[j].text.lower() in {"di", "pada", "tps", ","}:
             j += 1
-        number = j < len(items) and items[j].kind == "num" and j > i + 1
+        number = j < len(items) and items[j].kind == "num"
         level = items[j + 1] if number and j + 1 < len(items) else None
         if level is None or level.kind != "levels" or level.entries[0].frame != "village":
             return i, None

@@ -60,3 +60,13 @@ def spoken(items: Sequence[Item], j: int) -> bool:
         items[j - 1].kind == "titles" or (stop and (items[j - 2].kind == "titles" or len(items[j - 2].text) == 1))
     )
     return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
+
+
+def letters_only(item: Item) -> bool:
+    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
+    letters = item.text.replace(" ", "").split(".")
+    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
+
+
+def initial_at(items: Sequence[Item], j: int) -> bool:
+    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}

@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz, process
+
 from kpugraph.language import Entry, Language
+from kpugraph.lexicon import rules
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
@@ -18,11 +21,13 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
 from kpugraph.mentions.role_parts import faculty_of, past_constituency, past_nickname, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
+from kpugraph.text import fold, tokenize
 
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
 }  # fmt: skip
+_ALIKE = 85  # per cent of letters
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
@@ -73,6 +78,7 @@ class RoleReader:
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
         out: list[Item] = []
+        items = [self._spelt(items, i) for i in range(len(items))]
         i = 0
         while i < len(items):
             begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
@@ -85,6 +91,18 @@ class RoleReader:
             out.append(Item("post", first.first, last.last, first.start, last.end, phrase.role, first.entries, phrase))
             i = end
         return out
+
+    def _spelt(self, items: Sequence[Item], i: int) -> Item:
+        """The item, read as the role that it misspells before a body or division: "Anggoata KPU X", "Kassubag Umum"."""
+        item, word = items[i], fold(items[i].text)
+        if item.kind != "cap" or len(word) < 6 or i + 1 >= len(items) or items[i + 1].kind not in {"body", "divisions"}:
+            return item
+        if word in self.language.given_names or word in self.language.common:
+            return item
+        meant = process.extractOne(word, rules("posts")["misspelt"], scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        found = self.language.gazetteer.match(tokenize(meant[0]), 0) if meant is not None else None
+        entries = tuple(entry for entry in found[1] if entry.cls == "roles") if found is not None else ()
+        return replace(item, kind="roles", entries=entries) if entries else item
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, RolePhrase | None]:
         status, prefix, j = self._statuses(items, i)
