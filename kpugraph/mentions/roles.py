@@ -27,7 +27,7 @@ _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
 }  # fmt: skip
-_ALIKE = 85  # per cent of letters
+_ALIKE = 87  # per cent of letters
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
@@ -110,7 +110,7 @@ class RoleReader:
             return i, None
         entry = items[j].entries[0]
         role = f"{prefix} {entry.value}" if prefix else entry.value
-        if role.startswith("Calon ") and status == "current":
+        if role.startswith(("Calon ", "Bakal Calon ")) and status == "current":
             status = "candidate"
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
@@ -119,6 +119,8 @@ class RoleReader:
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
+            return i, None
+        if entry.extra == "body" and phrase.body is None:  # "caleg" alone tells what somebody is
             return i, None
         j, phrase = self._period(items, j, phrase)
         if j < len(items) and (after := _status_after(items[j])):
@@ -152,6 +154,8 @@ class RoleReader:
             if value == "candidate":
                 prefix = "Bakal Calon" if items[j].text.lower() in {"bakal calon", "balon"} else "Calon"
             j += 1
+        if prefix and j + 1 < len(items) and _status_after(items[j]) == "elected" and items[j + 1].kind == "roles":
+            status, prefix, j = "elected", "", j + 1  # "calon terpilih anggota DPRD X"
         if j + 1 < len(items) and items[j].text.lower() == "wakil" and items[j + 1].kind == "roles":
             prefix, j = f"{prefix} Wakil".strip(), j + 1  # of a role that has no deputy in the lists: "Wakil Danlanal"
         return status, prefix, j
