@@ -131,6 +131,8 @@ class Holders:
             elif item.text == ")":
                 depth -= 1 if depth else 0
                 marks += 1 if numbered else 0
+            elif numbered and item.text == "." and self.items[k - 1].kind == "num":  # "1. A 2. B"
+                marks += 1
             elif depth:
                 continue
             elif item.text.lower() == "menggantikan" and not marks:  # "A menggantikan B dan C menggantikan D"
@@ -141,7 +143,9 @@ class Holders:
                 item.text.lower() in _FROM and not marks
             ):
                 continue
-            elif not (item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k)):
+            elif not (
+                item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k) or (numbered and _party(item))
+            ):
                 return None
         return None
 
@@ -346,3 +350,7 @@ class Holders:
 
 def _numeral(item: TextItem) -> bool:
     return item.kind == "num" or not set(item.text) - set("IVX")
+
+
+def _party(item: TextItem) -> bool:
+    return isinstance(item.value, BodyMention) and item.value.kind == "party"

@@ -23,6 +23,7 @@ class Listed:
     first: int
     last: int
     name: str
+    level: str = ""  # the word for it, where one stands before the name
 
 
 def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
@@ -31,22 +32,34 @@ def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
     None unless "dan" stands before the last, which may be a commission with its own head.
     """
     found: list[Listed] = []
+    at = _past_bracket(items, at)
     while at + 1 < len(items) and items[at].text in {",", *_AND}:
         closed = items[at].text in _AND
         at += 1
         if not closed and items[at].text in _AND:
             closed = True
             at += 1
+        first, level = at, ""
+        if at + 1 < len(items) and items[at].kind == "levels" and items[at + 1].kind == "region":
+            level = items[at].entries[0].frame
+            at += 1
         item = items[at] if at < len(items) else None
         if item is not None and closed and item.kind == "bodies" and item.entries[0].frame == "commission":
             return found
         if item is None or item.kind != "region":
             return []
-        found.append(Listed(at, at + 1, item.text))
-        at += 1
+        found.append(Listed(first, at + 1, item.text, level))
+        at = _past_bracket(items, at + 1)
         if closed:
             return found
     return []
+
+
+def _past_bracket(items: Sequence[Item], at: int) -> int:
+    """Past a name in brackets behind a place of a list: "KPU Kabupaten Ngada (Sarno), Kabupaten Sikka (Sari)"."""
+    if at >= len(items) or items[at].text != "(":
+        return at
+    return next((k + 1 for k in range(at + 2, min(at + 8, len(items))) if items[k].text == ")"), at)
 
 
 def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
@@ -97,18 +110,18 @@ class PlaceLists(Territories):
         head = mention.name.removesuffix(own.full_name).strip()
         level = LEVEL_OF_TYPE[own.type]
         listed = listed_regions(items, at)
-        places = [resolve(place.name, level, self.office, self.language) for place in listed]
+        places = [resolve(place.name, place.level or level, self.office, self.language) for place in listed]
         if not all(place is not None and place.region.province == own.province for place in places):
             return at
         for entry, place in zip(listed, places, strict=True):
             assert place is not None
             out.extend(items[at : entry.first])
-            item = items[entry.first]
+            item, last = items[entry.first], items[entry.last - 1]
             name = commission_name(head, place.region)
             body = replace(
-                mention, start=item.start, end=item.end, name=name, region=place.region.code, rule="bodies.region-list"
+                mention, start=item.start, end=last.end, name=name, region=place.region.code, rule="bodies.region-list"
             )
-            out.append(Item("body", item.first, item.last, item.start, item.end, name, item.entries, body))
+            out.append(Item("body", item.first, last.last, item.start, last.end, name, item.entries, body))
             at = entry.last
         return at
 
@@ -136,7 +149,7 @@ class PlaceLists(Territories):
         j = i + 1
         while j < len(items) and items[j].text.lower() in {"di", "pada", "tps", ","}:
             j += 1
-        number = j < len(items) and items[j].kind == "num" and j > i + 1
+        number = j < len(items) and items[j].kind == "num"
         level = items[j + 1] if number and j + 1 < len(items) else None
         if level is None or level.kind != "levels" or level.entries[0].frame != "village":
             return i, None

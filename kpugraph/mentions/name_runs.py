@@ -98,3 +98,13 @@ def counted(items: Sequence[Item], titled: int, after: int) -> bool:
     votes = items[after : after + 3]
     votes = votes[1:] if votes and votes[0].text in {":", "="} else votes
     return len(votes) > 1 and votes[0].kind == "num" and votes[1].text == "suara"
+
+
+def letters_only(item: Item) -> bool:
+    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
+    letters = item.text.replace(" ", "").split(".")
+    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
+
+
+def initial_at(items: Sequence[Item], j: int) -> bool:
+    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}

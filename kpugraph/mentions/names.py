@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import does, numbered_region, regions, site, spoken, then, verbal
+from kpugraph.mentions.name_runs import (
+    does,
+    initial_at,
+    letters_only,
+    numbered_region,
+    regions,
+    site,
+    spoken,
+    then,
+    verbal,
+)
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -242,7 +252,7 @@ class NameGrammar:
         """Whether a single letter opens a name: "M. Zarkoni", "P.H. Hariyanto", "A Munawar"; not "Model A Kabupaten"."""
         if j and fold(items[j - 1].text) in self.known.lettered:
             return False
-        if _initial(items, j):  # not "C.Hasil"
+        if initial_at(items, j):  # not "C.Hasil"
             word = fold(items[j + 2].text)
             return word not in self.language.common or word in self.language.given_names
         if not _followed(items, j, {"cap"}) or len(items[j + 1].text) < 3 or items[j + 1].text.isupper():
@@ -264,7 +274,7 @@ class NameGrammar:
             return True
         if inside:
             return short in {"h", "hi", "hj"}
-        return _letters(item)
+        return letters_only(item)
 
     def _abbreviated(self, item: Item) -> bool:
         """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
@@ -273,7 +283,7 @@ class NameGrammar:
             len(short) == 1
             or short in self.language.abbreviations
             or short in self.known.shortened
-            or _letters(item)
+            or letters_only(item)
             or (len(short) == 2 and item.text.isupper())
         )
 
@@ -297,9 +307,13 @@ class NameGrammar:
         Inside a name two letters stand for words of it: "Otlief JR Wewo".
         """
         item = items[j]
+        if not inside and initial_at(items, j) and fold(item.text) in self.known.shortened:
+            return True  # "RR. Sri Rahayu"
         if len(item.text) == 2:
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
+        if not inside and len(item.text) > 3 and self._alone(items, j, strong=strong):
+            return True
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
         initial = inside and items[j - 1].text == "." and len(items[j - 2].text) == 1  # "M.YUSUF"
@@ -313,6 +327,13 @@ class NameGrammar:
             return False
         named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
         return (strong and len(item.text) > 3) or not named.isdisjoint(self.language.given_names)
+
+    def _alone(self, items: Sequence[Item], j: int, *, strong: bool) -> bool:
+        """ "Ketua KPU X, ZULKIFLI, S.H.", "Sekretaris NATSIR": one word in capitals, a known name or with a degree."""
+        word = fold(items[j].text)
+        titled = j + 1 < len(items) and items[j + 1].text == "," and self._degrees(items, j + 1)[1]
+        known = word in self.language.given_names and word not in self.language.common
+        return (known and (strong or titled)) or (titled and sum(letter in "aiueo" for letter in word) > 1)
 
     def _disguised(self, item: Item) -> bool:
         """A known word that is a name here: "Abu", "Mas", "Imam", "Hakim", "Tanjung", "Daeng"."""
@@ -366,12 +387,6 @@ class NameGrammar:
         return 0
 
 
-def _letters(item: Item) -> bool:
-    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
-    letters = item.text.replace(" ", "").split(".")
-    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
-
-
 def _title(items: Sequence[Item], j: int) -> str:
     """The class of a title that stands before a name: honorific, degree or rank; a bare "H" is one before a name."""
     item = items[j]
@@ -384,7 +399,3 @@ def _title(items: Sequence[Item], j: int) -> str:
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
     return j + 1 < len(items) and items[j + 1].kind in kinds
-
-
-def _initial(items: Sequence[Item], j: int) -> bool:
-    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}
