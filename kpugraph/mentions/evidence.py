@@ -346,7 +346,7 @@ class Evidence:
             return age.text.isdigit() and 9 < int(age.text) < 110
         if age.text in self.words.counts and closing is not None:
             age = closing
-        return self._class(age) == "social" and (
+        return (self._class(age) == "social" or age.text in self.words.sent) and (
             c.words[0] in self.language.given_names or c.words[0] not in self.language.common
         )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.name_words import EvidenceWords, NameWords
+from kpugraph.text import fold
 
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
@@ -98,3 +99,23 @@ def spoken(items: Sequence[Item], j: int) -> bool:
         items[j - 1].kind == "titles" or (stop and (items[j - 2].kind == "titles" or len(items[j - 2].text) == 1))
     )
     return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
+
+
+def tied(items: Sequence[Item], j: int) -> bool:
+    """Whether a hyphen at ``j`` ties two words, the second with a capital."""
+    hyphen = j + 1 < len(items) and items[j].text == "-" and items[j - 1].end == items[j].start
+    return hyphen and items[j + 1].start == items[j].end and items[j + 1].kind == "cap"
+
+
+def inner_capital(item: Item) -> bool:
+    """A small article that an apostrophe ties to a word of a name: "as'Ari"."""
+    head, mark, rest = item.text.partition("’") if "’" in item.text else item.text.partition("'")
+    return bool(mark) and len(head) < 4 and rest[:1].isupper()
+
+
+def behind_throne(items: Sequence[Item], j: int, thrones: frozenset[str], towns: Container[str]) -> int:
+    """Past a throne and its land, before who sits on it: "Raja Larantuka Don Martinus"."""
+    if j + 2 >= len(items) or fold(items[j].text) not in thrones or items[j + 2].kind != "cap":
+        return j
+    land = items[j + 1].kind == "region" or squash(items[j + 1].text) in towns
+    return j + 2 if land else j

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import does, numbered_region, regions, site, spoken, then, verbal
+from kpugraph.mentions.name_runs import (
+    behind_throne,
+    does,
+    inner_capital,
+    numbered_region,
+    regions,
+    site,
+    spoken,
+    then,
+    tied,
+    verbal,
+)
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -64,6 +75,7 @@ class NameGrammar:
 
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
+        first = behind_throne(items, first, self.known.thrones, self.language.towns)
         strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post")
         if not honorific and self._placed_before(items, first):
             return None
@@ -169,6 +181,10 @@ class NameGrammar:
         if not inside:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
+            return 1
+        if item.text in self.known.hyphenated and tied(items, j + 1):  # "Said al-Idrus"
+            return 1
+        if inner_capital(item):
             return 1
         if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
             further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)

@@ -31,6 +31,7 @@ class _Words:
     adverbs: frozenset[str]
     not_saying: frozenset[str]
     abbreviations: frozenset[str]
+    occasions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +40,7 @@ def _words() -> _Words:
     naming, attribution = data["naming"], data["attribution"]
     return _Words(
         *(frozenset(words) for words in (naming["cues"], naming["fillers"])),
-        *(frozenset(attribution[key]) for key in ("adverbs", "not_saying", "abbreviations")),
+        *(frozenset(attribution[key]) for key in ("adverbs", "not_saying", "abbreviations", "occasions")),
     )
 
 
@@ -189,7 +190,7 @@ class _Reader:
             return False
         lead = self.text[self._sentence_start(start) : start].rstrip(" \"“‘'”’")
         words = [fold(word) for word in _WORD.findall(lead)]
-        says = any(self.sayings.says(word) for word in words)
+        says = any(self.sayings.says(word) or word in self.words.occasions for word in words)
         size = len(content.split())
         if lead.endswith(":"):
             dialogue = len(words) <= _FEW_WORDS and content.endswith(_TERMINAL)  # Budi: "Kita mulai."
