@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
+from kpugraph.mentions.degrees import degrees
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
     behind_throne,
@@ -25,7 +26,6 @@ from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 _BEFORE = {"honorific", "degree", "rank"}
-_DEGREE_LETTERS = {"S", "M", "A", "B", "D", "Ph", "Sp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class NameGrammar:
             return None
         if last - first > 2 and fold(items[first].text) in self.known.thrones and items[first + 1].kind == "region":
             first += 2  # "Raja Larantuka Don Martinus"
-        after, degree = self._degrees(items, last)
+        after, degree = degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
             return None
@@ -306,6 +306,8 @@ class NameGrammar:
         """
         item = items[j]
         if len(item.text) == 2:
+            if inside and self._closing_letters(items, j):
+                return True
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
@@ -332,46 +334,11 @@ class NameGrammar:
             return any(e.frame == "honorific" for e in item.entries) and "." not in item.text
         return fold(item.text) in self.language.given_names
 
-    def _degrees(self, items: Sequence[Item], j: int) -> tuple[int, bool]:
-        """(index behind the degrees, whether there were any): ", S.Pd., M.Si", ",SE", " SH"."""
-        end, found = j, False
-        k = j
-        while k < len(items):
-            if items[k].text in {",", "."} and (items[k].text == "," or found):
-                k += 1
-                continue
-            step = self._degree(items, k) or (found and self._further_degree(items, k))
-            if not step:
-                break
-            k += step
-            end, found = k, True
-        if (
-            found
-            and end < len(items)
-            and items[end].text == "."
-            and end + 1 < len(items)
-            and items[end + 1].text == ","
-        ):
-            end += 1
-        return end, found
-
-    def _further_degree(self, items: Sequence[Item], k: int) -> int:
-        """An unlisted abbreviation behind a degree is one too: ", ST. MMA,"."""
-        item = items[k]
-        closed = k + 1 >= len(items) or items[k + 1].text in {",", ".", ")", ";"}
-        return 1 if item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 5 and closed else 0
-
-    def _degree(self, items: Sequence[Item], k: int) -> int:
-        item = items[k]
-        entry = item.entry("titles")
-        if entry is not None and any(e.frame == "suffix" for e in item.entries) and item.capital:
-            return 1 if len(item.text) > 1 else 0
-        # an unlisted degree of the same build: "S.Xyz", "M.Abc.D"
-        if item.text in _DEGREE_LETTERS and k + 2 < len(items) and items[k + 1].text == ".":
-            inner = items[k + 2]
-            if inner.start == items[k + 1].end and inner.capital and len(inner.text) <= 5:
-                return 3
-        return 0
+    def _closing_letters(self, items: Sequence[Item], j: int) -> bool:
+        """Whether two letters close a name that a known word begins: "Zulkifli AR hadir", "Mahfud MD"."""
+        if items[j].text.lower() in self.known.letters or fold(items[j - 1].text) not in self.language.given_names:
+            return False
+        return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
 
 
 def _letters(item: Item) -> bool:
