@@ -28,6 +28,7 @@ class NameWords:
     birth: frozenset[str]
     lineage: frozenset[str]
     thrones: frozenset[str]
+    letters: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class SayingWords:
     asides: frozenset[str]
     unnamed: frozenset[str]
     reported: frozenset[str]
+    occasions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +46,7 @@ def saying_words() -> SayingWords:
     data = rules("quotes")["attribution"]
     keys = (
         "adverbs", "not_saying", "pronouns", "stops", "presence", "listing", "continuing", "roles", "asides", "unnamed", "reported",
+        "occasions",
     )  # fmt: skip
     return SayingWords(*(frozenset(data[key]) for key in keys))
 

@@ -186,7 +186,7 @@ class _Reader:
         words = list(WORD.finditer(self.text, low, high))
         verbs = [w for w in words if self._is_verb(fold(w.group()))]
         if not verbs:
-            return self._colon(low, high)
+            return self._occasion(index, words, high) or self._colon(low, high)
         verb = verbs[-1]
         form = fold(verb.group())
         previous = self.speakers[index - 1] if index else None
@@ -199,6 +199,16 @@ class _Reader:
         if form in self.sayings.passive and form.endswith("nya"):
             return self._pronoun(index)
         return self._subject(index, low, verb)
+
+    def _occasion(self, index: int, words: Sequence[re.Match[str]], high: int) -> Speaker | None:
+        """ "Dalam sambutannya Budi, "…"": who stands right before the quote, behind what they spoke on."""
+        at = next((n for n, word in enumerate(words) if fold(word.group()) in self.words.occasions), None)
+        if at is None or at + 1 == len(words):
+            return None
+        person = self.known.first(words[at].end(), high)
+        if person is not None:
+            return as_speaker(person, "statements.before", 0.8)
+        return self._by_post(index, words[at + 1])
 
     def _is_verb(self, form: str) -> bool:
         return form == "menurut" or (self.sayings.says(form) and form not in self.words.not_saying)

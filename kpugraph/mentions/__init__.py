@@ -234,8 +234,14 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
         stages=tuple(find_stages(text, start, end, language.extra)),
-        quotes=tuple(find_quotes(text, article.body.start, end, load_sayings(language.extra))),
+        quotes=tuple(find_quotes(text, _said_from(draft), end, load_sayings(language.extra))),
     )
+
+
+def _said_from(draft: _Draft) -> int:
+    """Where words may be quoted from: no dateline is a part of what somebody says."""
+    body, line = draft.article.body, draft.dateline
+    return line.end if line is not None and body.start <= line.start < body.end else body.start
 
 
 def _headline(article: Article, office: Office | None, language: Language) -> list[Item]:

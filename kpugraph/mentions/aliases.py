@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from kpugraph.text import made_of
 
 _DRIFT = 84  # "Ronal" to "Ronald" is 91, "Afif" to "Afifuddin" is linked as a beginning instead
+_MISSPELT = 85  # per cent of letters, where all other words of a long name are equal
 
 
 @dataclass
@@ -92,7 +93,10 @@ def _one(people: Sequence[Known], at: int) -> Known | None:
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names are one: equal, one inside the other, or an initial for a word."""
     if len(a) == len(b):
-        return all(_same_word(x, y) for x, y in zip(a, b, strict=True)) and any(len(x) > 1 for x in a)
+        differ = [(x, y) for x, y in zip(a, b, strict=True) if not _same_word(x, y)]
+        if len(differ) == 1 and len(a) > 2:
+            return _misspelt(*differ[0])
+        return not differ and any(len(x) > 1 for x in a)
     short, long = sorted((a, b), key=len)
     if len(short) < 2:
         return False
@@ -114,9 +118,14 @@ def _shortened(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _same_word(x: str, y: str) -> bool:
     if x == y or (len(x) == 1 and y.startswith(x)) or (len(y) == 1 and x.startswith(y)):
         return True
-    if len(x) > 3 and spelling_key(x) == spelling_key(y):
+    if len(x) > 2 and spelling_key(x) == spelling_key(y):
         return True
     return len(x) > 4 and len(y) > 4 and fuzz.ratio(x, y) >= 90
+
+
+def _misspelt(x: str, y: str) -> bool:
+    """One word among the equal words of a long name: "Yosef Ferdianus Boy Gapo", "Yosef Fredianus Boy Gapo"."""
+    return len(x) > 5 and len(y) > 5 and x[0] == y[0] and x[-1] == y[-1] and fuzz.ratio(x, y) >= _MISSPELT
 
 
 _SPELLINGS = tuple(

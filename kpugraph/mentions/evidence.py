@@ -6,13 +6,15 @@ The strongest comes first. ``people`` asks this of every candidate and then spre
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
+from types import MappingProxyType
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places, counted
+from kpugraph.mentions.name_places import Ground
+from kpugraph.mentions.name_runs import counted
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
@@ -30,12 +32,16 @@ class Evidence:
     text: str
     items: Sequence[Item]
     site: str = ""  # the host of the page, squashed: a medium writes its own name in its news
-    places: Mapping[str, str] = field(default_factory=dict)  # districts, squashed
+    places: InitVar[Mapping[str, str]] = MappingProxyType({})  # districts, squashed
     words: EvidenceWords = field(default_factory=evidence_words)
+    ground: Ground = field(init=False)
+
+    def __post_init__(self, places: Mapping[str, str]) -> None:
+        self.ground = Ground(self.items, self.language, self.words, places)
 
     def rule(self, c: Candidate) -> str:
         """The rule that makes a candidate a person, "" for none."""
-        if self.is_place(c) or fold(c.form) in changes().replacement or self._medium(c):
+        if self.ground.holds(c) or fold(c.form) in changes().replacement or self._medium(c):
             return ""
         if c.doubtful:
             return "degree" if c.degree else ""
@@ -79,40 +85,6 @@ class Evidence:
     def _named(self, c: Candidate) -> bool:
         given = self.language.given_names
         return c.words[0] in given or c.words[-1] in given or not name_words().lineage.isdisjoint(c.words[1:])
-
-    def is_place(self, c: Candidate) -> bool:
-        """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
-        before = self._item(c.titled - 1)
-        if before is not None and self._street(before, c):
-            return True
-        if before is None or c.honorific:
-            return before is not None and self._eatery(c, before)
-        if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
-            return True
-        if among_places(self.items, c.titled - 1, self.words):
-            return True
-        if c.size > 1 and not c.degree and squash(c.form) in self.places:
-            return True
-        level = self._item(c.titled - 2)
-        if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
-            return level.entries[0].frame in {"district", "village"}  # "Kecamatan Batang Lupar"
-        if c.size == 1 and before.text == "," and self._home(c.titled - 2):
-            return True
-        if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
-            return True
-        head = self._item(c.titled - 2)
-        if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
-            return len(head.text) < 4  # "Jl. Ahmad Yani"
-        return before.text.lower() in self.words.place or before.text.lower() in self.words.things
-
-    def _street(self, before: Item, c: Candidate) -> bool:
-        """ "Jalan H. Agus Salim", "Jalan MH Thamrin": also with initials that are read as a degree."""
-        head = self._item(c.titled - 2) if before.text.isupper() and len(before.text) < 4 else None
-        return any(i is not None and i.text.lower().rstrip(".") in self.words.streets for i in (before, head))
-
-    def _eatery(self, c: Candidate, before: Item) -> bool:
-        """ "di RM Adilla": the letters before the name are a house's, no title."""
-        return before.text.lower() in self.words.place and fold(self.items[c.titled].text) in self.words.houses
 
     def _role_before(self, at: int) -> bool:
         k = self._clause_start(at - 1)
@@ -241,7 +213,7 @@ class Evidence:
 
     def plain(self, c: Candidate) -> bool:
         """Whether nothing speaks against a name: it is no place and no ordinary word, and opens a clause or closes a list."""
-        if self.is_place(c) or (c.size == 1 and c.words[0] in self.language.common):
+        if self.ground.holds(c) or (c.size == 1 and c.words[0] in self.language.common):
             return False
         before, after = self._item(c.titled - 1), self._item(c.after)
         if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
@@ -307,16 +279,6 @@ class Evidence:
         verb = word.text.startswith(("me", "ber", "di", "ter")) and len(word.text) > 4
         return cls if cls in {"part", "social"} and not verb and word.text not in self.words.joining else ""
 
-    def _home(self, at: int) -> bool:
-        """Whether the words up to ``at`` say where somebody just named is from: "Minah, warga Desa Bekerti, …"."""
-        for k in range(at, max(1, at - 8), -1):
-            item = self.items[k]
-            if self._class(item) == "social":
-                return k < at and self.items[k - 1].text == "," and self.items[k - 2].kind in {"cap", "titles"}
-            if item.kind not in {"levels", "region", "cap", "venues"}:
-                return False
-        return False
-
     def _public_before(self, at: int) -> bool:
         """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma."""
         for k in range(at, max(-1, at - 8), -1):
@@ -346,7 +308,7 @@ class Evidence:
             return age.text.isdigit() and 9 < int(age.text) < 110
         if age.text in self.words.counts and closing is not None:
             age = closing
-        return self._class(age) == "social" and (
+        return (self._class(age) == "social" or age.text in self.words.sent) and (
             c.words[0] in self.language.given_names or c.words[0] not in self.language.common
         )
 
@@ -385,7 +347,9 @@ class Evidence:
         return sent and self._sure(c)
 
     def _byline(self, c: Candidate) -> bool:
-        plain = not any(word in self.language.common for word in c.words) and squash(c.form) not in self.places
+        plain = (
+            not any(word in self.language.common for word in c.words) and squash(c.form) not in self.ground.districts
+        )
         return signed(self.items, c, named=self._named(c), plain=plain)
 
     def before(self, c: Candidate) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.name_words import EvidenceWords, NameWords
+from kpugraph.text import fold, made_of
 
+_PAIRING = {"-", "–", "dan", "/"}
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
 
@@ -24,6 +26,9 @@ def among_places(items: Sequence[Item], at: int, words: EvidenceWords) -> bool:
             return not item.capital
         if item.text.lower() in words.does | words.suffered:
             return False  # "wakil dari dua desa hadir, yakni Sarno"
+        if item.kind == "cap" and k and items[k - 1].kind == "levels":  # "Kecamatan Matur yaitu Koto Tuo"
+            opens = k == 1 or items[k - 2].kind in {"punct", "break"}
+            return opens and items[k - 1].entries[0].frame in _LEVELS
         cue = item.entry("cues")
         if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or (cue and cue.frame):
             return False
@@ -108,3 +113,51 @@ def letters_only(item: Item) -> bool:
 
 def initial_at(items: Sequence[Item], j: int) -> bool:
     return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}
+
+
+def tied(items: Sequence[Item], j: int) -> bool:
+    """Whether a hyphen at ``j`` ties two words, the second with a capital."""
+    hyphen = j + 1 < len(items) and items[j].text == "-" and items[j - 1].end == items[j].start
+    return hyphen and items[j + 1].start == items[j].end and items[j + 1].kind == "cap"
+
+
+def inner_capital(item: Item) -> bool:
+    """A small article that an apostrophe ties to a word of a name: "as'Ari"."""
+    head, mark, rest = item.text.partition("’") if "’" in item.text else item.text.partition("'")
+    return bool(mark) and len(head) < 4 and rest[:1].isupper()
+
+
+def behind_throne(items: Sequence[Item], j: int, thrones: frozenset[str], towns: Container[str]) -> int:
+    """Past a throne and its land, before who sits on it: "Raja Larantuka Don Martinus"."""
+    if j + 2 >= len(items) or fold(items[j].text) not in thrones or items[j + 2].kind != "cap":
+        return j
+    land = items[j + 1].kind == "region" or squash(items[j + 1].text) in towns
+    return j + 2 if land else j
+
+
+def before_rank(items: Sequence[Item], after: int) -> bool:
+    """Whether the rank of a holder closes what a run began, an unlisted post: "Wadan Lanal Palu Mayor Laut (P) Sarno"."""
+    for item in items[after : after + 4]:
+        if item.kind == "titles":
+            return item.entries[0].frame == "rank"
+        if item.text != "/" and not (item.capital and item.kind in {"cap", "region", "body", "agencies", "num"}):
+            return False
+    return False
+
+
+def pair_nicknames(items: Sequence[Item]) -> frozenset[str]:
+    """What a pair of candidates calls itself, in brackets behind both names: "Sarno Wijaya-Sumardi (SaWi)"."""
+    found = set()
+    for i in range(3, len(items) - 2):
+        if items[i].text != "(":
+            continue
+        close = next((k for k in range(i + 2, min(i + 5, len(items))) if items[k].text == ")"), 0)
+        short = "".join(item.text for item in items[i + 1 : close])
+        k = i - 1
+        while k > 0 and (items[k].capital or items[k].text in _PAIRING) and i - k < 12:
+            k -= 1
+        run = items[k + 1 : i]
+        paired = any(item.text in _PAIRING for item in run[1:-1])
+        if close and paired and short[:1].isupper() and made_of(squash(short), squash("".join(x.text for x in run))):
+            found.add(fold(short))
+    return frozenset(found)

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
+from kpugraph.mentions.degrees import degrees
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
+    behind_throne,
     does,
     initial_at,
+    inner_capital,
     letters_only,
     numbered_region,
     regions,
     site,
     spoken,
     then,
+    tied,
     verbal,
 )
 from kpugraph.name_words import name_words
@@ -26,7 +30,6 @@ from kpugraph.text import fold
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 _BEFORE = {"honorific", "degree", "rank"}
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
-_DEGREE_LETTERS = {"S", "M", "A", "B", "D", "Ph", "Sp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class NameGrammar:
 
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
+        first = behind_throne(items, first, self.known.thrones, self.language.towns)
         strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post")
         if not honorific and self._placed_before(items, first):
             return None
@@ -85,9 +89,7 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
-        if last - first > 2 and fold(items[first].text) in self.known.thrones and self._is_region(items[first + 1]):
-            first += 2  # "Raja Larantuka Don Martinus"
-        after, degree = self._degrees(items, last)
+        after, degree = degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
             return None
@@ -101,9 +103,6 @@ class NameGrammar:
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
-
-    def _is_region(self, item: Item) -> bool:
-        return item.kind == "region" or squash(item.text) in self.language.towns
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
         """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf".
@@ -184,6 +183,10 @@ class NameGrammar:
         if not inside:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
+            return 1
+        if item.text in self.known.hyphenated and tied(items, j + 1):  # "Said al-Idrus"
+            return 1
+        if inner_capital(item):
             return 1
         if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
             further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
@@ -310,6 +313,8 @@ class NameGrammar:
         if not inside and initial_at(items, j) and fold(item.text) in self.known.shortened:
             return True  # "RR. Sri Rahayu"
         if len(item.text) == 2:
+            if inside and self._closing_letters(items, j):
+                return True
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         if not inside and len(item.text) > 3 and self._alone(items, j, strong=strong):
@@ -331,7 +336,7 @@ class NameGrammar:
     def _alone(self, items: Sequence[Item], j: int, *, strong: bool) -> bool:
         """ "Ketua KPU X, ZULKIFLI, S.H.", "Sekretaris NATSIR": one word in capitals, a known name or with a degree."""
         word = fold(items[j].text)
-        titled = j + 1 < len(items) and items[j + 1].text == "," and self._degrees(items, j + 1)[1]
+        titled = j + 1 < len(items) and items[j + 1].text == "," and degrees(items, j + 1)[1]
         known = word in self.language.given_names and word not in self.language.common
         return (known and (strong or titled)) or (titled and sum(letter in "aiueo" for letter in word) > 1)
 
@@ -345,46 +350,11 @@ class NameGrammar:
             return any(e.frame == "honorific" for e in item.entries) and "." not in item.text
         return fold(item.text) in self.language.given_names
 
-    def _degrees(self, items: Sequence[Item], j: int) -> tuple[int, bool]:
-        """(index behind the degrees, whether there were any): ", S.Pd., M.Si", ",SE", " SH"."""
-        end, found = j, False
-        k = j
-        while k < len(items):
-            if items[k].text in {",", "."} and (items[k].text == "," or found):
-                k += 1
-                continue
-            step = self._degree(items, k) or (found and self._further_degree(items, k))
-            if not step:
-                break
-            k += step
-            end, found = k, True
-        if (
-            found
-            and end < len(items)
-            and items[end].text == "."
-            and end + 1 < len(items)
-            and items[end + 1].text == ","
-        ):
-            end += 1
-        return end, found
-
-    def _further_degree(self, items: Sequence[Item], k: int) -> int:
-        """An unlisted abbreviation behind a degree is one too: ", ST. MMA,"."""
-        item = items[k]
-        closed = k + 1 >= len(items) or items[k + 1].text in {",", ".", ")", ";"}
-        return 1 if item.kind == "cap" and item.text.isupper() and 2 <= len(item.text) <= 5 and closed else 0
-
-    def _degree(self, items: Sequence[Item], k: int) -> int:
-        item = items[k]
-        entry = item.entry("titles")
-        if entry is not None and any(e.frame == "suffix" for e in item.entries) and item.capital:
-            return 1 if len(item.text) > 1 else 0
-        # an unlisted degree of the same build: "S.Xyz", "M.Abc.D"
-        if item.text in _DEGREE_LETTERS and k + 2 < len(items) and items[k + 1].text == ".":
-            inner = items[k + 2]
-            if inner.start == items[k + 1].end and inner.capital and len(inner.text) <= 5:
-                return 3
-        return 0
+    def _closing_letters(self, items: Sequence[Item], j: int) -> bool:
+        """Whether two letters close a name that a known word begins: "Zulkifli AR hadir", "Mahfud MD"."""
+        if items[j].text.lower() in self.known.letters or fold(items[j - 1].text) not in self.language.given_names:
+            return False
+        return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
 
 
 def _title(items: Sequence[Item], j: int) -> str:

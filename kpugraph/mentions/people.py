@@ -72,7 +72,7 @@ class PeopleFinder:
         """Whether the tagger knows a person among the runs that no rule supports; those get the rule "model"."""
         words, least = settings()["least_words"], settings()["least_probability"]
         left = [f for f in self.found if not f.rule and f.candidate.size >= words and not f.candidate.doubtful]
-        left = [f for f in left if not self.evidence.is_place(f.candidate)]
+        left = [f for f in left if not self.evidence.ground.holds(f.candidate)]
         if not left:
             return False
         for first, end in sentences(self.items):
@@ -101,7 +101,7 @@ class PeopleFinder:
                 continue
             if self._origin(found, following):
                 continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
-            if self._listed(found, following) and not self.evidence.is_place(found.candidate):
+            if self._listed(found, following) and not self.evidence.ground.holds(found.candidate):
                 found.rule = "list"
 
     def _origin(self, found: Found, following: Found) -> bool:
@@ -121,7 +121,9 @@ class PeopleFinder:
             return True
         if not words or len(words) > 3:
             return False
-        return all(word in self.evidence.words.list for word in words) and not self.evidence.is_place(right.candidate)
+        return all(word in self.evidence.words.list for word in words) and not self.evidence.ground.holds(
+            right.candidate
+        )
 
 
 def _numbered(between: Sequence[Item]) -> bool:

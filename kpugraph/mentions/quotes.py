@@ -31,6 +31,7 @@ class _Words:
     adverbs: frozenset[str]
     not_saying: frozenset[str]
     abbreviations: frozenset[str]
+    occasions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +40,7 @@ def _words() -> _Words:
     naming, attribution = data["naming"], data["attribution"]
     return _Words(
         *(frozenset(words) for words in (naming["cues"], naming["fillers"])),
-        *(frozenset(attribution[key]) for key in ("adverbs", "not_saying", "abbreviations")),
+        *(frozenset(attribution[key]) for key in ("adverbs", "not_saying", "abbreviations", "occasions")),
     )
 
 
@@ -104,8 +105,11 @@ class _Reader:
         if not self._said_after(pair.after):
             return None
         start = self._sentence_start(pair.end)
-        content = self.text[start : pair.end]
-        return self._quote(start, pair.end) if len(content.split()) > 2 else None
+        words = [fold(word) for word in _WORD.findall(self.text, start, pair.end)]
+        told = any(
+            word in self.sayings.active for word in words[:_FEW_WORDS]
+        )  # "Pasca rapat, Budi menegaskan, …,” tegasnya"
+        return self._quote(start, pair.end) if len(words) > 2 and not told else None
 
     def _unclosed(self, pair: Pair) -> Quote | None:
         content = self.text[pair.start : pair.end].strip()
@@ -118,7 +122,7 @@ class _Reader:
         if not pair.double and (content.endswith(_TERMINAL) or not starts or len(content.split()) < 3):
             return None  # an apostrophe at the start of a name: 'Aisyiyah
         if pair.end < self.end and self.text[pair.end] != "\n":
-            return self._first_sentence(pair) if starts else None
+            return self._first_sentence(pair) if starts or self._is_introduced(pair.start, content, cut=True) else None
         if self._is_named(pair.start, content) or not (starts or self._is_introduced(pair.start, content, cut=True)):
             return None
         return self._quote(pair.start, pair.end, closed=pair.end < self.end)
@@ -129,7 +133,7 @@ class _Reader:
             word = _LAST_WORD.search(self.text, pair.start, found.start())
             if word is None or not self._is_abbreviation(word.group(1)):
                 return self._quote(pair.start, found.start() + 1)
-        return None
+        return self._quote(pair.start, pair.end) if self.text[: pair.end].rstrip().endswith(".") else None
 
     def _attribution_inside(self, pair: Pair) -> int | None:
         """Where "…, kata Arsad" or "…, ujarnya" stands behind a quote that no mark closes."""
@@ -189,7 +193,7 @@ class _Reader:
             return False
         lead = self.text[self._sentence_start(start) : start].rstrip(" \"“‘'”’")
         words = [fold(word) for word in _WORD.findall(lead)]
-        says = any(self.sayings.says(word) for word in words)
+        says = any(self.sayings.says(word) or word in self.words.occasions for word in words)
         size = len(content.split())
         if lead.endswith(":"):
             dialogue = len(words) <= _FEW_WORDS and content.endswith(_TERMINAL)  # Budi: "Kita mulai."

@@ -1,0 +1,97 @@
+"""What shows that a run of capitals names the place where something is, or a house or a thing, and nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpugraph.language import Language, squash
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.name_runs import among_places, before_rank, pair_nicknames
+from kpugraph.mentions.names import Candidate
+from kpugraph.name_words import EvidenceWords
+from kpugraph.text import fold
+
+
+@dataclass
+class Ground:
+    """The places of one article's items. ``districts`` are squashed."""
+
+    items: Sequence[Item]
+    language: Language
+    words: EvidenceWords
+    districts: Mapping[str, str]
+    nicknames: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nicknames = pair_nicknames(self.items)
+
+    def holds(self, c: Candidate) -> bool:
+        """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
+        before = self._item(c.titled - 1)
+        if before is not None and self._street(before, c):
+            return True
+        if fold(c.form) in self.nicknames or (not c.honorific and before_rank(self.items, c.after)):
+            return True
+        if before is None or c.honorific:
+            return before is not None and self._eatery(c, before)
+        if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
+            return True
+        if among_places(self.items, c.titled - 1, self.words):
+            return True
+        if c.size > 1 and not c.degree and squash(c.form) in self.districts:
+            return True
+        if before.text == "," and among_places(
+            self.items, c.titled - 2, self.words
+        ):  # "2 distrik yakni, Yapsi dan Kaureh"
+            return True
+        if self._in_hall(c.titled - 1):
+            return True
+        level = self._item(c.titled - 2)
+        if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
+            return level.entries[0].frame in {"district", "village"}  # "Kecamatan Batang Lupar"
+        if c.size == 1 and before.text == "," and self._home(c.titled - 2):
+            return True
+        if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
+            return True
+        head = self._item(c.titled - 2)
+        if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
+            return len(head.text) < 4  # "Jl. Ahmad Yani"
+        return before.text.lower() in self.words.place or before.text.lower() in self.words.things
+
+    def _street(self, before: Item, c: Candidate) -> bool:
+        """ "Jalan H. Agus Salim", "Jalan MH Thamrin": also with initials that are read as a degree."""
+        head = self._item(c.titled - 2) if before.text.isupper() and len(before.text) < 4 else None
+        return any(i is not None and i.text.lower().rstrip(".") in self.words.streets for i in (before, head))
+
+    def _eatery(self, c: Candidate, before: Item) -> bool:
+        """ "di RM Adilla": the letters before the name are a house's, no title."""
+        return before.text.lower() in self.words.place and fold(self.items[c.titled].text) in self.words.houses
+
+    def _home(self, at: int) -> bool:
+        """Whether the words up to ``at`` say where somebody just named is from: "Minah, warga Desa Bekerti, …"."""
+        for k in range(at, max(1, at - 8), -1):
+            item = self.items[k]
+            if _class(item) == "social":
+                return k < at and self.items[k - 1].text == "," and self.items[k - 2].kind in {"cap", "titles"}
+            if item.kind not in {"levels", "region", "cap", "venues"}:
+                return False
+        return False
+
+    def _in_hall(self, at: int) -> bool:
+        """ "Balai Budaya Ida Agung", "Gedung Serba Guna Haji Sarno": words for what a house is for stand before its name."""
+        for k in range(at, max(-1, at - 3), -1):
+            item = self.items[k]
+            if item.kind == "venues":
+                return k < at and item.capital
+            if not item.capital or item.kind == "post" or fold(item.text) not in self.language.common:
+                return False
+        return False
+
+    def _item(self, at: int) -> Item | None:
+        return self.items[at] if 0 <= at < len(self.items) else None
+
+
+def _class(item: Item) -> str:
+    entry = item.entry("cues")
+    return entry.frame if entry else ""
