@@ -83,6 +83,8 @@ class _Finder:
                 continue  # a plan told is no activity
             if not words.negations.isdisjoint(before[-2:]):
                 continue  # "belum menetapkan"
+            if before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after:
+                continue  # "hasil verifikasi disampaikan 4 Januari": what came of it
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
             named = cls == "weak" and kind == "lainnya" and self._named_so(i)
