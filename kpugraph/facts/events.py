@@ -62,7 +62,8 @@ class _Reader:
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
         if main.day is None:
-            return self._dated(self._given_later(main)) or self.day
+            undated = main.future and self.day is not None and not holds_day(self.m, self.day, main)
+            return self._dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         return self._dated(main.day) if main.fate == "postponed" or ahead or self._has_own_day(main) else self.day
 
@@ -89,6 +90,19 @@ class _Reader:
             return None
         days = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
         return days[0] if days and self.day is not None and days[0].value >= self.day[0] else None
+
+    def _told_again(self, main: Trigger) -> DateMention | None:
+        """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
+        seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
+        if self.day is None or holds_day(self.m, self.day, main):
+            return None
+        name = fold(self.text[main.start : main.end])
+        for other in self.triggers:
+            told = fold(self.text[other.start : other.end])
+            same = other.kind == main.kind and (told.startswith(name) or name.startswith(told))
+            if same and other.start > main.end and other.day is not None and later(other.day.value, self.day[0]):
+                return other.day
+        return None
 
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""

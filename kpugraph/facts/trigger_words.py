@@ -43,6 +43,7 @@ class Words:
     asked: re.Pattern[str]
     after: re.Pattern[str]
     polled: re.Pattern[str]
+    votes: re.Pattern[str]
     earlier: re.Pattern[str]
 
 

@@ -57,6 +57,15 @@ class _Finder:
             name = last_name(self.text, start, date.start)
             if name is not None and self.words.polled.search(self.text, name[1], date.start):
                 yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
+            elif len(date.value) == 10 and (vote := self._vote(date)) is not None:
+                yield Trigger("pemungutan-suara", "noun", *vote, n, held=True, future=True, day=date)
+
+    def _vote(self, date: DateMention) -> tuple[int, int] | None:
+        """The words beside a polling day that tell of voting: "menggunakan hak pilihnya pada Rabu, 17 April 2019"."""
+        found = list(
+            self.words.votes.finditer(self.text, max(0, date.start - _CLAUSE), min(len(self.text), date.end + _CLAUSE))
+        )
+        return found[0].span() if found else None
 
     def _triggers(self) -> Iterator[Trigger]:
         items, words = self.m.items, self.words
@@ -83,6 +92,8 @@ class _Finder:
                 continue  # a plan told is no activity
             if not words.negations.isdisjoint(before[-2:]):
                 continue  # "belum menetapkan"
+            if before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after:
+                continue  # "hasil verifikasi disampaikan 4 Januari": what came of it
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
             named = cls == "weak" and kind == "lainnya" and self._named_so(i)
