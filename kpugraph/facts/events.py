@@ -24,6 +24,7 @@ _AFTERWARDS = re.compile(
 )
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
+_SITTING = 4  # sentences behind what was set in which an article names the meeting
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 
@@ -271,8 +272,11 @@ class _Reader:
 
     def fact(self, trigger: Trigger, day: _Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
-        name = " ".join(self.text[trigger.start : trigger.end].split())
         parties = self._parties(trigger, day, main=main)
+        status, basis = self._status(trigger, day, main=main), self._basis(trigger, main=main)
+        end = self._end(trigger, day[0] if day else None, main=main)
+        trigger = self._sitting(trigger) if main else trigger
+        name = " ".join(self.text[trigger.start : trigger.end].split())
         rule = "events.noun" if trigger.cls == "noun" else "events.verb"
         known = any(trigger is t for t in self.triggers) or trigger.held
         exact = self.text[trigger.start : trigger.end]
@@ -284,11 +288,21 @@ class _Reader:
         if within is not None:
             evidence.append(Evidence(trigger.start, trigger.end, exact, "events.part", 0.8, "within"))
         return EventFact(
-            kind=trigger.kind, name=name, date=value, end=self._end(trigger, value, main=main), place=parties.place,
+            kind=trigger.kind, name=name, date=value, end=end, place=parties.place,
             organizer=parties.organizer, leader=parties.leader, participants=parties.participants,
-            status=self._status(trigger, day, main=main), basis=self._basis(trigger, main=main), within=within,
+            status=status, basis=basis, within=within,
             evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _sitting(self, main: Trigger) -> Trigger:
+        """The plenary meeting in which something was set, where the article names it (guideline 3): it is what took place."""
+        if main.kind != "penetapan":
+            return main
+        for t in self.triggers:
+            near = main.sentence <= t.sentence <= main.sentence + _SITTING and not (t.future or t.purpose)
+            if t.kind == "rapat-pleno" and t.cls == "noun" and near and t.day in {None, main.day}:
+                return t
+        return main
 
     def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
         if main:

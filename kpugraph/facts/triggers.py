@@ -54,8 +54,9 @@ class _Finder:
                 continue
             n = self.sentence(date.start)
             start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
-            name = last_name(self.text, start, date.start)
-            if name is not None and self.words.polled.search(self.text, name[1], date.start):
+            held = list(self.words.polled.finditer(self.text, start, date.start))
+            name = last_name(self.text, start, held[-1].start()) if held else None
+            if name is not None:
                 yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
             elif len(date.value) == 10 and (vote := self._vote(date)) is not None:
                 yield Trigger("pemungutan-suara", "noun", *vote, n, held=True, future=True, day=date)
