@@ -65,7 +65,8 @@ def _says(text: str) -> bool:
 def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
     return {
-        key: frozenset(data[key]) for key in ("lead", "open", "moderate", "holding", "ownerless", "no_agent", "whole")
+        key: frozenset(data[key])
+        for key in ("lead", "open", "moderate", "holding", "ownerless", "no_agent", "whole", "chair")
     }
 
 
@@ -206,10 +207,25 @@ class _Reader:
                     if person is not None:
                         self._note(person.start, person.end, kind, "leader", confidence)
                         return person.name
+        chair = self._chair() if self.kind == "sidang" else None
+        if chair is not None:
+            self._note(chair.start, chair.end, "chair", "leader", 0.85)
+            return chair.name
         agent = self._agent() if self.kind != "penandatanganan" else None  # who signs takes part
         if agent is not None:
             self._note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def _chair(self) -> PersonMention | None:
+        """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
+        items = self.m.items
+        for i, item in enumerate(items):
+            if not isinstance(item.value, RolePhrase) or fold(item.value.role) not in _words()["chair"]:
+                continue
+            near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
+            if near and isinstance(near[0].value, PersonMention):
+                return near[0].value
+        return None
 
     def _is_near(self, at: int) -> bool:
         """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
@@ -229,6 +245,8 @@ class _Reader:
         before = self.text[span.start : self.name.start]
         if _ATTENDING.search(before) or fold(before.partition(" ")[0]) in _words()["no_agent"]:
             return None
+        if self.kind == "kunjungan" and _RECEIVES.match(self.text, self.name.start):
+            return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = _ACTIVE.match(word) or _ACTIVE.search(before[-_NEAR:])
         for item in self.m.items:
@@ -243,6 +261,13 @@ class _Reader:
             by = _BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
             if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
+        return None
+
+    def _visitor(self, end: int) -> PersonMention | None:
+        """The first who is received: "menerima kunjungan Kapolres X, Nama"."""
+        for item in self.m.items:
+            if self.name.end <= item.start < end and isinstance(item.value, PersonMention):
+                return item.value if not _BESIDE.search(self.text[self.name.end : item.start]) else None
         return None
 
     def _acts_as(self, i: int) -> bool:
