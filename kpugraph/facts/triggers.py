@@ -44,13 +44,18 @@ class _Finder:
             trigger.fate = self.days.fate(trigger, found)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
             trigger.day = self.days.own_day(trigger, found)
-        return sorted([*found, *self._polls(found)], key=lambda trigger: trigger.start)
+        polls = list(self._polls(found))
+        for trigger in found:
+            if any(poll.day is trigger.day and poll.start > trigger.start for poll in polls):
+                trigger.day, trigger.future = None, False  # "menetapkan Pemilu akan digelar 14 Februari 2024"
+        return sorted([*found, *polls], key=lambda trigger: trigger.start)
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
         days = {day[:length] for day in polling_days().values() for length in (7, 10)}
         for date in self.dates:
-            if date.value not in days or any(t.day is date for t in found) or self._quoted(date.start):
+            told = any(t.day is date and (t.cls, t.kind) != ("verb", "penetapan") for t in found)
+            if date.value not in days or told or self._quoted(date.start):
                 continue
             n = self.sentence(date.start)
             start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
