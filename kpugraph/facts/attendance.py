@@ -133,15 +133,25 @@ class Attendance:
         return {
             (item.value.body.name, self._sentence(item.start)[2])
             for i, item in enumerate(self.m.items)
-            if isinstance(item.value, RolePhrase) and item.value.body is not None and person_behind(self.m.items, i)
+            if isinstance(item.value, RolePhrase)
+            and item.value.body is not None
+            and person_behind(self.m.items, i)
+            and not self._whole(i)
         }
+
+    def _whole(self, i: int) -> bool:
+        """Whether a post stands for all of a body, none of them named: "Ketua dan Anggota Bawaslu X, Kapolres Y Nama"."""
+        items = self.m.items
+        joined = i > 1 and items[i - 2].kind == "post" and fold(items[i - 1].text) in {"dan", "serta", "beserta", "&"}
+        near = [item for item in items[i + 1 : i + 3] if item.text != ","][:1]
+        return joined and bool(near) and not isinstance(near[0].value, PersonMention)
 
     def _listed(self, i: int) -> BodyMention | None:
         """The body of a list's item: alone, or of officers who are not named."""
         item, items = self.m.items[i], self.m.items
         value = item.value
         if isinstance(value, RolePhrase):
-            named = person_behind(items, i)
+            named = person_behind(items, i) and not self._whole(i)
             body = None if named or (value.body and value.body.kind == "government") else value.body
         else:
             body = value if isinstance(value, BodyMention) else None

@@ -12,7 +12,7 @@ from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.main_event import choose_main, holds_day
 from kpugraph.facts.parties import Parties, read_parties, side_parties
-from kpugraph.facts.same_event import family, group, inside, is_doubtful, later, same_day
+from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
@@ -24,6 +24,7 @@ _AFTERWARDS = re.compile(
 )
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
+_AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
@@ -38,7 +39,8 @@ def read_events(
     if main is None:
         return reader.put_off(main=True) or reader.days_ahead()
     own = reader.fact(main, reader.main_day(main), main=True)
-    return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own)), *reader.put_off()]
+    beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
+    return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
 
 
 _Dated = tuple[str, Evidence] | None
@@ -233,12 +235,9 @@ class _Reader:
 
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
-        behind = self.text[trigger.end : trigger.end + 9].lower().strip()
-        return (
-            trigger.cls == "noun"
-            and behind.startswith("antara")
-            and any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
-        )
+        if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
+            return False
+        return any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
 
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""

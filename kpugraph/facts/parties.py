@@ -37,7 +37,16 @@ _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
 _ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
-_RECEIVES = re.compile(r"(?:menerima|terima|menyambut|penerimaan)\b", re.I)  # the visitor organizes (guideline 7)
+_RECEIVES = re.compile(
+    r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
+)  # the visitor organizes (guideline 7)
+_RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan))*\s+\Z", re.I)
+_LATER = 3  # further sentences in which an article says where
+_TOOK_PLACE = re.compile(
+    r"\b(?:kegiatan|acara|rapat(?:\s+\w+){0,2}|rakor|pertemuan|sosialisasi|pelantikan|apel|upacara|bimtek|audiensi|kunjungan|diskusi|sidang)"
+    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
+    re.I,
+)
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
@@ -104,7 +113,8 @@ class _Reader:
         bodies = [body for item in self.m.items if (body := _body(item)) is not None and body.specific]
         lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
         attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
-        attending = None if attending and attending.group() == "menerima" and self.kind == "pendaftaran" else attending
+        if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
+            attending = None
         if attending and not self._person_before():
             self.attending = [b for b in lead if not self._is_holders(b)]
         for body in bodies:
@@ -120,7 +130,7 @@ class _Reader:
             self.attending = [b for b in [*lead, *met] if not self._is_holders(b)]
             return None
         if self.kind == "kunjungan" and met:
-            received = _RECEIVES.match(self.text, self.name.start) is not None
+            received = self._received()
             self.attending = [b for b in lead[:1] if received] or met[:1]
             if received:
                 self._note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
@@ -137,6 +147,11 @@ class _Reader:
         step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
+
+    def _received(self) -> bool:
+        """Whether a visit is told by the host: "menerima kunjungan", "kedatangan rombongan"."""
+        before = self.text[max(0, self.name.start - _NEAR) : self.name.start]
+        return _RECEIVES.match(self.text, self.name.start) is not None or _RECEIVING.search(before) is not None
 
     def _own(self, bodies: Sequence[BodyMention]) -> str | None:
         """The body whose activity others attend, by its name: "menghadiri Rapat Paripurna DPRD X"."""
@@ -245,7 +260,7 @@ class _Reader:
         before = self.text[span.start : self.name.start]
         if _ATTENDING.search(before) or fold(before.partition(" ")[0]) in _words()["no_agent"]:
             return None
-        if self.kind == "kunjungan" and _RECEIVES.match(self.text, self.name.start):
+        if self.kind == "kunjungan" and self._received():
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = _ACTIVE.match(word) or _ACTIVE.search(before[-_NEAR:])
@@ -322,7 +337,7 @@ class _Reader:
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
-        found = find_venue(self.m, first, end)
+        found = find_venue(self.m, first, end) or self._later_venue(last)
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
             found = find_venue(self.m, own.start, own.end, TO) or found or find_venue(self.m, own.start, own.end, FROM)
@@ -330,6 +345,14 @@ class _Reader:
             return None
         self._note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
+
+    def _later_venue(self, last: int) -> Span | None:
+        """The venue in a sentence further on that tells where the activity took place: "Rapat itu berlangsung di Aula X"."""
+        for span in self.m.sentences[last + 1 : last + 1 + _LATER]:
+            said = _TOOK_PLACE.search(self.text, span.start, span.end)
+            if said is not None:
+                return find_venue(self.m, said.start("at"), span.end)
+        return None
 
 
 def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:

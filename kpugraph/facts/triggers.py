@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
@@ -18,6 +19,10 @@ _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
+# "hasil rekapitulasi … yang digelar KPU X": whatever stands before it, it took place.
+_STAGED = re.compile(
+    r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
+)
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
@@ -44,11 +49,21 @@ class _Finder:
             trigger.fate = self.days.fate(trigger, found)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
             trigger.day = self.days.own_day(trigger, found)
+        self._join(found)
         polls = list(self._polls(found))
         for trigger in found:
             if any(poll.day is trigger.day and poll.start > trigger.start for poll in polls):
                 trigger.day, trigger.future = None, False  # "menetapkan Pemilu akan digelar 14 Februari 2024"
         return sorted([*found, *polls], key=lambda trigger: trigger.start)
+
+    def _join(self, found: Sequence[Trigger]) -> None:
+        """Marks a second activity that is held with another: "menggelar rapat koordinasi serta bimbingan teknis"."""
+        for first, second in pairwise(found):
+            between = fold(self.text[first.end : second.start]).strip(" ,")
+            both = first.cls == second.cls == "noun" and first.held and not first.purpose and not first.future
+            if both and between in self.words.joins and first.sentence == second.sentence:
+                second.joined = not (second.ordinary or second.purpose)
+                second.chained = second.chained or second.joined
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
@@ -82,6 +97,8 @@ class _Finder:
             before = _same_sentence(items, i, 4)
             after = [fold(other.text) for other in items[i + 1 : i + 6]]
             held = any(word in words.holding for word in [*before[-3:], *after])
+            staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
+            held = held or staged
             kind, cls = entry
             if cls == "held":  # an ordinary word that names an activity only where it is held
                 if not held and i:
@@ -113,7 +130,7 @@ class _Finder:
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
             trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
-            trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
+            trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
             trigger.future = self._future(trigger)
             trigger.asked = self._asked(trigger)
             yield trigger
