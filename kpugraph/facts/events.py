@@ -232,10 +232,11 @@ class _Reader:
 
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
-        behind = self.text[trigger.end : trigger.end + 9].lower().strip()
+        behind = self.text[trigger.end : trigger.end + 14].lower().split()
         return (
             trigger.cls == "noun"
-            and behind.startswith("antara")
+            and behind[:1] == ["antara"]
+            and behind[1:2] != ["lain"]
             and any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
         )
 

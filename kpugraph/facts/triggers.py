@@ -54,12 +54,13 @@ class _Finder:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
         days = {day[:length] for day in polling_days().values() for length in (7, 10)}
         for date in self.dates:
-            told = any(t.day is date and (t.cls, t.kind) != ("verb", "penetapan") for t in found)
-            if date.value not in days or told or self._quoted(date.start):
+            if date.value not in days or self._quoted(date.start):
                 continue
             n = self.sentence(date.start)
             start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
             name = last_name(self.text, start, date.start)
+            if any(t.day is date and (name is None or t.end > name[0]) for t in found):
+                continue
             if name is not None and self.words.polled.search(self.text, name[1], date.start):
                 yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
             elif len(date.value) == 10 and (vote := self._vote(date)) is not None:
