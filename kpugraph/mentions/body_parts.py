@@ -134,7 +134,10 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
 
 def beside_party(items: Sequence[Item], i: int) -> bool:
     """Whether a list of parties goes on before or behind the word at ``i``: "PAN, Demokrat dan PKS"."""
-    before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
+    k = i - 2 if i > 1 and items[i - 1].text in _BETWEEN else -1
+    while k > 0 and items[k].text in {",", ")"}:  # "PKB, dan Demokrat", "Partai Golongan Karya (Golkar) dan Demokrat"
+        k -= 1
+    before = k >= 0 and _is_party(items[k])
     behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
     bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
     named = i > 0 and items[i - 1].text.lower() in body_words().party_cues

@@ -76,7 +76,7 @@ def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWo
     if word.startswith("me") and len(word) > 6 and word in common:  # "Memenuhi"
         return word not in given
     root = word[2:] if word.startswith("di") and len(word) > 6 else ""
-    passive = bool(root) and (root in known.verbs or root in common or word in common)
+    passive = bool(root) and (root in known.verbs or root in known.roots or root in common or word in common)
     return passive and word not in given
 
 

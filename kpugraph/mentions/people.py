@@ -64,7 +64,22 @@ class PeopleFinder:
         self._spread()
         if self.tagger is not None and self._ask(self.tagger):
             self._spread()
+        labels = self._labels()
+        for found in self.found:
+            if found.candidate.form in labels:
+                found.rule, found.plain = "", False
         return self.found
+
+    def _labels(self) -> set[str]:
+        """What pairs of candidates call themselves: "Emzal-Desri Ayu (Emdes)" is no third person."""
+        labels: set[str] = set()
+        for left, right in pairwise(found.candidate for found in self.found):
+            joined = [item.text for item in self.items[left.after : right.titled]]
+            bracket = [item.text for item in self.items[right.after : right.after + 3]]
+            if joined in (["-"], ["–"]) and len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")":
+                words = {*left.words, *right.words}
+                labels |= {bracket[1]} if bracket[1].lower() not in words and left.first != right.first else set()
+        return labels
 
     # ------------------------------------------------------------ the second opinion
 
