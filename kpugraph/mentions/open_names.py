@@ -104,7 +104,10 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j - 1].kind != "region" or items[j].kind != "cap":
             return False
-        if fold(items[j].text) in self.given_names:
+        acts = (
+            items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
+        )  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
+        if acts or fold(items[j].text) in self.given_names:
             return True
         return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
 

@@ -104,7 +104,8 @@ class PeopleFinder:
 
     def _spread(self) -> None:
         """A list member counts where its neighbour does; forwards, then backwards."""
-        for previous, found in pairwise(self.found):
+        chain = [found for found in self.found if found.rule or not self._bracketed(found.candidate)]
+        for previous, found in pairwise(chain):
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
         for found, following in reversed(list(pairwise(self.found))):
@@ -118,6 +119,11 @@ class PeopleFinder:
                 continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
             if self._listed(found, following) and not self.evidence.is_place(found.candidate):
                 found.rule = "list"
+
+    def _bracketed(self, c: Candidate) -> bool:
+        """Whether a run stands in brackets alone, as where somebody is from does: "A (Nongsa), serta B"."""
+        closing = self.items[c.after].text if c.after < len(self.items) else ""
+        return self.evidence.before(c) == "(" and closing == ")"
 
     def _origin(self, found: Found, following: Found) -> bool:
         """Whether a run of words behind "dari" and before a comma tells where the person behind it is from."""
