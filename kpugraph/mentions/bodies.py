@@ -61,7 +61,7 @@ class BodyReader(PlacedBodies):
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names, self.language.common)
+        self._open = OpenNames(self.language.given_names, self.language.common, self.language.towns)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -263,7 +263,11 @@ class BodyReader(PlacedBodies):
                 return i, None
             name = f"{name} {subject}"
             self._short.note(items, j, name)
-        return self.territorial(items, i, j, name, head.head)
+        end, mention = self.territorial(items, i, j, name, head.head)
+        if name == "Sekretariat Daerah" and mention.region:  # like a commission's, it is no body of its own
+            place = Place(self.language.regions.by_code[mention.region], mention.confidence, mention.steps)
+            return end, self.government(items, i, end, place, "bodies.government")
+        return end, mention
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -365,7 +369,10 @@ class BodyReader(PlacedBodies):
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 
     def _branch_region(self, head: str) -> Region | None:
-        return None if head in {"DPP", "PAC"} else self.office_region()
+        region = None if head in {"DPP", "PAC"} else self.office_region()
+        if region is not None and head == "DPW":  # there is one for a province
+            return self.language.regions.by_code.get(region.province, region)
+        return region
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
