@@ -112,7 +112,7 @@ class OpenNames:
             return False
         word, behind = fold(items[j].text), items[j + 1].text
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
-        if word in self.given_names or (acts and word not in self.common):
+        if word not in self.common and (acts or word in self.given_names):
             return True
         return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
 
