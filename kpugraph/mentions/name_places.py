@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places, before_rank, pair_nicknames
+from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, pair_nicknames
 from kpugraph.mentions.names import Candidate
 from kpugraph.name_words import EvidenceWords
 from kpugraph.text import fold
@@ -37,7 +37,7 @@ class Ground:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if among_places(self.items, c.titled - 1, self.words):
+        if among_places(self.items, c.titled - 1, self.words) or behind_level(self.items, c.titled - 1):
             return True
         if c.size > 1 and not c.degree and squash(c.form) in self.districts:
             return True

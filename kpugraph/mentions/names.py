@@ -89,6 +89,8 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
+        if last - first == 2 and items[first].text == items[first + 1].text:
+            last -= 1  # "… – Harianto | Harianto menyampaikan"
         after, degree = degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
