@@ -213,7 +213,17 @@ class Holders:
                 if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
                     break
                 people.insert(0, before)
+        elif between == [","] and self._closing_pair(i, k):
+            people.insert(0, k - 2)
         return people, between
+
+    def _closing_pair(self, i: int, k: int) -> bool:
+        """ "A dan B, Staf Subbagian X.": two names of one role that ends the sentence."""
+        phrase = self.items[i].value
+        several = isinstance(phrase, RolePhrase) and phrase.role in words().plural and phrase.body is not None
+        ended = i + 1 >= len(self.items) or self.items[i + 1].text in {".", ";"}
+        paired = k > 1 and self.items[k - 1].text in {"dan", "&"} and self.items[k - 2].kind == "person"
+        return several and ended and paired and (k < 3 or self.items[k - 3].kind != "post")
 
     def _party_before(self, k: int) -> int | None:
         """The opening of a bracket that ends at ``k`` and holds a party: "A (Partai X) sebagai anggota"."""
@@ -319,6 +329,8 @@ class Holders:
         """The list of people that ends at ``k``; empty where none does."""
         people = [k] if k >= 0 and self.items[k].kind == "person" else []
         while people and (before := self._before_in_list(people[0] - 1)) is not None:
+            if any(item.text == ")" for item in self.items[before : people[0]]):  # "A (X), B (Y)": to each his own
+                break
             people.insert(0, before)
         return people
 

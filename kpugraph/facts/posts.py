@@ -49,6 +49,7 @@ class PostReader(Successions):
             if listed is not None:
                 for person in listed[1]:
                     self.add(listed[0], k, person, "posts.members-list")
+        self._by_place()
         self._chaired()
         self._tickets()
         self._deputies()
@@ -71,7 +72,7 @@ class PostReader(Successions):
         back, between = self.holders.backward(i, phrase)
         loose = between in ([","], [])
         tied = bool(back) and not loose
-        people, how = ([], "") if tied else self.holders.forward(i, phrase)
+        people, how = ([], "") if tied else self._behind_role(i, phrase)
         if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
             people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
         if people:
@@ -92,6 +93,18 @@ class PostReader(Successions):
                 self.add(phrase, i, k, rule)
         elif not back:
             self._taken_up(i, phrase)
+
+    def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
+        """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
+        people, how = self.holders.forward(i, phrase)
+        return ([], "") if people and how == "," and self._goes_on(people[0]) else (people, how)
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether the short name of one whose post the text gave before is the subject of a verb of saying."""
+        person = self.person(k)
+        if person is None or person.form == person.name or not any(f.person == person.name for f in self.facts):
+            return False
+        return k + 1 < len(self.items) and self.items[k + 1].text.lower() in self.sayings.active
 
     def _voted(self, phrase: RolePhrase, k: int) -> bool:
         """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
@@ -211,6 +224,15 @@ class PostReader(Successions):
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
+
+    def _by_place(self) -> None:
+        """ "PPK tambahan adalah A dan B (Kecamatan X), C (Kecamatan Y)": the members of the committee in the bracket."""
+        for k, item in enumerate(self.items):
+            body = item.value
+            if isinstance(body, BodyMention) and body.rule == "bodies.bracket" and k > 1:
+                for person in self.holders.run_before(k - 2):
+                    phrase = RolePhrase(item.start, item.end, "Anggota", "open", body=body)
+                    self.add(phrase, k, person, "posts.by-place")
 
     def _chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""

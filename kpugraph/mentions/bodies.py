@@ -75,8 +75,6 @@ class BodyReader(PlaceLists):
             "circle": self._team,
             "adhoc:tps": self._polling,
             "open": self._open.read,
-            "tail": lambda items, i, head: (i, None),
-            "class": lambda items, i, head: (i, None),
         }
 
     def read(self, items: Sequence[Item]) -> list[Item]:
@@ -86,6 +84,9 @@ class BodyReader(PlaceLists):
         i = 0
         while i < len(items):
             end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
+            self.note_class(items[i], mention)
+            if mention is None and (end := self.bracketed(items, i)) > i:
+                out, i, mention = [*out, items[i]], i + 1, self.of_class(items, i + 1, end)
             if mention is None:
                 out.append(items[i])
                 i += 1
@@ -112,7 +113,7 @@ class BodyReader(PlaceLists):
         if item.kind != "bodies":
             return i, None
         head = self._short.head(item)
-        return self._frames[head.frame](items, i, head)
+        return self._frames[head.frame](items, i, head) if head.frame in self._frames else (i, None)  # "tail", "class"
 
     # ------------------------------------------------------------ commissions
 

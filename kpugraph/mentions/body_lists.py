@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry
-from kpugraph.mentions.body_parts import commission_name
+from kpugraph.mentions.body_parts import commission_name, text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, longest_place, resolve
 from kpugraph.mentions.territories import Territories
@@ -84,6 +84,7 @@ class PlaceLists(Territories):
     """Reads the bodies of a list of places, all of one head."""
 
     prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
+    general: BodyMention | None = None  # the class of committees that the sentence named last
 
     def further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
         """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
@@ -102,6 +103,33 @@ class PlaceLists(Territories):
             out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
             at = place.last
         return at
+
+    def bracketed(self, items: Sequence[Item], i: int) -> int:
+        """The end of a district in a bracket at ``i`` behind people of such a class: "PPK baru ialah Sarno (Bawen)"."""
+        region, general = self.office_region(), self.general
+        if (
+            region is None
+            or general is None
+            or items[i].text != "("
+            or not general.name.endswith((" Kecamatan", " Distrik"))
+        ):
+            return i
+        j = i + 2 if i + 1 < len(items) and items[i + 1].kind == "levels" else i + 1
+        place = longest_place(items, j, self.language.districts(region.code)) if j < len(items) else None
+        return place[0] if place is not None and place[0] < len(items) and items[place[0]].text == ")" else i
+
+    def note_class(self, item: Item, mention: BodyMention | None) -> None:
+        """Remembers the class of committees that a sentence names last."""
+        if item.text == "." or item.kind == "break":
+            self.general = None
+        elif mention is not None and mention.kind == "adhoc":
+            self.general = mention if mention.rule == "bodies.class" else None
+
+    def of_class(self, items: Sequence[Item], i: int, end: int) -> BodyMention:
+        """The committee of the district in a bracket."""
+        assert self.general is not None
+        name = f"{self.general.name} {text_of(items, i, end).removeprefix('Kecamatan ')}"
+        return self._mention(items, i, end, name, "adhoc", "district", "bodies.bracket", 0.9)
 
     def _further_regions(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
         """Appends the commissions of a list of regions of one level; the index behind it."""

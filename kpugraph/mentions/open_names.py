@@ -37,7 +37,12 @@ class OpenNames:
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
-        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
+        if (
+            known
+            and i
+            and items[i - 1].kind == "roles"
+            and not (name and (known.startswith(name) or name[-1].isdigit()))
+        ):
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
             return i + 1, _mention(items, i, i + 1, known, head.head, "bodies.open-again", steps=steps)
         degree = end < len(items) and any(e.cls == "titles" and e.frame == "suffix" for e in items[i + 1].entries)
