@@ -341,7 +341,7 @@ class BodyReader(PlaceLists):
         levels, after = levels_at(items, j)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is None:
-            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+            return j, self._mention(items, i, j, "DPRD", head.head, specific=False, rule="bodies.class")
         aceh = place.region.province == _ACEH
         name = "DPRK" if aceh else "DPRD"
         full = (
