@@ -325,6 +325,16 @@ class Holders:
                 return value.role == "Anggota" and value.status == "elected"
         return False
 
+    def put_in(self, k: int) -> list[int]:
+        """ "Distrik X dilantik A, B dan C", "Distrik X, anggota yang dilantik adalah A dan B": the list behind a body."""
+        j = k + 1
+        while j < min(k + 8, len(self.items)) and (
+            self.items[j].text.lower() in words().filled or self.items[j].text.lower() == "anggota"
+        ):
+            j += 1
+        people = self.run(j) if j > k + 1 else []
+        return people if len(people) > 1 else []
+
     def run_before(self, k: int) -> list[int]:
         """The list of people that ends at ``k``; empty where none does."""
         people = [k] if k >= 0 and self.items[k].kind == "person" else []

@@ -226,13 +226,14 @@ class PostReader(Successions):
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
 
     def _by_place(self) -> None:
-        """ "PPK tambahan adalah A dan B (Kecamatan X), C (Kecamatan Y)": the members of the committee in the bracket."""
+        """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
         for k, item in enumerate(self.items):
             body = item.value
-            if isinstance(body, BodyMention) and body.rule == "bodies.bracket" and k > 1:
-                for person in self.holders.run_before(k - 2):
-                    phrase = RolePhrase(item.start, item.end, "Anggota", "open", body=body)
-                    self.add(phrase, k, person, "posts.by-place")
+            if not isinstance(body, BodyMention) or body.rule not in {"bodies.bracket", "bodies.for-district"}:
+                continue
+            people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
+            for person in people:
+                self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
 
     def _chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""

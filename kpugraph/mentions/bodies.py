@@ -84,7 +84,7 @@ class BodyReader(PlaceLists):
         i = 0
         while i < len(items):
             end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
-            self.note_class(items[i], mention)
+            end, mention = self.for_district(items, i, end, mention)
             if mention is None and (end := self.bracketed(items, i)) > i:
                 out, i, mention = [*out, items[i]], i + 1, self.of_class(items, i + 1, end)
             if mention is None:
