@@ -286,7 +286,7 @@ class Holders:
             if item.text == ":":
                 k = j + 1
                 while k < len(self.items) and (
-                    self.items[k].kind in {"break", "num"} or self.items[k].text in {")", "."}
+                    self.items[k].kind in {"break", "num"} or self.items[k].text in {")", "."} or _party(self.items[k])
                 ):
                     k += 1
                 people = self.run(k, numbered=True) if k > j + 1 else []

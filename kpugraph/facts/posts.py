@@ -127,7 +127,8 @@ class PostReader(Successions):
 
     def _in_order(self, i: int) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
-        for body, person in (*(each := of_each(self.holders, i)), *in_brackets(self.holders, i)):
+        each = of_each(self.holders, i) or in_brackets(self.holders, i)
+        for body, person in each:
             self.add(replace(self.phrase(i), body=body), i, person, "posts.of-each")
             self._held.add(person)
         if each:

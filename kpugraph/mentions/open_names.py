@@ -54,7 +54,7 @@ class OpenNames:
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
-        if self._holder(items, i, j):
+        if self._holder(items, i, j) or (head.head == "team" and items[j - 1].kind == "num"):
             return False
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
