@@ -288,8 +288,12 @@ class NameGrammar:
         Inside a name two letters stand for words of it: "Otlief JR Wewo".
         """
         item = items[j]
-        if not inside and initial_at(items, j) and fold(item.text) in self.known.shortened:
-            return True  # "RR. Sri Rahayu"
+        if (
+            not inside
+            and fold(item.text) in self.known.shortened
+            and (initial_at(items, j) or _followed(items, j, {"cap"}))
+        ):
+            return True  # "RR. Sri Rahayu", "FX Hadi"
         if len(item.text) == 2:
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
