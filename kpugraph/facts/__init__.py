@@ -108,7 +108,7 @@ def persons(text: str, mentions: Sequence[PersonMention], late: frozenset[str] =
 
 
 # Bodies that a role phrase makes from its place count only where somebody holds the post.
-_DERIVED = ("roles.government", "roles.local", "roles.place", "roles.fixed")
+_DERIVED = ("roles.government", "roles.local", "roles.place", "roles.fixed", "bodies.for-district")
 
 
 def bodies(

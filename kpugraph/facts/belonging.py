@@ -182,7 +182,17 @@ class _Context:
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
+        if self._of_a_district(start, i):
+            return None, ""
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
+
+    def _of_a_district(self, start: int, i: int) -> bool:
+        """ "Untuk Distrik Biak Kota, anggota yang dilantik adalah …": the sentence speaks of a committee that it leaves open."""
+        opening = [item for item in self.items[max(0, i - 8) : i] if item.start >= start][:3]
+        words_ = [item.text.lower() for item in opening]
+        return "untuk" in words_[:2] and any(
+            item.text in {"Distrik", "Kecamatan", "Desa", "Kelurahan"} for item in opening
+        )
 
     def _backwards(self, i: int) -> Iterator[int]:
         """The items before ``i``, the last first, without what a quotation before it holds: that is another's word."""

@@ -38,6 +38,8 @@ def handovers(items: Sequence[TextItem]) -> list[Handover]:
 
 def _announced(items: Sequence[TextItem], i: int) -> bool:
     before = [item.text.lower() for item in items[max(0, i - 2) : i]]
+    if before[-1:] == [","]:  # "Menjelang akhir masa jabatan, Ketua KPU X …"
+        return False
     return any(word in _CUES for word in before) or " ".join(before) in _FAREWELLS
 
 

@@ -213,7 +213,17 @@ class Holders:
                 if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
                     break
                 people.insert(0, before)
+        elif between == [","] and self._closing_pair(i, k):
+            people.insert(0, k - 2)
         return people, between
+
+    def _closing_pair(self, i: int, k: int) -> bool:
+        """ "A dan B, Staf Subbagian X.": two names of one role that ends the sentence."""
+        phrase = self.items[i].value
+        several = isinstance(phrase, RolePhrase) and phrase.role in words().plural and phrase.body is not None
+        ended = i + 1 >= len(self.items) or self.items[i + 1].text in {".", ";"}
+        paired = k > 1 and self.items[k - 1].text in {"dan", "&"} and self.items[k - 2].kind == "person"
+        return several and ended and paired and (k < 3 or self.items[k - 3].kind != "post")
 
     def _party_before(self, k: int) -> int | None:
         """The opening of a bracket that ends at ``k`` and holds a party: "A (Partai X) sebagai anggota"."""
@@ -276,7 +286,7 @@ class Holders:
             if item.text == ":":
                 k = j + 1
                 while k < len(self.items) and (
-                    self.items[k].kind in {"break", "num"} or self.items[k].text in {")", "."}
+                    self.items[k].kind in {"break", "num"} or self.items[k].text in {")", "."} or _party(self.items[k])
                 ):
                     k += 1
                 people = self.run(k, numbered=True) if k > j + 1 else []
@@ -315,10 +325,22 @@ class Holders:
                 return value.role == "Anggota" and value.status == "elected"
         return False
 
+    def put_in(self, k: int) -> list[int]:
+        """ "Distrik X dilantik A, B dan C", "Distrik X, anggota yang dilantik adalah A dan B": the list behind a body."""
+        j = k + 1
+        while j < min(k + 8, len(self.items)) and (
+            self.items[j].text.lower() in words().filled or self.items[j].text.lower() == "anggota"
+        ):
+            j += 1
+        people = self.run(j) if j > k + 1 else []
+        return people if len(people) > 1 else []
+
     def run_before(self, k: int) -> list[int]:
         """The list of people that ends at ``k``; empty where none does."""
         people = [k] if k >= 0 and self.items[k].kind == "person" else []
         while people and (before := self._before_in_list(people[0] - 1)) is not None:
+            if any(item.text == ")" for item in self.items[before : people[0]]):  # "A (X), B (Y)": to each his own
+                break
             people.insert(0, before)
         return people
 

@@ -197,8 +197,13 @@ class PairReader:
             return True
         if self._ticketed(j):
             return True
-        # the next of a list: "A-B, C-D dan E-F"
-        return bool(found) and 0 < j - found[-1][1] <= 2 and self.items[j - 1].text.lower() in {"dan", ",", "serta"}
+        return bool(found) and self._listed_behind(found[-1][1] + 1, j)
+
+    def _listed_behind(self, k: int, j: int) -> bool:
+        """Whether ``j`` is the next of a list that stood at ``k``: "A-B, C-D dan E-F", "A-B (AB), dan C-D (CD)"."""
+        if k < j and self.items[k].text == "(":
+            k = next((n + 1 for n in range(k, min(k + 9, j)) if self.items[n].text == ")"), k)
+        return k < j and all(item.text.lower() in {"dan", ",", "serta"} for item in self.items[k:j])
 
     def _ticketed(self, j: int) -> bool:
         """Whether "paslon" or "pasangan calon" stands before the couple in its sentence, with no other name between."""

@@ -28,7 +28,7 @@ def merge(facts: Sequence[PostFact]) -> list[PostFact]:
             break
         else:
             out.append(fact)
-    return _without_plain_members(_without_guesses(_of_the_national(out)))
+    return _without_guesses(_of_the_national(out))
 
 
 def _of_the_national(facts: Sequence[PostFact]) -> list[PostFact]:
@@ -49,17 +49,3 @@ def _without_guesses(facts: Sequence[PostFact]) -> list[PostFact]:
 
 def _guessed(fact: PostFact) -> bool:
     return all(any(is_understood(step) for step in e.steps) for e in fact.evidence)
-
-
-def _without_plain_members(facts: Sequence[PostFact]) -> list[PostFact]:
-    """A chair or head of division is no plain member besides, where the text gives the membership only by a list."""
-    heads = {
-        (f.person, f.body) for f in facts if f.role in {"Ketua", "Ketua Divisi"} and f.status in {"current", "acting"}
-    }
-    return [f for f in facts if not (_plain_member(f) and (f.person, f.body) in heads)]
-
-
-def _plain_member(fact: PostFact) -> bool:
-    if any(evidence.rule != "posts.role-list" for evidence in fact.evidence):
-        return False
-    return fact.role == "Anggota" and fact.status == "current" and fact.division is None and fact.period is None

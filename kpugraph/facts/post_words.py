@@ -49,6 +49,7 @@ class Words:
     early_tickets: frozenset[str]
     own_ticket: frozenset[str]
     leaving: frozenset[str]
+    filled: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -49,6 +49,7 @@ class PostReader(Successions):
             if listed is not None:
                 for person in listed[1]:
                     self.add(listed[0], k, person, "posts.members-list")
+        self._by_place()
         self._chaired()
         self._tickets()
         self._deputies()
@@ -71,7 +72,7 @@ class PostReader(Successions):
         back, between = self.holders.backward(i, phrase)
         loose = between in ([","], [])
         tied = bool(back) and not loose
-        people, how = ([], "") if tied else self.holders.forward(i, phrase)
+        people, how = ([], "") if tied else self._behind_role(i, phrase)
         if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
             people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
         if people:
@@ -92,6 +93,18 @@ class PostReader(Successions):
                 self.add(phrase, i, k, rule)
         elif not back:
             self._taken_up(i, phrase)
+
+    def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
+        """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
+        people, how = self.holders.forward(i, phrase)
+        return ([], "") if people and how == "," and self._goes_on(people[0]) else (people, how)
+
+    def _goes_on(self, k: int) -> bool:
+        """Whether the short name of one whose post the text gave before is the subject of a verb of saying."""
+        person = self.person(k)
+        if person is None or person.form == person.name or not any(f.person == person.name for f in self.facts):
+            return False
+        return k + 1 < len(self.items) and self.items[k + 1].text.lower() in self.sayings.active
 
     def _voted(self, phrase: RolePhrase, k: int) -> bool:
         """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
@@ -114,7 +127,8 @@ class PostReader(Successions):
 
     def _in_order(self, i: int) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
-        for body, person in (*(each := of_each(self.holders, i)), *in_brackets(self.holders, i)):
+        each = of_each(self.holders, i) or in_brackets(self.holders, i)
+        for body, person in each:
             self.add(replace(self.phrase(i), body=body), i, person, "posts.of-each")
             self._held.add(person)
         if each:
@@ -211,6 +225,16 @@ class PostReader(Successions):
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
+
+    def _by_place(self) -> None:
+        """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
+        for k, item in enumerate(self.items):
+            body = item.value
+            if not isinstance(body, BodyMention) or body.rule not in {"bodies.bracket", "bodies.for-district"}:
+                continue
+            people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
+            for person in people:
+                self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
 
     def _chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""

@@ -46,18 +46,25 @@ def of_each(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
 
 
 def in_brackets(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
-    """ "Ketua KPU Kabupaten A (P), Kabupaten B (Q) dan Kota C (R)": those behind the first."""
+    """ "Ketua KPU Kabupaten A (P), Kabupaten B (Q) dan Kota C (R)": (body, item of the person) of each."""
     items = holders.items
+    phrase = items[i].value
+    body = phrase.body if isinstance(phrase, RolePhrase) else None
     found: list[tuple[BodyMention, int]] = []
     k = i + 1
-    while k + 5 < len(items) and [items[k].text, items[k + 1].kind, items[k + 2].text] == ["(", "person", ")"]:
-        at = k + 3 + (items[k + 3].text in {",", *_JOINS}) + (items[k + 4].text in _JOINS)
-        body = items[at].value if at + 2 < len(items) and at > k + 3 else None
-        if not isinstance(body, BodyMention) or items[at + 1].text != "(" or items[at + 2].kind != "person":
-            break
-        found.append((body, at + 2))
+    while body is not None and [item.text if item.kind == "punct" else item.kind for item in items[k : k + 3]] == [
+        "(",
+        "person",
+        ")",
+    ]:
+        found.append((body, k + 1))
+        at = k + 3
+        while at < len(items) and items[at].text in {",", *_JOINS}:
+            at += 1
+        following = items[at].value if k + 3 < at < len(items) else None
+        body = following if isinstance(following, BodyMention) else None
         k = at + 1
-    return found
+    return found if len(found) > 1 else []
 
 
 def _roles(holders: Holders, i: int) -> tuple[list[int], int]:

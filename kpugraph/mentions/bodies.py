@@ -80,8 +80,6 @@ class BodyReader(PlacedBodies):
             "circle": self._team,
             "adhoc:tps": self._polling,
             "open": self._open.read,
-            "tail": lambda items, i, head: (i, None),
-            "class": lambda items, i, head: (i, None),
         }
 
     def read(self, items: Sequence[Item]) -> list[Item]:
@@ -98,6 +96,9 @@ class BodyReader(PlacedBodies):
                 if items[i].kind in _FIRST or items[i].text in body_words().short_parties
                 else (i, None)
             )
+            end, mention = self.for_district(items, i, end, mention)
+            if mention is None and (end := self.bracketed(items, i)) > i:
+                out, i, mention = [*out, items[i]], i + 1, self.of_class(items, i + 1, end)
             if mention is None:
                 out.append(items[i])
                 i += 1
@@ -128,7 +129,7 @@ class BodyReader(PlacedBodies):
         if item.kind != "bodies":
             return i, None
         head = self._short.head(item)
-        return self._frames[head.frame](items, i, head)
+        return self._frames[head.frame](items, i, head) if head.frame in self._frames else (i, None)  # "tail", "class"
 
     def _housed(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         """Past the whole of an open name behind a word for a house: "kampus Universitas Muhammadiyah Malang"."""
@@ -321,7 +322,7 @@ class BodyReader(PlacedBodies):
         levels, after = levels_at(items, j)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is None:
-            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+            return j, self._mention(items, i, j, "DPRD", head.head, specific=False, rule="bodies.class")
         aceh = place.region.province == _ACEH
         name = "DPRK" if aceh else "DPRD"
         full = (

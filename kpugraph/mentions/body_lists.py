@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.language import Entry
-from kpugraph.mentions.body_parts import commission_name, levels_at, next_is, skip_acronym
+from kpugraph.mentions.body_parts import commission_name, levels_at, next_is, skip_acronym, text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.mentions.territories import Territories
@@ -14,6 +14,8 @@ from kpugraph.model import BodyMention
 
 _LONG_LIST = 3  # places behind the first that are a list without "dan"
 _AND = {"dan", "serta", "&"}
+_DISTRICTS = (" Kecamatan", " Distrik", " Kapanewon")
+_FILLED = {",", "dilantik", "diisi", "diisi oleh", "yakni", "yaitu", "adalah", "ialah", ":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class PlaceLists(Territories):
     """Reads the bodies of a list of places, all of one head."""
 
     prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
+    general: BodyMention | None = None  # the class of committees that the sentence named last
+    committees: BodyMention | None = None  # of the districts, as the article named them last: "PPK Kecamatan"
 
     def further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
         """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
@@ -103,6 +107,46 @@ class PlaceLists(Territories):
             out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
             at = place.last
         return at
+
+    def for_district(
+        self, items: Sequence[Item], i: int, end: int, mention: BodyMention | None
+    ) -> tuple[int, BodyMention | None]:
+        """ "Untuk Distrik X dilantik A dan B" in news of such committees: the one of that district; else what was read."""
+        self.note_class(items[i], mention)
+        word = items[i]
+        if mention is not None:
+            return end, mention
+        if self.committees is None or word.kind != "levels" or word.entries[0].frame != "district" or not word.capital:
+            return i, None
+        end, place, confidence = self.local_place(items, i + 1, "district")
+        if not place or end >= len(items) or items[end].text.lower() not in _FILLED:
+            return i, None
+        name, kind = f"{self.committees.name} {place}", self.committees.kind
+        return end, self._mention(items, i, end, name, kind, "district", "bodies.for-district", confidence)
+
+    def bracketed(self, items: Sequence[Item], i: int) -> int:
+        """The end of a district in a bracket at ``i`` behind people of such a class: "PPK baru ialah Sarno (Bawen)"."""
+        region, general = self.office_region(), self.general
+        if region is None or general is None or items[i].text != "(" or not general.name.endswith(_DISTRICTS):
+            return i
+        j = i + 2 if i + 1 < len(items) and items[i + 1].kind == "levels" else i + 1
+        place = longest_place(items, j, self.language.districts(region.code)) if j < len(items) else None
+        return place[0] if place is not None and place[0] < len(items) and items[place[0]].text == ")" else i
+
+    def note_class(self, item: Item, mention: BodyMention | None) -> None:
+        """Remembers the class of committees that a sentence names last."""
+        if item.text == "." or item.kind == "break":
+            self.general = None
+        elif mention is not None and mention.level in {"", "district"} and mention.name.endswith(_DISTRICTS):
+            self.general = self.committees = mention
+        elif mention is not None and mention.kind == "adhoc":
+            self.general = None
+
+    def of_class(self, items: Sequence[Item], i: int, end: int) -> BodyMention:
+        """The committee of the district in a bracket."""
+        assert self.general is not None
+        name = f"{self.general.name} {text_of(items, i, end).removeprefix('Kecamatan ')}"
+        return self._mention(items, i, end, name, self.general.kind, "district", "bodies.bracket", 0.9)
 
     def _further_regions(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
         """Appends the commissions of a list of regions of one level; the index behind it."""

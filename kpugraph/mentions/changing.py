@@ -62,6 +62,10 @@ def changed(items: Sequence[Item], c: Candidate) -> str:
 def _replaced(items: Sequence[Item], c: Candidate) -> bool:
     """ "C, PPS Desa X, menggantikan Sarbaini.": one name alone, which nothing follows."""
     before, after = _item(items, c.titled - 1), _item(items, c.after)
+    if after is not None and fold(after.text).startswith(
+        ("digantikan", "diganti oleh")
+    ):  # "2. Sarbaini digantikan oleh"
+        return before is not None and before.text in {".", ")", ":", "nama", "atas nama"}
     return before is not None and before.text == "menggantikan" and (after is None or after.text in {".", ",", ";"})
 
 

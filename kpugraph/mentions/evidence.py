@@ -22,6 +22,8 @@ from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold, made_of
 
+_LEADING = {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}  # between a word for people and a name
+
 
 @dataclass
 class Evidence:
@@ -107,7 +109,14 @@ class Evidence:
         return item.kind == "num" or item.text.lower() in self.words.links or fold(item.text) in self.words.systems
 
     def _clause_start(self, k: int) -> int:
-        """Before "dari pasangan perseorangan," behind a role; ``k`` itself where no such clause ends there."""
+        """Before "dari pasangan perseorangan," or "dari Partai X" behind a role; ``k`` itself where no such clause ends."""
+        if (
+            k > 1
+            and self.items[k].kind == "body"
+            and self.items[k - 1].text == "dari"
+            and self.items[k - 2].kind == "post"
+        ):
+            return k - 2
         if k < 1 or self.items[k].text != ",":
             return k
         for n in range(k - 1, max(0, k - 8), -1):
@@ -123,14 +132,8 @@ class Evidence:
         before, comma, title = self._item(c.titled - 1), self._item(c.after), self._item(c.after + 1)
         body = getattr(before.value, "body", None) if before is not None else None
         housed = isinstance(body, BodyMention) and body.kind in {"health", "school", "education", "firm", "prison"}
-        return (
-            housed
-            and not c.degree
-            and comma is not None
-            and comma.text == ","
-            and title is not None
-            and title.kind == "titles"
-        )
+        titled = comma is not None and comma.text == "," and title is not None and title.kind == "titles"
+        return housed and not c.degree and titled
 
     def _short(self, c: Candidate) -> bool:
         """One unlisted word that stands for what the role is of: "Wali Kota (Pilwako)", "Rektor Unsoed, Prof. Sarno"."""
@@ -250,14 +253,7 @@ class Evidence:
             before = self._item(at)
         if before is None:
             return ""
-        if before.text in {":", ",", "|"} or before.text.lower() in {
-            "langsung",
-            "oleh",
-            "adalah",
-            "yakni",
-            "yaitu",
-            "ini",
-        }:
+        if before.text in {":", ",", "|"} or before.text.lower() in _LEADING:
             earlier = self._item(at - 1)
             cls = self._class(earlier) if earlier is not None else ""
             if cls and (before.text != "," or cls in {"social", "part"}):
@@ -343,6 +339,8 @@ class Evidence:
     def _sent_by_body(self, c: Candidate) -> bool:
         """ "perwakilan AJI Hermawan": somebody whom the body before the name sent."""
         body, word = self._item(c.titled - 1), self._item(c.titled - 2)
+        if body is not None and word is not None and body.text == "(" and isinstance(word.value, BodyMention):
+            return word.value.rule == "bodies.region-list"  # "Ketua KPU Kabupaten X (A), Kabupaten Y (B)"
         sent = body is not None and body.kind == "body" and word is not None and word.text.lower() in self.words.sent
         return sent and self._sure(c)
 

@@ -312,8 +312,12 @@ class NameGrammar:
         Inside a name two letters stand for words of it: "Otlief JR Wewo".
         """
         item = items[j]
-        if not inside and initial_at(items, j) and fold(item.text) in self.known.shortened:
-            return True  # "RR. Sri Rahayu"
+        if (
+            not inside
+            and fold(item.text) in self.known.shortened
+            and (initial_at(items, j) or _followed(items, j, {"cap"}))
+        ):
+            return True  # "RR. Sri Rahayu", "FX Hadi"
         if len(item.text) == 2:
             if inside and self._closing_letters(items, j):
                 return True

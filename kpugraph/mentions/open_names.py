@@ -84,7 +84,8 @@ class OpenNames:
         return end, replace(mention, start=items[i].start, name=name)
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
-        if self._holder(items, i, j) or self._told(items[j]):
+        numbered = head.head == "team" and items[j - 1].kind == "num"
+        if numbered or self._holder(items, i, j) or self._told(items[j]):
             return False
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
