@@ -152,7 +152,10 @@ class _Reader:
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
             unsure = trigger.day is not None and is_doubtful(trigger.day, own, future=trigger.future, same=same)
             return (None, "", None) if unsure else (day, day[0], None)
-        if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
+        again = (
+            trigger.kind == main.kind and trigger.sentence == main.sentence
+        )  # "audiensi dan silaturahmi antara X dan Y"
+        if day is None and not again and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
         if family(trigger.kind) == family(main.kind):
             return None, "", None

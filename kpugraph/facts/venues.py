@@ -81,6 +81,11 @@ def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str]
     return None
 
 
+def begins_venue(name: str) -> bool:
+    """Whether a name begins with a word for a venue: an "Aula", no region."""
+    return fold(name.partition(" ")[0]) in _words().small
+
+
 def _is_venue(text: str, start: int, at: int, said: str) -> bool:
     """Whether the word behind "di" can begin a venue, and the one before it speaks of no seat, schedule or abode."""
     words = _words()
