@@ -69,14 +69,15 @@ class _Finder:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
         days = {day[:length] for day in polling_days().values() for length in (7, 10)}
         for date in self.dates:
-            told = any(t.day is date and (t.cls, t.kind) != ("verb", "penetapan") for t in found)
-            if date.value not in days or told or self._quoted(date.start):
+            if date.value not in days or self._quoted(date.start):
                 continue
             n = self.sentence(date.start)
             start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
             held = list(self.words.polled.finditer(self.text, start, date.start))
-            name = last_name(self.text, start, held[-1].start()) if held else None
-            if name is not None:
+            name = last_name(self.text, start, held[-1].start() if held else date.start)
+            if any(t.day is date and (name is None or t.end > name[0]) for t in found):
+                continue
+            if name is not None and held and name[1] <= held[-1].start():
                 yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
             elif len(date.value) == 10 and (vote := self._vote(date)) is not None:
                 yield Trigger("pemungutan-suara", "noun", *vote, n, held=True, future=True, day=date)
