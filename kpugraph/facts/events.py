@@ -323,7 +323,7 @@ class _Reader:
         same = [t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "noun"]
         low = max([span.start, *(t.end for t in same if t.end <= trigger.start)])
         high = min([span.end, *(t.start for t in same if t.start >= trigger.end)])
-        return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high))
+        return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high), trigger.kind)
 
     def _meeting(self, trigger: Trigger) -> Parties:
         """Those between whom an undated activity took place, or the one by whom it will."""

@@ -56,7 +56,7 @@ class _Chooser:
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            return best
+            return self._with_day(best)
         later = [t for t in self.triggers if t.held and t.cls == "noun" and not t.asked]
         if later and self.day is not None and not self.dropped:
             return later[0]
@@ -64,6 +64,13 @@ class _Chooser:
             return None
         else_told = self._headline() or self._told()
         return else_told or (None if best is not None and self._comes_after(best) else best)
+
+    def _with_day(self, best: Trigger) -> Trigger:
+        """What lies ahead without a day, where it is told again with one (guideline 31): "Debat perdana digelar 23 Oktober"."""
+        if not best.future or best.day is not None or best.fate:
+            return best
+        again = (t for t in self.triggers if t.kind == best.kind and t.cls == "noun" and t.future and t.day is not None)
+        return next(again, best)
 
     def _first_told(self) -> int:
         """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""

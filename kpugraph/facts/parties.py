@@ -227,7 +227,7 @@ class _Reader(Hosts):
         return None
 
 
-def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:
+def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Parties:
     """The parties of an activity that an article names beside its own: only what its own clause says."""
     reader = _Reader(mentions, name, -1)
     text = mentions.article.page.text
@@ -241,7 +241,7 @@ def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:
     ]  # fmt: skip
     held = [b for b in bodies if name.end <= b.start < clause.end and reader.holds(b)]
     holding = any(fold(word) in host_words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
-    if chosen := held or (subject if holding else []):
+    if chosen := held or (subject if holding and kind != "pemungutan-suara" else []):
         organizer = chosen[0].name
         reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
     for i, item in enumerate(inside, first):
