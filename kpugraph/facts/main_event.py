@@ -57,13 +57,18 @@ class _Chooser:
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
             return self._with_day(best)
-        later = [t for t in self.triggers if t.held and t.cls == "noun" and not t.asked]
+        later = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         if later and self.day is not None and not self.dropped:
             return later[0]
         if self.dropped:
             return None
         else_told = self._headline() or self._told()
         return else_told or (None if best is not None and self._comes_after(best) else best)
+
+    def _on_day(self, trigger: Trigger) -> bool:
+        """Whether an activity has the article's day, and is not only what something else is for."""
+        own = trigger.day is not None and self.day is not None and trigger.day.start == self.day[1].start
+        return own and not trigger.purpose and not trigger.future
 
     def _with_day(self, best: Trigger) -> Trigger:
         """What lies ahead without a day, where it is told again with one (guideline 31): "Debat perdana digelar 23 Oktober"."""
@@ -130,6 +135,10 @@ class _Chooser:
         return Trigger(kind, "verb", item.start, item.end, 0, held=True)
 
     def _asked_in_headline(self, at: int) -> bool:
-        """Whether the headline only asks somebody for it: "KPU Minta KPPS Awasi Pemilih"."""
+        """Whether the headline only asks somebody for it, or names it as what something is for: "KPU Minta KPPS Awasi Pemilih"."""
         title = self.m.article.title
-        return event_words().asking.search(self.text, title.start, at) is not None
+        words = event_words()
+        before = re.findall(r"\w+", self.text[title.start : at])[-1:]
+        if before and fold(before[0]) in words.headline_for:
+            return True  # "KPU mengusulkan calon terpilih untuk dilantik"
+        return words.asking.search(self.text, title.start, at) is not None
