@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from kpugraph.facts.attendance import Attendance
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts, body_of, host_words
 from kpugraph.facts.venues import FROM, TO, begins_venue, find_venue
 from kpugraph.lexicon import rules
-from kpugraph.model import Evidence, Mentions, PersonMention, RolePhrase, Span
+from kpugraph.model import Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
 
@@ -163,7 +163,7 @@ class _Reader(Hosts):
         return any(isinstance(item.value, PersonMention) and item.start >= start for item in self.m.items[:i])
 
     def _after(self, i: int) -> PersonMention | None:
-        """The person behind a passive verb: "dipimpin langsung oleh Ketua …, Nama"."""
+        """The person behind a passive verb: "dipimpin langsung oleh Ketua …, Nama", or the named holder of the post there."""
         for item in self.m.items[i + 1 : i + 12]:
             if isinstance(item.value, PersonMention):
                 return item.value
@@ -172,11 +172,11 @@ class _Reader(Hosts):
                 or item.kind == "break"
                 or fold(item.text) in {"dihadiri", "disaksikan", "didampingi"}
             ):
-                return None
-        return None
+                break
+        return self._holder(self.m.items[i + 1 : i + 3])
 
     def _subject(self, i: int) -> PersonMention | None:
-        """The person before an active verb: "Nama memimpin apel"."""
+        """The person before an active verb: "Nama memimpin apel", or the named holder of the post there."""
         start = self.m.items[i].start
         floor = next((s.start for s in reversed(self.m.sentences) if s.start <= start), 0)
         people = [
@@ -184,8 +184,25 @@ class _Reader(Hosts):
         ]
         if people:
             return people[0] if len(people) == 1 else people[-1]
-        following = self._after(i)
-        return following if following is not None and self.text[start : start + 8].lower() == "memimpin" else None
+        following = self._after(i) if self.text[start : start + 8].lower() == "memimpin" else None
+        return following or self._holder([item for item in self.m.items[max(0, i - 3) : i] if item.start >= floor])
+
+    def _holder(self, near: Sequence[TextItem]) -> PersonMention | None:
+        """Who holds the post among some items, by another place that names the holder: "Ketua KPU X membuka acara"."""
+        post = next((item.value for item in near if isinstance(item.value, RolePhrase)), None)
+        if post is None or post.body is None or post.division is not None:
+            return None
+        found: dict[str, PersonMention] = {}
+        for k, item in enumerate(self.m.items):
+            same = item.value
+            if not isinstance(same, RolePhrase) or same.body is None or same.division is not None:
+                continue
+            if (same.role, same.body.name) != (post.role, post.body.name):
+                continue
+            behind = [other for other in self.m.items[k + 1 : k + 3] if other.text != ","][:1]
+            if behind and isinstance(behind[0].value, PersonMention):
+                found.setdefault(behind[0].value.name, behind[0].value)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     # ------------------------------------------------------------ who is there
 
