@@ -22,6 +22,7 @@ _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|se
 _AFTERWARDS = re.compile(
     r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
 )
+_LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
@@ -258,7 +259,7 @@ class _Reader:
         if trigger.cls != "noun" or trigger.ordinary or trigger.purpose or trigger.future:
             return False
         if trigger.sentence == main.sentence:
-            return False
+            return self._beside_name(trigger, main)
         words, span = event_words(), self.m.sentences[trigger.sentence]
         near = [
             fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]
@@ -266,7 +267,14 @@ class _Reader:
         held = any(word in words.holding for word in near[-2:]) and words.only_for.isdisjoint(near)
         behind = re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
         held = held or any(fold(word) in words.holding for word in behind)
+        staged = words.polled.finditer(self.text, span.start, trigger.start)
+        held = held or any(_LISTED.fullmatch(self.text[verb.end() : trigger.start]) for verb in staged)
         return held and words.earlier.search(self.text, span.start, span.end) is None
+
+    def _beside_name(self, trigger: Trigger, main: Trigger) -> bool:
+        """Whether it stands beside the main one, each by a name of its own: "Rapat Koordinasi X serta Bimbingan Teknis Y"."""
+        named = self.text[main.start].isupper() and self.text[trigger.start].isupper()
+        return named and self.text[main.end : trigger.start].strip() == "serta"
 
     # ------------------------------------------------------------ the fact
 

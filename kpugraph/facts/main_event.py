@@ -62,8 +62,8 @@ class _Chooser:
             return later[0]
         if self.dropped:
             return None
-        told = self._headline() or self._told()
-        return told or (None if best is not None and self._comes_after(best) else best)
+        other = self._headline() or self._told()
+        return other or (None if best is not None and self._comes_after(best) else best)
 
     def _first_told(self) -> int:
         """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""

@@ -47,7 +47,9 @@ _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
 _ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
-_RECEIVES = re.compile(r"(?:menerima|terima|menyambut|penerimaan)\b", re.I)  # the visitor organizes (guideline 7)
+# The visitor organizes (guideline 7): "menerima", or right before the name of the visit "menerima kunjungan …".
+_RECEIVES = re.compile(r"(?:menerima|terima|menyambut|penerimaan)\b", re.I)
+_RECEIVING = re.compile(r"\b(?:menerima|terima|menyambut)(?:\s+kunjungan)?\s+\Z", re.I)
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
@@ -118,7 +120,9 @@ class _Reader:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         bodies = [body for item in self.m.items if (body := _body(item)) is not None and body.specific]
         lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
-        attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
+        near = self.text[max(0, self.name.start - 60) : self.name.start]
+        receiving = self.kind == "kunjungan" and _RECEIVING.search(near) is not None
+        attending = _ATTENDING.search(near) is not None and not receiving
         if attending:
             self.attending = [b for b in lead if not self._is_holders(b)]
         for body in bodies:
@@ -132,7 +136,7 @@ class _Reader:
             self.attending = [b for b in [*lead, *met] if not self._is_holders(b)]
             return None
         if self.kind == "kunjungan" and met:
-            received = _RECEIVES.match(self.text, self.name.start) is not None
+            received = receiving or _RECEIVES.match(self.text, self.name.start) is not None
             self.attending = [b for b in lead[:1] if received] or met[:1]
             if received:
                 self._note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
