@@ -219,8 +219,9 @@ class Antecedents:
         for person in self.people:
             if person.end > position:
                 break
-            before = WORD.findall(self.text, max(low, person.start - 70), person.start)
-            found = person if role in map(fold, before) else found
+            before = [fold(w) for w in WORD.findall(self.text, max(low, person.start - 70), person.start)]
+            of_one = (i for i, w in enumerate(before) if w == role and before[i + 1 : i + 2] != ["dan"])
+            found = person if any(True for _ in of_one) else found  # "Ketua dan Anggota KPU X" are nobody's
             low = person.end
         return as_speaker(found, "statements.role", 0.75) if found else None
 

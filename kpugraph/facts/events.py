@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date as day_of
-from datetime import timedelta
 
 from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.main_event import choose_main, holds_day
+from kpugraph.facts.nth_days import nth_day
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
@@ -22,11 +21,10 @@ _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|se
 _AFTERWARDS = re.compile(
     r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
 )
+_LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
-_NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
-_NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 
 
@@ -137,7 +135,7 @@ class _Reader:
 
     def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
-        nth = self._nth_day(trigger, own)
+        nth = nth_day(self.m, trigger, own)
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self._dated(trigger.day)
@@ -152,7 +150,10 @@ class _Reader:
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
             unsure = trigger.day is not None and is_doubtful(trigger.day, own, future=trigger.future, same=same)
             return (None, "", None) if unsure else (day, day[0], None)
-        if day is None and (self._between_bodies(trigger) or self._next_step(trigger)):
+        again = (
+            trigger.kind == main.kind and trigger.sentence == main.sentence
+        )  # "audiensi dan silaturahmi antara X dan Y"
+        if day is None and not again and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
         if family(trigger.kind) == family(main.kind):
             return None, "", None
@@ -213,26 +214,6 @@ class _Reader:
         evidence = Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
         return date.value, evidence
 
-    def _nth_day(self, trigger: Trigger, own: EventFact) -> _Dated:
-        """ "Hari kedua diisi simulasi …": a day of a range that the article's own activity takes."""
-        if own.date is None or own.end is None or len(own.date) != 10 or trigger.sentence >= len(self.m.sentences):
-            return None
-        span = self.m.sentences[trigger.sentence]
-        match = next(reversed(list(_NTH_DAY.finditer(self.text, span.start, trigger.start))), None)
-        if match is None or not (own.date[0].isdigit() and own.end[0].isdigit()):
-            return None
-        word = fold(match[1])
-        moved = (
-            day_of.fromisoformat(own.date) + timedelta(days=_NTH[word])
-            if word in _NTH
-            else day_of.fromisoformat(own.end)
-        )
-        value = moved.isoformat()
-        if value > own.end:
-            return None
-        step = f"{match.group()} -> {value}, of {own.date} to {own.end}"
-        return value, Evidence(match.start(), match.end(), match.group(), "events.nth-day", 0.85, "date", (step,))
-
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
         if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
@@ -257,7 +238,7 @@ class _Reader:
         if trigger.cls != "noun" or trigger.ordinary or trigger.purpose or trigger.future:
             return False
         if trigger.sentence == main.sentence:
-            return False
+            return self._beside_name(trigger, main)
         words, span = event_words(), self.m.sentences[trigger.sentence]
         near = [
             fold(w) for w in re.findall(r"\w+", self.text[max(span.start, trigger.start - 40) : trigger.start])[-3:]
@@ -265,7 +246,14 @@ class _Reader:
         held = any(word in words.holding for word in near[-2:]) and words.only_for.isdisjoint(near)
         behind = re.findall(r"\w+", self.text[trigger.end : min(span.end, trigger.end + 30)])[:1]
         held = held or any(fold(word) in words.holding for word in behind)
+        staged = words.polled.finditer(self.text, span.start, trigger.start)
+        held = held or any(_LISTED.fullmatch(self.text[verb.end() : trigger.start]) for verb in staged)
         return held and words.earlier.search(self.text, span.start, span.end) is None
+
+    def _beside_name(self, trigger: Trigger, main: Trigger) -> bool:
+        """Whether it stands beside the main one, each by a name of its own: "Rapat Koordinasi X serta Bimbingan Teknis Y"."""
+        named = self.text[main.start].isupper() and self.text[trigger.start].isupper()
+        return named and self.text[main.end : trigger.start].strip() == "serta"
 
     # ------------------------------------------------------------ the fact
 
@@ -320,7 +308,7 @@ class _Reader:
         same = [t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "noun"]
         low = max([span.start, *(t.end for t in same if t.end <= trigger.start)])
         high = min([span.end, *(t.start for t in same if t.start >= trigger.end)])
-        return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high))
+        return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high), trigger.kind)
 
     def _meeting(self, trigger: Trigger) -> Parties:
         """Those between whom an undated activity took place, or the one by whom it will."""

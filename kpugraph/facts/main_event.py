@@ -56,14 +56,26 @@ class _Chooser:
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            return best
-        later = [t for t in self.triggers if t.held and t.cls == "noun" and not t.asked]
+            return self._with_day(best)
+        later = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         if later and self.day is not None and not self.dropped:
             return later[0]
         if self.dropped:
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _on_day(self, trigger: Trigger) -> bool:
+        """Whether an activity has the article's day, and is not only what something else is for."""
+        own = trigger.day is not None and self.day is not None and trigger.day.start == self.day[1].start
+        return own and not trigger.purpose and not trigger.future
+
+    def _with_day(self, best: Trigger) -> Trigger:
+        """What lies ahead without a day, where it is told again with one (guideline 31): "Debat perdana digelar 23 Oktober"."""
+        if not best.future or best.day is not None or best.fate:
+            return best
+        again = (t for t in self.triggers if t.kind == best.kind and t.cls == "noun" and t.future and t.day is not None)
+        return next(again, best)
 
     def _first_told(self) -> int:
         """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""
@@ -123,6 +135,10 @@ class _Chooser:
         return Trigger(kind, "verb", item.start, item.end, 0, held=True)
 
     def _asked_in_headline(self, at: int) -> bool:
-        """Whether the headline only asks somebody for it: "KPU Minta KPPS Awasi Pemilih"."""
+        """Whether the headline only asks somebody for it, or names it as what something is for: "KPU Minta KPPS Awasi Pemilih"."""
         title = self.m.article.title
-        return event_words().asking.search(self.text, title.start, at) is not None
+        words = event_words()
+        before = re.findall(r"\w+", self.text[title.start : at])[-1:]
+        if before and fold(before[0]) in words.headline_for:
+            return True  # "KPU mengusulkan calon terpilih untuk dilantik"
+        return words.asking.search(self.text, title.start, at) is not None

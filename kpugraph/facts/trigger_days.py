@@ -28,8 +28,12 @@ _UNTIL = re.compile(
 )
 _PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
 _LISTED = re.compile(
-    r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
+    r"\s*\)?\s*(?:,\s*(?:dan|serta)?|dan|serta)(?:\s+(?:yang\s+)?(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya))?"
+    r"(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?",
+    re.I,
 )
+# "menetapkan 14 November sebagai tanggal pelaksanaan debat"
+_AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
@@ -81,6 +85,9 @@ class Days:
         if trigger.fate == "postponed":
             if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
                 return near[-1]
+            named = [d for d in self.dates if start <= d.start and _AS_DAY.match(self.text[d.end : trigger.start])]
+            if named:
+                return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
         if near and not self._apart(trigger, near[0]):
@@ -140,9 +147,15 @@ class Days:
             found = self.words.new_day.finditer(self.text, span.start, span.end)
             word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
             days = [d for d in self.dates if word and word.end() <= d.start < span.end and self._tells(d)]
+            days = [d for d in days if not self._was_meant(span.start, d)]
             if days and (trigger.first is None or days[-1].value != trigger.first.value):
                 return days[-1]
         return None
+
+    def _was_meant(self, start: int, date: DateMention) -> bool:
+        """Whether the clause of a date says that it was the first one: "semula direncanakan 12 November"."""
+        clause = self.text[start : date.start].rpartition(",")[2]
+        return self.words.original.search(clause) is not None
 
     def _apart(self, trigger: Trigger, date: DateMention) -> bool:
         """Whether a clause of its own stands between a word for an activity and a day."""

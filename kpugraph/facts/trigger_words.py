@@ -46,6 +46,7 @@ class Words:
     votes: re.Pattern[str]
     earlier: re.Pattern[str]
     joins: frozenset[str]
+    headline_for: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,7 @@ class _Words:
 
     small: frozenset[str]
     never: frozenset[str]
+    bare: frozenset[str]
     kept: re.Pattern[str]
     before: re.Pattern[str]
     at: re.Pattern[str]
@@ -54,6 +55,7 @@ def _words() -> _Words:
     return _Words(
         small=frozenset(fold(form).split()[0] for form in forms) | frozenset(data["small_venue"]),
         never=frozenset(data["not_venue"]),
+        bare=frozenset(data["bare"]),
         kept=re.compile(rf"(?:{any_of('venue_though')})\b"),
         before=re.compile(rf"\b(?:{any_of('not_before_venue')})\s\Z", re.I),
         at=re.compile(
@@ -76,9 +78,14 @@ def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str]
         limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
         stop = _VENUE_END.search(text, at, limit + 1)
         venue = text[at : stop.start() if stop else limit].rstrip(" ,.")
-        if venue:
+        if venue and venue not in _words().bare:
             return Span(at, at + len(venue))
     return None
+
+
+def begins_venue(name: str) -> bool:
+    """Whether a name begins with a word for a venue: an "Aula", no region."""
+    return fold(name.partition(" ")[0]) in _words().small
 
 
 def _is_venue(text: str, start: int, at: int, said: str) -> bool:

@@ -73,3 +73,12 @@ def test_whoever_signed_or_was_replaced_was_not_there() -> None:
     )
     (event,) = read(f"Judul Berita\n\n{text}").events
     assert event.participants == ("Sundari Pamuji", "Gatra Wibisana")
+
+
+def test_a_headline_names_no_activity_that_something_is_only_for() -> None:
+    """Where the headline tells what something is for, the activity on the article's day counts instead."""
+    (event,) = read(
+        "KPU Pati Mengusulkan Calon Terpilih untuk Dilantik\n\nKPU Kabupaten Pati mengusulkan calon terpilih ke DPRD. Pada hari"
+        " Kamis (9/1/2025) dalam Rapat Pleno Penetapan Pasangan Calon Terpilih, calon itu disahkan."
+    ).events
+    assert (event.kind, event.date) == ("rapat-pleno", "2025-01-09")

@@ -1,0 +1,186 @@
+"""Who holds an activity: the body that the text says, the subject of its verb, the court that sits, else the office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kpugraph.facts.attendance import person_behind
+from kpugraph.facts.triggers import event_entry
+from kpugraph.lexicon import rules
+from kpugraph.mentions.places import known_as
+from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.text import fold
+
+_HELD_BY = (
+    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
+)
+_ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
+_OTHERS_PLACE = re.compile(
+    r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
+)
+BY = re.compile(r"\boleh\s+\Z", re.I)
+NEAR = 40  # characters before a noun in which its verb stands
+ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
+ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
+_RECEIVES = re.compile(
+    r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
+)  # the visitor organizes (guideline 7)
+_RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan|dan))*\s+\Z", re.I)
+_NO_SUBJECT = {"school", "party", "education", "place"}
+_COURTS = {"court", "ethics"}
+_PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
+
+
+@lru_cache(maxsize=1)
+def host_words() -> dict[str, frozenset[str]]:
+    """Verbs of holding, and the kinds that the publishing office does not organize unless the text says so."""
+    data = rules("events")
+    return {key: frozenset(data[key]) for key in ("holding", "ownerless")}
+
+
+class Hosts:
+    """Who holds the activity of a kind named at ``name`` in sentence number ``sentence``, and the bodies that attend it."""
+
+    def __init__(self, mentions: Mentions, name: Span, sentence: int, kind: str = "") -> None:
+        self.m, self.name, self.sentence, self.kind = mentions, name, sentence, kind
+        self.text = mentions.article.page.text
+        self.evidence: list[Evidence] = []
+        self.attending: list[BodyMention] = []  # bodies said to take part ("KPU X mengikuti apel …")
+
+    def note(
+        self, start: int, end: int, rule: str, field: str, confidence: float = 0.85, steps: tuple[str, ...] = ()
+    ) -> None:
+        self.evidence.append(Evidence(start, end, self.text[start:end], f"events.{rule}", confidence, field, steps))
+
+    def organizer(self) -> str | None:
+        """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
+        bodies = [body for item in self.m.items if (body := body_of(item)) is not None and body.specific]
+        lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
+        attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
+        if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
+            attending = None
+        if attending and not self._person_before():
+            self.attending = [b for b in lead if not self.is_holders(b)]
+        for body in bodies:
+            if abs(self.number(body.start) - self.sentence) <= 1 and self.holds(body):
+                self.note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
+                return body.name
+        if attending:
+            return self._own(bodies)
+        if self.kind == "sidang" and (court := self._court(bodies)) is not None:
+            return court
+        met = [b for b in bodies if b.start >= self.name.start and self.number(b.start) == self.sentence]
+        if self.kind == "penandatanganan":
+            self.attending = [b for b in [*lead, *met] if not self.is_holders(b)]
+            return None
+        if self.kind == "kunjungan" and met:
+            received = self.received()
+            self.attending = [b for b in lead[:1] if received] or met[:1]
+            if received:
+                self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
+                return met[0].name
+        return self._doer(bodies, lead) or self._office()
+
+    def _doer(self, bodies: Sequence[BodyMention], lead: Sequence[BodyMention]) -> str | None:
+        """The body that does it: before the activity in its sentence, or in the one before that tells of the same."""
+        subjects = [b for b in lead if not self.aside(b)]
+        if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
+            subjects = [b for b in subjects if self._acts(b)]
+        if subjects and subjects[0].kind not in _NO_SUBJECT:
+            chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
+            self.note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
+            return chosen.name
+        told = self._told_before(bodies)
+        if told is not None:
+            self.note(told.start, told.end, "told-before", "organizer", 0.8, told.steps)
+            return told.name
+        return None
+
+    def _office(self) -> str | None:
+        """The publishing office, save for activities that are seldom its own."""
+        if self.m.office is None or self.kind in host_words()["ownerless"]:
+            return None
+        step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
+        self.note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
+        return self.m.office.body
+
+    def _told_before(self, bodies: Sequence[BodyMention]) -> BodyMention | None:
+        """The body of which the sentence before tells that it holds the same: "KPU X menggelar rakor. Rakor ini …"."""
+        floor = (
+            self.m.sentences[self.sentence - 1].start if 0 < self.sentence <= len(self.m.sentences) else self.name.start
+        )
+        same = [
+            item.start for item in self.m.items
+            if floor <= item.start < self.name.start and (entry := event_entry(item)) is not None and entry[0] == self.kind
+        ]  # fmt: skip
+        return next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self._acts(b)), None)
+
+    def received(self) -> bool:
+        """Whether a visit is told by the host: "menerima kunjungan", "kedatangan rombongan"."""
+        before = self.text[max(0, self.name.start - NEAR) : self.name.start]
+        return _RECEIVES.match(self.text, self.name.start) is not None or _RECEIVING.search(before) is not None
+
+    def _own(self, bodies: Sequence[BodyMention]) -> str | None:
+        """The body whose activity others attend, by its name: "menghadiri Rapat Paripurna DPRD X"."""
+        own = next((b for b in bodies if self.name.start < b.start and b.end <= self.name.end), None)
+        if own is None or not _PARLIAMENT.search(self.text, self.name.start, own.start):
+            return None
+        self.note(own.start, own.end, "own", "organizer", 0.85, own.steps)
+        return own.name
+
+    def _court(self, bodies: Sequence[BodyMention]) -> str | None:
+        """The court or council that sits, where the article comes to its session."""
+        near = [b for b in bodies if b.kind in _COURTS and self.number(b.start) <= self.sentence + 1]
+        if not near:
+            return None
+        self.note(near[0].start, near[0].end, "court", "organizer", 0.85, near[0].steps)
+        return near[0].name
+
+    def _person_before(self) -> bool:
+        """Whether somebody is named before the activity in its sentence: then that person attends, and not the body."""
+        if self.sentence >= len(self.m.sentences):
+            return False
+        floor = self.m.sentences[self.sentence].start
+        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in self.m.items)
+
+    def is_holders(self, body: BodyMention) -> bool:
+        """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""
+        return any(
+            isinstance(item.value, RolePhrase) and item.value.body is body and person_behind(self.m.items, i)
+            for i, item in enumerate(self.m.items)
+        )
+
+    def holds(self, body: BodyMention) -> bool:
+        """Whether a passive verb of holding stands before the body, or "oleh" right behind the activity's name."""
+        before = self.text[max(0, body.start - 40) : body.start]
+        if _ORGANIZED.search(before):
+            return True
+        return BY.search(before) is not None and 0 <= body.start - self.name.end < 8
+
+    def _acts(self, body: BodyMention) -> bool:
+        """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""
+        words = re.findall(r"\w+", self.text[body.end : body.end + NEAR])[:3]
+        return any(fold(word) in host_words()["holding"] for word in words)
+
+    def _nearest(self, subjects: Sequence[BodyMention]) -> BodyMention | None:
+        """The body right before a verb that names the activity itself: "Sesuai Putusan MK, KPU X akhirnya mengumumkan"."""
+        last = subjects[-1]
+        between = self.text[last.end : self.name.start]
+        verb = ACTIVE.match(self.text, self.name.start) is not None
+        return last if verb and "," not in between and len(between.split()) <= 2 else None
+
+    def aside(self, body: BodyMention) -> bool:
+        """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
+        return _OTHERS_PLACE.search(self.text[max(0, body.start - 16) : body.start]) is not None
+
+    def number(self, at: int) -> int:
+        return max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
+
+
+def body_of(item: TextItem) -> BodyMention | None:
+    """The body of an item: its own, or the one of a post."""
+    if isinstance(item.value, BodyMention):
+        return item.value
+    return item.value.body if isinstance(item.value, RolePhrase) else None
