@@ -219,10 +219,18 @@ class Antecedents:
         for person in self.people:
             if person.end > position:
                 break
-            before = WORD.findall(self.text, max(low, person.start - 70), person.start)
+            post = max(
+                (p.start for p in self.phrases if low <= p.start < person.start), default=low
+            )  # the last before it
+            before = WORD.findall(self.text, max(post, person.start - 70), person.start)
             found = person if role in map(fold, before) else found
             low = person.end
         return as_speaker(found, "statements.role", 0.75) if found else None
+
+    def without_post(self, speaker: Speaker | None) -> Speaker | None:
+        """A speaker of whom no post is told: then a post without a name may be theirs."""
+        told = speaker is None or any(post.person == speaker.name for post in self.posts)
+        return None if told else speaker
 
     def is_owner(self, body: BodyMention, low: int) -> bool:
         """The body belongs to a role: "Ketua KPU menegaskan" has a human subject."""

@@ -230,13 +230,18 @@ class Evidence:
         """A run of unlisted words that opens a clause and does or suffers what only people do."""
         if c.size > 5 or any(word in self.language.common for word in c.words):
             return False
-        if c.size < 2 and not self._plain_name(c.words[0]):
-            return False
         before, after = self._item(c.titled - 1), self._item(c.after)
+        if c.size < 2 and not (self._plain_name(c.words[0]) or self._point(c.titled)):
+            return False
         if after is None or not (before is None or before.kind == "break" or before.text.lower() in self.words.clause):
             return False
         word = fold(after.text)
         return word in self.words.does or word in self.words.suffered or word in self.sayings.active
+
+    def _point(self, at: int) -> bool:
+        """Whether an item of a numbered list begins: "2. Sarwani digantikan oleh"."""
+        number, line = self._item(at - 2), self._item(at - 3)
+        return number is not None and number.kind == "num" and (line is None or line.kind == "break")
 
     # ------------------------------------------------------------ cue words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places, before_rank, pair_nicknames
+from kpugraph.mentions.name_runs import among_places, before_rank, numbered_post, of_villages, pair_nicknames
 from kpugraph.mentions.names import Candidate
 from kpugraph.name_words import EvidenceWords
 from kpugraph.text import fold
@@ -31,21 +31,17 @@ class Ground:
         before = self._item(c.titled - 1)
         if before is not None and self._street(before, c):
             return True
-        if fold(c.form) in self.nicknames or (not c.honorific and before_rank(self.items, c.after)):
+        if fold(c.form) in self.nicknames or self._unlisted_post(c):
             return True
         if before is None or c.honorific:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if among_places(self.items, c.titled - 1, self.words):
-            return True
         if c.size > 1 and not c.degree and squash(c.form) in self.districts:
             return True
-        if before.text == "," and among_places(
-            self.items, c.titled - 2, self.words
-        ):  # "2 distrik yakni, Yapsi dan Kaureh"
-            return True
-        if self._in_hall(c.titled - 1):
+        if among_places(self.items, c.titled - (2 if before.text == "," else 1), self.words):
+            return True  # also "2 distrik yakni, Yapsi dan Kaureh"
+        if self._in_hall(c.titled - 1) or of_villages(self.items, c.titled - 1):
             return True
         level = self._item(c.titled - 2)
         if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
@@ -77,6 +73,12 @@ class Ground:
             if item.kind not in {"levels", "region", "cap", "venues"}:
                 return False
         return False
+
+    def _unlisted_post(self, c: Candidate) -> bool:
+        """ "Wadan Lanal Palu Mayor Sarno", "Dindim 1608 Bima": a post of the forces that no list has."""
+        if c.honorific:
+            return False
+        return before_rank(self.items, c.after) or (c.size == 1 and numbered_post(self.items, c.after))
 
     def _in_hall(self, at: int) -> bool:
         """ "Balai Budaya Ida Agung", "Gedung Serba Guna Haji Sarno": words for what a house is for stand before its name."""

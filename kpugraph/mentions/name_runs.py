@@ -10,6 +10,9 @@ from kpugraph.name_words import EvidenceWords, NameWords
 from kpugraph.text import fold, made_of
 
 _PAIRING = {"-", "–", "dan", "/"}
+_LISTING = {",", "dan", "serta"}
+_FROM = {"dari", "di", "ke", "yakni", "yaitu", "meliputi", "adalah"}
+_LIST = 30  # items: no list of villages is longer before a name in it
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
 
@@ -151,3 +154,29 @@ def pair_nicknames(items: Sequence[Item]) -> frozenset[str]:
         if close and paired and short[:1].isupper() and made_of(squash(short), squash("".join(x.text for x in run))):
             found.add(fold(short))
     return frozenset(found)
+
+
+def doubled(items: Sequence[Item], last: int) -> bool:
+    """Whether a run ends in the first half of a doubled word: "Pemilih Laki-laki", "Proses Arak-arakan"."""
+    if last + 1 >= len(items) or items[last].text != "-" or items[last].start != items[last - 1].end:
+        return False
+    half = items[last + 1]
+    return half.start == items[last].end and half.text.startswith(items[last - 1].text.lower()[:4])
+
+
+def of_villages(items: Sequence[Item], at: int) -> bool:
+    """ "PPS dari Desa Bukti, Sawan, Poh Bergong dan Pantarlih dari Desa Les, Cempaga": a list of villages goes on at ``at``."""
+    k = at
+    while k > 0 and at - k < _LIST and (items[k].text in _LISTING or items[k].kind in {"cap", "region"}):
+        k -= 1
+    if k == at or items[k].kind != "levels" or items[k].entries[0].frame not in {"district", "village"}:
+        return False
+    cues = [entry.frame for item in items[max(0, k - 3) : k] if (entry := item.entry("cues"))]
+    return k > 0 and items[k - 1].text in _FROM and "social" not in cues
+
+
+def numbered_post(items: Sequence[Item], c: int) -> bool:
+    """Whether the number of a command and its town close what a word began: "Dindim 1608 Bima"."""
+    if c + 1 >= len(items) or items[c].kind != "num" or len(items[c].text) != 4:
+        return False
+    return items[c + 1].kind == "region" or items[c + 1].text == "/"

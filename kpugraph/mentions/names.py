@@ -12,6 +12,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
     behind_throne,
     does,
+    doubled,
     inner_capital,
     numbered_region,
     regions,
@@ -85,8 +86,6 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
-        if last - first > 2 and fold(items[first].text) in self.known.thrones and items[first + 1].kind == "region":
-            first += 2  # "Raja Larantuka Don Martinus"
         after, degree = degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
@@ -95,6 +94,8 @@ class NameGrammar:
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
         if not self.known.foreign.isdisjoint(words) or then(items, first, words) or site(items, last):
+            return None
+        if doubled(items, last):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
@@ -170,7 +171,7 @@ class NameGrammar:
     def _word(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         """How many items at ``j`` go on with the name: 0 where it ends."""
         item = items[j]
-        if inside and items[j].start - items[j - 1].end > 3:
+        if inside and (items[j].start - items[j - 1].end > 3 or item.text == items[j - 1].text):
             return 0
         if item.kind == "cap":
             return self._capital(items, j, inside=inside, strong=strong)

@@ -89,10 +89,11 @@ class PeopleFinder:
 
     def _spread(self) -> None:
         """A list member counts where its neighbour does; forwards, then backwards."""
-        for previous, found in pairwise(self.found):
+        row = [found for found in self.found if found.rule or not self._bracketed(found.candidate)]
+        for previous, found in pairwise(row):
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
-        for found, following in reversed(list(pairwise(self.found))):
+        for found, following in reversed(list(pairwise(row))):
             several = found.candidate.size > 1
             weak = following.rule in {"role", "title"} and not (
                 several and self.evidence.before(following.candidate) in {"dan", "serta", "-", "–"}
@@ -110,6 +111,11 @@ class PeopleFinder:
             self.evidence.before(following.candidate) == "," and following.candidate.titled == found.candidate.after + 1
         )
         return comma and found.candidate.size > 1 and self.evidence.before(found.candidate) == "dari"
+
+    def _bracketed(self, c: Candidate) -> bool:
+        """Whether nothing else stands in the brackets: the "Nongsa" of "Agus Salam (Nongsa), serta Suparwi"."""
+        closed = c.titled > 0 and c.after < len(self.items) and self.items[c.after].text == ")"
+        return closed and self.items[c.titled - 1].text == "("
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]
