@@ -22,7 +22,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
 _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
 _LONGEST_SUFFIX = 3  # letters: "co" of "co.id"
+_SENTENCE_WORDS = 12
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
+_STANDFIRST = 500  # characters: no standfirst is longer
+_DROPPED_BREAK = re.compile(r"(?<=[.!?”\"])[ \xa0]{2,}(?=[A-Z])")
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
@@ -96,10 +99,17 @@ def split(page: Page) -> list[Article]:
         marks, lines = False, [replace(line, mark=False) for line in lines[_masthead(lines) :]]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
+    if host and not heading and not _words().hosts.search(host):
+        starts = [start for at, start in enumerate(starts) if at == 0 or _has_text(lines[starts[at - 1] : start])]
     return [
         _article(page, index, lines[first:last])
         for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
     ]
+
+
+def _has_text(lines: list[_Line]) -> bool:
+    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does."""
+    return any(len(line.text) > _LONG_CHARS // 2 for line in lines[1:])
 
 
 def _masthead(lines: list[_Line]) -> int:
@@ -120,17 +130,33 @@ def dateline(article: Article) -> Dateline | None:
     text, end = article.page.text, article.body.end
     for index, found in enumerate(_LINE.finditer(text, article.body.start, end)):
         start = found.start() + len(found.group()) - len(found.group().lstrip())
-        dated = find_dateline(text, start, end)
-        if (
-            dated is not None
-            and dated.place is not None
-            and _is_outlet(text[dated.place.start : dated.place.end], article.page.url)
-        ):
-            dated = replace(dated, place=None)
-        if dated is not None and (index == 0 or (dated.place is not None and not dated.rule.endswith("comma"))):
+        dated = _own_dateline(article, start, end)
+        if dated is not None and (index == 0 or _is_sure(dated)):
             return dated
         if index == 3 or found.end() - start > _LONG_CHARS:
-            return None
+            return _behind_standfirst(article, start, min(found.end(), start + _STANDFIRST))
+    return None
+
+
+def _own_dateline(article: Article, start: int, end: int) -> Dateline | None:
+    """The dateline at ``start``; the site's own name is no place."""
+    dated = find_dateline(article.page.text, start, end)
+    if dated is None or dated.place is None or not _is_outlet(article.quote(dated.place), article.page.url):
+        return dated
+    return replace(dated, place=None)
+
+
+def _is_sure(dated: Dateline) -> bool:
+    return dated.place is not None and not dated.rule.endswith("comma")
+
+
+def _behind_standfirst(article: Article, start: int, end: int) -> Dateline | None:
+    """The dateline behind a standfirst on the same line, which two spaces part from it where a site dropped the break."""
+    text = article.page.text
+    for gap in _DROPPED_BREAK.finditer(text, start, end):
+        dated = _own_dateline(article, gap.end(), article.body.end)
+        if dated is not None and dated.place is not None and _is_sure(dated):
+            return dated if is_known(text[dated.place.start : dated.place.end]) else None
     return None
 
 
@@ -170,7 +196,7 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         kept[1] = _marked(kept[1])
         kept = kept[1:]
     if not heading:
-        if len(kept) > 2 and kept[1].short and fold(kept[0].text).strip(" :|") in words.rubrics:
+        while len(kept) > 2 and kept[1].short and _is_rubric(kept[0].text, page.url, words):
             kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
@@ -180,6 +206,12 @@ def _is_section(line: str, words: _Words) -> bool:
     """Whether a line is the heading of a section: "Berita Terkini", "Berita KPU Kab Klaten"."""
     heading = fold(line).strip(" :|")
     return heading in words.sections or words.own_sections.fullmatch(heading) is not None
+
+
+def _is_rubric(line: str, url: str, words: _Words) -> bool:
+    """Whether a line above the headline is a rubric, a region, or the site's own name ("Pasific Pos.com")."""
+    name = fold(line).strip(" :|")
+    return name in words.rubrics or is_known(name) or _is_outlet(name.split(".")[0], url)
 
 
 def _tail(lines: list[_Line], words: _Words) -> int:

@@ -190,14 +190,10 @@ def _results(results: Any) -> Iterator[Violation]:
     for node in results.subjects(RDF.type, SH.ValidationResult):
         first = {
             name: str(results.value(node, term) or "")
-            for name, term in (
-                ("message", SH.resultMessage),
-                ("node", SH.focusNode),
-                ("path", SH.resultPath),
-                ("value", SH.value),
-            )
+            for name, term in (("node", SH.focusNode), ("path", SH.resultPath), ("value", SH.value))
         }
-        yield Violation(**first)
+        said = sorted(found for found in results.objects(node, SH.resultMessage) if found.language in (None, "en"))
+        yield Violation(message=str(said[0]) if said else "", **first)
 
 
 def iris(report: Report) -> set[str]:

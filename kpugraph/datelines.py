@@ -19,9 +19,12 @@ _DASH = re.compile(f"[{_DASHES}]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
 _PLACE_WORD = re.compile(rf"(?:(?:Kab|Kec|Kel)\.|({_WORD})-(?i:\1)|{_WORD})(?![^\W_]|@)(?!\.\w)")
 _HOST = re.compile(
-    r"\(?\s?((?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w)",
+    r"(?:\(\s*)?(?P<host>(?:https?://)?(?:[\w-]+\.)+(?:id|com|net|org|co|go)\b(?:\.id\b)?/?"
+    r"|(?:kpu|kip|bawaslu|panwaslu)d?[-_][\w-]*\w)",
     re.IGNORECASE,
 )
+_GLUED = re.compile(rf"({_WORD})\.(?=(?:[\w-]+\.){{3,}}id\b)")  # "Padang.sumbar.kpu.go.id"
+_BODY_WORD = re.compile(r"(?:KPU|KIP|BAWASLU)[A-Z]+")
 _MONTH = r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|agst|sep|okt|nov|nop|des)[a-z]*\.?"
 _DAY_NAME = r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)"
 _NUMERIC = r"\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?"
@@ -35,12 +38,14 @@ _DATE = re.compile(
 _AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[{_DASHES}(])")
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
 _LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")  # "KalbarOnline"
 _AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     not_place: frozenset[str]
+    greeting: re.Pattern[str]
     openings: frozenset[str]
     body: re.Pattern[str]
     known: frozenset[str]
@@ -53,6 +58,7 @@ def _words() -> _Words:
     heads = "|".join(re.escape(head).replace(r"\ ", r"\s+") for head in data["bodies"])
     return _Words(
         not_place=frozenset(data["not_place"]),
+        greeting=re.compile(data["greeting"], re.IGNORECASE),
         openings=frozenset(data["openings"]),
         body=re.compile(rf"(?i:{heads})\b(?:(?:\s+|(?<=\.))(?:(?:Kab|Prov|Kec)\.|{_WORD}|50)(?!\w)){{0,6}}"),
         known=_known_places(),
@@ -75,7 +81,11 @@ def is_known(place: str) -> bool:
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline of the body ``text[start:end]``, or None where its first sentence simply begins."""
-    return _Reader(text, start, min(end, start + _REACH)).read()
+    greeting = _words().greeting.match(text, start, end)
+    if greeting is None:
+        return _Reader(text, start, min(end, start + _REACH)).read()
+    found = _Reader(text, greeting.end(), min(end, greeting.end() + _REACH)).read()
+    return found if found is not None and found.place is not None else None
 
 
 class _Reader:
@@ -121,8 +131,11 @@ class _Reader:
         if self.date is None and (found := _DATE.match(self.text, self.position, self.end)):
             self.date = Span(found.start(), found.end())
             return found.end()
+        if self.place is None and (found := _GLUED.match(self.text, self.position, self.end)) and is_known(found[1]):
+            self.place = Span(found.start(1), found.end(1))
+            return found.end()
         if self.host is None and (found := _HOST.match(self.text, self.position, self.end)):
-            self.host, self.site = Span(found.start(1), found.end(1)), True
+            self.host, self.site = Span(found.start("host"), found.end("host")), True
             return found.end()
         if self.place is None:
             return self._place()
@@ -149,7 +162,8 @@ class _Reader:
             return None
         named = self.text[self.place.start : self.place.end]
         if found is not None and fold(found.group(1)) in self.words.known:
-            if len(named) <= _ACRONYM and named.isupper() and not self._known():  # "KBR, Jayapura - …"
+            outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
+            if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
                 self.place = Span(found.start(1), found.end(1))
             return found.end(1)
         outlet = _OUTLET.match(self.text, self.position, self.end) if named.isupper() and not self.agency else None
@@ -171,7 +185,7 @@ class _Reader:
             return None
         position, count = self.position, 0
         while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
-            if fold(found.group()).rstrip(".") in self.words.not_place:
+            if fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group()):
                 return None
             count += 1
             stop = found.end()

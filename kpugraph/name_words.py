@@ -56,6 +56,8 @@ class EvidenceWords:
     suffered: frozenset[str]
     does: frozenset[str]
     clause: frozenset[str]
+    numbered: frozenset[str]
+    numerals: frozenset[str]
 
 
 @lru_cache(maxsize=1)

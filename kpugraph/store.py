@@ -130,7 +130,8 @@ def _locked(path: Path) -> Iterator[None]:
 def fill(directory: Path, lines: Iterable[str]) -> int:
     """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk.
 
-    The engine keeps what it loads at once in memory, and so is given some at a time.
+    The engine keeps what it loads at once in memory, and so is given some at a time. What that leaves in many files is
+    put together at the end: to read a term, each file has to be looked into.
     """
     import pyoxigraph as ox
 
@@ -142,6 +143,7 @@ def fill(directory: Path, lines: Iterable[str]) -> int:
             store.bulk_load("".join(batch).encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
         except SyntaxError as error:
             raise StoreError(f"a line is no N-Quad: {error}", where=str(directory), todo="report this") from error
+    store.optimize()
     store.flush()
     return len(store)
 

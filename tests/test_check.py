@@ -127,8 +127,8 @@ def found(triples: list[ox.Quad], shapes: Graph) -> set[tuple[str, URIRef | None
     for node in results.subjects(RDF.type, SH.ValidationResult):
         source = results.value(node, SH.sourceShape)
         path = results.value(node, SH.resultPath)
-        message = str(results.value(node, SH.resultMessage))
-        owner = next(s for p, s in _owners(shapes) if str(shapes.value(p, SH.message)) == message)
+        told = set(results.objects(node, SH.resultMessage))
+        owner = next(s for p, s in _owners(shapes) if told == set(shapes.objects(p, SH.message)))
         assert source is not None
         pairs.add((owner, path if isinstance(path, URIRef) else None))
     return pairs

@@ -89,6 +89,20 @@ def _events(text: str) -> list[str]:
     ]
 
 
+def _parties(text: str) -> list[str]:
+    """Where it is, who holds it, who leads it and who is there, activity after activity."""
+    found: list[str] = []
+    for e in _article(text).events:
+        told = (
+            ("at", e.place),
+            ("by", e.organizer),
+            ("led by", e.leader),
+            *(("with", name) for name in e.participants),
+        )
+        found += [f"{word} {name}" for word, name in told if name]
+    return found
+
+
 def _statements(text: str) -> list[str]:
     """Who says it, and its first three words."""
     return [f"{s.speaker}: {' '.join(s.quote.split()[:3])}" for s in _article(text).statements]
@@ -177,7 +191,8 @@ def _privacy(text: str) -> list[str]:
 
 FINDERS: dict[str, Callable[[str], list[str]]] = {
     "people": _people, "posts": _posts,
-    "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "statements": _statements,
+    "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "attendance": _parties,
+    "statements": _statements,
     "stages": _stages,
     "changes": _changes,
     "articles": _articles, "dating": _dating, "html": _html, "offices": _offices, "identity": _identity,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 
 from kpugraph import assets, ids, quads
 from kpugraph.store import Reader
@@ -31,6 +31,14 @@ def test_rdflib_and_oxigraph_read_every_file(name: str) -> None:
     """Two parsers find the same number of triples."""
     path = assets.path("ontology", f"{name}.ttl")
     assert len(graph(name)) == len(set(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))) > 10
+
+
+def test_every_rule_is_told_in_both_languages() -> None:
+    """Each message of the shapes stands in Indonesian and in English, for the page that documents them."""
+    shapes = graph("shapes")
+    for constraint in set(shapes.subjects(SH.message)):
+        values = [value for value in shapes.objects(constraint, SH.message) if isinstance(value, Literal)]
+        assert sorted(str(value.language) for value in values) == ["en", "id"], values
 
 
 def test_the_ontology_has_a_header_with_its_version(ontology: Graph) -> None:

@@ -97,4 +97,12 @@ def test_the_wheel_carries_the_licences_of_what_is_bundled(installed: Path) -> N
     assert "esbuild" not in named, "it makes the bundles and is no part of them"
     for name, part in named.items():
         assert re.match(rf"{re.escape(name)} \d\S* \(\S.*\)\n", part + "\n"), part[:100]
+        granted = (
+            "Permission is hereby granted",
+            "Redistribution and use",
+            "Apache License",
+            "Font Awesome Free License",
+            "publicdomain/zero/1.0",
+        )
+        assert any(words in part for words in granted), f"{name}: the licence is named without its words"
     assert "Permission is hereby granted" in named["sigma"]

@@ -102,7 +102,7 @@ def _check_package(directory: Path, *, as_json: bool) -> None:
         click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
     else:
         for finding in found:
-            click.echo(f"{finding.where}: {finding.what}")
+            click.echo(str(finding))
         click.echo(
             f"{directory}: {len(found)} fault{'s' * (len(found) > 1)}" if found else f"{directory}: as it was written"
         )

@@ -73,6 +73,8 @@ def write(reader: store.Reader, directory: Path, options: Options | None = None)
     then nothing is written.
     """
     options = options or Options()
+    if "parquet" in options.formats:
+        tables.engine()  # said before any work
     about = profile.of(reader)
     said = settings.load(options.config, about.base)
     with package.replacing(directory) as building:
@@ -122,7 +124,7 @@ class _Package:
         if "wikidata" in wanted:
             wikidata.write(reader, self.folder / "wikidata")
         for kind in self.options.slices:
-            slices.write(reader, kind, self.profile, self.folder, self._comments()[CORE])
+            slices.write(reader, kind, self.profile, self.folder, self._comments()[CORE], packed=self.options.gzip)
 
     def _tables(self, reader: store.Reader, *, parquet: bool) -> None:
         folder = self.folder / tables.FOLDER

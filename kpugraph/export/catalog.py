@@ -5,10 +5,11 @@ The IRIs of the vocabularies that it names get their classes here too, so that v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kpugraph import quads
+from kpugraph import ids, quads
+from kpugraph.export import vocabularies
 from kpugraph.export.content import Content
 from kpugraph.export.lines import Line
 from kpugraph.export.profile import Place, Profile
@@ -43,16 +44,11 @@ _PROVENANCE = {
     "en": "Read by rules from {articles} news articles of election bodies ({period}); "
     "every fact points to its quote and article.",
 }
-_RIGHTS = {
+RIGHTS = {
     "id": "Fakta, kutipan pendek dan tautan; bukan teks penuh artikel. "
     "Warga yang bukan pejabat atau calon tidak disebut namanya (UU 27/2022).",
     "en": "Facts, short quotes and links, not the articles' full text. "
     "People who are neither officials nor candidates are not named (UU 27/2022).",
-}
-_LABELS = {
-    "GOVE": "Government and public sector",
-    "JUST": "Justice, legal system and public safety",
-    "STABLE": "stable",
 }
 
 
@@ -114,13 +110,16 @@ class _Catalog:
     def texts(self, subject: str, predicate: str, text: dict[str, str]) -> None:
         self.add(subject, predicate, *(f'"{quads.escape(value)}"@{lang}' for lang, value in text.items() if value))
 
-    def concept(self, iri: str, kind: str = "skos:Concept") -> str:
+    def concept(self, iri: str, kind: str = "skos:Concept", label: Mapping[str, str] | None = None) -> str:
         """A term of another vocabulary, with its class and, where it is a concept, its label."""
         self.a(iri, kind)
         if kind == "skos:Concept":
-            code = iri.rsplit("/", 1)[-1]
-            self.texts(iri, "skos:prefLabel", {"en": _LABELS.get(code, code)})
+            self.texts(iri, "skos:prefLabel", dict(label or {"en": iri.rsplit("/", 1)[-1]}))
         return f"<{iri}>"
+
+    def code(self, vocabulary: str, kind: str, code: str) -> str:
+        """A code of a publisher's settings as a concept with its label."""
+        return self.concept(f"{PREFIXES[vocabulary]}{code}", label=vocabularies.codes(kind)[code])
 
     # ------------------------------------------------------------ parts
 
@@ -134,7 +133,7 @@ class _Catalog:
         self._common(catalog)
         self.add(catalog, "foaf:homepage", self.concept(f"{self.s.url}index.html", "foaf:Document"))
         self.add(catalog, "dcat:themeTaxonomy", self.concept(_THEMES, "skos:ConceptScheme"))
-        self.texts(_THEMES, "dct:title", {"en": "Data theme"})
+        self.texts(_THEMES, "dct:title", {"id": "Tema data", "en": "Data theme"})
         self.add(catalog, "dcat:dataset", f"<{self.dataset}>")
 
     def _common(self, subject: str) -> None:
@@ -148,8 +147,8 @@ class _Catalog:
 
     def _licence(self) -> str:
         iri = self.s.licence
-        kind = "PublicDomain" if "publicdomain" in iri else "Attribution"
-        self.add(iri, "dct:type", self.concept(f"{PREFIXES['licencetype']}{kind}"))
+        for kind in vocabularies.licence(iri).types:
+            self.add(iri, "dct:type", self.concept(f"{PREFIXES['licencetype']}{kind}"))
         return self.concept(iri, "dct:LicenseDocument")
 
     def _dataset(self) -> None:
@@ -165,9 +164,9 @@ class _Catalog:
         for lang, words in s.keywords.items():
             self.add(d, "dcat:keyword", *(f'"{quads.escape(word)}"@{lang}' for word in words))
         for theme in s.themes:
-            self.add(d, "dcat:theme", self.concept(f"{PREFIXES['theme']}{theme}"))
+            self.add(d, "dcat:theme", self.code("theme", "theme", theme))
         self.add(d, "dct:accrualPeriodicity", self.concept(f"{PREFIXES['frequency']}{s.frequency}", "dct:Frequency"))
-        self._standard(d, f"{self.p.base}ontology", "kpugraph ontology")
+        self._standard(d, ids.ONTOLOGY.rstrip("#"), "kpugraph ontology")
         self._standard(d, "http://data.europa.eu/r5r/", "DCAT-AP 3.0")
         provenance = f"{d}/provenance"
         told = {"articles": self.p.articles, "period": self.p.period or "-"}
@@ -188,7 +187,7 @@ class _Catalog:
         s = self.s
         self.a(self.publisher, "foaf:Agent")
         self.texts(self.publisher, "foaf:name", dict(s.publisher))
-        self.add(self.publisher, "dct:type", self.concept(f"{PREFIXES['publishertype']}{s.publisher_type}"))
+        self.add(self.publisher, "dct:type", self.code("publishertype", "publisher", s.publisher_type))
         if s.publisher_url:
             self.add(self.publisher, "foaf:homepage", self.concept(s.publisher_url, "foaf:Document"))
         if s.contact:
@@ -247,7 +246,7 @@ class _Catalog:
         if not self.about.named:
             rights = f"{self.dataset}/rights"
             self.add(iri, "dct:rights", self.concept(rights, "dct:RightsStatement"))
-            self.texts(rights, "rdfs:label", _RIGHTS)
+            self.texts(rights, "rdfs:label", RIGHTS)
         checksum = f"{iri}/checksum"
         self.a(checksum, "spdx:Checksum")
         self.add(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kpugraph import quads
-from kpugraph.export import lines, privacy
-from kpugraph.export.persons import People
+from kpugraph.export import hidden, lines, privacy
+from kpugraph.export.lines import Line
+from kpugraph.export.persons import People, Whose
 from kpugraph.export.profile import Profile
 from kpugraph.export.turtle import TYPE
-from kpugraph.store import Reader
+from kpugraph.store import Reader, fill
 
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+Block = list[Line]
+_AFTER = "\t"  # between what blocks are put in order by and their subject: no IRI holds it
 
 
 @dataclass(slots=True)
@@ -53,12 +54,17 @@ class Content:
         import pyoxigraph as ox
 
         path = self.folder / "store"
-        known = path.exists()
-        store = ox.Store(str(path))
-        if not known:
-            _load(store, self.core)
-            _load(store, self.evidence, ox.NamedNode(self.graph))
-        return Reader(store, "the package")
+        if not path.exists():
+            fill(path, self._quads())
+        return Reader(ox.Store.read_only(str(path)), "the package", path)
+
+    def _quads(self) -> Iterator[str]:
+        """The published lines as N-Quads."""
+        with self.core.open(encoding="utf-8", newline="\n") as facts:
+            yield from facts
+        with self.evidence.open(encoding="utf-8", newline="\n") as claims:
+            for line in claims:
+                yield f"{line[:-3]} <{self.graph}> .\n"
 
 
 def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: bool = False) -> Content:
@@ -71,7 +77,8 @@ def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: 
     graphs = [graph for graph in reader.graphs() if graph != evidence]
     with reader.lines(graphs) as facts, reader.lines([evidence]) as claims:
         people = None if include_private else People(reader, rules.people, profile.base)
-        gate = privacy.Gate(rules, people)
+        clean = privacy.Gate(rules, None).clean
+        gate = privacy.Gate(rules, people, hidden.find(reader, people, rules.people["body_kinds"], clean, rules.label))
         core = _passed(facts, gate, folder / "core.nt")
         proof = _passed(claims, gate, folder / "evidence.nt")
     counts = core.counts if len(graphs) == 1 else _count(core.path)  # a fact of two graphs came twice
@@ -87,8 +94,8 @@ class _Passed(NamedTuple):
 def _passed(found: Iterable[str], gate: privacy.Gate, path: Path) -> _Passed:
     """Writes what the gate lets through, sorted."""
     counts, sorter = Counts(), lines.Sorter(path)
-    for block in lines.blocks(map(lines.split, found)):
-        passed = gate.block(block)
+    for block, whose in _in_turn(lines.blocks(map(lines.split, found)), gate, path.with_suffix(".late")):
+        passed = gate.passed(block, whose)
         if passed:
             counts.add(passed)
             sorter.add(passed)
@@ -96,15 +103,27 @@ def _passed(found: Iterable[str], gate: privacy.Gate, path: Path) -> _Passed:
     return _Passed(path, counts)
 
 
+def _in_turn(blocks: Iterable[Block], gate: privacy.Gate, path: Path) -> Iterator[tuple[Block, Whose | None]]:
+    """The blocks with whose names may stand in them: those of nobody first, then those of the same people together.
+
+    The pattern of some people takes longer to make than to use, and there is no room for those of all.
+    """
+    late = lines.Sorter(path)
+    for block in blocks:
+        whose = gate.whose(block)
+        if whose is None:
+            yield block, None
+        else:
+            late.add([Line(f"{whose.first}{_AFTER}{subject}", verb, value) for subject, verb, value in block])
+    late.finish()
+    for block in lines.blocks(lines.read(path)):
+        there = [Line(subject.partition(_AFTER)[2], verb, value) for subject, verb, value in block]
+        yield there, gate.whose(there)
+    path.unlink()
+
+
 def _count(path: Path) -> Counts:
     counts = Counts()
     for block in lines.blocks(lines.read(path)):
         counts.add(block)
     return counts
-
-
-def _load(store: ox.Store, path: Path, graph: ox.NamedNode | None = None) -> None:
-    import pyoxigraph as ox
-
-    with path.open("rb") as stream:
-        store.bulk_load(stream, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kpugraph.export import vocabularies
 from kpugraph.export.profile import Profile
 from kpugraph.export.registry import digest
 from kpugraph.export.settings import Settings
@@ -26,7 +27,7 @@ def frictionless(folder: Path, tables: Mapping[Table, int], settings: Settings, 
         "description": settings.description["id"],
         "homepage": settings.url,
         "version": version,
-        "licenses": [{"name": _licence_name(settings.licence), "path": settings.licence}],
+        "licenses": [_licence(settings.licence)],
         "contributors": [{"title": settings.publisher["id"], "role": "publisher"}],
         "keywords": [*settings.keywords["id"], *settings.keywords["en"]],
         "sources": [{"title": f"{profile.articles} artikel berita, {profile.period or 'tanpa tanggal'}"}],
@@ -37,9 +38,9 @@ def frictionless(folder: Path, tables: Mapping[Table, int], settings: Settings, 
     return path
 
 
-def _licence_name(licence: str) -> str:
-    known = {"/by/4.0/": "CC-BY-4.0", "/by-sa/4.0/": "CC-BY-SA-4.0", "/zero/1.0/": "CC0-1.0"}
-    return next((name for part, name in known.items() if part in licence), "other-open")
+def _licence(iri: str) -> dict[str, str]:
+    name = vocabularies.licence(iri).name
+    return {**({"name": name} if name else {}), "path": iri}
 
 
 def _resource(folder: Path, table: Table, rows: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -37,6 +37,42 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(assets.path("data", "export", "diagram.toml").read_text("utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """All properties that lead from one class to another: an arrow of a picture, or a line where there is no room for one."""
+
+    source: str
+    properties: tuple[str, ...]
+    target: str
+
+
+def main_arrows(links: Iterable[Link], labels: Mapping[str, Text]) -> list[Arrow]:
+    """The arrows of the overview, in its order of classes."""
+    out, kept = _data()["left_out"]["properties"], {tuple(link) for link in _data()["left_out"]["keep"]}
+    places = [name for name in order() if name in labels]
+    found = _joined(
+        link
+        for link in links
+        if link.source in places
+        and link.target in places
+        and (link.property not in out or (link.source, link.property, link.target) in kept)
+    )
+    return sorted(found, key=lambda arrow: (places.index(arrow.source), places.index(arrow.target)))
+
+
+def arrows_of(name: str, links: Iterable[Link]) -> list[Arrow]:
+    """The arrows of a class: those to it, then those from it."""
+    found = _joined(link for link in links if name in (link.source, link.target))
+    return sorted(found, key=lambda arrow: (arrow.source == name, arrow.source, arrow.target))
+
+
+def _joined(links: Iterable[Link]) -> list[Arrow]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for link in links:
+        found[link.source, link.target].append(link.property)
+    return [Arrow(source, tuple(sorted(names)), target) for (source, target), names in found.items()]
+
+
 def overview(links: Iterable[Link], labels: Mapping[str, Text]) -> str:
     """The main classes at their places, with one arrow for all properties from one to another."""
     places: dict[str, tuple[int, int]] = {
@@ -44,15 +80,11 @@ def overview(links: Iterable[Link], labels: Mapping[str, Text]) -> str:
         for name, (column, row) in _data()["places"].items()
         if name in labels
     }
-    out, kept = _data()["left_out"]["properties"], {tuple(link) for link in _data()["left_out"]["keep"]}
-    joined: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for link in links:
-        shown = link.property not in out or (link.source, link.property, link.target) in kept
-        if shown and link.source in places and link.target in places:
-            joined[link.source, link.target].append(link.property)
+    joined = main_arrows(links, labels)
+    pairs = {(arrow.source, arrow.target) for arrow in joined}
     arrows = [
-        _between(places, source, target, found, (target, source) in joined)
-        for (source, target), found in joined.items()
+        _between(places, arrow.source, arrow.target, arrow.properties, (arrow.target, arrow.source) in pairs)
+        for arrow in joined
     ]
     boxes = [_box(name, *place, labels) for name, place in places.items()]
     wide = max(x for x, _ in places.values()) + _WIDE + 8
@@ -61,7 +93,7 @@ def overview(links: Iterable[Link], labels: Mapping[str, Text]) -> str:
 
 
 def _between(
-    places: Mapping[str, tuple[int, int]], source: str, target: str, found: list[str], both: bool
+    places: Mapping[str, tuple[int, int]], source: str, target: str, found: Sequence[str], both: bool
 ) -> tuple[str, str]:
     """The arrow between two boxes and the words on it; ``both`` where another goes the other way."""
     (x1, y1), (x2, y2) = places[source], places[target]
@@ -83,7 +115,7 @@ def _between(
     )
 
 
-def _around_column(x: int, y1: int, y2: int, found: list[str]) -> tuple[str, str]:
+def _around_column(x: int, y1: int, y2: int, found: Sequence[str]) -> tuple[str, str]:
     """An arc on the left of the boxes that stand between two of one column; its words near its source."""
     start, end = (x + 34, y1 + (0 if y2 < y1 else _HIGH)), (x + 34, y2 + (_HIGH if y2 < y1 else 0))
     bend = x - 58
@@ -92,7 +124,7 @@ def _around_column(x: int, y1: int, y2: int, found: list[str]) -> tuple[str, str
     return _path(line), _words(x + 2, start[1] + (end[1] - start[1]) * 0.16, found)
 
 
-def _below_row(x1: int, x2: int, y: int, found: list[str]) -> tuple[str, str]:
+def _below_row(x1: int, x2: int, y: int, found: Sequence[str]) -> tuple[str, str]:
     """An arc below the boxes that stand between two of one row."""
     start, end, low = x1 + 40, x2 + _WIDE - 40, y + _HIGH
     middle = (start + end) / 2
@@ -137,10 +169,8 @@ def around(name: str, links: Iterable[Link], labels: Mapping[str, Text]) -> str:
 
 
 def _svg(wide: int, high: int, parts: Iterable[str]) -> str:
-    return (
-        f'<svg viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" style="min-width:{round(wide * 0.78)}px" role="img">'
-        f"{''.join(parts)}</svg>"
-    )
+    size = f'viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" style="min-width:{round(wide * 0.78)}px"'
+    return f'<svg {size} role="group" aria-label="Diagram">{"".join(parts)}</svg>'
 
 
 def _path(line: str) -> str:
@@ -162,7 +192,7 @@ def _box(name: str, x: int, y: int, labels: Mapping[str, Text], *, main: bool = 
     )
 
 
-def _words(x: float, y: float, found: list[str]) -> str:
+def _words(x: float, y: float, found: Sequence[str]) -> str:
     return "".join(
         f'<text class="on" x="{x:.0f}" y="{y + 4 + (number - (len(found) - 1) / 2) * 14:.0f}">{_escape(word)}</text>'
         for number, word in enumerate(sorted(found))

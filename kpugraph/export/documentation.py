@@ -80,6 +80,9 @@ def write(path: Path) -> Path:
         o=ontology,
         prefixes=dict(sorted(quads.PREFIXES.items())),
         overview=diagrams.overview(ontology.links, labels),
+        labels=labels,
+        main_arrows=diagrams.main_arrows(ontology.links, labels),
+        arrows_of={term.name: diagrams.arrows_of(term.name, ontology.links) for term in ontology.classes},
         around={
             term.name: diagrams.around(term.name, ontology.links, labels)
             for term in ontology.classes

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kpugraph.export.popolo import NOT_HELD
 from kpugraph.export.tables import load, rows
 from kpugraph.store import Reader
 
@@ -49,13 +50,24 @@ def _entities(table: Any) -> Iterator[dict[str, Any]]:
             "Position", row["post"], name=row["name"], country="id", organization=_ref(row["body"]),
         )  # fmt: skip
     for row in table["tenures"]():
-        if row["person"] and row["post"]:
-            yield _entity(
-                "Occupancy", row["tenure"], holder=_ref(row["person"]), post=_ref(row["post"]),
-                startDate=_day(row["start"]), endDate=_day(row["end"]), date=_day(row["first_evidenced"]),
-                status="current" if row["capacity"] in {"Definitif", "Pelaksana Tugas"} and not row["end"] else "unknown",
-            )  # fmt: skip
+        if row["person"] and row["body"]:
+            yield _tenure(row)
     yield from _happenings(table)
+
+
+def _tenure(row: Row) -> dict[str, Any]:
+    """An occupancy where a post is or was held, else a link that says what stands between person and body.
+
+    No occupancy is called current: that a text says so tells of its own day alone.
+    """
+    days = {"startDate": _day(row["start"]), "endDate": _day(row["end"]), "date": _day(row["first_evidenced"])}
+    if not row["post"] or row["capacity"] in NOT_HELD:
+        role = f"{row['role_name']} (terpilih)" if row["capacity"] == "Terpilih" else row["role_name"]
+        ends = {"subject": _ref(row["person"]), "object": _ref(row["body"])}
+        return _entity("UnknownLink", row["tenure"], **ends, role=role, **days)
+    ended = row["capacity"] == "Mantan" or row["end_is_actual"] == "true"
+    ends = {"holder": _ref(row["person"]), "post": _ref(row["post"])}
+    return _entity("Occupancy", row["tenure"], **ends, status="ended" if ended else "unknown", **days)
 
 
 def _happenings(table: Any) -> Iterator[dict[str, Any]]:

@@ -6,13 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kpugraph.export.catalog import About, issued, modified
+from kpugraph import ids
+from kpugraph.export import vocabularies
+from kpugraph.export.catalog import RIGHTS, About, issued, modified
 from kpugraph.export.pages import render
 
-_FREQUENCY = {
-    "DAILY": "harian", "WEEKLY": "mingguan", "MONTHLY": "bulanan", "QUARTERLY": "triwulanan", "ANNUAL": "tahunan",
-    "IRREG": "tidak tetap", "CONT": "terus-menerus", "AS_NEEDED": "sesuai keperluan",
-}  # fmt: skip
 _GROUPS = (  # part of the page: beginnings of file names
     ("rdf", ("kpugraph.", "evidence.", "ontology.", "concepts.", "shapes.", "context.")),
     ("tables", ("tables/", "datapackage", "kamus_data", "satu_data")),
@@ -34,7 +32,7 @@ def index(about: About, folder: Path, *, rows: dict[str, int]) -> Path:
         version=about.version,
         issued=issued(about),
         modified=modified(about),
-        frequency=_FREQUENCY.get(about.settings.frequency, about.settings.frequency),
+        frequency=vocabularies.codes("frequency")[about.settings.frequency],
         groups=[(name, found) for name, found in groups if found],
         triples=about.content.core_counts.triples + about.content.evidence_counts.triples,
         claims=rows.get("claims", 0),
@@ -113,7 +111,11 @@ def satu_data(about: About, folder: Path) -> Path:
         **({"pembina_data": s.supervisor} if s.supervisor else {}),
         "kontak": {"nama": s.contact, "surel": s.email, "laman": s.contact_url},
         "lisensi": s.licence,
-        "frekuensi_pemutakhiran": _FREQUENCY.get(s.frequency, s.frequency),
+        "bahasa": ["id", "en"],
+        "kata_kunci": list(s.keywords["id"]),
+        "tema": [vocabularies.codes("theme")[theme]["id"] for theme in s.themes],
+        "hak": None if about.named else RIGHTS["id"],
+        "frekuensi_pemutakhiran": vocabularies.codes("frequency")[s.frequency]["id"],
         "tanggal_terbit": issued(about),
         "tanggal_pemutakhiran": modified(about),
         "cakupan_waktu": {"mulai": p.start, "selesai": p.end},
@@ -123,7 +125,7 @@ def satu_data(about: About, folder: Path) -> Path:
         ],
         "standar_data": {
             "kamus_data": "kamus_data.csv",
-            "ontologi": f"{p.base}ontology",
+            "ontologi": ids.ONTOLOGY.rstrip("#"),
             "metadata": "catalog.ttl (DCAT-AP 3)",
         },
         "kode_referensi": {
@@ -136,6 +138,7 @@ def satu_data(about: About, folder: Path) -> Path:
             for e in about.entries
         ],
     }
+    given = {key: value for key, value in metadata.items() if value is not None}
     path = folder / "satu_data.json"
-    path.write_text(json.dumps(metadata, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    path.write_text(json.dumps(given, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return path

@@ -35,9 +35,11 @@ SELECT ?node (MIN(?l) AS ?label) (MIN(?lo) AS ?start) (MAX(?hi) AS ?end) (MIN(?k
 """
 # type of edge: (from, to, the edge's own IRI, label, first and last day)
 _TENURES = """
-SELECT ?edge ?source ?target (MIN(?rl) AS ?label) (MIN(?lo) AS ?start) (MAX(?hi) AS ?end) WHERE {
+SELECT ?edge ?source ?target (MIN(?rl) AS ?label) (MIN(?lo) AS ?start) (MAX(?hi) AS ?end)
+  (MIN(?c) AS ?capacity) WHERE {
   ?edge a org:Membership ; org:member ?source ; org:organization ?target .
   OPTIONAL { ?edge org:role/skos:prefLabel ?rl . FILTER(LANG(?rl) = "id") }
+  OPTIONAL { ?edge kg:capacity ?c }
   OPTIONAL { ?edge org:memberDuring ?i . OPTIONAL { ?i kg:earliest ?lo } OPTIONAL { ?i kg:latest ?hi } }
 } GROUP BY ?edge ?source ?target ORDER BY ?edge ?source ?target
 """
@@ -47,6 +49,9 @@ SELECT DISTINCT ?source ?target ?start ?end WHERE {
   OPTIONAL { ?source a schema:Event ; kg:earliest ?start } OPTIONAL { ?source a schema:Event ; kg:latest ?end }
 } ORDER BY ?source ?target
 """
+# By capacity: who stands for a post or is elected to it does not hold it.
+HELD = "HELD_POST_IN"
+TENURES = {"candidate": "CANDIDATE_IN", "elected": "ELECTED_IN"}
 RELATIONS = {
     "PART_OF": "org:subOrganizationOf",
     "POST_IN": "org:postIn",
@@ -105,8 +110,9 @@ def edges(reader: Reader, known: Mapping[str, Node]) -> Iterator[Edge]:
     """The edges between known nodes: tenures first, then plain relations."""
     for row in reader.rows(_TENURES, prefixes=quads.PREFIXES):
         values = {key: term.value for key, term in row.items()}
+        relation = TENURES.get(values.pop("capacity", "").rpartition("/")[2], HELD)
         if values["source"] in known and values["target"] in known:
-            yield Edge(relation="HELD_POST_IN", iri=values.pop("edge"), **values)
+            yield Edge(relation=relation, iri=values.pop("edge"), **values)
     for relation, predicate in RELATIONS.items():
         for row in reader.rows(_LINKS % predicate, prefixes=quads.PREFIXES):
             values = {key: term.value for key, term in row.items()}
@@ -173,7 +179,7 @@ def neo4j(reader: Reader, folder: Path) -> list[Path]:
     folder.mkdir()
     known = {node.iri: node for node in nodes(reader, KINDS)}
     written = [_node_table(folder, kind, known) for kind in KINDS]
-    by_relation: dict[str, list[Edge]] = {relation: [] for relation in ("HELD_POST_IN", *RELATIONS)}
+    by_relation: dict[str, list[Edge]] = {relation: [] for relation in (HELD, *TENURES.values(), *RELATIONS)}
     for edge in edges(reader, known):
         by_relation[edge.relation].append(edge)
     written += [_edge_table(folder, relation, found) for relation, found in by_relation.items() if found]

@@ -20,6 +20,7 @@ from pathlib import Path
 from kpugraph.errors import KpugraphError
 
 MARK = ".kpugraph-package"  # names the files of the package, one a line: nothing else may be replaced
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _EXCHANGE = 2  # RENAME_EXCHANGE
 _CWD = -100  # AT_FDCWD
 
@@ -47,9 +48,8 @@ def replacing(directory: Path) -> Iterator[Path]:
                 os.close(held)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise KpugraphError(
-            f"cannot be written: {reason}", where=str(directory), todo="choose another folder"
-        ) from error
+        todo = "make room, or choose another folder" if error.errno in _FULL else "choose another folder"
+        raise KpugraphError(f"cannot be written: {reason}", where=str(directory), todo=todo) from error
 
 
 def check(directory: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpugraph import ids, quads
 from kpugraph.store import Reader
@@ -27,6 +27,18 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _PART = 3  # letters of a name's part that is looked for by itself
 
 
+class Whose(NamedTuple):
+    """Citizens who may be named somewhere: one by their own tenure, those of some articles."""
+
+    owner: str
+    places: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """One of the things, the same for most texts of the same people."""
+        return self.places[0] if self.places else self.owner
+
+
 class People:
     """The citizens of a graph: their new IRIs, and the patterns that find their names in the texts of an article.
 
@@ -41,27 +53,55 @@ class People:
             if person not in officials:
                 articles[person] += [str(row["article"])] if "article" in row else []
         self.citizens = frozenset(articles)
-        self.renamed = dict(_renamed(articles, base))
-        self._of_node: dict[str, str] = {}  # a citizen's membership or interval: whose it is
-        for person in self.citizens:
-            for node in held.get(person, ()):
-                self._of_node[node] = person
-                self.renamed[node] = _moved(node, person, self.renamed[person], base)
         self._of_article: dict[str, set[str]] = defaultdict(set)
         for person, places in articles.items():
             for place in places:
                 self._of_article[place].add(person)
         self._forms, self._named = _forms(reader, self.citizens, self._of_article)
-        self._compiled = lru_cache(maxsize=4096)(self._compile)
+        self.pages = dict(_pages(self._of_article, self._forms))
+        self.renamed = dict(_renamed(articles, base, self.pages))
+        self._of_node: dict[str, str] = {}  # a citizen's membership or interval: whose it is
+        for person in self.citizens:
+            for node in held.get(person, ()):
+                self._of_node[node] = person
+                self.renamed[node] = _moved(node, person, self.renamed[person], base)
+        self._hints = {person: _hints(forms) for person, forms in self._forms.items()}
+        self.pattern = lru_cache(maxsize=64)(self._pattern)  # some kilobytes each, and asked for article by article
 
-    def pattern(self, subject: str, articles: Iterable[str]) -> re.Pattern[str] | None:
-        """What finds the names of the citizens that the articles mention, or whose tenure it is; None for nobody."""
-        places = frozenset(article for article in articles if article in self._of_article)
-        owner = self._of_node.get(subject)
-        return self._compiled(owner, places) if owner or places else None
+    def whose(self, subject: str, articles: Iterable[str], text: Callable[[], str]) -> Whose | None:
+        """Whose names may stand in a text about the subject, if any: the citizens of its articles, or whose tenure it is.
 
-    def _compile(self, owner: str | None, places: frozenset[str]) -> re.Pattern[str]:
-        persons = {person for place in places for person in self._of_article[place]} | ({owner} if owner else set())
+        The text is folded as ``folded`` does it, and asked for only where there are such people.
+        """
+        places = tuple(sorted(article for article in articles if article in self._of_article))
+        owner = self._of_node.get(subject, "")
+        if not owner and not places:
+            return None
+        whose, words = Whose(owner, places), text()
+        known = any(hint in words for person in self._persons(whose) for hint in self._hints[person])
+        return whose if known else None
+
+    def full_names(self) -> dict[str, set[tuple[str, str]]]:
+        """The names of two words or more in lower case, each with the citizens who bear it and the articles about them."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for article, persons in self._of_article.items():
+            for person in persons:
+                for form in self._forms.get(person, ()):
+                    if " " in form:
+                        found[" ".join(form.casefold().split())].add((person, article))
+        return found
+
+    def articles(self) -> Iterator[str]:
+        """Every article that mentions a citizen, in order."""
+        yield from sorted(self._of_article)
+
+    def _persons(self, whose: Whose) -> set[str]:
+        persons = {person for place in whose.places for person in self._of_article[place]}
+        return persons | {whose.owner} if whose.owner else persons
+
+    def _pattern(self, whose: Whose) -> re.Pattern[str]:
+        """What finds the names of these citizens."""
+        persons, places = self._persons(whose), whose.places
         forms = {form for person in persons for form in self._forms.get(person, ())}
         named = {form for place in places for form in self._named.get(place, ())} - forms
         shown = {part for form in named for part in _WORD.findall(form)}
@@ -89,13 +129,29 @@ def _officials(reader: Reader, rules: Mapping[str, tuple[str, ...]]) -> tuple[se
     return found, held
 
 
-def _renamed(articles: Mapping[str, list[str]], base: str) -> Iterator[tuple[str, str]]:
+def page_of(article: str) -> tuple[str, str]:
+    """The slug of an article's page and the article's number there, from its IRI."""
+    page, _, number = article.rpartition("/")[2].removesuffix(">").rpartition("-")
+    return page, number
+
+
+def _pages(of_article: Mapping[str, set[str]], forms: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """A new slug for every page whose own holds the full name of a citizen that one of its articles mentions."""
+    for article, persons in of_article.items():
+        page, _ = page_of(article)
+        slugs = {ids.slug(form) for person in persons for form in forms.get(person, ())}
+        if any("-" in slug and f"-{slug}-" in f"-{page}-" for slug in slugs):
+            yield page, f"artikel-{ids.digest(page, size=6)}"
+
+
+def _renamed(articles: Mapping[str, list[str]], base: str, pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """A new IRI for each citizen: the first article that mentions them and a number there that tells nothing."""
     by_article: dict[str, list[str]] = defaultdict(list)
     for person, places in articles.items():
         by_article[min(places, default="")].append(person)
     for article, persons in by_article.items():
-        slug = article.removeprefix(f"<{base}article/").removesuffix(">")
+        page, place = page_of(article)
+        slug = f"{pages.get(page, page)}-{place}" if article else ""
         for number, person in enumerate(sorted(persons, key=lambda p: ids.digest(article, p)), 1):
             yield person, f"<{base}person/{ids.page_slug(ids.slug(f'warga {slug} {number}'))}>"
 
@@ -129,6 +185,19 @@ def _batched(reader: Reader, sparql: str, terms: Iterable[str]) -> Iterator[dict
     every = sorted(terms)
     for at in range(0, len(every), 500):
         yield from reader.rows(sparql % " ".join(every[at : at + 500]), prefixes=quads.PREFIXES)
+
+
+def folded(text: str) -> str:
+    """The text with letters alike that a pattern takes for the same whatever their case."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").replace("ı", "i").casefold()  # patterns take these for "i", folding does not
+
+
+def _hints(forms: Iterable[str]) -> frozenset[str]:
+    """Words, folded, of which every text that holds one of the forms or a part of one holds one."""
+    first = {words[0] for form in forms if (words := form.split())}
+    return frozenset(map(folded, first.union(*map(_parts, forms))))
 
 
 def _parts(form: str) -> list[str]:

@@ -12,6 +12,7 @@ from kpugraph.export.tables import load, rows
 from kpugraph.store import Reader
 
 Row = dict[str, str]
+NOT_HELD = ("Calon", "Terpilih")  # capacities of those who do not hold the post that they stand for or are elected to
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _SOURCES = (
     "SELECT ?thing ?url { ?thing prov:wasDerivedFrom|kg:mentionedIn ?a . ?a schema:url ?url } ORDER BY ?thing ?url"
@@ -83,9 +84,10 @@ def _post(row: Row) -> dict[str, Any]:
 
 
 def _membership(row: Row) -> dict[str, Any]:
+    said = f" ({row['capacity'].lower()})" if row["capacity"] not in {"", "Definitif"} else ""
     return _given(
-        id=row["tenure"], label=f"{row['role_name']}, {row['body_name']}", role=row["role_name"],
-        person_id=row["person"], organization_id=row["body"], post_id=row["post"],
+        id=row["tenure"], label=f"{row['role_name']}, {row['body_name']}{said}", role=row["role_name"],
+        person_id=row["person"], organization_id=row["body"], post_id=row["post"] if row["capacity"] not in NOT_HELD else "",
         start_date=_day(row["start"]), end_date=_day(row["end"]),
     )  # fmt: skip
 

@@ -14,15 +14,20 @@ from functools import lru_cache
 
 from kpugraph import lexicon, quads
 from kpugraph.errors import DataError
+from kpugraph.export.hidden import Hidden
 from kpugraph.export.lines import Line
-from kpugraph.export.persons import People
+from kpugraph.export.persons import People, Whose, folded
 from kpugraph.export.turtle import TYPE
 
 _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))')
 _CHARS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # what no XML file can hold
-_MAYBE = re.compile(r"\d(?:[ .()/-]{0,2}\d){5}|@")  # most texts hold nothing that a mask could match
-_UNUSUAL = re.compile("[0-9@\\\\\x7f\ufffe\uffff]")  # what a text must hold for a mask, an escape or a character to go
+_MAYBE = re.compile(
+    r"\d(?:[ .()/–-]{0,3}\d){5}|@|[\[({] ?[aAeE][tT]"
+)  # most texts hold nothing that a mask could match
+_UNUSUAL = re.compile(
+    "[0-9@({[\\\\\x7f\ufffe\uffff]"
+)  # what a text must hold for a mask, an escape or a character to go
 
 
 def _names(*short: str) -> frozenset[str]:
@@ -31,7 +36,14 @@ def _names(*short: str) -> frozenset[str]:
 
 # Codes and addresses: no words of a text.
 _EXEMPT = _names("schema:url", "schema:identifier", "kg:page", "kg:textSha256", "kg:rule", "skos:notation")
-_TO_ARTICLE = _names("prov:wasDerivedFrom", "schema:isPartOf", "oa:hasSource")
+_PAGES = _names("schema:identifier", "kg:page")
+_TO_ARTICLE = _names("prov:wasDerivedFrom", "schema:isPartOf", "oa:hasSource", "kg:inArticle", "kg:otherArticle")
+# In a verdict on an identity: the form of whose name stands in which property.
+_FORM_OF = {
+    quads.name("kg:subjectPerson"): quads.name("kg:form"),
+    quads.name("kg:otherPerson"): quads.name("kg:otherForm"),
+}
+_DECIDED_BY = quads.name("kg:decidedBy")  # who made a correction is no official by that
 _NAME = _names("rdfs:label", "foaf:name", "schema:name")
 _KEPT_OF_A_CITIZEN = _NAME | {TYPE} | _names("kg:mentionedIn")
 _EXACT, _PREFIX, _SUFFIX, _END = map(quads.name, ("oa:exact", "oa:prefix", "oa:suffix", "oa:end"))
@@ -67,10 +79,16 @@ def rules() -> Rules:
 
 
 class Gate:
-    """Lets a graph's lines through as they may be published. ``people`` says who is a citizen; None names everyone."""
+    """Lets a graph's lines through as they may be published.
 
-    def __init__(self, rules: Rules, people: People | None) -> None:
+    ``people`` says who is a citizen; None names everyone. ``hidden`` has the things whose own names would tell.
+    """
+
+    def __init__(self, rules: Rules, people: People | None, hidden: Hidden | None = None) -> None:
         self._rules = rules
+        self._hidden = hidden or Hidden()
+        labels = self._hidden.labels
+        self._labels = re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True)))) if labels else None
         self._renamed = people.renamed if people else {}
         self._people = people
         self._plain = min(rules.exact, rules.context, rules.statement)  # a shorter text is not cut
@@ -79,10 +97,26 @@ class Gate:
 
     def block(self, lines: list[Line]) -> list[Line]:
         """The lines of one subject as they may be published."""
+        return self.passed(lines, self.whose(lines))
+
+    def whose(self, lines: list[Line]) -> Whose | None:
+        """The citizens whose names may stand in the texts of the block; None for nobody."""
+        if self._people is None or not self._people.citizens:
+            return None
+        articles = {line[2] for line in lines if line[1] in _TO_ARTICLE}
+        if match := self._article.match(lines[0].subject):
+            articles.add(f"{match.group()}>")
+        return self._people.whose(lines[0].subject, articles, lambda: _words(lines))
+
+    def passed(self, lines: list[Line], whose: Whose | None) -> list[Line]:
+        """The block as it may be published, without the names of these citizens."""
         subject = lines[0].subject
         citizen = self._people is not None and subject in self._people.citizens
-        pattern = self._pattern(subject, lines)
+        pattern = self._people.pattern(whose) if self._people and whose else None
         renamed = self._renamed.get(subject, subject)
+        if self._hidden:
+            renamed = self._hidden.iri(renamed)
+        told = self._told(lines) if "/identity/" in subject or "/decision/" in subject else ()
         passed = []
         for line in lines:
             if citizen and line.predicate not in _KEPT_OF_A_CITIZEN:
@@ -90,6 +124,10 @@ class Gate:
             value = line[2]
             if value[0] != '"':
                 value = self._renamed.get(value, value)
+                if self._hidden:
+                    value = self._hidden.iri(value)
+            elif line.predicate in told:
+                value = f'"{self._rules.label}"'
             elif value[-1] != ">" or line[1] == _END:  # others are dates and numbers
                 value = self._value(line, pattern, citizen)
             if value is line[2] and renamed is subject:
@@ -98,25 +136,30 @@ class Gate:
                 passed.append(Line(renamed, line.predicate, value))
         return passed
 
+    def _told(self, lines: list[Line]) -> frozenset[str]:
+        """What of a verdict or a decision names a citizen by itself: their form, and who decided."""
+        if self._people is None:
+            return frozenset()
+        forms = {_FORM_OF[line.predicate] for line in lines
+                 if line.predicate in _FORM_OF and line.object in self._people.citizens}  # fmt: skip
+        return frozenset(forms | {_DECIDED_BY})
+
     def _value(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
         """The literal as it may be published; most pass as they are, and are known at a glance."""
         value = line.object
         if value[-1] == ">":
             return self._short_end(line)
         if line.predicate in _EXEMPT:
-            return value
-        if pattern is None and not citizen and len(value) <= self._plain and not _UNUSUAL.search(value):
+            return self._page(value) if self._hidden and line.predicate in _PAGES else value
+        if (
+            pattern is None
+            and not citizen
+            and self._labels is None
+            and len(value) <= self._plain
+            and not _UNUSUAL.search(value)
+        ):
             return value
         return self._text(line, pattern, citizen)
-
-    def _pattern(self, subject: str, lines: list[Line]) -> re.Pattern[str] | None:
-        """What names to look for in the block: those of the citizens of its articles."""
-        if self._people is None or not self._people.citizens:
-            return None
-        articles = {line.object for line in lines if line.predicate in _TO_ARTICLE}
-        if match := self._article.match(subject):
-            articles.add(f"{match.group()}>")
-        return self._people.pattern(subject, articles)
 
     def _text(self, line: Line, pattern: re.Pattern[str] | None, citizen: bool) -> str:
         at = line.object.rindex('"')
@@ -124,11 +167,25 @@ class Gate:
         if citizen and line.predicate in _NAME:
             return f'"{self._rules.label}"{tail}'
         text = unescape(line.object[1:at])
-        changed = self._clean(text)
+        if pattern is None and self._labels is not None:  # a text of no article, such as the label of a post
+            text_of = self._hidden.labels
+            changed = self._clean(self._labels.sub(lambda match: text_of[match.group()], text))
+        else:
+            changed = self._clean(text)
         if pattern is not None:
             changed = pattern.sub(self._replaced, changed)
         changed = self._short(line, changed)  # last: half a name or number would not be known
         return line.object if changed == text else f'"{quads.escape(changed)}"{tail}'
+
+    def _page(self, value: str) -> str:
+        at = value.rindex('"')
+        known = unescape(value[1:at])
+        changed = self._hidden.page(known)
+        return value if changed == known else f'"{quads.escape(changed)}"{value[at + 1 :]}'
+
+    def clean(self, text: str) -> str:
+        """The text without numbers and addresses of persons."""
+        return self._clean(text)
 
     def _replaced(self, match: re.Match[str]) -> str:
         """ "warga" for a citizen's name; an official's name, which the pattern finds first, as it stands."""
@@ -161,6 +218,12 @@ class Gate:
         if match and int(match[2]) - int(match[1]) > self._rules.exact:
             return line.object.replace(f'"{match[2]}"', f'"{int(match[1]) + self._rules.exact}"')
         return line.object
+
+
+def _words(lines: list[Line]) -> str:
+    """The texts of a block, folded."""
+    texts = [line[2] for line in lines if line[2][0] == '"' and line[2][-1] != ">" and line[1] not in _EXEMPT]
+    return folded(unescape("\n".join(texts)))
 
 
 def unescape(text: str) -> str:

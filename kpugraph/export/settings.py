@@ -11,6 +11,7 @@ from typing import Any
 
 from kpugraph import assets
 from kpugraph.errors import DataError, KpugraphError
+from kpugraph.export import vocabularies
 from kpugraph.partial import is_valid
 
 FILE = "kpugraph-export.toml"
@@ -30,7 +31,6 @@ _KNOWN = {
 }  # fmt: skip
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _TAG = re.compile(r"[\w .-]{2,100}")
-_CODE = re.compile(r"[A-Z_]{2,20}")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _MAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 Text = Mapping[str, str]  # by language: id, en
@@ -81,7 +81,7 @@ def init(path: Path) -> None:
 def load(path: Path | None, base: str) -> Settings:
     """The settings of a file; without one, those of the template as a draft below the base.
 
-    DataError that names what is missing, not known or not valid.
+    DataError that names everything that is missing, or what is not known or not valid.
     """
     if path is None:
         table = tomllib.loads(template())
@@ -104,7 +104,7 @@ def _settings(table: dict[str, Any], where: str, *, draft: bool) -> Settings:
     contact = get.text("contact.name", required=not draft)
     email, page = get.text("contact.email"), get.text("contact.url")
     if not draft and not email and not page:
-        raise get.fault("contact.email", "is missing: an e-mail or a contact.url is needed")
+        get.missing.append("contact.email (or contact.url)")
     if email and not _MAIL.fullmatch(email):
         raise get.fault("contact.email", f"{email!r} is no e-mail address")
     found = Settings(
@@ -112,15 +112,15 @@ def _settings(table: dict[str, Any], where: str, *, draft: bool) -> Settings:
         description=get.texts("dataset.description", required=True),
         url=get.address("dataset.url", required=True),
         licence=get.address("dataset.licence") or _LICENCE,
-        keywords={lang: get.words(f"dataset.keywords.{lang}", _TAG) for lang in ("id", "en")},
-        themes=get.words("dataset.themes", _CODE) or ("GOVE",),
-        frequency=get.text("dataset.frequency") or "IRREG",
+        keywords={lang: get.tags(f"dataset.keywords.{lang}") for lang in ("id", "en")},
+        themes=get.codes("dataset.themes", "theme") or ("GOVE",),
+        frequency=get.code("dataset.frequency", "frequency") or "IRREG",
         issued=get.text("dataset.issued"),
         version=get.text("dataset.version"),
         identifier=get.text("dataset.identifier"),
         publisher=name,
         publisher_url=get.address("publisher.url"),
-        publisher_type=get.text("publisher.type") or "NonGovernmentalOrganisation",
+        publisher_type=get.code("publisher.type", "publisher") or "NonGovernmentalOrganisation",
         contact=contact,
         email=email,
         contact_url=get.address("contact.url"),
@@ -129,6 +129,7 @@ def _settings(table: dict[str, Any], where: str, *, draft: bool) -> Settings:
         supervisor=get.text("satu_data.pembina_data"),
         draft=draft,
     )
+    get.only_whole()
     if not found.url.endswith("/"):
         raise get.fault("dataset.url", "must end in /")
     if found.issued and not (is_valid(found.issued) and len(found.issued) == 10):
@@ -144,9 +145,17 @@ class _Table:
 
     def __init__(self, table: dict[str, Any], where: str) -> None:
         self._table, self._where = table, where
+        self.missing: list[str] = []
 
     def fault(self, key: str, what: str) -> DataError:
         return DataError(f"{key} {what}", where=self._where, todo="kpugraph export --init writes a template")
+
+    def only_whole(self) -> None:
+        """DataError that names every mandatory value that is missing."""
+        if self.missing:
+            verb = "are" if len(self.missing) > 1 else "is"
+            what = f"{', '.join(self.missing)} {verb} missing"
+            raise DataError(what, where=self._where, todo="fill in the lines marked WAJIB")
 
     def only_known(self) -> None:
         for section, values in self._table.items():
@@ -172,7 +181,7 @@ class _Table:
             raise self.fault(key, "must be a text in quotes")
         text = " ".join((value or "").split())
         if required and not text:
-            raise self.fault(key, "is missing")
+            self.missing.append(key)
         return text
 
     def texts(self, key: str, *, required: bool = False) -> Text:
@@ -184,14 +193,34 @@ class _Table:
             raise self.fault(key, f"{text!r} is no http(s) address")
         return text
 
-    def words(self, key: str, form: re.Pattern[str]) -> tuple[str, ...]:
-        return tuple(self._words(key, form))
+    def code(self, key: str, kind: str) -> str:
+        """A code of a vocabulary, or "" where none is given."""
+        text = self.text(key)
+        return self._known(key, text, kind) if text else ""
 
-    def _words(self, key: str, form: re.Pattern[str]) -> Iterator[str]:
+    def codes(self, key: str, kind: str) -> tuple[str, ...]:
+        return tuple(self._known(key, word, kind) for word in self._words(key))
+
+    def _known(self, key: str, word: str, kind: str) -> str:
+        known = vocabularies.codes(kind)
+        if word not in known:
+            raise self.fault(key, f"{word!r} is not known: there are {', '.join(known)}")
+        return word
+
+    def tags(self, key: str) -> tuple[str, ...]:
+        """Keywords as CKAN takes them."""
+        words = tuple(self._words(key))
+        for word in words:
+            if not _TAG.fullmatch(word):
+                rule = "CKAN takes 2 to 100 letters, digits, spaces and - _ . only"
+                raise self.fault(key, f"{word!r} is not allowed: {rule}")
+        return words
+
+    def _words(self, key: str) -> Iterator[str]:
         value = self._find(key)
         if value is not None and not isinstance(value, list):
             raise self.fault(key, "must be a list of texts")
         for word in value or []:
-            if not isinstance(word, str) or not form.fullmatch(word):
-                raise self.fault(key, f"{word!r} is not allowed: CKAN takes letters, digits, spaces and - _ . only")
+            if not isinstance(word, str):
+                raise self.fault(key, f"{word!r} is no text")
             yield word

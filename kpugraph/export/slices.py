@@ -9,6 +9,7 @@ from kpugraph import ids, quads
 from kpugraph.errors import KpugraphError
 from kpugraph.export.lines import Line
 from kpugraph.export.profile import Profile
+from kpugraph.export.syntaxes import write_text
 from kpugraph.export.turtle import Writer, prefixes, turtle
 from kpugraph.store import Reader
 
@@ -40,8 +41,10 @@ SELECT DISTINCT ?thing WHERE {
 """
 
 
-def write(reader: Reader, kind: str, profile: Profile, folder: Path, comments: Iterable[str]) -> list[Path]:
-    """One file per body, province or year. KpugraphError for another kind."""
+def write(
+    reader: Reader, kind: str, profile: Profile, folder: Path, comments: Iterable[str], *, packed: bool = False
+) -> list[Path]:
+    """One file per body, province or year, a gzip file with ``packed``. KpugraphError for another kind."""
     target = folder / "slices" / kind
     target.mkdir(parents=True)
     writer = Writer(prefixes(profile.base))
@@ -50,10 +53,8 @@ def write(reader: Reader, kind: str, profile: Profile, folder: Path, comments: I
         things = sorted(
             str(row["thing"]) for row in reader.rows(sparql, prefixes=quads.PREFIXES) if _is_iri(row["thing"])
         )
-        path = target / f"{name}.ttl"
-        with path.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(turtle(_lines(reader, things), writer, (*comments, f"Bagian: {about}")))
-        written.append(path)
+        pieces = turtle(_lines(reader, things), writer, (*comments, f"Bagian: {about}"))
+        written.append(write_text(target / f"{name}.ttl", pieces, packed=packed))
     return written
 
 

@@ -42,7 +42,7 @@ class Syntaxes:
 
     def nquads(self, folder: Path) -> list[Path]:
         """Both graphs as N-Quads."""
-        path = self._packing(folder / f"{CORE}.nq")
+        path = _packing(folder / f"{CORE}.nq", self._packed)
         with _creating(path) as out:
             with self._content.core.open("rb") as source:
                 shutil.copyfileobj(source, out, 1 << 20)
@@ -75,24 +75,30 @@ class Syntaxes:
 
         written = []
         for name, part in self._parts.items():
-            path = self._packing(folder / f"{name}.rdf")
+            path = _packing(folder / f"{name}.rdf", self._packed)
             with part.open("rb") as source, _creating(path) as out:
                 triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_TRIPLES, lenient=True))
                 ox.serialize(triples, out, format=ox.RdfFormat.RDF_XML, prefixes=self._names)
             written.append(path)
         return written
 
-    def _packing(self, path: Path) -> Path:
-        return path.with_name(f"{path.name}.gz") if self._packed else path
-
     def _write(self, path: Path, pieces: Iterable[str]) -> Path:
-        path = self._packing(path)
-        with _creating(path) as out:
-            text = TextIOWrapper(out, "utf-8", newline="\n", write_through=False)
-            text.writelines(pieces)
-            text.flush()
-            text.detach()
-        return path
+        return write_text(path, pieces, packed=self._packed)
+
+
+def write_text(path: Path, pieces: Iterable[str], *, packed: bool) -> Path:
+    """Writes the pieces, into a gzip file with ``packed``, and gives the file's path."""
+    path = _packing(path, packed)
+    with _creating(path) as out:
+        text = TextIOWrapper(out, "utf-8", newline="\n", write_through=False)
+        text.writelines(pieces)
+        text.flush()
+        text.detach()
+    return path
+
+
+def _packing(path: Path, packed: bool) -> Path:
+    return path.with_name(f"{path.name}.gz") if packed else path
 
 
 @contextmanager

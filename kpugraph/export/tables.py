@@ -18,6 +18,8 @@ from kpugraph.store import Reader
 FOLDER = "tables"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet run a cell
 _BOM = "\ufeff"
+_NONE = "tidak ada"  # said of a column that has no classification or unit, so that none is left open
+_FORMS = {"date": "ISO 8601", "any": "ISO 8601, seteliti sumbernya", "boolean": "true, false"}
 Text = Mapping[str, str]
 
 
@@ -126,26 +128,38 @@ def dictionary(path: Path, *, bom: bool = False) -> Path:
                 writer.writerow(
                     [
                         *(table.name, column.name, column.title["id"], column.definition["id"]),
-                        *(column.classification, column.measure, column.unit, column.type),
+                        column.classification or _FORMS.get(column.type, _NONE),
+                        *(column.measure, column.unit or _NONE, column.type),
                         "ya" if column.required else "tidak",
                     ]
                 )
     return path
 
 
-def parquet(csv_file: Path, table: Table) -> Path:
-    """The table as Parquet, by DuckDB. DataError where the extra is not installed."""
+def engine() -> Any:
+    """DuckDB, which writes Parquet. DataError where the extra is not installed."""
     try:
         import duckdb
     except ImportError as error:
         raise DataError("Parquet needs DuckDB", todo="pip install 'kpugraph[parquet]'") from error
+    return duckdb
+
+
+def parquet(csv_file: Path, table: Table) -> Path:
+    """The table as Parquet, its texts without the apostrophe that guards a spreadsheet."""
     kinds = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
     columns = ", ".join(f"'{column.name}': '{kinds.get(column.type, 'VARCHAR')}'" for column in table.columns)
+    values = ", ".join(
+        f'"{column.name}"'
+        if column.type in kinds
+        else f"regexp_replace(\"{column.name}\", '^''([=+\\-@\t\r])', '\\1') AS \"{column.name}\""
+        for column in table.columns
+    )
     target = csv_file.with_suffix(".parquet")
-    with duckdb.connect() as database:
+    with engine().connect() as database:
         database.execute("SET threads = 1")  # the order of rows, and so the bytes, must not depend on the machine
         database.execute(
-            f"COPY (SELECT * FROM read_csv(?, header = true, columns = {{{columns}}}, nullstr = '')) "
+            f"COPY (SELECT {values} FROM read_csv(?, header = true, columns = {{{columns}}}, nullstr = '')) "
             f"TO '{str(target).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)",
             [str(csv_file)],
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,6 +19,8 @@ from kpugraph.export.catalog import PREFIXES
 from kpugraph.export.syntaxes import CORE, EVIDENCE, opened
 from kpugraph.store import Reader
 
+_ALWAYS = ("catalog.ttl", "index.html", "ontology.html")  # whatever was asked for
+_MISSING, _CHANGED = "is missing", "was changed"
 _HREF = re.compile(r'href="([^"#:]+)(?:#[^"]*)?"')
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 _NAMES = {**PREFIXES, **quads.PREFIXES}
@@ -37,32 +40,70 @@ SELECT DISTINCT ?claim ?missing WHERE {
 """
 
 
+_AGAIN = "take it anew from where the package came, or export again"
+_FAULTS = (OSError, SyntaxError, ValueError, KeyError, TypeError, AttributeError, KpugraphError)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, and in which file."""
+    """What is wrong, in which file, and what to do."""
 
     where: str
     what: str
+    todo: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} ({self.todo})" if self.todo else f"{self.where}: {self.what}"
 
 
 def check(directory: Path) -> list[Finding]:
-    """Everything that is wrong with the package. KpugraphError where there is none."""
+    """Everything that is wrong with the package, a file that is missing or changed once. KpugraphError where there is none."""
     package.recover(directory)
     if not (directory / registry.SUMS).is_file():
         raise KpugraphError("is no package: SHA256SUMS is missing", where=str(directory), todo="run kpugraph export")
     found = list(_files(directory))
-    for part in (_catalog, _counts, _tables, _pages):
-        try:
-            found += part(directory)
-        except (OSError, SyntaxError, ValueError, KeyError, KpugraphError) as error:
-            found.append(Finding(_where(error, directory), _words(error)))
-    return list(dict.fromkeys(found))
+    for part, file in ((_catalog, "catalog.ttl"), (_counts, "catalog.ttl"), (_tables, "datapackage.json")):
+        if (directory / file).is_file():
+            found += _tried(part, directory, file)
+    found += [Finding(name, _MISSING, _AGAIN) for name in _ALWAYS if not (directory / name).is_file()]
+    missing = {finding.where for finding in found if finding.what == _MISSING}
+    for page in ("index.html", "ontology.html"):
+        if page not in missing:
+            found += _tried(partial(_pages, name=page, missing=missing), directory, page)
+    return _once(found)
+
+
+def _tried(part: Callable[[Path], Iterable[Finding]], directory: Path, file: str) -> list[Finding]:
+    """What a part of the check finds; a file that it cannot read is a finding too."""
+    found = []
+    try:
+        for finding in part(directory):
+            found.append(finding)
+    except _FAULTS as error:
+        found.append(Finding(_where(error, directory) or file, _words(error), _AGAIN))
+    return found
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Of each file that is missing one finding alone, of a changed one that it was changed, once, and what else is wrong."""
+    known = list(dict.fromkeys(found))
+    missing = {finding.where for finding in known if finding.what == _MISSING}
+    kept, changed = [], set()
+    for finding in known:
+        if finding.where in missing and finding.what != _MISSING:
+            continue
+        if finding.what.startswith(_CHANGED):
+            if finding.where in changed:
+                continue
+            changed.add(finding.where)
+        kept.append(finding)
+    return kept
 
 
 def reader(directory: Path) -> Reader | None:
     """The package's graph for the checks of graphs; None where it has no Turtle."""
     parts = [path for name in (CORE, EVIDENCE) if (path := _data(directory, f"{name}.ttl"))]
-    if not parts:
+    if len(parts) < 2:  # half a graph says of the other half that it is missing, which is known
         return None
     import pyoxigraph as ox
 
@@ -78,11 +119,15 @@ def reader(directory: Path) -> Reader | None:
 
 def _where(error: Exception, directory: Path) -> str:
     given = getattr(error, "where", None) or getattr(error, "filename", None) or ""
-    return str(given).removeprefix(f"{directory}/") or str(directory)
+    return str(given).removeprefix(f"{directory}/")
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return _MISSING
     reason = getattr(error, "strerror", None) or error  # without the number and path that the system adds
+    if isinstance(error, (KeyError, TypeError, AttributeError)):
+        reason = "it is not built as such a file is"
     return getattr(error, "what", None) or f"cannot be read: {reason}"
 
 
@@ -97,12 +142,12 @@ def _files(directory: Path) -> Iterator[Finding]:
             yield Finding(registry.SUMS, f"line {number} is no checksum")
     present = package.files(directory) - {package.MARK, registry.SUMS}
     for name in sorted(set(sums) - present):
-        yield Finding(name, "is missing")
+        yield Finding(name, _MISSING, _AGAIN)
     for name in sorted(present - set(sums)):
-        yield Finding(name, "is not listed in SHA256SUMS")
+        yield Finding(name, "is not listed in SHA256SUMS", "take it out, or export again")
     for name in sorted(present & set(sums)):
         if registry.digest(directory / name) != sums[name]:
-            yield Finding(name, "was changed: its SHA-256 is not that of SHA256SUMS")
+            yield Finding(name, f"{_CHANGED}: its SHA-256 is not that of SHA256SUMS", _AGAIN)
 
 
 def _catalog(directory: Path) -> Iterator[Finding]:
@@ -115,14 +160,13 @@ def _catalog(directory: Path) -> Iterator[Finding]:
         name = unquote(row["file"].value.partition("/distribution/")[2])
         file = directory / name
         if not file.is_file():
-            yield Finding("catalog.ttl", f"describes {name}, which is missing")
+            yield Finding(name, _MISSING, _AGAIN)
             continue
         if "url" not in row or not row["url"].value.endswith(name):
             yield Finding("catalog.ttl", f"the access URL of {name} leads elsewhere")
-        if "size" in row and int(row["size"].value) != file.stat().st_size:
-            yield Finding(name, "has another size than the catalogue says")
-        if "sum" in row and row["sum"].value != registry.digest(file):
-            yield Finding(name, "was changed: its SHA-256 is not that of the catalogue")
+        size = "size" in row and int(row["size"].value) != file.stat().st_size
+        if size or ("sum" in row and row["sum"].value != registry.digest(file)):
+            yield Finding(name, f"{_CHANGED}: its size or SHA-256 is not that of the catalogue", _AGAIN)
 
 
 def _violations(path: Path) -> Iterator[tuple[str, str]]:
@@ -176,31 +220,36 @@ def _triples(path: Path) -> int:
 def _tables(directory: Path) -> Iterator[Finding]:
     """Every table against ``datapackage.json``: header, number of rows, size, digest, and keys of other tables."""
     path = directory / "datapackage.json"
-    if not path.is_file():
-        return
-    resources = json.loads(path.read_text("utf-8"))["resources"]
     columns: dict[tuple[str, str], set[str]] = {}
     wanted: list[tuple[str, str, set[str]]] = []
-    for resource in resources:
-        file = directory / resource["path"]
-        names = [field["name"] for field in resource["schema"]["fields"]]
-        with file.open(encoding="utf-8-sig", newline="") as source:
-            header, *rows = csv.reader(source)
-        if header != names:
-            yield Finding(resource["path"], "has other columns than datapackage.json says")
+    for resource in json.loads(path.read_text("utf-8"))["resources"]:
+        name = resource["path"]
+        if not (directory / name).resolve().is_relative_to(directory.resolve()):
+            yield Finding(path.name, f"names {name}, which is outside the package", _AGAIN)
             continue
-        if len(rows) != resource["rowCount"]:
-            yield Finding(
-                resource["path"], f"has {len(rows)} rows where datapackage.json counts {resource['rowCount']}"
-            )
-        if resource["hash"] != f"sha256:{registry.digest(file)}" or resource["bytes"] != file.stat().st_size:
-            yield Finding(resource["path"], "was changed: size or SHA-256 is not that of datapackage.json")
-        _collect(resource, names, rows, columns, wanted)
+        yield from _tried(partial(_table, resource=resource, columns=columns, wanted=wanted), directory, name)
     for place, target, values in wanted:
         table, _, column = target.partition(".")
-        loose = sorted(values - columns.get((table, column), set()) - {""})
+        loose = sorted(values - columns.get((table, column), values) - {""})
         if loose:
             yield Finding(place, f"points to {loose[0]}, which tables/{table}.csv does not have")
+
+
+def _table(
+    directory: Path, resource: Any, columns: dict[tuple[str, str], set[str]], wanted: list[tuple[str, str, set[str]]]
+) -> Iterator[Finding]:
+    name, file = resource["path"], directory / resource["path"]
+    names = [field["name"] for field in resource["schema"]["fields"]]
+    with file.open(encoding="utf-8-sig", newline="") as source:
+        header, *rows = list(csv.reader(source)) or [[]]
+    if header != names:
+        yield Finding(name, "has other columns than datapackage.json says", _AGAIN)
+        return
+    if len(rows) != resource["rowCount"]:
+        yield Finding(name, f"has {len(rows)} rows where datapackage.json counts {resource['rowCount']}", _AGAIN)
+    if resource["hash"] != f"sha256:{registry.digest(file)}" or resource["bytes"] != file.stat().st_size:
+        yield Finding(name, f"{_CHANGED}: its size or SHA-256 is not that of datapackage.json", _AGAIN)
+    _collect(resource, names, rows, columns, wanted)
 
 
 def _collect(
@@ -215,12 +264,12 @@ def _collect(
         wanted.append((resource["path"], target, {row[at] for row in rows if len(row) == len(names)}))
 
 
-def _pages(directory: Path) -> Iterator[Finding]:
-    """The links of the HTML pages to files of the package."""
-    for name in ("index.html", "ontology.html"):
-        for target in sorted(set(_HREF.findall((directory / name).read_text("utf-8")))):
-            if not target.startswith("//") and not (directory / unquote(target)).is_file():
-                yield Finding(name, f"links to {target}, which is missing")
+def _pages(directory: Path, name: str, missing: Collection[str]) -> Iterator[Finding]:
+    """The links of an HTML page to files of the package, other than those that are known to be missing."""
+    for target in sorted(set(_HREF.findall((directory / name).read_text("utf-8")))):
+        file = unquote(target)
+        if file not in missing and not file.startswith("//") and not (directory / file).is_file():
+            yield Finding(name, f"links to {file}, which is missing", _AGAIN)
 
 
 def _data(directory: Path, name: str) -> Path | None:

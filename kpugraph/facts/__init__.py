@@ -40,7 +40,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     terms = read_terms(text, start, end, mentions.bodies, mentions.office)
     anchors = find_anchors(article, mentions.dates, mentions.documents, mentions.elections, terms)
     dates = [fix_year(date, anchors) for date in mentions.dates]
-    dated = article_date(article, dates, mentions.documents)
+    dated = article_date(article, dates, mentions.documents, mentions.quotes)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     sayings = load_sayings(language.extra)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()

@@ -129,10 +129,20 @@ class _Context:
         if word in words().elliptical:
             return False
         if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
-            return item.kind != "titles" and (item.text.isupper() or word in name_words().never)
+            unknown = item.text.isupper() or word in name_words().never or self._organisation(i + 1)
+            return item.kind != "titles" and unknown
         if item.kind not in {"word", "cues", "events", "divisions", "venues", "agencies"}:
             return False
         return not _VERB.match(word)
+
+    def _organisation(self, k: int) -> bool:
+        """ "Direktur Parameter Politik Indonesia Sarno": capitals between a role and its holder that no reader knows."""
+        first = k
+        while k < len(self.items) and self.items[k].kind in {"cap", "region", "agencies", "divisions", "venues"}:
+            if not self.items[k].text[:1].isupper():
+                return False
+            k += 1
+        return k > first and k < len(self.items) and self.items[k].kind == "person"
 
     def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""

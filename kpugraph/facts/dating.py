@@ -13,7 +13,7 @@ from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.facts.documents import own_date
 from kpugraph.mentions.elections import polling_days
 from kpugraph.mentions.links import captions
-from kpugraph.model import Article, DateMention, DocumentMention, Evidence
+from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
 from kpugraph.partial import is_valid
 
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
@@ -50,7 +50,10 @@ def resolve_relative(mention: DateMention, base: str) -> DateMention:
 
 
 def article_date(
-    article: Article, dates: Sequence[DateMention], documents: Sequence[DocumentMention] = ()
+    article: Article,
+    dates: Sequence[DateMention],
+    documents: Sequence[DocumentMention] = (),
+    quotes: Sequence[Quote] = (),
 ) -> tuple[str, Evidence] | None:
     """The day of the reported activity with its evidence; ``dates`` have their years fixed already. None: no date.
 
@@ -66,6 +69,8 @@ def article_date(
     beside = [d for d in dated if d in papers]
     own = [d for d in dated if d not in beside and not is_cited(text, d) and not has(_before(text, start, d), "never")]
     own = [d for d in own if not names_election(text, d) and not _far_poll(text, start, d)]
+    own = [d for d in own if not _only_said(text, d, quotes)]
+    own = [d for d in own if len(d.value) != 7 or d.value[0] == "-" or not has(_before(text, start, d), "period")]
     own = [d for d in own if d.start >= start] or own
     shown = captions(article)
     own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
@@ -80,7 +85,9 @@ def article_date(
     if not told and _undated(text, start, dates, days):
         return None
     chosen = _reported(text, start, told or days or own)
-    if not told and beside and has(text[article.title.start : article.body.end], "postponed"):
+    if not told and has(text[article.title.start : article.body.end], "postponed"):
+        if not beside:
+            return None  # what is told is no day of the announcement (guideline 29)
         chosen = beside[0]
     if _other_weekday(text, start, dates, chosen):
         return None
@@ -112,8 +119,11 @@ def _undated(text: str, start: int, dates: Sequence[DateMention], days: Sequence
 
 
 def names_election(text: str, mention: DateMention) -> bool:
-    """Whether a day is a part of an election's name: "Pemilu 17 April 2019"."""
-    return mention.weekday is None and has(text[max(0, mention.start - 40) : mention.start], "elections")
+    """Whether a day is a part of an election's name: "Pemilu 17 April 2019", "Pemilihan Presiden RI 17 April 2019"."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    if mention.weekday is not None:
+        return False
+    return has(before, "elections") or (mention.value in _polling() and has(before, "election_and_office"))
 
 
 def _far_poll(text: str, start: int, mention: DateMention) -> bool:
@@ -122,6 +132,12 @@ def _far_poll(text: str, start: int, mention: DateMention) -> bool:
     far = len(stops) == 2 and mention.start > stops[-1].end()
     named = has(_before(text, start, mention), "polls") or (mention.weekday is None and mention.value in _polling())
     return far and named
+
+
+def _only_said(text: str, mention: DateMention, quotes: Sequence[Quote]) -> bool:
+    """Whether a day stands in direct speech and is not said to be that of speaking: "Hari ini (16/5) kami …"."""
+    inside = any(quote.start <= mention.start < quote.end for quote in quotes)
+    return inside and not has(text[max(0, mention.start - 20) : mention.start], "today")
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ def choice(name: str) -> re.Pattern[str]:
     frame = {
         "never": r"\b(?:%s)\W*\Z",
         "elections": r"\b(?:%s)\s+(?:(?:tanggal|tgl\.?)\s+)*\Z",
+        "election_and_office": r"\b(?:%s)\s+(?:[A-Z]\w+\s+|dan\s+){1,4}\Z",
         "polls": r"\b(?:%s)\W+(?:(?:tanggal|tgl|hari|pada)\W+)*\Z",
         "past": r"\)?\s*(?:%s)\b",
         "ahead": r"\)?\s*(?:%s)\b",

@@ -278,8 +278,14 @@ class _Reader:
 
     def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
         if main:
-            return read_parties(self.m, Span(trigger.start, trigger.end), trigger.sentence, trigger.kind)
+            name = Span(trigger.start, trigger.end)
+            return read_parties(self.m, name, trigger.sentence, trigger.kind, self._other_days(trigger, day))
         return self._meeting(trigger) if day is None else self._side(trigger)
+
+    def _other_days(self, main: Trigger, day: _Dated) -> list[int]:
+        """Where activities are named behind the main one's sentence that take place on another day."""
+        dated = [t for t in self.triggers if t.sentence > main.sentence and t.day is not None and t.cls == "noun"]
+        return [t.start for t in dated if day and t.day and not same_day(t.day.value, day[0])]
 
     def _side(self, trigger: Trigger) -> Parties:
         """The parties of an activity beside the main one: what its own sentence says, up to the next activity."""

@@ -50,9 +50,13 @@ class Holders:
         return people, " ".join(between)
 
     def _has_own(self, k: int) -> bool:
-        """ "Ketua Divisi X A dan B Kasubbag Y": whether a listed person has a role directly behind the name."""
-        phrase = self.items[k + 1].value if k + 1 < len(self.items) else None
-        return isinstance(phrase, RolePhrase) and phrase.division is not None and self.text[phrase.start].isupper()
+        """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""
+        comma = k + 3 < len(self.items) and self.items[k + 1].text == "," and self.items[k + 3].text in {".", ";"}
+        at = k + 2 if comma else k + 1
+        phrase = self.items[at].value if at < len(self.items) else None
+        if not isinstance(phrase, RolePhrase) or phrase.division is None:
+            return False
+        return self.text[phrase.start].isupper() != comma
 
     def _fronted(self, i: int) -> bool:
         """ "Didampingi staf X A, B menerima …": whether the role stands in what opens the sentence before its subject."""
@@ -127,6 +131,8 @@ class Holders:
             elif item.text == ")":
                 depth -= 1 if depth else 0
                 marks += 1 if numbered else 0
+            elif numbered and item.text == "." and self.items[k - 1].kind == "num":  # "1. A 2. B"
+                marks += 1
             elif depth:
                 continue
             elif item.text.lower() == "menggantikan" and not marks:  # "A menggantikan B dan C menggantikan D"
@@ -137,7 +143,9 @@ class Holders:
                 item.text.lower() in _FROM and not marks
             ):
                 continue
-            elif not (item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k)):
+            elif not (
+                item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k) or (numbered and _party(item))
+            ):
                 return None
         return None
 
@@ -342,3 +350,7 @@ class Holders:
 
 def _numeral(item: TextItem) -> bool:
     return item.kind == "num" or not set(item.text) - set("IVX")
+
+
+def _party(item: TextItem) -> bool:
+    return isinstance(item.value, BodyMention) and item.value.kind == "party"

@@ -12,6 +12,7 @@ from kpugraph.model import Evidence, Mentions
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _FEW_WORDS = 4  # in a sentence that only says where and when
+_NEAR = 2  # sentences behind which distance does not count against what has the article's day
 _LEAD = 6  # sentences in which an article comes to what it reports
 
 _Dated = tuple[str, Evidence] | None
@@ -55,7 +56,8 @@ class _Chooser:
             return later[0]
         if self.dropped:
             return None
-        return self._headline() or self._told() or best
+        reported = self._headline() or self._told()
+        return reported or (None if best is not None and self._comes_after(best) else best)
 
     def _first_told(self) -> int:
         """The number of the first sentence that tells something: no place, day or host alone ("Ungaran, Rabu (1/11/2023).")."""
@@ -82,6 +84,7 @@ class _Chooser:
                 and trigger.day.start == self.day[1].start
             )
             weight += 2 if own else 1
+            weight += 1.5 * max(0, trigger.sentence - _NEAR) if own else 0  # however late it comes
         moved = trigger.fate == "postponed"
         if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
             weight -= 4

@@ -109,7 +109,10 @@ class PairReader:
 
     def of_tickets(self, i: int) -> bool:
         """ "tiga paslon gubernur": the office that pairs stand for, which names no holder."""
-        return bool(self._ticket(i)) and self._phrase(i) in {*_PAIRED}
+        named = i + 1 < len(self.items) and self.items[i + 1].kind == "person"
+        value = self.items[i].value
+        standing = isinstance(value, RolePhrase) and value.status == "candidate" and named
+        return bool(self._ticket(i)) and self._phrase(i) in {*_PAIRED} and not standing
 
     def _phrase(self, i: int) -> str:
         value = self.items[i].value

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kpugraph.lexicon import rules
+from kpugraph.facts.attendance import Attendance, person_behind
+from kpugraph.lexicon import read_table, rules, tables
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
 
-_BYLINE = re.compile(r"kontributor|editor|penulis|foto|reporter|fotografer|pewarta|sumber|narahubung", re.I)
 _HELD_BY = (
     r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
 )
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+)?(?:oleh\s+)?\Z", re.I)
 _BY = re.compile(r"\boleh\s+\Z", re.I)
 # "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
-_BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?oleh\s+[Kk]etua\s[^,.;:\n]{0,70}", re.I)
+_BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
 _SAME = re.compile(
     r"(?:^|[.\n]\s*|\b)(?:kegiatan|acara|rapat(?:\s+(?:pleno|koordinasi|kerja))?|sidang|agenda|apel|upacara)(?:\s+(?:ini|itu|tersebut))?"
     r"\s+(?:(?:secara\s+)?(?:resmi|langsung)\s+)?\Z",
@@ -37,7 +38,7 @@ _VENUE_END = re.compile(
     rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
     rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
     r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
-    r"|resmi|juga|secara|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
+    r"|resmi|juga|secara|atas|sembari|sambil|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
 _LONGEST_VENUE = 90
 _NEAR, _BEHIND = 40, 90  # characters: before a noun its verb, behind a passive verb who does it
@@ -46,6 +47,7 @@ _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
 _ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
+_RECEIVES = re.compile(r"(?:menerima|terima|menyambut|penerimaan)\b", re.I)  # the visitor organizes (guideline 7)
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
@@ -62,22 +64,38 @@ class Parties:
 
 
 @lru_cache(maxsize=1)
+def _small_venues() -> frozenset[str]:
+    """The words with which a venue written small begins: those of ``venues.csv``, and others."""
+    forms = (row["form"] for path in tables("venues") for _, row in read_table(path, ("form", "class")))
+    return frozenset(fold(form).split()[0] for form in forms) | _words()["small_venue"]
+
+
+def _says(text: str) -> bool:
+    """Whether a verb of saying stands in a stretch of text."""
+    sayings = load_sayings()
+    return any(fold(word) in sayings.active for word in re.findall(r"[^\W\d_]+", text))
+
+
+@lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
     return {
         key: frozenset(data[key])
-        for key in ("lead", "open", "moderate", "not_venue", "holding", "ownerless", "no_agent", "elsewhere")
+        for key in ("lead", "open", "moderate", "not_venue", "holding", "ownerless", "no_agent", "whole", "small_venue")
     }
 
 
-def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str) -> Parties:
-    """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``."""
-    return _Reader(mentions, name, sentence, kind).read()
+def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = ()) -> Parties:
+    """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``; the sentences ``others``
+    tell of other days."""
+    return _Reader(mentions, name, sentence, kind, others).read()
 
 
 class _Reader:
-    def __init__(self, mentions: Mentions, name: Span, sentence: int, kind: str = "") -> None:
-        self.m, self.name, self.sentence, self.kind = mentions, name, sentence, kind
+    def __init__(
+        self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = ()
+    ) -> None:
+        self.m, self.name, self.sentence, self.kind, self.others = mentions, name, sentence, kind, others
         self.text = mentions.article.page.text
         self.evidence: list[Evidence] = []
         self.attending: list[BodyMention] = []  # bodies said to take part ("KPU X mengikuti apel …")
@@ -85,7 +103,7 @@ class _Reader:
     def read(self) -> Parties:
         organizer = self._organizer()
         leader = self._leader()
-        people = self._people(leader)
+        people = self._people(organizer, leader)
         place = self._place()
         return Parties(organizer, leader, people, place, tuple(self.evidence))
 
@@ -99,16 +117,27 @@ class _Reader:
     def _organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         bodies = [body for item in self.m.items if (body := _body(item)) is not None and body.specific]
+        lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
+        attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
+        if attending:
+            self.attending = [b for b in lead if not self._is_holders(b)]
         for body in bodies:
             if abs(self._number(body.start) - self.sentence) <= 1 and self._holds(body):
                 self._note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
                 return body.name
-        lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
-        attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
-        subjects = [b for b in lead if not self._aside(b)]
         if attending:
-            self.attending = lead
             return None
+        met = [b for b in bodies if b.start >= self.name.start and self._number(b.start) == self.sentence]
+        if self.kind == "penandatanganan":
+            self.attending = [b for b in [*lead, *met] if not self._is_holders(b)]
+            return None
+        if self.kind == "kunjungan" and met:
+            received = _RECEIVES.match(self.text, self.name.start) is not None
+            self.attending = [b for b in lead[:1] if received] or met[:1]
+            if received:
+                self._note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
+                return met[0].name
+        subjects = [b for b in lead if not self._aside(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
             chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
             self._note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
@@ -118,6 +147,13 @@ class _Reader:
         step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
+
+    def _is_holders(self, body: BodyMention) -> bool:
+        """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""
+        return any(
+            isinstance(item.value, RolePhrase) and item.value.body is body and person_behind(self.m.items, i)
+            for i, item in enumerate(self.m.items)
+        )
 
     def _holds(self, body: BodyMention) -> bool:
         """Whether a passive verb of holding stands before the body, or "oleh" right behind the activity's name."""
@@ -158,7 +194,7 @@ class _Reader:
                     if person is not None:
                         self._note(person.start, person.end, kind, "leader", confidence)
                         return person.name
-        agent = self._agent()
+        agent = self._agent() if self.kind != "penandatanganan" else None  # who signs takes part
         if agent is not None:
             self._note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
@@ -167,6 +203,9 @@ class _Reader:
         """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
         number = self._number(at)
         if number <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None:
+            return True
+        behind = [fold(word) for word in re.findall(r"\w+", self.text[at : at + _NEAR])[1:4]]
+        if not _words()["whole"].isdisjoint(behind):
             return True
         return re.match(r"(?:kegiatan|acara)\b", self.text[self.m.sentences[number].start :][:10], re.I) is not None
 
@@ -185,6 +224,8 @@ class _Reader:
             if not isinstance(person, PersonMention):
                 continue
             if acts and span.start <= item.start < self.name.start:
+                if _says(self.text[item.end : self.name.start]):
+                    return None  # "Ketua KPU X mengatakan, 30 bakal calon mendaftar"
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
             between = self.text[self.name.end : item.start]
             by = _BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
@@ -194,7 +235,10 @@ class _Reader:
 
     def _acts_as(self, i: int) -> bool:
         """Whether the person stands before the word: "X menjadi pembina apel"."""
-        return i > 0 and fold(self.m.items[i - 1].text) in {"menjadi", "selaku", "sebagai"}
+        if not i or fold(self.m.items[i - 1].text) not in {"menjadi", "selaku", "sebagai"}:
+            return False
+        start = self.m.sentences[max(0, self._number(self.m.items[i].start))].start
+        return any(isinstance(item.value, PersonMention) and item.start >= start for item in self.m.items[:i])
 
     def _after(self, i: int) -> PersonMention | None:
         """The person behind a passive verb: "dipimpin langsung oleh Ketua …, Nama"."""
@@ -223,32 +267,16 @@ class _Reader:
 
     # ------------------------------------------------------------ who is there
 
-    def _people(self, leader: str | None) -> tuple[str, ...]:
-        """Everyone whom the article names beside its leader, bylines apart."""
-        found: dict[str, PersonMention] = {}
-        for i, item in enumerate(self.m.items):
-            person = item.value
-            if not isinstance(person, PersonMention) or person.name == leader:
-                continue
-            if not self._byline(i) and not self._elsewhere(i):
-                found.setdefault(person.name, person)
-        for person in found.values():
+    def _people(self, organizer: str | None, leader: str | None) -> tuple[str, ...]:
+        """The participants: the people there beside the leader, and the bodies there beside the organizer."""
+        there = Attendance(self.m, self.kind, self.others)
+        people = [person for person in there.people() if person.name != leader]
+        for person in people:
             self._note(person.start, person.end, "named", "participants", 0.7)
-        for body in self.attending:
+        bodies = {body.name: body for body in [*self.attending, *there.bodies()] if body.name != organizer}
+        for body in bodies.values():
             self._note(body.start, body.end, "attending", "participants", 0.85, body.steps)
-        return tuple(dict.fromkeys([*found, *(body.name for body in self.attending)]))
-
-    def _elsewhere(self, i: int) -> bool:
-        """Whether the words before a name say what the person is to somebody or something, not that they are there."""
-        words: list[str] = []
-        for item in reversed(self.m.items[max(0, i - 6) : i]):
-            if item.text in {".", ";", ":"} or item.kind in {"break", "person"}:
-                break
-            words.append(fold(item.text))
-        return not _words()["elsewhere"].isdisjoint(words)
-
-    def _byline(self, i: int) -> bool:
-        return any(_BYLINE.match(item.text) for item in self.m.items[max(0, i - 3) : i])
+        return tuple(dict.fromkeys([*(person.name for person in people), *bodies]))
 
     # ------------------------------------------------------------ where
 
@@ -286,6 +314,7 @@ def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str]
         at = first + match.end()
         if (
             word in _words()["not_venue"]
+            or not (match[1][0].isupper() or word in _small_venues())
             or _TORN.fullmatch(match[1])
             or any(q.start <= at < q.end for q in mentions.quotes)
         ):

@@ -10,7 +10,7 @@ from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
-from kpugraph.facts.role_lists import in_order
+from kpugraph.facts.role_lists import in_brackets, in_order, of_each
 from kpugraph.facts.successions import Successions
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
@@ -114,6 +114,11 @@ class PostReader(Successions):
 
     def _in_order(self, i: int) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""
+        for body, person in (*(each := of_each(self.holders, i)), *in_brackets(self.holders, i)):
+            self.add(replace(self.phrase(i), body=body), i, person, "posts.of-each")
+            self._held.add(person)
+        if each:
+            return True
         several = in_order(self.holders, i)
         last = self.phrase(several[-1][0]) if several else None
         for at, person in several:

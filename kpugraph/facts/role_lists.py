@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpugraph.facts.holders import Holders
 from kpugraph.facts.post_words import words
-from kpugraph.model import RolePhrase
+from kpugraph.model import BodyMention, RolePhrase
 
 _JOINS = {"dan", "serta", "beserta", "&"}
 _EACH = "masing-masing"
@@ -22,6 +22,42 @@ def in_order(holders: Holders, i: int) -> Pairs:
     if len(roles) < 2:
         return []
     return _behind(holders, roles, end) or _before(holders, roles)
+
+
+def of_each(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
+    """ "Ketua KPU Kabupaten A, B dan C masing-masing P, Q dan R": (body, item of the person) of each."""
+    items = holders.items
+    phrase = items[i].value
+    bodies = (
+        [phrase.body] if isinstance(phrase, RolePhrase) and phrase.body is not None and phrase.body.specific else []
+    )
+    j = i + 1
+    while bodies and j + 1 < len(items) and items[j].text in {",", *_JOINS}:
+        at = j + 2 if items[j + 1].text in _JOINS else j + 1
+        body = items[at].value if at < len(items) else None
+        if not isinstance(body, BodyMention) or body.kind != bodies[0].kind or not body.specific:
+            break
+        bodies.append(body)
+        j = at + 1
+    while len(bodies) > 1 and j < len(items) and items[j].text.lower() in {_EACH, "yakni", "yaitu", ":", ","}:
+        j += 1
+    people = holders.run(j) if len(bodies) > 1 else []
+    return list(zip(bodies, people, strict=True)) if len(people) == len(bodies) else []
+
+
+def in_brackets(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
+    """ "Ketua KPU Kabupaten A (P), Kabupaten B (Q) dan Kota C (R)": those behind the first."""
+    items = holders.items
+    found: list[tuple[BodyMention, int]] = []
+    k = i + 1
+    while k + 5 < len(items) and [items[k].text, items[k + 1].kind, items[k + 2].text] == ["(", "person", ")"]:
+        at = k + 3 + (items[k + 3].text in {",", *_JOINS}) + (items[k + 4].text in _JOINS)
+        body = items[at].value if at + 2 < len(items) and at > k + 3 else None
+        if not isinstance(body, BodyMention) or items[at + 1].text != "(" or items[at + 2].kind != "person":
+            break
+        found.append((body, at + 2))
+        k = at + 1
+    return found
 
 
 def _roles(holders: Holders, i: int) -> tuple[list[int], int]:
@@ -58,9 +94,12 @@ def _behind(holders: Holders, roles: Sequence[int], end: int) -> Pairs:
     while k < len(items) and len(glue) < _MOST_GLUE and (items[k].text.lower() in words().forward):
         glue.append(items[k].text.lower())
         k += 1
-    if "." in glue or "(" in glue:
+    if "." in glue or ("(" in glue and not _chair(phrases)):
         return []
-    people = holders.run(k)
+    numbered = bool(glue) and k < len(items) and items[k].kind == "num"
+    while numbered and k < len(items) and (items[k].kind in {"num", "break"} or items[k].text in {".", ")"}):
+        k += 1
+    people = holders.run(k, numbered=numbered)
     behind = people[-1] + 1 if people else k
     leads = behind < len(items) and items[behind].kind == "post"  # "A, Ketua X": the last name has a role of its own
     if _chair(phrases) and not leads:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kpugraph.facts.counted import RULE as COUNTED
 from kpugraph.facts.counted import counted_day
-from kpugraph.facts.dating import is_cited
+from kpugraph.facts.dating import is_cited, names_election
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.model import DateMention, Mentions
 
@@ -71,7 +71,7 @@ class Days:
             return counted
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
-        near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d)]
+        near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d, trigger.kind)]
         if trigger.fate == "cancelled":
             return None
         if trigger.fate == "postponed":
@@ -86,18 +86,20 @@ class Days:
             trigger.more = self._further(near)
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])
-        before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d)]
+        before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d, trigger.kind)]
         before = [d for d in before if not (d.rule == COUNTED and d.end == trigger.start)]  # it is what they count from
         claimed = [d for t in found for d in (t.day, t.until, *t.more)]
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
         free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
 
-    def _tells(self, date: DateMention) -> bool:
+    def _tells(self, date: DateMention, kind: str = "") -> bool:
         """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
         if not is_day(date) or self._cited(date) or is_cited(self.text, date):
             return False
         if any(s.start <= date.start < s.end for s in self.m.quotes):
+            return False
+        if kind and kind != "pemungutan-suara" and names_election(self.text, date):
             return False
         if _PAPERS.search(self.text, max(0, date.start - 14), date.start):
             return False

@@ -48,7 +48,7 @@ class _Finder:
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
-        days = set(polling_days().values())
+        days = {day[:length] for day in polling_days().values() for length in (7, 10)}
         for date in self.dates:
             if date.value not in days or any(t.day is date for t in found) or self._quoted(date.start):
                 continue

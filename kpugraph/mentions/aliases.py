@@ -36,7 +36,8 @@ class Registry:
     def enter(self, form: str, words: tuple[str, ...], article: int, at: int) -> Known:
         """The person of a form that stands as a name of its own: an equal or fuller one, or a new one."""
         for known in self.people:
-            if same_name(known.words, words) or (article not in known.articles and _shortened(known.words, words)):
+            fuller = len(words) > len(known.words) > 1 or article not in known.articles  # "Andre Rahmanto" first
+            if same_name(known.words, words) or (fuller and _shortened(known.words, words)):
                 if len(words) > len(known.words) or (len(words) == len(known.words) and len(form) > len(known.name)):
                     known.name, known.words = form, words
                 known.articles.add(article)
@@ -158,7 +159,8 @@ def is_blend(words: Sequence[str], full: Sequence[str]) -> bool:
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) != 1 or len(words[0]) < 4:
         return False
-    return any(fuzz.ratio(words[0], word) >= _DRIFT for word in full if len(word) > 3)
+    key = spelling_key(words[0])
+    return any(spelling_key(word) == key or fuzz.ratio(words[0], word) >= _DRIFT for word in full if len(word) > 3)
 
 
 def _beginning(words: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -20,20 +20,23 @@ from kpugraph.mentions.body_parts import (
     IN_PAPUA,
     NATIONAL_OFFICERS,
     PAPUA,
-    SHORT_PARTIES,
+    WHOLE_KINDS,
+    any_party,
     beside_party,
     commission_name,
     is_class,
     levels_at,
     next_is,
+    next_text,
     skip_acronym,
 )
 from kpugraph.mentions.body_places import PlacedBodies
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
-from kpugraph.model import BodyMention, Region
+from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
@@ -48,13 +51,16 @@ class BodyReader(PlacedBodies):
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _parties: set[str] = field(default_factory=set)  # all that the article names on their own
+    _written: dict[str, str] = field(
+        default_factory=dict
+    )  # parties by their short names, as the article writes them out
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names, self.language.common)
+        self._open = OpenNames(self.language.given_names, self.language.common, self.seats())
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -68,6 +74,8 @@ class BodyReader(PlacedBodies):
             "fixed": self._fixed,
             "branch": self._branch,
             "team": self._team,
+            "circle": self._team,
+            "adhoc:tps": self._polling,
             "open": self._open.read,
             "tail": lambda items, i, head: (i, None),
             "class": lambda items, i, head: (i, None),
@@ -80,7 +88,9 @@ class BodyReader(PlacedBodies):
         i = 0
         while i < len(items):
             end, mention = (
-                self._at(items, i) if items[i].kind in _FIRST or items[i].text in SHORT_PARTIES else (i, None)
+                self._at(items, i)
+                if items[i].kind in _FIRST or items[i].text in body_words().short_parties
+                else (i, None)
             )
             if mention is None:
                 out.append(items[i])
@@ -103,7 +113,7 @@ class BodyReader(PlacedBodies):
             return i, None
         if item.kind == "parties":
             return self._party(items, i)
-        if item.text in SHORT_PARTIES and beside_party(items, i):
+        if item.text in body_words().short_parties and beside_party(items, i):
             return i + 1, self._mention(
                 items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
             )
@@ -219,6 +229,7 @@ class BodyReader(PlacedBodies):
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "village":
             kind = items[j].entries[0].value
             j += 1
+        kind = kind or ("Desa" if items[i].text.endswith(" Desa") else "")  # "BPD Desa Beji"
         end, name, confidence = self.local_place(items, j, "village")
         if not name:
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
@@ -249,6 +260,11 @@ class BodyReader(PlacedBodies):
                 return i, None
             name = f"{name} {subject}"
             self._short.note(items, j, name)
+        elif (
+            head.head in WHOLE_KINDS
+            and (branch := self._branch_place(items, i, skip_acronym(items, j), head)) is not None
+        ):
+            return branch  # "IDI Cabang Semarang"
         return self.territorial(items, i, j, name, head.head)
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -260,11 +276,16 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self._local_parliament(items, i, j, head)
+        if self._some_of(items, i, head):
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
-        specific = committee or not (listed and neighbour)
+        campus = head.head == "education" and any(
+            before.text.lower() == "kampus" for before in items[max(0, i - 2) : i]
+        )
+        specific = committee or not ((listed and neighbour) or campus)
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -273,6 +294,15 @@ class BodyReader(PlacedBodies):
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
+        """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
+        if head.head not in {"police", "army"} or i == 0:
+            return False
+        k = i - 1
+        while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
+            k -= 2
+        return items[k].text in body_words().members
 
     def _local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
         """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""
@@ -292,9 +322,14 @@ class BodyReader(PlacedBodies):
     # ------------------------------------------------------------ parties, teams, open classes
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        self.party = items[i].entries[0].value
-        self._parties.add(self.party)
+        named = items[i].entries[0].value
+        short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
         j = skip_acronym(items, i + 1)
+        if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
+            self._written[short.entries[0].value] = named
+            j = i + 4
+        self.party = self._written.get(named, named)
+        self._parties.add(self.party)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -303,16 +338,16 @@ class BodyReader(PlacedBodies):
         j = j + 1 if rank else j
         party = self.party
         if j < len(items) and items[j].kind == "parties":
-            party = self.party = items[j].entries[0].value
-            j += 1
-        elif items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}:
+            j, branch = self._party(items, j)
+            party = branch.name if branch is not None else None
+        elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
         if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):
             return i, None
         levels, after = levels_at(items, j)
         level = levels[0] if levels else rank
         end, place = self._region(items, after, level)
-        region = place.region if place else self._branch_region(head.value)
+        region = place.region if place else (None if head.value in {"DPP", "PAC"} else self.office_region())
         if place is None:
             end = j
         if head.value == "PAC" and place is None:
@@ -322,17 +357,17 @@ class BodyReader(PlacedBodies):
         name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 
-    def _branch_region(self, head: str) -> Region | None:
-        return None if head in {"DPP", "PAC"} else self.office_region()
-
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
-        j = i + 1
-        while j < len(items) and items[j].kind in {"statuses", "roles"} and items[j].capital:
+        """ "Tim Seleksi Calon Anggota KPU X", "Dharma Wanita Persatuan KPU X"."""
+        team = head.frame == "team"
+        j = i + 1 if team else skip_acronym(items, i + 1)
+        while team and j < len(items) and items[j].kind in {"statuses", "roles"} and items[j].capital:
             j += 1
         if j < len(items) and items[j].kind == "bodies" and items[j].entries[0].frame == "commission":
             end, body = self._commission(items, j, items[j].entries[0])
             if body is not None and body.specific:
-                name = f"{head.value} Calon Anggota {body.name}"
-                return end, self._mention(items, i, end, name, "team", rule="bodies.team")
+                name = f"{head.value} Calon Anggota {body.name}" if team else f"{head.value} {body.name}"
+                return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
+        if not team:
+            return self.placed(items, i, head)
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import commission_name, levels_at, next_is, skip_acronym
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.mentions.territories import Territories
 from kpugraph.model import BodyMention
 
+_LONG_LIST = 3  # places behind the first that are a list without "dan"
 _AND = {"dan", "serta", "&"}
 
 
@@ -21,6 +23,7 @@ class Listed:
     first: int
     last: int
     name: str
+    level: str = ""  # the word for it, where one stands before the name
 
 
 def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
@@ -29,26 +32,38 @@ def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
     None unless "dan" stands before the last, which may be a commission with its own head.
     """
     found: list[Listed] = []
+    at = _past_bracket(items, at)
     while at + 1 < len(items) and items[at].text in {",", *_AND}:
         closed = items[at].text in _AND
         at += 1
         if not closed and items[at].text in _AND:
             closed = True
             at += 1
+        first, level = at, ""
+        if at + 1 < len(items) and items[at].kind == "levels" and items[at + 1].kind == "region":
+            level = items[at].entries[0].frame
+            at += 1
         item = items[at] if at < len(items) else None
         if item is not None and closed and item.kind == "bodies" and item.entries[0].frame == "commission":
             return found
         if item is None or item.kind != "region":
             return []
-        found.append(Listed(at, at + 1, item.text))
-        at += 1
+        found.append(Listed(first, at + 1, item.text, level))
+        at = _past_bracket(items, at + 1)
         if closed:
             return found
     return []
 
 
+def _past_bracket(items: Sequence[Item], at: int) -> int:
+    """Past a name in brackets behind a place of a list: "KPU Kabupaten Ngada (Sarno), Kabupaten Sikka (Sari)"."""
+    if at >= len(items) or items[at].text != "(":
+        return at
+    return next((k + 1 for k in range(at + 2, min(at + 8, len(items))) if items[k].text == ")"), at)
+
+
 def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
-    """The places that a list goes on with at ``at``; none unless each is in ``known`` and "dan" stands before the last."""
+    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last."""
     found: list[Listed] = []
     closed = False
     while not closed and at < len(items) and items[at].text in {",", *_AND}:
@@ -59,10 +74,10 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
             at += 1
         place = longest_place(items, at, known) if at < len(items) and items[at].capital else None
         if place is None:
-            return []
+            return found if len(found) >= _LONG_LIST else []
         found.append(Listed(at, place[0], place[1]))
         at = place[0]
-    return found if closed else []
+    return found if closed or len(found) >= _LONG_LIST else []
 
 
 @dataclass
@@ -95,18 +110,18 @@ class PlaceLists(Territories):
         head = mention.name.removesuffix(own.full_name).strip()
         level = LEVEL_OF_TYPE[own.type]
         listed = listed_regions(items, at)
-        places = [resolve(place.name, level, self.office, self.language) for place in listed]
+        places = [resolve(place.name, place.level or level, self.office, self.language) for place in listed]
         if not all(place is not None and place.region.province == own.province for place in places):
             return at
         for entry, place in zip(listed, places, strict=True):
             assert place is not None
             out.extend(items[at : entry.first])
-            item = items[entry.first]
+            item, last = items[entry.first], items[entry.last - 1]
             name = commission_name(head, place.region)
             body = replace(
-                mention, start=item.start, end=item.end, name=name, region=place.region.code, rule="bodies.region-list"
+                mention, start=item.start, end=last.end, name=name, region=place.region.code, rule="bodies.region-list"
             )
-            out.append(Item("body", item.first, item.last, item.start, item.end, name, item.entries, body))
+            out.append(Item("body", item.first, last.last, item.start, last.end, name, item.entries, body))
             at = entry.last
         return at
 
@@ -128,3 +143,18 @@ class PlaceLists(Territories):
         if k >= len(items) or items[k].kind != "levels" or items[k].entries[0].frame != "district":
             return ""
         return self.local_place(items, k + 1, "district")[1]
+
+    def _polling(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "KPPS TPS 03 Desa Beji": the committee of one polling station; a class where its village is not said."""
+        j = i + 1
+        while j < len(items) and items[j].text.lower() in {"di", "pada", "tps", ","}:
+            j += 1
+        number = j < len(items) and items[j].kind == "num"
+        level = items[j + 1] if number and j + 1 < len(items) else None
+        if level is None or level.kind != "levels" or level.entries[0].frame != "village":
+            return i, None
+        end, place, confidence = self.local_place(items, j + 2, "village")
+        if not place:
+            return i, None
+        name = f"{head.value} TPS {items[j].text} {level.entries[0].value} {place}"
+        return end, self._mention(items, i, end, name, head.head, "village", "bodies.polling", confidence)

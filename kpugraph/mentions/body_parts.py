@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.language import squash
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
 
@@ -36,6 +37,8 @@ def commission_name(head: str, region: Region) -> str:
         head = "KIP"
     if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
         return f"{head} {region.name}"
+    if region.province == "11" and head in {"DPRD", "DPRK"}:
+        return f"DPR {region.name}" if region.type == "provinsi" else f"DPRK {region.full_name}"
     return f"{head} {region.full_name}"
 
 
@@ -46,7 +49,8 @@ def skip_acronym(items: Sequence[Item], j: int) -> int:
     for k in range(j + 1, min(j + 4, len(items))):
         if items[k].text == ")":
             return k + 1 if k > j + 1 else j
-        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+        short = items[k].kind == "parties" and " " not in items[k].text  # "(Hanura)"
+        if not (short or items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
             return j
     return j
 
@@ -67,7 +71,31 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
-BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
+BRANCHES = frozenset(
+    {"Perwakilan", "Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"}
+)
+
+_OFFICES = (
+    "Kantor Cabang Pembantu",
+    "Kantor Cabang Utama",
+    "Kantor Cabang",
+    "Cabang Pembantu",
+    "Kantor Unit",
+    "KCP",
+    "KC",
+)
+
+
+def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
+    for words in (name.split() for name in _OFFICES):
+        if [item.text for item in items[j : j + len(words)]] == words:
+            return j + len(words), " ".join(words)
+    if j < len(items) and items[j].text in BRANCHES:
+        return j + 1, items[j].text
+    return j, ""
+
+
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
@@ -95,10 +123,6 @@ IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
 NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
-SHORT_PARTIES = frozenset(
-    {"Demokrat", "Buruh", "Gelora", "Garuda", "Ummat", "Berkarya"}
-)  # words, unless other parties stand beside
-_OF_PARTY = {"fraksi", "politisi", "kader", "caleg", "parpol", "partai"}
 _BETWEEN = {",", "dan", "serta", "/", "maupun"}
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
@@ -123,6 +147,12 @@ def next_text(items: Sequence[Item], j: int) -> str:
     return items[j].text if j < len(items) else ""
 
 
+def any_party(items: Sequence[Item], j: int) -> bool:
+    """Whether the branch before ``j`` is of no certain party: "DPP Partai Politik", "DPC masing-masing partai"."""
+    j = skip_acronym(items, j)
+    return j < len(items) and items[j].text.lower() in {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
+
+
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
@@ -135,13 +165,13 @@ def beside_party(items: Sequence[Item], i: int) -> bool:
     before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
     behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
     bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
-    named = i > 0 and items[i - 1].text.lower() in _OF_PARTY
+    named = i > 0 and items[i - 1].text.lower() in body_words().party_cues
     seats = i + 2 < len(items) and items[i + 2].text in {"kursi", "suara"}
     return before or behind or bracketed or named or seats or next_text(items, i + 1) == "Dapil"
 
 
 def _is_party(item: Item) -> bool:
-    return item.kind == "parties" or item.text in SHORT_PARTIES
+    return item.kind == "parties" or item.text in body_words().short_parties
 
 
 _SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from kpugraph.language import Entry
 from kpugraph.mentions.body_lists import PlaceLists
 from kpugraph.mentions.body_parts import (
-    BRANCHES,
     HEROES,
     LOCAL_KINDS,
     MANY,
     PROVINCIAL,
     WHOLE_KINDS,
+    branch_at,
     house_class,
     is_class,
     levels_at,
-    next_text,
     skip_acronym,
 )
 from kpugraph.mentions.items import Item
@@ -60,11 +59,14 @@ class PlacedBodies(PlaceLists):
 
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
-        office = "Kantor " if next_text(items, j) == "Kantor" and next_text(items, j + 1) in BRANCHES else ""
-        j = j + 1 if office else j
-        branch = office + items[j].text if next_text(items, j) in BRANCHES else ""
-        levels, after = levels_at(items, j + 1 if branch else j)
+        after, branch = branch_at(items, j)
+        levels, after = levels_at(items, after)
         end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None and branch and not levels and head.head in WHOLE_KINDS:  # "Bank BRI Unit Tayu"
+            end, local = self.written_place(items, after)
+            if local:
+                full = f"{head.value} {branch} {local}"
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
         if place is None or not (branch or levels):
             return None
         parts = [head.value, branch, place.region.full_name if levels else items[after].text]

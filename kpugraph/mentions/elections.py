@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +52,8 @@ class _Grammar:
     national_years: frozenset[str]
     bare: re.Pattern[str]
     first: Mapping[str, tuple[str, ...]]
+    candidacies: frozenset[str]
+    full_day: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -80,6 +82,8 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         national_years=frozenset(str(year) for year in words["national"]["years"]),
         bare=re.compile(rf"{bare}\s+(?:[Tt]ahun\s+)?(?=(?:19|20)\d\d)"),
         first=by_first_word(names),
+        candidacies=frozenset(name for name in names if name.startswith("calon ")),
+        full_day=re.compile(rf"(?<![\d/.-])\d{{1,2}} {any_of(dates.months)} (?:19|20)\d\d(?!\d)", re.I),
     )
 
 
@@ -110,11 +114,42 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
             years = after[1][:1]
         if not _is_body(text, start, name.start, grammar):
             for year, stop in reversed(years):
-                full = f"{name.kind} {year}"
-                if name.kind not in grammar.national or year in grammar.national_years:
-                    found.append(ElectionMention(name.start, stop, full, grammar.days.get(full), "elections.year"))
+                found += _of_year(name, year, stop, grammar)
         after = (name.start, years)
-    return found[::-1]
+    return found[::-1] + _by_polling_day(text, start, end, found, grammar)
+
+
+def _of_year(name: _Name, year: str, stop: int, grammar: _Grammar) -> Iterator[ElectionMention]:
+    """The elections of a name and a year: two where the name joins them ("Pemilu Legislatif dan Presiden 2019")."""
+    for kind in reversed(name.kind.split("/")):
+        full = f"{kind} {year}"
+        if kind not in grammar.national or year in grammar.national_years:
+            yield ElectionMention(name.start, stop, full, grammar.days.get(full), "elections.year")
+
+
+def _by_polling_day(
+    text: str, start: int, end: int, found: Sequence[ElectionMention], grammar: _Grammar
+) -> list[ElectionMention]:
+    """Elections named without a year whose polling day the text gives in full: "Pilkada" and "27 November 2024"."""
+    bare: dict[str, _Name] = {}
+    for name in _names(text, start, end, grammar):
+        if name.form not in grammar.candidacies and not _is_body(text, start, name.start, grammar):
+            bare.setdefault(name.kind, name)
+    for mention in found:
+        bare.pop(mention.name.partition(" ")[0], None)
+    days = {match.group().casefold() for match in grammar.full_day.finditer(text, start, end)} if bare else set()
+    out: list[ElectionMention] = []
+    for full, day in grammar.days.items():
+        known = bare.get(full.partition(" ")[0])
+        if known is None or not any(_is_day(written, day, grammar) for written in days):
+            continue
+        out.append(ElectionMention(known.start, known.end, full, day, "elections.polling-day", 0.9))
+    return out
+
+
+def _is_day(written: str, day: str, grammar: _Grammar) -> bool:
+    number, month, year = written.split()
+    return f"{year}-{grammar.months.get(fold(month), 0):02}-{int(number):02}" == day
 
 
 def last_name(text: str, start: int, end: int) -> tuple[int, int] | None:

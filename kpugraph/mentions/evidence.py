@@ -10,7 +10,7 @@ from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
 
 from kpugraph.language import Language, squash
-from kpugraph.mentions.body_parts import SHORT_PARTIES
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_places import Ground
@@ -322,16 +322,17 @@ class Evidence:
         return entry.frame if entry else ""
 
     def _numbered_pair(self, c: Candidate) -> bool:
-        """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra", "3. Agil Saeni : 2.266 suara"."""
+        """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra", "Teradu II, Sarno", "3. Agil Saeni : 2.266 suara"."""
         if counted(self.items, c.titled, c.after):
-            return c.size > 1 or not (c.words[0] in self.language.common or c.form in SHORT_PARTIES)
+            return c.size > 1 or not (c.words[0] in self.language.common or c.form in body_words().short_parties)
         at = c.titled - 1
         if self.before(c) in {",", ":", "(", "yakni", "yaitu"}:
             at -= 1
         number, word = self._item(at), self._item(at - 1)
-        return (
-            number is not None and number.kind == "num" and word is not None and word.text.lower() in {"urut", "paslon"}
-        )
+        if number is None or word is None or word.text.lower() not in self.words.numbered:
+            return False
+        counted_out = number.kind == "num" or number.text.lower() in self.words.numerals
+        return counted_out or not set(number.text) - set("IVX")
 
     def _from_body(self, c: Candidate) -> bool:
         after, body = self._item(c.after), self._item(c.after + 1)

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
+from kpugraph.text import fold
 
 # Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
 _ORDER = (
     "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions", "events",
 )  # fmt: skip
+
+_BLEND = 8  # letters: shorter abbreviations may be words
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
 
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
     if token.text[0].islower():
-        entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry)]
+        entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry, token)]
     if not token.text.isupper():
         entries = [entry for entry in entries if entry.extra != UPPER]
     if len(entries) < 2:
@@ -111,9 +114,12 @@ def _named(tokens: Sequence[Token], at: int, language: Language) -> bool:
     return not titled and run[0].fold not in language.given_names
 
 
-def _small(entry: Entry) -> bool:
-    """A title that is written small: "dr.", "pak"."""
-    return entry.cls == "titles" and entry.value[:1].islower()
+def _small(entry: Entry, token: Token) -> bool:
+    """What is written small, too: a title ("dr.", "pak"), a long abbreviation of an agency ("dispendukcapil")."""
+    if entry.cls == "titles":
+        return entry.value[:1].islower()
+    blend = entry.frame == "agency" and len(token.text) >= _BLEND and not fold(entry.value).startswith(token.fold)
+    return entry.cls == "bodies" and blend
 
 
 def _plain(token: Token) -> str:

@@ -10,14 +10,12 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does, verbal
 from kpugraph.name_words import name_words
 
-# Words that have a capital inside a sentence only where every word has one.
-_SMALL = frozenset({"dan", "yang", "untuk", "dari", "dengan", "pada", "oleh", "dalam", "di", "ke"})
 _FEWEST = 8  # fewer of them prove nothing: a headline, or a list
 
 
 def settle(items: Sequence[Item], language: Language) -> list[Item]:
     """The items as they are; in a text of capitals, with its ordinary words in small letters."""
-    small = [item.text for item in items if item.kind in {"cap", "word"} and item.text.lower() in _SMALL]
+    small = [item.text for item in items if item.kind in {"cap", "word"} and item.text.lower() in name_words().small]
     capitals = sum(text[0].isupper() for text in small)
     if len(small) < _FEWEST or capitals * 5 < len(small) * 4:
         return list(items)
@@ -30,11 +28,11 @@ def _is_ordinary(item: Item, language: Language) -> bool:
     if item.kind != "cap" or len(item.text) < 2 or item.text[1:] != item.text[1:].lower():
         return False
     word = item.text.lower()
-    if word in language.given_names and word not in _SMALL:
+    if word in language.given_names and word not in name_words().small:
         return False
     return (
         word in language.common
-        or word in _SMALL
+        or word in name_words().small
         or verbal(word, language)
         or does(word, language.common, language.given_names, name_words())
     )

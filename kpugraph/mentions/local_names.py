@@ -45,6 +45,11 @@ class LocalNames:
             return None
         return self.language.regions.by_code.get(self.office.region)
 
+    def seats(self) -> dict[str, str]:
+        """The towns of the country and the districts of the office: squashed name -> name."""
+        region = self.office_region()
+        return self.language.towns | (self.language.districts(region.code) if region is not None else {})
+
     def village_kind(self, default: str, name: str) -> str:
         """ "Desa", "Kelurahan", "Gampong": what the village of that name is where only "PPS" stands before it."""
         region = self.office_region()
@@ -144,17 +149,6 @@ class LocalNames:
         return j, ""
 
 
-def _names_holder(items: Sequence[Item], j: int) -> bool:
-    """Whether an unlisted word behind a committee is somebody: two capitals alone, or one that speaks or acts."""
-    named = [item.kind == "cap" and not item.text.isupper() for item in items[j : j + 3]]
-    if len(named) < 2 or not named[0]:
-        return False
-    if items[j - 1].kind != "bodies" or items[j - 1].text.endswith(("Kecamatan", "Distrik")):
-        return False  # the level before it says what it is
-    acts = items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
-    return acts or (named[1] and named[2:] != [True])
-
-
 def _town_at(items: Sequence[Item], j: int) -> int:
     """The end of "Kota" or "Kota Baru" as a station's own name, which its holder follows: "Kapolsek Kota AKP Sarno"."""
     if j + 1 >= len(items) or items[j].text != "Kota":
@@ -165,3 +159,14 @@ def _town_at(items: Sequence[Item], j: int) -> int:
     following = items[j + 1]
     ranked = any(e.cls == "titles" and e.frame == "rank" for e in following.entries)
     return j + 1 if ranked or following.text == "," else j
+
+
+def _names_holder(items: Sequence[Item], j: int) -> bool:
+    """Whether an unlisted word behind a committee is somebody: two capitals alone, or one that speaks or acts."""
+    named = [item.kind == "cap" and not item.text.isupper() for item in items[j : j + 3]]
+    if len(named) < 2 or not named[0]:
+        return False
+    if items[j - 1].kind != "bodies" or items[j - 1].text.endswith(("Kecamatan", "Distrik")):
+        return False  # the level before it says what it is
+    acts = items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
+    return acts or (named[1] and named[2:] != [True])

@@ -48,7 +48,7 @@ def site(items: Sequence[Item], j: int) -> bool:
 def then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
     """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
     starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
-    return len(words) == 2 and words[0] == "lalu" and starts
+    return len(words) < 3 and words[:1] == ("lalu",) and starts
 
 
 def regions(items: Sequence[Item], i: int, j: int) -> bool:
@@ -59,6 +59,16 @@ def regions(items: Sequence[Item], i: int, j: int) -> bool:
 def numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
     """ "LPKA kelas I Martapura": a numeral and a region."""
     return j - i > 1 and items[i].text == "I" and regions(items, i + 1, j)
+
+
+def spoken(items: Sequence[Item], j: int) -> bool:
+    """Whether a word in capitals behind a title or an initial is one to speak: "Drs. TARYONO", "M.YUSUF", not "H. KPPS"."""
+    word = items[j].text.lower()
+    stop = j > 1 and items[j - 1].text == "."
+    titled = j > 0 and (
+        items[j - 1].kind == "titles" or (stop and (items[j - 2].kind == "titles" or len(items[j - 2].text) == 1))
+    )
+    return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
 
 
 def verbal(word: str, language: Language) -> bool:
@@ -81,8 +91,8 @@ def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWo
         return True
     if word.endswith("lah") and word[:-3] in known.verbs:  # "Raihlah"
         return True
-    verbal = word.endswith("kan") or word.startswith("me") or (word.startswith("ber") and len(word) > 7)
-    if verbal and len(word) > 6 and word in common:  # "Memenuhi"
+    active = word.endswith("kan") or word.startswith(("me", "ber"))
+    if active and len(word) > 6 and word in common:  # "Memenuhi", "Sampaikan", "Bersilaturahmi"
         return word not in given
     root = word[2:] if word.startswith("di") and len(word) > 6 else ""
     passive = bool(root) and (root in known.verbs or root in common or word in common)
@@ -96,16 +106,6 @@ def counted(items: Sequence[Item], titled: int, after: int) -> bool:
     votes = items[after : after + 3]
     votes = votes[1:] if votes and votes[0].text in {":", "="} else votes
     return len(votes) > 1 and votes[0].kind == "num" and votes[1].text == "suara"
-
-
-def spoken(items: Sequence[Item], j: int) -> bool:
-    """Whether a word in capitals behind a title or an initial is one to speak: "Drs. TARYONO", "M.YUSUF", not "H. KPPS"."""
-    word = items[j].text.lower()
-    stop = j > 1 and items[j - 1].text == "."
-    titled = j > 0 and (
-        items[j - 1].kind == "titles" or (stop and (items[j - 2].kind == "titles" or len(items[j - 2].text) == 1))
-    )
-    return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
 
 
 def tied(items: Sequence[Item], j: int) -> bool:
@@ -180,3 +180,13 @@ def numbered_post(items: Sequence[Item], c: int) -> bool:
     if c + 1 >= len(items) or items[c].kind != "num" or len(items[c].text) != 4:
         return False
     return items[c + 1].kind == "region" or items[c + 1].text == "/"
+
+
+def letters_only(item: Item) -> bool:
+    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
+    letters = item.text.replace(" ", "").split(".")
+    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
+
+
+def initial_at(items: Sequence[Item], j: int) -> bool:
+    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ from kpugraph.mentions.name_runs import (
     behind_throne,
     does,
     doubled,
+    initial_at,
     inner_capital,
+    letters_only,
     numbered_region,
     regions,
     site,
@@ -27,6 +30,7 @@ from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 _BEFORE = {"honorific", "degree", "rank"}
+_JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +208,15 @@ class NameGrammar:
         if (
             word in self.known.labels
             or self._no_word(word)
+            or _JOINED.search(item.text)
             or does(word, self.language.common, self.language.given_names, self.known)
         ):
             return 0
         if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
         if len(item.text) == 1:
+            if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
+                return 0
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
@@ -251,7 +258,7 @@ class NameGrammar:
         """Whether a single letter opens a name: "M. Zarkoni", "P.H. Hariyanto", "A Munawar"; not "Model A Kabupaten"."""
         if j and fold(items[j - 1].text) in self.known.lettered:
             return False
-        if _initial(items, j):  # not "C.Hasil"
+        if initial_at(items, j):  # not "C.Hasil"
             word = fold(items[j + 2].text)
             return word not in self.language.common or word in self.language.given_names
         if not _followed(items, j, {"cap"}) or len(items[j + 1].text) < 3 or items[j + 1].text.isupper():
@@ -273,7 +280,7 @@ class NameGrammar:
             return True
         if inside:
             return short in {"h", "hi", "hj"}
-        return _letters(item)
+        return letters_only(item)
 
     def _abbreviated(self, item: Item) -> bool:
         """An initial or an abbreviated name, which a full stop may follow inside the name: "M.", "Moh.", "Dt."."""
@@ -282,7 +289,7 @@ class NameGrammar:
             len(short) == 1
             or short in self.language.abbreviations
             or short in self.known.shortened
-            or _letters(item)
+            or letters_only(item)
             or (len(short) == 2 and item.text.isupper())
         )
 
@@ -306,11 +313,15 @@ class NameGrammar:
         Inside a name two letters stand for words of it: "Otlief JR Wewo".
         """
         item = items[j]
+        if not inside and initial_at(items, j) and fold(item.text) in self.known.shortened:
+            return True  # "RR. Sri Rahayu"
         if len(item.text) == 2:
             if inside and self._closing_letters(items, j):
                 return True
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
+        if not inside and len(item.text) > 3 and self._alone(items, j, strong=strong):
+            return True
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
         initial = inside and items[j - 1].text == "." and len(items[j - 2].text) == 1  # "M.YUSUF"
@@ -324,6 +335,13 @@ class NameGrammar:
             return False
         named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
         return (strong and len(item.text) > 3) or not named.isdisjoint(self.language.given_names)
+
+    def _alone(self, items: Sequence[Item], j: int, *, strong: bool) -> bool:
+        """ "Ketua KPU X, ZULKIFLI, S.H.", "Sekretaris NATSIR": one word in capitals, a known name or with a degree."""
+        word = fold(items[j].text)
+        titled = j + 1 < len(items) and items[j + 1].text == "," and degrees(items, j + 1)[1]
+        known = word in self.language.given_names and word not in self.language.common
+        return (known and (strong or titled)) or (titled and sum(letter in "aiueo" for letter in word) > 1)
 
     def _disguised(self, item: Item) -> bool:
         """A known word that is a name here: "Abu", "Mas", "Imam", "Hakim", "Tanjung", "Daeng"."""
@@ -342,12 +360,6 @@ class NameGrammar:
         return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
 
 
-def _letters(item: Item) -> bool:
-    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
-    letters = item.text.replace(" ", "").split(".")
-    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
-
-
 def _title(items: Sequence[Item], j: int) -> str:
     """The class of a title that stands before a name: honorific, degree or rank; a bare "H" is one before a name."""
     item = items[j]
@@ -360,7 +372,3 @@ def _title(items: Sequence[Item], j: int) -> str:
 
 def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
     return j + 1 < len(items) and items[j + 1].kind in kinds
-
-
-def _initial(items: Sequence[Item], j: int) -> bool:
-    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}

@@ -78,9 +78,10 @@ def office_of_article(
     family = _family(page_office.body)
     source = article.quote(dateline.host).lower().strip("/ -") if dateline.host else ""
     place = article.quote(dateline.place).lower() if dateline.place else ""
-    if source in family["national"]:
-        return Office(family["national_name"], None, "office.dateline")
     region = language.regions.by_code[page_office.region]
+    own = place in {name.lower() for name in (region.name, region.full_name, region.capital) if name}
+    if source in family["national"] and not own:  # "Sukoharjo,kpu.go.id" is that regency's
+        return Office(family["national_name"], None, "office.dateline")
     words = article.page.text[article.title.start : article.body.end]
     if place == "jakarta" and region.province != "31" and region.name.lower() not in words.lower():
         return Office(family["national_name"], None, "office.dateline")

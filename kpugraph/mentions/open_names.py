@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
 from kpugraph.model import BodyMention
@@ -14,7 +15,6 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _JOINERS = {"-", "al", "as", "an"}
-_OTHERWISE = {"di", "yang", "dari", "pada", "untuk", "ke", "adalah", "dengan"}  # behind a faculty another clause begins
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
@@ -27,10 +27,11 @@ class OpenNames:
 
     given_names: frozenset[str]
     common: frozenset[str]
+    towns: Mapping[str, str] = field(default_factory=dict)  # squashed
     _opened: dict[str, str] = field(default_factory=dict)
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """(end, mention) of the name whose head stands at ``i``; a faculty is its university's."""
+        """(end, mention) of the name whose head stands at ``i``."""
         if head.value == "Fakultas":
             return self._faculty(items, i, head)
         end = j = i + 1
@@ -59,20 +60,28 @@ class OpenNames:
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
     def _faculty(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        """ "Fakultas Ekonomi dan Bisnis, Universitas Jember" names the university; alone it is no body by name."""
+        """ "Fakultas Hukum Universitas Jember" is one body; behind a comma the university is named; alone a faculty is a class."""
         k = i + 1
         while k < min(len(items), i + 12) and not _is_university(items[k]):
             item = items[k]
-            if not (item.capital or item.kind == "word" or item.text in {",", "&"}) or item.text in _OTHERWISE:
+            if (
+                not (item.capital or item.kind == "word" or item.text in {",", "&"})
+                or item.text in body_words().clauses
+            ):
                 return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
             k += 1
         if k >= min(len(items), i + 12):
             return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
         school = items[k].entries[0]
-        if school.frame == "fixed":
-            return k + 1, _mention(items, i, k + 1, school.value, school.head, "bodies.fixed")
-        end, mention = self.read(items, k, school)
-        return (end, replace(mention, start=items[i].start)) if mention is not None else (i, None)
+        end, mention = k + 1, _mention(items, k, k + 1, school.value, school.head, "bodies.fixed")
+        if school.frame == "open":
+            end, read = self.read(items, k, school)
+            if read is None:
+                return i, None
+            mention = read
+        apart = items[k - 1].text == "," or k == i + 1
+        name = mention.name if apart else f"{text_of(items, i, k)} {mention.name}"
+        return end, replace(mention, start=items[i].start, name=name)
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
         if self._holder(items, i, j) or self._told(items[j]):
@@ -94,7 +103,10 @@ class OpenNames:
 
     def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
-        if j <= i + 1 or j + 1 >= len(items) or items[j - 1].kind != "region" or items[j].kind != "cap":
+        if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
+            return False
+        placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
+        if not placed and squash(items[j - 1].text) not in self.towns:
             return False
         if fold(items[j].text) in self.given_names:
             return True
@@ -150,7 +162,9 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
         if entry is not None:
             if entry.frame != "tail":
                 return i, None
-            return j + 1, _mention(items, i, j + 1, text_of(items, i, j + 1), entry.head, "bodies.tail")
+            school = entry.head == "education" and j + 1 < len(items) and items[j + 1].kind == "region"
+            end = j + 2 if school else j + 1  # "Telkom University Surabaya"
+            return end, _mention(items, i, end, text_of(items, i, end), entry.head, "bodies.tail")
     return i, None
 
 

@@ -32,6 +32,16 @@ def past_nickname(items: Sequence[Item], j: int, body: BodyMention) -> int:
     return j + 3 if len(word) > 3 and word[0] == name[0] and made_of(word, name) else j
 
 
+def past_constituency(items: Sequence[Item], j: int) -> int:
+    """Past what a member of a parliament was elected in: "Anggota DPD RI Dapil Jawa Tengah Sarno", "dapil 3"."""
+    at = j + 1 if j < len(items) and items[j].text.lower() in {"dapil", "daerah pemilihan"} else j
+    if at == j or at >= len(items):
+        return j
+    at += items[at].kind == "region"
+    at += at < len(items) and (items[at].kind == "num" or not set(items[at].text) - set("IVX"))
+    return at if at > j + 1 else j
+
+
 def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
     """(end, body) of a faculty with its university: "Fakultas Hukum Universitas X", "FISIP Universitas X"."""
     if j + 1 >= len(items):

@@ -10,19 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz, process
+
 from kpugraph.language import Entry, Language
+from kpugraph.lexicon import rules
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
-from kpugraph.mentions.role_parts import faculty_of, past_nickname, past_short_form, unit_of
+from kpugraph.mentions.role_parts import faculty_of, past_constituency, past_nickname, past_short_form, unit_of
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
+from kpugraph.text import fold, tokenize
 
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
 }  # fmt: skip
+_ALIKE = 87  # per cent of letters
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
@@ -73,6 +78,7 @@ class RoleReader:
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
         out: list[Item] = []
+        items = [self._spelt(items, i) for i in range(len(items))]
         i = 0
         while i < len(items):
             begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
@@ -86,13 +92,25 @@ class RoleReader:
             i = end
         return out
 
+    def _spelt(self, items: Sequence[Item], i: int) -> Item:
+        """The item, read as the role that it misspells before a body or division: "Anggoata KPU X", "Kassubag Umum"."""
+        item, word = items[i], fold(items[i].text)
+        if item.kind != "cap" or len(word) < 6 or i + 1 >= len(items) or items[i + 1].kind not in {"body", "divisions"}:
+            return item
+        if word in self.language.given_names or word in self.language.common:
+            return item
+        meant = process.extractOne(word, rules("posts")["misspelt"], scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        found = self.language.gazetteer.match(tokenize(meant[0]), 0) if meant is not None else None
+        entries = tuple(entry for entry in found[1] if entry.cls == "roles") if found is not None else ()
+        return replace(item, kind="roles", entries=entries) if entries else item
+
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, RolePhrase | None]:
         status, prefix, j = self._statuses(items, i)
         if j >= len(items) or items[j].kind != "roles":
             return i, None
         entry = items[j].entries[0]
         role = f"{prefix} {entry.value}" if prefix else entry.value
-        if role.startswith("Calon ") and status == "current":
+        if role.startswith(("Calon ", "Bakal Calon ")) and status == "current":
             status = "candidate"
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
@@ -101,6 +119,8 @@ class RoleReader:
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
+            return i, None
+        if entry.extra == "body" and phrase.body is None:  # "caleg" alone tells what somebody is
             return i, None
         j, phrase = self._period(items, j, phrase)
         if j < len(items) and (after := _status_after(items[j])):
@@ -134,6 +154,8 @@ class RoleReader:
             if value == "candidate":
                 prefix = "Bakal Calon" if items[j].text.lower() in {"bakal calon", "balon"} else "Calon"
             j += 1
+        if prefix and j + 1 < len(items) and _status_after(items[j]) == "elected" and items[j + 1].kind == "roles":
+            status, prefix, j = "elected", "", j + 1  # "calon terpilih anggota DPRD X"
         if j + 1 < len(items) and items[j].text.lower() == "wakil" and items[j + 1].kind == "roles":
             prefix, j = f"{prefix} Wakil".strip(), j + 1  # of a role that has no deputy in the lists: "Wakil Danlanal"
         return status, prefix, j
@@ -205,6 +227,7 @@ class RoleReader:
         behind = comma and items[j + 1].text.lower() in {"divisi", "devisi"}
         end, division = self.divisions.read(items, j + 1 if behind else j, bare=False)
         if division is None and body is not None and body.kind == "parliament":
+            j = past_constituency(items, j)
             end, division = self.divisions.part_of_parliament(items, j)
         return (end, division) if division is not None else (j, None)
 
@@ -338,7 +361,12 @@ class RoleReader:
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         name = entry.head
         read = items[j].value if j < len(items) and items[j].kind == "body" else None
-        if entry.frame == "agency" and isinstance(read, BodyMention):  # "Kepala Badan | Kesbangpol Kabupaten X"
+        own = isinstance(read, BodyMention) and (
+            read.name.startswith(f"{name} ") or (read.kind == "parliament" and name.startswith("DPR"))
+        )  # "Sekwan | DPRD X", "Sekwan | DPRK X"
+        if isinstance(read, BodyMention) and (
+            own or entry.frame == "agency"
+        ):  # "Kepala Badan | Kesbangpol Kabupaten X"
             return j + 1, replace(phrase, body=replace(read, start=phrase.start))
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)

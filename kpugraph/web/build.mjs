@@ -11,6 +11,8 @@ import { build } from "esbuild";
 
 const ENTRIES = ["view", "view-large", "network", "editor"];
 
+const OURS = readFileSync("../../LICENSE", "utf8");
+const PERMISSION = OURS.slice(OURS.indexOf("Permission is hereby granted")).trim();
 const OUT = process.argv[2] ?? "../_assets/web";
 
 const { metafile } = await build({
@@ -56,12 +58,20 @@ function described(folder) {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
+/* The text of the licence that a package names without a file of it: MIT's is that of our own, and CC0 asks for none. */
+function standard(license, author) {
+  const holder = `Copyright (c) ${author} (the package names its licence and has no file of it)`;
+  if (license === "MIT") return `${holder}\n\n${PERMISSION}`;
+  if (license === "CC0-1.0") return `By ${author}: https://creativecommons.org/publicdomain/zero/1.0/legalcode`;
+  throw new Error(`a package under ${license} has no licence file: it cannot be shipped`);
+}
+
 function licence(folder) {
   const { name, version, license, author } = described(folder);
   if (!license) throw new Error(`${name} ${version} names no licence: it cannot be shipped`);
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
   const texts = files.sort().map((file) => readFileSync(join(folder, file), "utf8").trim());
-  if (!texts.length) texts.push(`By ${author?.name ?? author ?? "its authors"}; the package has no licence file.`);
+  if (!texts.length) texts.push(standard(license, author?.name ?? author ?? "its authors"));
   return [`${name} ${version} (${license})`, ...texts].join("\n\n");
 }
 

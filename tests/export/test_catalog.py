@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -154,3 +155,4 @@ def test_satu_data_has_what_the_decree_asks(package: Path) -> None:
     tables = json.loads((package / "datapackage.json").read_text("utf-8"))["resources"]
     columns = {f"{table['name']},{field['name']}" for table in tables for field in table["schema"]["fields"]}
     assert {",".join(line.split(",")[:2]) for line in dictionary[1:]} == columns
+    assert all(all(row) for row in csv.reader(dictionary)), "no cell is left open"

@@ -193,6 +193,17 @@ def test_slices_are_parts_of_the_core(package: Path) -> None:
     assert (package / "slices" / "province" / "33.ttl").is_file()
 
 
+def test_slices_are_packed_like_the_rest(published_store: Path, package: Path, tmp_path: Path) -> None:
+    """With --gzip the slices are gzip files of the same bytes too, and the package is sound."""
+    export.write(Reader.open(published_store), tmp_path / "p", export.Options(("turtle",), ("province",), gzip=True))
+    assert [path.name for path in (tmp_path / "p" / "slices" / "province").iterdir()] == ["33.ttl.gz"]
+    packed = gzip.decompress((tmp_path / "p" / "slices" / "province" / "33.ttl.gz").read_bytes()).decode("utf-8")
+    plain = (package / "slices" / "province" / "33.ttl").read_text("utf-8")
+    facts = [text.split("\n\n", 1)[1] for text in (packed, plain)]  # the header names the publisher
+    assert facts[0] == facts[1]
+    assert verify.check(tmp_path / "p") == []
+
+
 def test_an_unknown_format_is_named() -> None:
     """A wrong format is an error that lists the right ones."""
     with pytest.raises(KpugraphError, match="no format 'turtel'"):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ import rdflib
 from export.conftest import tool
 from rdflib.compare import isomorphic
 
-from kpugraph import assets, quads
-from kpugraph.export import network, tables
+from kpugraph import assets, export, quads
+from kpugraph.errors import DataError
+from kpugraph.export import network, tables, verify
+from kpugraph.export import package as packaging
 from kpugraph.store import Reader
 
 _POSTS = """SELECT ?name ?role ?body { ?m a org:Membership ; org:member/rdfs:label ?name ; org:organization/rdfs:label ?body ;
@@ -96,6 +100,38 @@ def test_parquet_is_read_by_arrow(others: dict[str, Any], package: Path, core: R
     assert all(isinstance(start, int) for start in found["starts"])
 
 
+def test_parquet_comes_alone(published_store: Path, tmp_path: Path) -> None:
+    """Asked for alone, Parquet comes with the tables that it is made of, without the graph, and the package is sound."""
+    export.write(Reader.open(published_store), tmp_path / "p", export.Options(("parquet",)))
+    names = packaging.files(tmp_path / "p")
+    assert {f"tables/{table.name}.{kind}" for table in tables.load() for kind in ("csv", "parquet")} <= names
+    assert "kpugraph.ttl" not in names
+    assert verify.check(tmp_path / "p") == []
+
+
+def test_parquet_without_its_extra_says_what_to_install(
+    published_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where DuckDB is not installed the extra is named before any work, and nothing is written."""
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(DataError, match=r"pip install 'kpugraph\[parquet\]'"):
+        export.write(Reader.open(published_store), tmp_path / "p", export.Options(tuple(export.FORMATS)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parquet_guards_no_cell(tmp_path: Path) -> None:
+    """What is guarded in the CSV stands in Parquet as it is in the graph, and an apostrophe of its own stays."""
+    import duckdb
+
+    column = tables.load()[0].columns[1]
+    table = dataclasses.replace(tables.load()[0], columns=(column,))
+    texts = ["=1+2", "+62", "-x", "@y", "'tis", "plain"]
+    path = tmp_path / "t.csv"
+    path.write_text("".join(f"{text}\r\n" for text in [column.name, *map(tables.guarded, texts)]), "utf-8")
+    rows = duckdb.sql(f"SELECT * FROM '{tables.parquet(path, table)}'").fetchall()
+    assert [row[0] for row in rows] == texts
+
+
 def test_popolo_is_read_by_its_library(others: dict[str, Any], core: Reader) -> None:
     """The Popolo library follows every membership to person, body and post."""
     found = others["popolo"]
@@ -167,6 +203,28 @@ def test_followthemoney_takes_every_entity(others: dict[str, Any], core: Reader)
         core, "org:FormalOrganization"
     )
     assert sorted(name for name, _ in found["held"]) == labels(core, "schema:Person")
+
+
+def test_a_candidate_holds_no_post_anywhere(citizens_package: Path) -> None:
+    """Who stands for a post is joined to the body as a candidate, and in no format as one who holds or held the post."""
+    lines = (citizens_package / "followthemoney.jsonl").read_text("utf-8").splitlines()
+    entities = [json.loads(line) for line in lines]
+    (who,) = [found["id"] for found in entities if found["properties"].get("name") == ["Ngesti Nugraha"]]
+    (link,) = [found for found in entities if who in found["properties"].get("subject", ())]
+    assert (link["schema"], link["properties"]["role"]) == ("UnknownLink", ["Calon Bupati"])
+    occupancies = [found["properties"] for found in entities if found["schema"] == "Occupancy"]
+    assert occupancies
+    assert all(who not in found["holder"] for found in occupancies)
+    assert {status for found in occupancies for status in found["status"]} <= {"ended", "unknown"}
+    popolo = json.loads((citizens_package / "popolo.json").read_text("utf-8"))
+    (person,) = [found["id"] for found in popolo["persons"] if found["name"] == "Ngesti Nugraha"]
+    (membership,) = [found for found in popolo["memberships"] if found["person_id"] == person]
+    assert membership["label"] == "Calon Bupati, Pemerintah Kabupaten Semarang (calon)"
+    assert "post_id" not in membership
+    edges = nx.read_gexf(citizens_package / "networks" / "kpugraph.gexf").out_edges(person, data=True)
+    assert {data["relation"] for _, _, data in edges} & {"CANDIDATE_IN", "HELD_POST_IN"} == {"CANDIDATE_IN"}
+    with (citizens_package / "neo4j" / "edges-candidate_in.csv").open(encoding="utf-8", newline="") as source:
+        assert [row[":START_ID"] for row in csv.DictReader(source)] == [person]
 
 
 @pytest.mark.parametrize("name", ["kpugraph", "evidence"])
@@ -263,9 +321,6 @@ def test_csv_is_that_of_rfc_4180(package: Path) -> None:
 
 def test_the_mark_for_excel(published_store: Path, tmp_path: Path) -> None:
     """With --bom every CSV table begins with the mark by which Excel knows UTF-8, and the package is still sound."""
-    from kpugraph import export
-    from kpugraph.export import verify
-
     export.write(Reader.open(published_store), tmp_path / "p", export.Options(("csv",), bom=True))
     for path in [*(tmp_path / "p" / "tables").glob("*.csv"), tmp_path / "p" / "kamus_data.csv"]:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")

@@ -64,6 +64,23 @@ def test_a_failure_leaves_the_older_package(
     assert {name: (target / name).read_bytes() for name in package.files(target)} == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files there")
+def test_a_full_disk_leaves_the_older_package(published_store: Path, tmp_path: Path) -> None:
+    """Where a file cannot grow any more one line says so and what to do, and the older package stands alone."""
+    target = tmp_path / "package"
+    export.write(Reader.open(published_store), target, ONLY)
+    before = {name: (target / name).read_bytes() for name in package.files(target)}
+    limit = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    limit += "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); from kpugraph.start import main; main()"
+    command = [sys.executable, "-c", limit, "export", str(target), "--store", str(published_store)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written: File too large (make room, or choose another folder)" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
+    assert {name: (target / name).read_bytes() for name in package.files(target)} == before
+
+
 def test_the_second_of_two_renames_fails(
     published_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,7 +212,7 @@ def test_a_target_that_is_no_folder_is_refused(published_store: Path, tmp_path: 
 def test_the_check_of_a_package_counts_and_names_its_faults_in_plain_words(
     published_store: Path, tmp_path: Path
 ) -> None:
-    """One fault is "1 fault", and a file that cannot be read is told without the number of the system's error."""
+    """One fault is "1 fault", and a missing file is told in words, without the system's error."""
     target = tmp_path / "package"
     export.write(Reader.open(published_store), target)
     command = [sys.executable, "-m", "kpugraph", "check", "--export", str(target)]
@@ -204,5 +221,5 @@ def test_the_check_of_a_package_counts_and_names_its_faults_in_plain_words(
     assert one.stdout.endswith(": 1 fault\n")
     (target / "tables" / "persons.csv").unlink()
     more = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "tables/persons.csv: cannot be read: No such file or directory\n" in more.stdout
-    assert more.stdout.endswith(" faults\n")
+    assert "tables/persons.csv: is missing (" in more.stdout
+    assert more.stdout.endswith(": 2 faults\n")

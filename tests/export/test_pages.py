@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from rdflib import OWL, RDF, SKOS, Graph, URIRef
 
+import kpugraph
 from kpugraph import assets, export, ids
 from kpugraph.export import diagrams, documentation
 from kpugraph.store import Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+
+AXE = Path(kpugraph.__file__).parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +118,47 @@ def test_hostile_settings_stay_text(browser: Browser, published_store: Path, tmp
     Graph().parse(tmp_path / "p" / "catalog.ttl")
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["index.html", "ontology.html"])
+@pytest.mark.parametrize(("phone", "dark"), [(True, False), (False, True)])
+def test_nothing_stands_in_the_way_of_anyone(
+    browser: Browser, package: Path, name: str, phone: bool, dark: bool
+) -> None:
+    """axe finds no violation of any weight, on a phone in light and on a desk in darkness."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: make lint brings it")
+    page, _ = opened(browser, package / name, phone=phone, dark=dark)
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
+
+
+@pytest.mark.browser
+def test_a_phone_reads_the_diagrams_as_lines(browser: Browser, package: Path) -> None:
+    """Where a picture would be wider than the screen its arrows stand as lines, all of them; a desk has the picture."""
+    page, _ = opened(browser, package / "ontology.html", phone=True)
+    assert page.locator("figure svg:visible").count() == 0
+    ontology = documentation.read()
+    labels = {term.name: term.label for term in ontology.classes}
+    lines = page.locator("figure .arrows").first.locator("li:visible")
+    assert lines.count() == len(diagrams.main_arrows(ontology.links, labels)) > 15
+    assert "Keanggotaan kg:replaces, org:member → Orang" in lines.all_inner_texts()
+    assert page.evaluate(
+        "[...document.querySelectorAll('.scroll')].every(box => box.scrollWidth <= box.clientWidth + 1)"
+    )
+    wide, _ = opened(browser, package / "ontology.html")
+    assert wide.locator("figure svg:visible").count() > 10
+    assert wide.locator(".arrows:visible").count() == 0
+
+
+@pytest.mark.browser
+def test_a_command_in_a_page_is_not_broken(browser: Browser, published_store: Path, tmp_path: Path) -> None:
+    """On a phone the draft's notice keeps the command in one line, so that it can be copied."""
+    export.write(Reader.open(published_store), tmp_path / "p", export.Options(("turtle",)))
+    page, _ = opened(browser, tmp_path / "p" / "index.html", phone=True)
+    assert page.locator(".note code").evaluate("code => code.getClientRects().length") == 1
+
+
 @pytest.fixture(scope="module")
 def page_text(package: Path) -> str:
     return (package / "ontology.html").read_text("utf-8")
@@ -176,6 +221,33 @@ def test_redirects_lead_to_the_files(package: Path) -> None:
         return next(target for pattern, target in rules if re.match(pattern, path))
 
     assert first("ontology") == "ontology.ttl"
+    assert first("concept/role/ketua") == "concepts.ttl"
+    assert first("identity/abc") == "evidence.ttl"
     assert first("claim/abc") == "evidence.ttl"
     assert first("person/maskup-asyadi-33.22") == "kpugraph.ttl"
     assert first("dataset") == "catalog.ttl"
+    asked = re.findall(r"HTTP_ACCEPT} (\S+)\nRewriteRule \^\(\.\+\)\$ \S+/kpu/(\S+)", text)
+    assert asked[:3] == [
+        ("text/turtle", "kpugraph.ttl"),
+        (r"application/ld\+json", "kpugraph.jsonld"),
+        (r"application/rdf\+xml", "kpugraph.rdf"),
+    ]
+
+
+def test_redirects_know_what_the_package_has(published_store: Path, settings_file: Path, tmp_path: Path) -> None:
+    """Packed files are named as they are; without Turtle no rule leads to it; a draft, which has no address, has no rules."""
+    reader = Reader.open(published_store)
+    for number, (options, expected) in enumerate(
+        (
+            (export.Options(("turtle",), config=settings_file, gzip=True), {"kpugraph.ttl.gz", "evidence.ttl.gz"}),
+            (export.Options(("csv",), config=settings_file), set()),
+        )
+    ):
+        target = tmp_path / str(number)
+        export.write(reader, target, options)
+        text = (target / "w3id" / ".htaccess").read_text("utf-8")
+        targets = set(re.findall(r"example\.org/kpu/([^ #$]+?)(?:#\$1)? \[", text))
+        assert targets - expected == {"ontology.ttl", "concepts.ttl", "ontology.html", "catalog.ttl", "index.html"}
+        assert expected <= targets
+    export.write(reader, tmp_path / "draft", export.Options(("turtle",)))
+    assert not (tmp_path / "draft" / "w3id").exists()

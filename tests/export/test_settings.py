@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from export.conftest import SETTINGS
+from rdflib import DCTERMS, Graph, URIRef
 
 from kpugraph import export
 from kpugraph.errors import DataError
@@ -37,11 +39,14 @@ def test_init_writes_a_template_once(tmp_path: Path) -> None:
 
 
 def test_an_unfilled_template_is_refused_by_name(published_store: Path, tmp_path: Path) -> None:
-    """The template as it comes lacks the publisher's own words: the first is named and nothing is written."""
+    """The template as it comes lacks the publisher's own words: all of them are named at once and nothing is written."""
     run("export", "--init", cwd=tmp_path)
     done = run("export", "package", "--store", str(published_store), cwd=tmp_path)
     assert done.returncode == 2
-    assert "publisher.name.id is missing" in done.stderr
+    for key in ("dataset.url", "publisher.name.id", "publisher.name.en", "contact.name", "contact.email"):
+        assert key in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.endswith(" are missing (fill in the lines marked WAJIB)\n")
     assert [path.name for path in tmp_path.iterdir()] == ["kpugraph-export.toml"]
 
 
@@ -79,24 +84,31 @@ def test_without_settings_the_package_is_a_draft_and_says_so(published_store: Pa
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ('title = { id = "Graf KPU Semarang", en = "KPU Semarang graph" }', "", "dataset.title.id is missing"),
+        ('title = { id = "Graf KPU Semarang", en = "KPU Semarang graph" }', "", "dataset.title.id, dataset.title.en are missing"),
         ('en = "KPU Semarang graph"', 'en = " "', "dataset.title.en is missing"),
         ("description.en", "keyword.en", "dataset.keyword is not known"),
         ('url = "https://data.example.org/kpu/"', "", "dataset.url is missing"),
         ("https://data.example.org/kpu/", "https://data.example.org/kpu", "dataset.url must end in /"),
         ("https://data.example.org/kpu/", "data.example.org/", "dataset.url 'data.example.org/' is no http"),
         ("https://data.example.org/kpu/", "https://a b/", "is no http"),
-        ('name = { id = "Dinas Contoh", en = "Example Office" }', "", "publisher.name.id is missing"),
+        ('name = { id = "Dinas Contoh", en = "Example Office" }', "", "publisher.name.id, publisher.name.en are missing"),
         ('name = "Meja Data"', "", "contact.name is missing"),
-        ('email = "data@example.org"', "", "contact.email is missing"),
+        ('email = "data@example.org"', "", "contact.email (or contact.url) is missing"),
         ("data@example.org", "data", "contact.email 'data' is no e-mail"),
         ('"pemilu", "KPU"', '"pemilu, KPU"', "'pemilu, KPU' is not allowed"),
         ("2022-05-01", '"Mei 2022"', "dataset.issued 'Mei 2022' is no date"),
         ("[contact]", "[kontak]", "kontak is not known"),
-        ('"GOVE", "JUST"', '"gove rnment"', "dataset.themes"),
+        ('"GOVE", "JUST"', '"POLITIK"', "dataset.themes 'POLITIK' is not known: there are AGRI, "),
+        ('"GOVE", "JUST"', "3", "dataset.themes 3 is no text"),
+        ('"MONTHLY"', '"bulanan"', "dataset.frequency 'bulanan' is not known: there are CONT, "),
+        ('"LocalAuthority"', '"KPU"', "publisher.type 'KPU' is not known: there are NationalAuthority, "),
         ("[publisher]", "[publisher", "not valid TOML"),
         (SETTINGS.partition('description.en = "')[2].partition('"')[0], "Short.", "has 6 letters"),
-        ('title = { id = "Graf KPU Semarang", en = "KPU Semarang graph" }', "title = 3", "dataset.title.id is missing"),
+        (
+            'title = { id = "Graf KPU Semarang", en = "KPU Semarang graph" }',
+            "title = 3",
+            "dataset.title.id, dataset.title.en are missing",
+        ),
         ('name = "Meja Data"', "name = 3", "contact.name must be a text"),
     ],
 )  # fmt: skip
@@ -112,6 +124,31 @@ def test_what_is_missing_or_wrong_is_named(
     assert complaint in str(caught.value)
     assert "s.toml" in str(caught.value)
     assert [p.name for p in tmp_path.iterdir()] == ["s.toml"]
+
+
+@pytest.mark.parametrize(
+    ("licence", "name", "types"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0", {"Attribution"}),
+        ("http://creativecommons.org/licenses/by/4.0/deed.id", "CC-BY-4.0", {"Attribution"}),
+        ("https://creativecommons.org/publicdomain/zero/1.0", "CC0-1.0", {"PublicDomain"}),
+        ("https://creativecommons.org/licenses/by-nc/4.0/", "CC-BY-NC-4.0", {"Attribution", "NonCommercialUseOnly"}),
+        ("https://opendatacommons.org/licenses/odbl/1-0/", "ODbL-1.0", {"Attribution", "ViralEffect-ShareAlike"}),
+        ("https://example.org/our-licence", None, {"UnknownIPR"}),
+    ],
+)
+def test_a_licence_is_called_what_it_is(
+    published_store: Path, tmp_path: Path, licence: str, name: str | None, types: set[str]
+) -> None:
+    """Catalogue and data package say of a licence what is known of it, and nothing of one that nobody knows."""
+    path = tmp_path / "s.toml"
+    path.write_text(SETTINGS.replace("[publisher]", f'licence = "{licence}"\n[publisher]'), "utf-8")
+    export.write(Reader.open(published_store), tmp_path / "package", export.Options(("csv",), config=path))
+    (given,) = json.loads((tmp_path / "package" / "datapackage.json").read_text("utf-8"))["licenses"]
+    assert given == {"path": licence, **({"name": name} if name else {})}
+    catalog = Graph().parse(tmp_path / "package" / "catalog.ttl")
+    found = {str(kind).rpartition("/")[2] for kind in catalog.objects(URIRef(licence), DCTERMS.type)}
+    assert found == types
 
 
 def test_a_settings_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -68,6 +68,66 @@ def test_a_missing_file_is_found(copy: Path, name: str) -> None:
         assert name in places(copy)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["tables/bodies.csv", "tables/claims.parquet", "kpugraph.ttl", "evidence.ttl", "catalog.ttl", "index.html", "ontology.html",
+     "datapackage.json", "popolo.json", "kamus_data.csv", "slices/province/33.ttl", "w3id/.htaccess"],
+)  # fmt: skip
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_missing_file_is_told_once_with_what_to_do(copy: Path, name: str, signed: bool) -> None:
+    """However many files speak of it, a missing one is one line that says what to do; nothing else is blamed."""
+    (copy / name).unlink()
+    if signed:
+        sign(copy)
+    found = verify.check(copy)
+    if signed and name in {"w3id/.htaccess", "datapackage.json"}:  # datapackage.json: the catalogue speaks of it
+        assert len(found) == (name == "datapackage.json")
+    else:
+        (finding,) = found
+        assert (finding.where, finding.what) == (name, "is missing")
+        assert "export again" in finding.todo
+        assert str(finding) == f"{name}: is missing ({finding.todo})"
+
+
+def test_a_changed_file_is_told_once(copy: Path) -> None:
+    """A table that neither checksums, catalogue nor datapackage.json know is one line, and its wrong rows another."""
+    with (copy / "tables" / "persons.csv").open("ab") as out:
+        out.write(b"x\r\n")
+    assert [(found.where, found.what.split(" ")[0]) for found in verify.check(copy)] == [
+        ("tables/persons.csv", "was"), ("tables/persons.csv", "has"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("datapackage.json", "[]"), ("datapackage.json", "{"), ("datapackage.json", '{"resources": [{}]}'),
+     ("datapackage.json", '{"resources": 5}'), ("tables/persons.csv", ""), ("tables/persons.csv", "\x00\xff"),
+     ("catalog.ttl", "no turtle"), ("index.html", "\xff"), ("SHA256SUMS", "no sums\n")],
+)  # fmt: skip
+def test_a_file_that_is_something_else_is_named(copy: Path, name: str, text: str) -> None:
+    """A file with other content than its kind has is a fault of that file, not an error of the check."""
+    (copy / name).write_bytes(text.encode("latin-1"))
+    assert name in places(copy)
+
+
+def test_a_count_changed_behind_true_checksums_is_found(copy: Path) -> None:
+    """Another number of rows in datapackage.json is told of the table that has not so many."""
+    path = copy / "datapackage.json"
+    data = json.loads(path.read_text("utf-8"))
+    resource = next(found for found in data["resources"] if found["name"] == "persons")
+    resource["rowCount"] += 1
+    path.write_text(json.dumps(data), "utf-8")
+    sign(copy)
+    words = {(found.where, found.what.split(" ")[0]) for found in verify.check(copy)}
+    assert words == {("datapackage.json", "was"), ("tables/persons.csv", "has")}
+
+
+def test_a_table_outside_the_package_is_not_read(copy: Path) -> None:
+    """A path that leads out of the package is named and not followed."""
+    change(copy / "datapackage.json", '"path": "tables/persons.csv"', '"path": "../../persons.csv"')
+    assert any("outside the package" in found.what for found in verify.check(copy))
+
+
 def test_a_strange_file_is_found(copy: Path) -> None:
     """A file that was put in is named."""
     (copy / "tables" / "extra.csv").write_text("a\n", "utf-8")
@@ -144,7 +204,7 @@ def test_the_command_says_where_and_exits_1(copy: Path) -> None:
     assert broken.returncode == 1
     assert "kpugraph.ttl: was changed" in broken.stdout
     as_json = subprocess.run([*command, copy, "--json"], capture_output=True, text=True, check=False)
-    assert {"where", "what"} == set(json.loads(as_json.stdout)[0])
+    assert {"where", "what", "todo"} == set(json.loads(as_json.stdout)[0])
     nothing = subprocess.run([*command, copy.parent], capture_output=True, text=True, check=False)
     assert nothing.returncode == 2
     assert "is no package" in nothing.stderr

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kpugraph.errors import DataError
+from kpugraph.mentions import body_words
 from kpugraph.model import ArticleFacts, Page
 from kpugraph.pipeline import extract
 
@@ -70,3 +74,12 @@ def test_the_only_regency_of_an_article_about_its_province_makes_no_office() -> 
         "Di Kabupaten Rokan Hulu Rusli maju, sesuai keputusan KPU."
     )
     assert "KPU Kabupaten Rokan Hulu" not in bodies(PRESS, text)
+
+
+def test_a_list_of_words_that_lacks_is_told_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words beside bodies are lists of strings; what is none is told with the file and the list's name."""
+    monkeypatch.setattr(body_words, "rules", lambda name: {"short_parties": "Demokrat"})
+    body_words.body_words.cache_clear()
+    with pytest.raises(DataError, match=r"short_parties is no list of words"):
+        body_words.body_words()
+    body_words.body_words.cache_clear()

@@ -1,0 +1,149 @@
+"""Who is there: the persons and bodies that an article says, or lets understand, to take part in its own activity."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpugraph.lexicon import rules
+from kpugraph.model import BodyMention, Mentions, PersonMention, RolePhrase, TextItem
+from kpugraph.text import fold
+
+_BEFORE = 6  # items before a name in which a word says that the person is named for something else
+_BYLINE = 3
+_NAMED = 6  # items behind a post in which its holder stands
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of ``[attendance]`` in ``data/rules/events.toml``."""
+
+    present: frozenset[str]
+    bylines: frozenset[str]
+    elsewhere: frozenset[str]
+    apart: re.Pattern[str]
+    results: re.Pattern[str]
+    result_kinds: frozenset[str]
+    takes_part: re.Pattern[str]
+    inside: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def attendance_words() -> Words:
+    data = rules("events")["attendance"]
+
+    def any_of(key: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, data[key]))})\b", re.IGNORECASE)
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data[key])
+
+    return Words(
+        words("present"), words("bylines"), words("elsewhere"), any_of("apart"), any_of("results"),
+        words("result_kinds"), any_of("takes_part"), words("inside"),
+    )  # fmt: skip
+
+
+class Attendance:
+    """The people and bodies beside an article's own activity of a kind; ``others``: where others of another day are named."""
+
+    def __init__(self, mentions: Mentions, kind: str, others: Collection[int] = ()) -> None:
+        self.m, self.kind, self.others = mentions, kind, others
+        self.text = mentions.article.page.text
+        self.words = attendance_words()
+        self.starts = [span.start for span in mentions.sentences]
+
+    def people(self) -> list[PersonMention]:
+        """Everyone named, each at the first place that speaks for being there."""
+        found: dict[str, PersonMention] = {}
+        away: set[str] = set()
+        for i, item in enumerate(self.m.items):
+            person = item.value
+            if not isinstance(person, PersonMention) or person.name in found:
+                continue
+            start, end, _ = self._sentence(item.start)
+            if self.words.apart.search(self.text, start, end):
+                away.add(person.name)  # whatever is told of them further on
+            elif person.name not in away and not self._is_away(i):
+                found[person.name] = person
+        return list(found.values())
+
+    def _is_away(self, i: int) -> bool:
+        """Whether a person is named here for something else than being there."""
+        at = self.m.items[i].start
+        start, _, _ = self._sentence(at)
+        if self._is_byline(i) or not self.words.elsewhere.isdisjoint(self._before(i)):
+            return True
+        if any(quote.start <= at < quote.end for quote in self.m.quotes):
+            return True
+        if any(start <= other < at for other in self.others):
+            return True
+        if self.kind not in self.words.result_kinds:
+            return False
+        results = list(self.words.results.finditer(self.text, start, at))
+        return bool(results) and self.words.takes_part.search(self.text, results[-1].end(), at) is None
+
+    def _is_byline(self, i: int) -> bool:
+        near = self.m.items[max(0, i - _BYLINE) : i]
+        return any(fold(item.text).partition(" ")[0] in self.words.bylines for item in near)
+
+    def _before(self, i: int) -> list[str]:
+        """The folded words before an item in its clause."""
+        words: list[str] = []
+        for item in reversed(self.m.items[max(0, i - _BEFORE) : i]):
+            if item.text in {".", ";", ":"} or item.kind in {"break", "person"}:
+                break
+            words.append(fold(item.text))
+        return words
+
+    def _sentence(self, at: int) -> tuple[int, int, int]:
+        n = bisect_right(self.starts, at) - 1
+        if n < 0:
+            return at, at, -1
+        span = self.m.sentences[n]
+        return span.start, span.end, n
+
+    def bodies(self) -> list[BodyMention]:
+        """The bodies in the lists of those present: "dihadiri Polres X, Ketua dan Anggota Bawaslu X, …"."""
+        found: dict[str, BodyMention] = {}
+        listing = -1
+        for i, item in enumerate(self.m.items):
+            _, _, number = self._sentence(item.start)
+            if fold(item.text).partition(" ")[0] in self.words.present:
+                listing = number
+            start = self.starts[number] if number >= 0 else item.start
+            if number != listing or any(start <= other < item.start for other in self.others):
+                continue
+            body = self._listed(i)
+            if body is not None and not any(q.start <= item.start < q.end for q in self.m.quotes):
+                found.setdefault(body.name, body)
+        return list(found.values())
+
+    def _listed(self, i: int) -> BodyMention | None:
+        """The body of a list's item: alone, or of officers who are not named."""
+        item, items = self.m.items[i], self.m.items
+        value = item.value
+        if isinstance(value, RolePhrase):
+            named = person_behind(items, i)
+            body = None if named or (value.body and value.body.kind == "government") else value.body
+        else:
+            body = value if isinstance(value, BodyMention) else None
+            if i and items[i - 1].kind == "person":
+                return None
+        if body is None or not body.specific:
+            return None
+        before = fold(items[i - 1].text) if i else ""
+        return None if before in self.words.inside or (items[i - 1 : i] and items[i - 1].kind == "venues") else body
+
+
+def person_behind(items: Sequence[TextItem], i: int) -> bool:
+    """Whether the holder of the post at item ``i`` is named, further posts between: "Anggota X, Ketua Divisi Y, Nama"."""
+    for item in items[i + 1 : i + 1 + _NAMED]:
+        if isinstance(item.value, PersonMention):
+            return True
+        if item.text in {".", ";"} or item.kind in {"body", "break", "word"}:
+            return False
+    return False
