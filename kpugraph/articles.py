@@ -91,6 +91,7 @@ def split(page: Page) -> list[Article]:
     untitled = not lines[0].short or (
         lines[0].full_stop and lines[0].text.count(" ") > 12 and not _is_titlecase(lines[0].text, 0.9)
     )
+    untitled = untitled or (lines[0].full_stop and _has_dateline(page.text, lines[0]))
     if untitled or (_words().aside.match(lines[0].text) and not heading):
         none = Span(lines[0].start, lines[0].start)
         return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
@@ -41,6 +42,7 @@ from kpugraph.model import BodyMention
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
+_MUCH = 4  # letters that a party's full name has more than its usual one
 _SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of a body, by the level in its name
 
 
@@ -51,6 +53,7 @@ class BodyReader(PlacedBodies):
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _parties: set[str] = field(default_factory=set)  # all that the article names on their own
+    _forms: dict[str, set[str]] = field(default_factory=dict)  # how the article writes its parties, brackets apart
     _written: dict[str, str] = field(
         default_factory=dict
     )  # parties by their short names, as the article writes them out
@@ -85,6 +88,9 @@ class BodyReader(PlacedBodies):
         """The items with every body as one item of kind ``body`` whose value is its mention."""
         out: list[Item] = []
         self._short.define(items)
+        for before, item in pairwise([items[0], *items] if items else []):
+            if item.kind == "parties" and before.text != "(":
+                self._forms.setdefault(item.entries[0].value, set()).add(" ".join(item.text.split()))
         i = 0
         while i < len(items):
             end, mention = (
@@ -248,6 +254,8 @@ class BodyReader(PlacedBodies):
             region = self.office_region()
             if region is None or (kind and kind != region.type):
                 return i + 1, None
+            if not kind:  # "Pemerintah Daerah" alone is any: "KPU, DPRD dan Pemerintah Daerah"
+                return i + 1, self._mention(items, i, i + 1, head.value, head.head, specific=False, rule="bodies.class")
             place, end = Place(region, 0.85, (f"{items[i].text} -> of {region.full_name}",)), i + 1
         return end, self.government(items, i, end, place, "bodies.government")
 
@@ -265,7 +273,11 @@ class BodyReader(PlacedBodies):
             and (branch := self._branch_place(items, i, skip_acronym(items, j), head)) is not None
         ):
             return branch  # "IDI Cabang Semarang"
-        return self.territorial(items, i, j, name, head.head)
+        end, mention = self.territorial(items, i, j, name, head.head)
+        if name == "Sekretariat Daerah" and mention.region:  # like a commission's, it is no body of its own
+            place = Place(self.language.regions.by_code[mention.region], mention.confidence, mention.steps)
+            return end, self.government(items, i, end, place, "bodies.government")
+        return end, mention
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -322,15 +334,27 @@ class BodyReader(PlacedBodies):
     # ------------------------------------------------------------ parties, teams, open classes
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        named = items[i].entries[0].value
+        named = self._as_written(items[i])
         short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
         j = skip_acronym(items, i + 1)
         if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
+            named = self._in_full(items[i]) or named
             self._written[short.entries[0].value] = named
             j = i + 4
         self.party = self._written.get(named, named)
         self._parties.add(self.party)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
+
+    def _as_written(self, item: Item) -> str:
+        """A party's name; its full one where the article has no shorter form beside it ("Partai Golongan Karya")."""
+        value, full = item.entries[0].value, self._in_full(item)
+        return full if full and len(self._forms.get(value, ())) == 1 else value
+
+    def _in_full(self, item: Item) -> str:
+        """The full name of a party as the text writes it, "" for a usual or short one."""
+        form = " ".join(item.text.split())
+        usual = item.entries[0].value
+        return form if form.startswith("Partai ") and not form.isupper() and len(form) >= len(usual) + _MUCH else ""
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = i + 1
@@ -347,7 +371,7 @@ class BodyReader(PlacedBodies):
         levels, after = levels_at(items, j)
         level = levels[0] if levels else rank
         end, place = self._region(items, after, level)
-        region = place.region if place else (None if head.value in {"DPP", "PAC"} else self.office_region())
+        region = place.region if place else self.branch_region(head.value)
         if place is None:
             end = j
         if head.value == "PAC" and place is None:

@@ -40,6 +40,13 @@ class LocalNames:
         """The end of a step that says that only the office decides."""
         return f"by {known_as(self.office)}" if self.office is not None else ""
 
+    def branch_region(self, head: str) -> Region | None:
+        """The territory of a party's branch that names none: the office's own, its province for a DPW."""
+        region = None if head in {"DPP", "PAC"} else self.office_region()
+        if region is not None and head == "DPW":
+            return self.language.regions.by_code.get(region.province, region)
+        return region
+
     def office_region(self) -> Region | None:
         if self.office is None or not self.office.region:
             return None

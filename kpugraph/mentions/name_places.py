@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places, before_rank, numbered_post, of_villages, pair_nicknames
+from kpugraph.mentions.name_runs import (
+    among_places,
+    before_rank,
+    behind_level,
+    numbered_post,
+)
 from kpugraph.mentions.names import Candidate
 from kpugraph.name_words import EvidenceWords
 from kpugraph.text import fold
@@ -21,17 +26,13 @@ class Ground:
     language: Language
     words: EvidenceWords
     districts: Mapping[str, str]
-    nicknames: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.nicknames = pair_nicknames(self.items)
 
     def holds(self, c: Candidate) -> bool:
         """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
         before = self._item(c.titled - 1)
         if before is not None and self._street(before, c):
             return True
-        if fold(c.form) in self.nicknames or self._unlisted_post(c):
+        if self._unlisted_post(c):
             return True
         if before is None or c.honorific:
             return before is not None and self._eatery(c, before)
@@ -41,7 +42,7 @@ class Ground:
             return True
         if among_places(self.items, c.titled - (2 if before.text == "," else 1), self.words):
             return True  # also "2 distrik yakni, Yapsi dan Kaureh"
-        if self._in_hall(c.titled - 1) or of_villages(self.items, c.titled - 1):
+        if self._in_hall(c.titled - 1) or behind_level(self.items, c.titled - 1):
             return True
         level = self._item(c.titled - 2)
         if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:

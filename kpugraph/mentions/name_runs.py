@@ -7,12 +7,8 @@ from collections.abc import Container, Sequence
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.name_words import EvidenceWords, NameWords
-from kpugraph.text import fold, made_of
+from kpugraph.text import fold
 
-_PAIRING = {"-", "–", "dan", "/"}
-_LISTING = {",", "dan", "serta"}
-_FROM = {"dari", "di", "ke", "yakni", "yaitu", "meliputi", "adalah"}
-_LIST = 30  # items: no list of villages is longer before a name in it
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
 
@@ -35,6 +31,27 @@ def among_places(items: Sequence[Item], at: int, words: EvidenceWords) -> bool:
         cue = item.entry("cues")
         if item.kind in {"post", "person", "break", "cap", "body"} or item.text in {".", ";"} or (cue and cue.frame):
             return False
+    return False
+
+
+def behind_level(items: Sequence[Item], at: int) -> bool:
+    """ "dari Desa Les, Cempaga, Dapdap Putih": a list that begins behind a word for its level; ``at`` is before the name.
+
+    Somebody behind one place is none of it: "warga Desa Sukamaju, Sarno".
+    """
+    marks = 0
+    while at > 0 and items[at].text in {",", "dan"}:
+        marks += 1
+        k = at - 1
+        while k >= 0 and items[k].kind in {"cap", "region"} and at - k < 4:
+            k -= 1
+        if k == at - 1 or k < 0:
+            return False
+        if items[k].kind == "levels":
+            level = items[k].entries[0].frame in {"village", "district"} and items[k].capital
+            public = k > 0 and (cue := items[k - 1].entry("cues")) is not None and cue.frame == "social"
+            return level and not public and marks > 1
+        at = k
     return False
 
 
@@ -95,7 +112,7 @@ def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWo
     if active and len(word) > 6 and word in common:  # "Memenuhi", "Sampaikan", "Bersilaturahmi"
         return word not in given
     root = word[2:] if word.startswith("di") and len(word) > 6 else ""
-    passive = bool(root) and (root in known.verbs or root in common or word in common)
+    passive = bool(root) and (root in known.verbs or root in known.roots or root in common or word in common)
     return passive and word not in given
 
 
@@ -138,41 +155,12 @@ def before_rank(items: Sequence[Item], after: int) -> bool:
     return False
 
 
-def pair_nicknames(items: Sequence[Item]) -> frozenset[str]:
-    """What a pair of candidates calls itself, in brackets behind both names: "Sarno Wijaya-Sumardi (SaWi)"."""
-    found = set()
-    for i in range(3, len(items) - 2):
-        if items[i].text != "(":
-            continue
-        close = next((k for k in range(i + 2, min(i + 5, len(items))) if items[k].text == ")"), 0)
-        short = "".join(item.text for item in items[i + 1 : close])
-        k = i - 1
-        while k > 0 and (items[k].capital or items[k].text in _PAIRING) and i - k < 12:
-            k -= 1
-        run = items[k + 1 : i]
-        paired = any(item.text in _PAIRING for item in run[1:-1])
-        if close and paired and short[:1].isupper() and made_of(squash(short), squash("".join(x.text for x in run))):
-            found.add(fold(short))
-    return frozenset(found)
-
-
 def doubled(items: Sequence[Item], last: int) -> bool:
     """Whether a run ends in the first half of a doubled word: "Pemilih Laki-laki", "Proses Arak-arakan"."""
     if last + 1 >= len(items) or items[last].text != "-" or items[last].start != items[last - 1].end:
         return False
     half = items[last + 1]
     return half.start == items[last].end and half.text.startswith(items[last - 1].text.lower()[:4])
-
-
-def of_villages(items: Sequence[Item], at: int) -> bool:
-    """ "PPS dari Desa Bukti, Sawan, Poh Bergong dan Pantarlih dari Desa Les, Cempaga": a list of villages goes on at ``at``."""
-    k = at
-    while k > 0 and at - k < _LIST and (items[k].text in _LISTING or items[k].kind in {"cap", "region"}):
-        k -= 1
-    if k == at or items[k].kind != "levels" or items[k].entries[0].frame not in {"district", "village"}:
-        return False
-    cues = [entry.frame for item in items[max(0, k - 3) : k] if (entry := item.entry("cues"))]
-    return k > 0 and items[k - 1].text in _FROM and "social" not in cues
 
 
 def numbered_post(items: Sequence[Item], c: int) -> bool:

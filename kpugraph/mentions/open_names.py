@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
-from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_parts import NUMERALS, text_of
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
@@ -90,6 +90,11 @@ class OpenNames:
             return True
         return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
 
+    def _closes(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a place or a numbered area at ``j`` may end the name of a house: "Purwokerto", "Wilayah X"."""
+        numbered = items[j].text in NUMERALS and items[j - 1].text == "Wilayah"
+        return items[j].kind == "region" or numbered or squash(items[j].text) in self.towns
+
     def _told(self, item: Item) -> bool:
         """Whether a headline goes on with what they do: "LSM | Wujudkan Pemilu Damai"."""
         return item.kind == "cap" and does(fold(item.text), self.common, self.given_names, name_words())
@@ -106,9 +111,11 @@ class OpenNames:
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
         placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
-        if not placed and squash(items[j - 1].text) not in self.towns:
+        if not placed and not self._closes(items, j - 1):
             return False
-        if fold(items[j].text) in self.given_names:
+        word, behind = fold(items[j].text), items[j + 1].text
+        acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
+        if word not in self.common and (acts or word in self.given_names):
             return True
         return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
 

@@ -64,7 +64,22 @@ class PeopleFinder:
         self._spread()
         if self.tagger is not None and self._ask(self.tagger):
             self._spread()
+        labels = self._labels()
+        for found in self.found:
+            if found.candidate.form in labels:
+                found.rule, found.plain = "", False
         return self.found
+
+    def _labels(self) -> set[str]:
+        """What pairs of candidates call themselves: "Emzal-Desri Ayu (Emdes)" is no third person."""
+        labels: set[str] = set()
+        for left, right in pairwise(found.candidate for found in self.found):
+            joined = [item.text for item in self.items[left.after : right.titled]]
+            bracket = [item.text for item in self.items[right.after : right.after + 3]]
+            if joined in (["-"], ["–"]) and len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")":
+                words = {*left.words, *right.words}
+                labels |= {bracket[1]} if bracket[1].lower() not in words and left.first != right.first else set()
+        return labels
 
     # ------------------------------------------------------------ the second opinion
 
@@ -105,17 +120,17 @@ class PeopleFinder:
             if self._listed(found, following) and not self.evidence.ground.holds(found.candidate):
                 found.rule = "list"
 
+    def _bracketed(self, c: Candidate) -> bool:
+        """Whether a run stands in brackets alone, as where somebody is from does: "A (Nongsa), serta B"."""
+        closing = self.items[c.after].text if c.after < len(self.items) else ""
+        return self.evidence.before(c) == "(" and closing == ")"
+
     def _origin(self, found: Found, following: Found) -> bool:
         """Whether a run of words behind "dari" and before a comma tells where the person behind it is from."""
         comma = (
             self.evidence.before(following.candidate) == "," and following.candidate.titled == found.candidate.after + 1
         )
         return comma and found.candidate.size > 1 and self.evidence.before(found.candidate) == "dari"
-
-    def _bracketed(self, c: Candidate) -> bool:
-        """Whether nothing else stands in the brackets: the "Nongsa" of "Agus Salam (Nongsa), serta Suparwi"."""
-        closed = c.titled > 0 and c.after < len(self.items) and self.items[c.after].text == ")"
-        return closed and self.items[c.titled - 1].text == "("
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]
