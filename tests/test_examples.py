@@ -191,7 +191,7 @@ def _privacy(text: str) -> list[str]:
 
 FINDERS: dict[str, Callable[[str], list[str]]] = {
     "people": _people, "posts": _posts,
-    "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "attendance": _parties,
+    "datelines": _datelines, "quotes": _quotes, "bodies": _bodies, "events": _events, "parties": _parties,
     "statements": _statements,
     "stages": _stages,
     "changes": _changes,

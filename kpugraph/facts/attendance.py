@@ -29,6 +29,8 @@ class Words:
     result_kinds: frozenset[str]
     takes_part: re.Pattern[str]
     inside: frozenset[str]
+    named_for: re.Pattern[str]
+    named_kinds: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +45,7 @@ def attendance_words() -> Words:
 
     return Words(
         words("present"), words("bylines"), words("elsewhere"), any_of("apart"), any_of("results"),
-        words("result_kinds"), any_of("takes_part"), words("inside"),
+        words("result_kinds"), any_of("takes_part"), words("inside"), any_of("named_for"), words("named_kinds"),
     )  # fmt: skip
 
 
@@ -75,7 +77,10 @@ class Attendance:
         """Whether a person is named here for something else than being there."""
         at = self.m.items[i].start
         start, _, _ = self._sentence(at)
-        if self._is_byline(i) or not self.words.elsewhere.isdisjoint(self._before(i)):
+        before = self._before(i)
+        if self._is_byline(i) or not self.words.elsewhere.isdisjoint(before):
+            return True
+        if self.kind not in self.words.named_kinds and self.words.named_for.search(" ".join(reversed(before))):
             return True
         if any(quote.start <= at < quote.end for quote in self.m.quotes):
             return True
@@ -109,6 +114,7 @@ class Attendance:
     def bodies(self) -> list[BodyMention]:
         """The bodies in the lists of those present: "dihadiri Polres X, Ketua dan Anggota Bawaslu X, …"."""
         found: dict[str, BodyMention] = {}
+        named = self._officers()
         listing = -1
         for i, item in enumerate(self.m.items):
             _, _, number = self._sentence(item.start)
@@ -120,14 +126,32 @@ class Attendance:
             body = self._listed(i)
             if body is not None and not any(q.start <= item.start < q.end for q in self.m.quotes):
                 found.setdefault(body.name, body)
-        return list(found.values())
+        return [body for body in found.values() if (body.name, self._sentence(body.start)[2]) not in named]
+
+    def _officers(self) -> set[tuple[str, int]]:
+        """The bodies of which a named officer is there, by their sentence: "Ketua KPU X Nama beserta anggota KPU X"."""
+        return {
+            (item.value.body.name, self._sentence(item.start)[2])
+            for i, item in enumerate(self.m.items)
+            if isinstance(item.value, RolePhrase)
+            and item.value.body is not None
+            and person_behind(self.m.items, i)
+            and not self._whole(i)
+        }
+
+    def _whole(self, i: int) -> bool:
+        """Whether a post stands for all of a body, none of them named: "Ketua dan Anggota Bawaslu X, Kapolres Y Nama"."""
+        items = self.m.items
+        joined = i > 1 and items[i - 2].kind == "post" and fold(items[i - 1].text) in {"dan", "serta", "beserta", "&"}
+        near = [item for item in items[i + 1 : i + 3] if item.text != ","][:1]
+        return joined and bool(near) and not isinstance(near[0].value, PersonMention)
 
     def _listed(self, i: int) -> BodyMention | None:
         """The body of a list's item: alone, or of officers who are not named."""
         item, items = self.m.items[i], self.m.items
         value = item.value
         if isinstance(value, RolePhrase):
-            named = person_behind(items, i)
+            named = person_behind(items, i) and not self._whole(i)
             body = None if named or (value.body and value.body.kind == "government") else value.body
         else:
             body = value if isinstance(value, BodyMention) else None

@@ -12,7 +12,7 @@ from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.main_event import choose_main, holds_day
 from kpugraph.facts.parties import Parties, read_parties, side_parties
-from kpugraph.facts.same_event import family, group, inside, is_doubtful, later, same_day
+from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
@@ -24,6 +24,8 @@ _AFTERWARDS = re.compile(
 )
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _NTH_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
+_AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
+_SITTING = 4  # sentences behind what was set in which an article names the meeting
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 
@@ -37,7 +39,8 @@ def read_events(
     if main is None:
         return reader.put_off(main=True) or reader.days_ahead()
     own = reader.fact(main, reader.main_day(main), main=True)
-    return [own, *(reader.fact(t, d, within=w) for t, d, w in reader.others(main, own)), *reader.put_off()]
+    beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
+    return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
 
 
 _Dated = tuple[str, Evidence] | None
@@ -62,7 +65,8 @@ class _Reader:
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
         if main.day is None:
-            return self._dated(self._given_later(main)) or self.day
+            undated = main.future and self.day is not None and not holds_day(self.m, self.day, main)
+            return self._dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         return self._dated(main.day) if main.fate == "postponed" or ahead or self._has_own_day(main) else self.day
 
@@ -89,6 +93,19 @@ class _Reader:
             return None
         days = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
         return days[0] if days and self.day is not None and days[0].value >= self.day[0] else None
+
+    def _told_again(self, main: Trigger) -> DateMention | None:
+        """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
+        seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
+        if self.day is None or holds_day(self.m, self.day, main):
+            return None
+        name = fold(self.text[main.start : main.end])
+        for other in self.triggers:
+            told = fold(self.text[other.start : other.end])
+            same = other.kind == main.kind and (told.startswith(name) or name.startswith(told))
+            if same and other.start > main.end and other.day is not None and later(other.day.value, self.day[0]):
+                return other.day
+        return None
 
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
@@ -218,12 +235,9 @@ class _Reader:
 
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
-        behind = self.text[trigger.end : trigger.end + 9].lower().strip()
-        return (
-            trigger.cls == "noun"
-            and behind.startswith("antara")
-            and any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
-        )
+        if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
+            return False
+        return any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
 
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""
@@ -257,8 +271,11 @@ class _Reader:
 
     def fact(self, trigger: Trigger, day: _Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
-        name = " ".join(self.text[trigger.start : trigger.end].split())
         parties = self._parties(trigger, day, main=main)
+        status, basis = self._status(trigger, day, main=main), self._basis(trigger, main=main)
+        end = self._end(trigger, day[0] if day else None, main=main)
+        trigger = self._sitting(trigger) if main else trigger
+        name = " ".join(self.text[trigger.start : trigger.end].split())
         rule = "events.noun" if trigger.cls == "noun" else "events.verb"
         known = any(trigger is t for t in self.triggers) or trigger.held
         exact = self.text[trigger.start : trigger.end]
@@ -270,11 +287,21 @@ class _Reader:
         if within is not None:
             evidence.append(Evidence(trigger.start, trigger.end, exact, "events.part", 0.8, "within"))
         return EventFact(
-            kind=trigger.kind, name=name, date=value, end=self._end(trigger, value, main=main), place=parties.place,
+            kind=trigger.kind, name=name, date=value, end=end, place=parties.place,
             organizer=parties.organizer, leader=parties.leader, participants=parties.participants,
-            status=self._status(trigger, day, main=main), basis=self._basis(trigger, main=main), within=within,
+            status=status, basis=basis, within=within,
             evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _sitting(self, main: Trigger) -> Trigger:
+        """The plenary meeting in which something was set, where the article names it (guideline 3): it is what took place."""
+        if main.kind != "penetapan":
+            return main
+        for t in self.triggers:
+            near = main.sentence <= t.sentence <= main.sentence + _SITTING and not (t.future or t.purpose)
+            if t.kind == "rapat-pleno" and t.cls == "noun" and near and t.day in {None, main.day}:
+                return t
+        return main
 
     def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
         if main:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from kpugraph.facts.same_event import same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
 from kpugraph.model import Evidence, Mentions
+from kpugraph.sayings import load_sayings
+from kpugraph.text import fold
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _FEW_WORDS = 4  # in a sentence that only says where and when
@@ -24,11 +27,14 @@ def choose_main(mentions: Mentions, triggers: Sequence[Trigger], day: _Dated, *,
 
 
 def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
-    """Whether the article's day stands in the trigger's sentence."""
+    """Whether the article's day stands in the trigger's sentence, and is not that of telling ("…, kata ketua, Senin (5/3)")."""
     if day is None or trigger.sentence >= len(mentions.sentences):
         return False
     span = mentions.sentences[trigger.sentence]
-    return span.start <= day[1].start < span.end
+    if not span.start <= day[1].start < span.end:
+        return False
+    between = re.findall(r"[^\W\d_]+", mentions.article.page.text[trigger.end : day[1].start])
+    return load_sayings().bare.isdisjoint(map(fold, between))
 
 
 @dataclass(frozen=True, slots=True)

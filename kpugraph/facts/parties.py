@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from kpugraph.facts.attendance import Attendance, person_behind
-from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.facts.venues import FROM, TO, find_venue
+from kpugraph.lexicon import rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.sayings import load_sayings
@@ -19,7 +19,7 @@ from kpugraph.text import fold
 _HELD_BY = (
     r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
 )
-_ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+)?(?:oleh\s+)?\Z", re.I)
+_ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _BY = re.compile(r"\boleh\s+\Z", re.I)
 # "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
 _BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
@@ -31,24 +31,25 @@ _SAME = re.compile(
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
 )
-_DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
-# A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
-_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
-_VENUE_END = re.compile(
-    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
-    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
-    r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
-    r"|resmi|juga|secara|atas|sembari|sambil|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
-)
-_LONGEST_VENUE = 90
 _NEAR, _BEHIND = 40, 90  # characters: before a noun its verb, behind a passive verb who does it
 _ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
 _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
 _ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
-_RECEIVES = re.compile(r"(?:menerima|terima|menyambut|penerimaan)\b", re.I)  # the visitor organizes (guideline 7)
+_RECEIVES = re.compile(
+    r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
+)  # the visitor organizes (guideline 7)
+_RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan))*\s+\Z", re.I)
+_LATER = 3  # further sentences in which an article says where
+_TOOK_PLACE = re.compile(
+    r"\b(?:kegiatan|acara|rapat(?:\s+\w+){0,2}|rakor|pertemuan|sosialisasi|pelantikan|apel|upacara|bimtek|audiensi|kunjungan|diskusi|sidang)"
+    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
+    re.I,
+)
 _NO_SUBJECT = {"school", "party", "education", "place"}
+_COURTS = {"court", "ethics"}
+_PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -63,13 +64,6 @@ class Parties:
     evidence: tuple[Evidence, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _small_venues() -> frozenset[str]:
-    """The words with which a venue written small begins: those of ``venues.csv``, and others."""
-    forms = (row["form"] for path in tables("venues") for _, row in read_table(path, ("form", "class")))
-    return frozenset(fold(form).split()[0] for form in forms) | _words()["small_venue"]
-
-
 def _says(text: str) -> bool:
     """Whether a verb of saying stands in a stretch of text."""
     sayings = load_sayings()
@@ -81,7 +75,7 @@ def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
     return {
         key: frozenset(data[key])
-        for key in ("lead", "open", "moderate", "not_venue", "holding", "ownerless", "no_agent", "whole", "small_venue")
+        for key in ("lead", "open", "moderate", "holding", "ownerless", "no_agent", "whole", "chair")
     }
 
 
@@ -119,25 +113,31 @@ class _Reader:
         bodies = [body for item in self.m.items if (body := _body(item)) is not None and body.specific]
         lead = [b for b in bodies if b.start < self.name.start and self._number(b.start) == self.sentence]
         attending = _ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
-        if attending:
+        if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
+            attending = None
+        if attending and not self._person_before():
             self.attending = [b for b in lead if not self._is_holders(b)]
         for body in bodies:
             if abs(self._number(body.start) - self.sentence) <= 1 and self._holds(body):
                 self._note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
                 return body.name
         if attending:
-            return None
+            return self._own(bodies)
+        if self.kind == "sidang" and (court := self._court(bodies)) is not None:
+            return court
         met = [b for b in bodies if b.start >= self.name.start and self._number(b.start) == self.sentence]
         if self.kind == "penandatanganan":
             self.attending = [b for b in [*lead, *met] if not self._is_holders(b)]
             return None
         if self.kind == "kunjungan" and met:
-            received = _RECEIVES.match(self.text, self.name.start) is not None
+            received = self._received()
             self.attending = [b for b in lead[:1] if received] or met[:1]
             if received:
                 self._note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
         subjects = [b for b in lead if not self._aside(b)]
+        if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
+            subjects = [b for b in subjects if self._acts(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
             chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
             self._note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
@@ -147,6 +147,34 @@ class _Reader:
         step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self._note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
+
+    def _received(self) -> bool:
+        """Whether a visit is told by the host: "menerima kunjungan", "kedatangan rombongan"."""
+        before = self.text[max(0, self.name.start - _NEAR) : self.name.start]
+        return _RECEIVES.match(self.text, self.name.start) is not None or _RECEIVING.search(before) is not None
+
+    def _own(self, bodies: Sequence[BodyMention]) -> str | None:
+        """The body whose activity others attend, by its name: "menghadiri Rapat Paripurna DPRD X"."""
+        own = next((b for b in bodies if self.name.start < b.start and b.end <= self.name.end), None)
+        if own is None or not _PARLIAMENT.search(self.text, self.name.start, own.start):
+            return None
+        self._note(own.start, own.end, "own", "organizer", 0.85, own.steps)
+        return own.name
+
+    def _court(self, bodies: Sequence[BodyMention]) -> str | None:
+        """The court or council that sits, where the article comes to its session."""
+        near = [b for b in bodies if b.kind in _COURTS and self._number(b.start) <= self.sentence + 1]
+        if not near:
+            return None
+        self._note(near[0].start, near[0].end, "court", "organizer", 0.85, near[0].steps)
+        return near[0].name
+
+    def _person_before(self) -> bool:
+        """Whether somebody is named before the activity in its sentence: then that person attends, and not the body."""
+        if self.sentence >= len(self.m.sentences):
+            return False
+        floor = self.m.sentences[self.sentence].start
+        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in self.m.items)
 
     def _is_holders(self, body: BodyMention) -> bool:
         """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""
@@ -194,10 +222,25 @@ class _Reader:
                     if person is not None:
                         self._note(person.start, person.end, kind, "leader", confidence)
                         return person.name
+        chair = self._chair() if self.kind == "sidang" else None
+        if chair is not None:
+            self._note(chair.start, chair.end, "chair", "leader", 0.85)
+            return chair.name
         agent = self._agent() if self.kind != "penandatanganan" else None  # who signs takes part
         if agent is not None:
             self._note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def _chair(self) -> PersonMention | None:
+        """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
+        items = self.m.items
+        for i, item in enumerate(items):
+            if not isinstance(item.value, RolePhrase) or fold(item.value.role) not in _words()["chair"]:
+                continue
+            near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
+            if near and isinstance(near[0].value, PersonMention):
+                return near[0].value
+        return None
 
     def _is_near(self, at: int) -> bool:
         """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
@@ -217,6 +260,8 @@ class _Reader:
         before = self.text[span.start : self.name.start]
         if _ATTENDING.search(before) or fold(before.partition(" ")[0]) in _words()["no_agent"]:
             return None
+        if self.kind == "kunjungan" and self._received():
+            return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = _ACTIVE.match(word) or _ACTIVE.search(before[-_NEAR:])
         for item in self.m.items:
@@ -231,6 +276,13 @@ class _Reader:
             by = _BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
             if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
+        return None
+
+    def _visitor(self, end: int) -> PersonMention | None:
+        """The first who is received: "menerima kunjungan Kapolres X, Nama"."""
+        for item in self.m.items:
+            if self.name.end <= item.start < end and isinstance(item.value, PersonMention):
+                return item.value if not _BESIDE.search(self.text[self.name.end : item.start]) else None
         return None
 
     def _acts_as(self, i: int) -> bool:
@@ -285,60 +337,22 @@ class _Reader:
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
-        found = find_venue(self.m, first, end)
+        found = find_venue(self.m, first, end) or self._later_venue(last)
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
-            found = (
-                find_venue(self.m, own.start, own.end, _TO) or found or find_venue(self.m, own.start, own.end, _FROM)
-            )
+            found = find_venue(self.m, own.start, own.end, TO) or found or find_venue(self.m, own.start, own.end, FROM)
         if found is None:
             return None
         self._note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
 
-
-_TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
-# Goods that move have their destination as place, else where they start (guideline 28).
-_AT = re.compile(r"\b[Dd]i\s+(?=([\w-]+))")
-_TO = re.compile(
-    r"\b[Kk]e\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
-)
-_FROM = re.compile(r"\bdari\s+(?=((?:[Gg]udang|[Pp]elabuhan|[Dd]ermaga|[Hh]alaman|[Bb]andara)\b))")
-
-
-def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str] = _AT) -> Span | None:
-    """The first venue between two offsets: what stands behind "di" up to a mark or the next clause."""
-    text = mentions.article.page.text
-    for match in behind.finditer(text[first:end]):
-        word = match[1].lower()
-        at = first + match.end()
-        if (
-            word in _words()["not_venue"]
-            or not (match[1][0].isupper() or word in _small_venues())
-            or _TORN.fullmatch(match[1])
-            or any(q.start <= at < q.end for q in mentions.quotes)
-        ):
-            continue
-        limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
-        stop = _VENUE_END.search(text, at, limit + 1)
-        venue = text[at : stop.start() if stop else limit].rstrip(" ,.")
-        if venue:
-            return Span(at, at + len(venue))
-    return None
-
-
-def _is_place(item: TextItem) -> bool:
-    """A body that can be where something is: "di Aula Rinjani, RSUP NTB"."""
-    return isinstance(item.value, BodyMention) and item.value.kind not in {"commission", "supervisor", "ethics"}
-
-
-def _next_person(mentions: Mentions, at: int) -> int:
-    """Where the next person or post behind a comma begins: "Di Pendopo X, Ketua KPU …"."""
-    behind = (
-        item.start for before, item in pairwise(mentions.items)
-        if item.start > at and item.kind in {"post", "person", "body"} and before.text == "," and not _is_place(item)
-    )  # fmt: skip
-    return next(behind, at + _LONGEST_VENUE)
+    def _later_venue(self, last: int) -> Span | None:
+        """The venue in a sentence further on that tells where the activity took place: "Rapat itu berlangsung di Aula X"."""
+        for span in self.m.sentences[last + 1 : last + 1 + _LATER]:
+            said = _TOOK_PLACE.search(self.text, span.start, span.end)
+            if said is not None:
+                return find_venue(self.m, said.start("at"), span.end)
+        return None
 
 
 def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:
@@ -349,7 +363,10 @@ def side_parties(mentions: Mentions, name: Span, clause: Span) -> Parties:
     first, last = (bisect_left(mentions.items, at, key=lambda item: item.start) for at in (clause.start, clause.end))
     inside = mentions.items[first:last]
     bodies = [b for item in inside if (b := _body(item)) is not None and b.specific]
-    subject = [b for b in bodies if clause.start <= b.start < name.start and not reader._aside(b)]
+    subject = [
+        b for b in bodies
+        if clause.start <= b.start < name.start and not reader._aside(b) and not reader._is_holders(b)
+    ]  # fmt: skip
     held = [b for b in bodies if name.end <= b.start < clause.end and reader._holds(b)]
     holding = any(fold(word) in _words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
     if chosen := held or (subject if holding else []):

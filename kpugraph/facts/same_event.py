@@ -1,6 +1,8 @@
-"""When two words for activities, or two days, can be one."""
+"""When two words for activities, or two days, can be one, and what one activity shares with another."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from kpugraph.model import DateMention, EventFact
 
@@ -38,3 +40,17 @@ def family(kind: str) -> str:
 
 def group(kind: str) -> str:
     return "rapat-pleno" if kind in _PLENARY else kind
+
+
+def held_with(own: EventFact, other: EventFact) -> EventFact:
+    """An activity held with the article's own, by the same body at the same place."""
+    if own.date != other.date:
+        return other
+    shared = [f for f in ("organizer", "place") if getattr(own, f) is not None and getattr(other, f) is None]
+    evidence = (*other.evidence, *(e for e in own.evidence if e.field in shared))
+    return replace(
+        other,
+        organizer=other.organizer or own.organizer,
+        place=other.place or own.place,
+        evidence=evidence,
+    )

@@ -11,6 +11,8 @@ from kpugraph.facts.counted import counted_day
 from kpugraph.facts.dating import is_cited, names_election
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.model import DateMention, Mentions
+from kpugraph.sayings import load_sayings
+from kpugraph.text import fold
 
 _REACH = 3  # sentences behind that of a postponement in which the new day stands
 _BECOMES = re.compile(r"\bmenjadi\s+(?:(?:hari|tanggal|pada)\s+)*\(?\Z", re.I)
@@ -28,6 +30,7 @@ _PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, what
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,|dan|serta)(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?"
 )
+WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
 
@@ -38,6 +41,7 @@ class Days:
         self.m, self.dates = mentions, dates
         self.text = mentions.article.page.text
         self.words = event_words()
+        self.sayings = load_sayings().bare  # "…, kata ketua, Senin (5/3)": the day of telling
         body = self.text[mentions.article.body.start : mentions.article.body.end]
         self.moved = bool(self.words.cancelled.search(body) or self.words.postponed.search(body))
 
@@ -143,7 +147,7 @@ class Days:
     def _apart(self, trigger: Trigger, date: DateMention) -> bool:
         """Whether a clause of its own stands between a word for an activity and a day."""
         between = _SINCE.sub(" ", self.text[trigger.end : date.start])
-        if self.words.apart.search(between):
+        if self.words.apart.search(between) or not self.sayings.isdisjoint(map(fold, WORD.findall(between))):
             return True
         return trigger.cls == "verb" and len(VERB.findall(between)) > 1
 

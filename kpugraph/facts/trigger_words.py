@@ -43,7 +43,9 @@ class Words:
     asked: re.Pattern[str]
     after: re.Pattern[str]
     polled: re.Pattern[str]
+    votes: re.Pattern[str]
     earlier: re.Pattern[str]
+    joins: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,10 +69,11 @@ def event_words() -> Words:
 class Trigger:
     """A word for an activity: kind, name, sentence, and what stands beside it.
 
-    ``held``: a verb of holding; ``chained``: it follows another; ``part``: it is a part of another; ``purpose``: it is
-    only what something else is for. ``day`` is the day of its own clause, ``more`` are those listed behind it, ``until``
-    is a last day without a first; ``fate`` is "cancelled" or "postponed", and ``first`` the day of which it was put off;
-    ``ordinary``: a word that names an activity only where it is held; ``asked``: its sentence only asks for it.
+    ``held``: a verb of holding; ``chained``: it follows another, ``joined``: it is held with another; ``part``: it is a
+    part of another; ``purpose``: it is only what something else is for. ``day`` is the day of its own clause, ``more``
+    are those listed behind it, ``until`` is a last day without a first; ``fate`` is "cancelled" or "postponed", and
+    ``first`` the day of which it was put off; ``ordinary``: a word that names an activity only where it is held;
+    ``asked``: its sentence only asks for it.
     """
 
     kind: str
@@ -80,6 +83,7 @@ class Trigger:
     sentence: int
     held: bool = False
     chained: bool = False
+    joined: bool = False
     part: bool = False
     purpose: bool = False
     future: bool = False

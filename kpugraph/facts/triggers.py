@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
@@ -18,6 +19,10 @@ _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
+# "hasil rekapitulasi … yang digelar KPU X": whatever stands before it, it took place.
+_STAGED = re.compile(
+    r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
+)
 _LONGEST_NAME = 14  # items
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
@@ -44,19 +49,45 @@ class _Finder:
             trigger.fate = self.days.fate(trigger, found)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
             trigger.day = self.days.own_day(trigger, found)
-        return sorted([*found, *self._polls(found)], key=lambda trigger: trigger.start)
+        self._join(found)
+        polls = list(self._polls(found))
+        for trigger in found:
+            if any(poll.day is trigger.day and poll.start > trigger.start for poll in polls):
+                trigger.day, trigger.future = None, False  # "menetapkan Pemilu akan digelar 14 Februari 2024"
+        return sorted([*found, *polls], key=lambda trigger: trigger.start)
+
+    def _join(self, found: Sequence[Trigger]) -> None:
+        """Marks a second activity that is held with another: "menggelar rapat koordinasi serta bimbingan teknis"."""
+        for first, second in pairwise(found):
+            between = fold(self.text[first.end : second.start]).strip(" ,")
+            both = first.cls == second.cls == "noun" and first.held and not first.purpose and not first.future
+            if both and between in self.words.joins and first.sentence == second.sentence:
+                second.joined = not (second.ordinary or second.purpose)
+                second.chained = second.chained or second.joined
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
         days = {day[:length] for day in polling_days().values() for length in (7, 10)}
         for date in self.dates:
-            if date.value not in days or any(t.day is date for t in found) or self._quoted(date.start):
+            if date.value not in days or self._quoted(date.start):
                 continue
             n = self.sentence(date.start)
             start = self.m.sentences[n].start if n < len(self.m.sentences) else date.start
-            name = last_name(self.text, start, date.start)
-            if name is not None and self.words.polled.search(self.text, name[1], date.start):
+            held = list(self.words.polled.finditer(self.text, start, date.start))
+            name = last_name(self.text, start, held[-1].start() if held else date.start)
+            if any(t.day is date and (name is None or t.end > name[0]) for t in found):
+                continue
+            if name is not None and held and name[1] <= held[-1].start():
                 yield Trigger("pemungutan-suara", "noun", *name, n, held=True, future=True, day=date)
+            elif len(date.value) == 10 and (vote := self._vote(date)) is not None:
+                yield Trigger("pemungutan-suara", "noun", *vote, n, held=True, future=True, day=date)
+
+    def _vote(self, date: DateMention) -> tuple[int, int] | None:
+        """The words beside a polling day that tell of voting: "menggunakan hak pilihnya pada Rabu, 17 April 2019"."""
+        found = list(
+            self.words.votes.finditer(self.text, max(0, date.start - _CLAUSE), min(len(self.text), date.end + _CLAUSE))
+        )
+        return found[0].span() if found else None
 
     def _triggers(self) -> Iterator[Trigger]:
         items, words = self.m.items, self.words
@@ -67,6 +98,8 @@ class _Finder:
             before = _same_sentence(items, i, 4)
             after = [fold(other.text) for other in items[i + 1 : i + 6]]
             held = any(word in words.holding for word in [*before[-3:], *after])
+            staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
+            held = held or staged
             kind, cls = entry
             if cls == "held":  # an ordinary word that names an activity only where it is held
                 if not held and i:
@@ -83,6 +116,8 @@ class _Finder:
                 continue  # a plan told is no activity
             if not words.negations.isdisjoint(before[-2:]):
                 continue  # "belum menetapkan"
+            if before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after:
+                continue  # "hasil verifikasi disampaikan 4 Januari": what came of it
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
             named = cls == "weak" and kind == "lainnya" and self._named_so(i)
@@ -96,7 +131,7 @@ class _Finder:
             trigger.part = noun and any(word in words.parts for word in before[-3:])
             near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
             trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
-            trigger.purpose = trigger.purpose or (noun and self._among_purposes(trigger))
+            trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
             trigger.future = self._future(trigger)
             trigger.asked = self._asked(trigger)
             yield trigger

@@ -1,0 +1,105 @@
+"""Where an activity is: the venue behind "di" up to a mark or the next clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.model import BodyMention, Mentions, Span, TextItem
+from kpugraph.text import fold
+
+_DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
+# A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
+_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
+_VENUE_END = re.compile(
+    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
+    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
+    r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
+    r"|resmi|juga|secara|atas|sembari|sambil|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
+)
+_LONGEST_VENUE = 90
+_BEFORE = 16  # characters before "di"
+_WORD = re.compile(r"[\w-]+")
+_TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
+# Goods that move have their destination as place, else where they start (guideline 28).
+TO = re.compile(
+    r"\b[Kk]e\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
+)
+FROM = re.compile(r"\bdari\s+(?=((?:[Gg]udang|[Pp]elabuhan|[Dd]ermaga|[Hh]alaman|[Bb]andara)\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lists about venues in ``data/rules/events.toml``, and the words with which a venue written small begins."""
+
+    small: frozenset[str]
+    never: frozenset[str]
+    kept: re.Pattern[str]
+    before: re.Pattern[str]
+    at: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = rules("events")
+    forms = (row["form"] for path in tables("venues") for _, row in read_table(path, ("form", "class")))
+
+    def any_of(key: str) -> str:
+        return "|".join(re.escape(word) for word in data[key])
+
+    house = any_of("house")
+    return _Words(
+        small=frozenset(fold(form).split()[0] for form in forms) | frozenset(data["small_venue"]),
+        never=frozenset(data["not_venue"]),
+        kept=re.compile(rf"(?:{any_of('venue_though')})\b"),
+        before=re.compile(rf"\b(?:{any_of('not_before_venue')})\s\Z", re.I),
+        at=re.compile(
+            rf"\b[Dd]i\s+(?=\w)|\b[Dd]i(?=(?:{house})(?:an)?\b)|\b[Bb]ertempat\s+(?=[A-Z])"
+            rf"|\b(?:daring|virtual|online)\b[^.;,]{{0,40}}?\bdari\s+(?=(?i:{house})\b)"
+        ),
+    )
+
+
+def find_venue(mentions: Mentions, first: int, end: int, behind: re.Pattern[str] | None = None) -> Span | None:
+    """The first venue between two offsets: what stands behind "di" up to a mark or the next clause."""
+    text = mentions.article.page.text
+    for match in (behind or _words().at).finditer(text, first, end):
+        at = match.end()
+        said = _WORD.match(text, at)
+        if said is None or not _is_venue(text, match.start(), at, said.group()):
+            continue
+        if any(quote.start <= at < quote.end for quote in mentions.quotes):
+            continue
+        limit = min(at + _LONGEST_VENUE, end, _next_person(mentions, at))
+        stop = _VENUE_END.search(text, at, limit + 1)
+        venue = text[at : stop.start() if stop else limit].rstrip(" ,.")
+        if venue:
+            return Span(at, at + len(venue))
+    return None
+
+
+def _is_venue(text: str, start: int, at: int, said: str) -> bool:
+    """Whether the word behind "di" can begin a venue, and the one before it speaks of no seat, schedule or abode."""
+    words = _words()
+    if _TORN.fullmatch(said) or words.before.search(text, max(0, start - _BEFORE), start):
+        return False
+    if said.lower() in words.never and words.kept.match(text, at) is None:
+        return False
+    return said[0].isupper() or said.lower() in words.small
+
+
+def _is_place(item: TextItem) -> bool:
+    """A body that can be where something is: "di Aula Rinjani, RSUP NTB"."""
+    return isinstance(item.value, BodyMention) and item.value.kind not in {"commission", "supervisor", "ethics"}
+
+
+def _next_person(mentions: Mentions, at: int) -> int:
+    """Where the next person or post behind a comma begins: "Di Pendopo X, Ketua KPU …"."""
+    behind = (
+        item.start for before, item in pairwise(mentions.items)
+        if item.start > at and item.kind in {"post", "person", "body"} and before.text == "," and not _is_place(item)
+    )  # fmt: skip
+    return next(behind, at + _LONGEST_VENUE)
