@@ -92,7 +92,7 @@ class Evidence:
         while k >= 0:
             item = self.items[k]
             if item.kind == "post":
-                return self._takes_name(item, glue)
+                return self._takes_name(item, glue) and not self._held(k)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
             elif links < 3 and (self._links(item) or (item.kind == "region" and k == at - 1)):
@@ -145,6 +145,11 @@ class Evidence:
             return isinstance(phrase, RolePhrase) and (own is None or made_of(squash(c.form), squash(own.name)))
         titled = title is not None and title.kind == "titles" and any(e.frame != "suffix" for e in title.entries)
         return before.kind == "post" and after.text == "," and titled
+
+    def _held(self, k: int) -> bool:
+        """Whether the post at ``k`` has its holder before it: "Imam selaku Koordinator Suara Merdeka Solo | Raya"."""
+        tie, holder = self._item(k - 1), self._item(k - 2)
+        return tie is not None and tie.text in {"selaku", "sebagai"} and holder is not None and holder.kind == "cap"
 
     def _takes_name(self, item: Item, glue: int) -> bool:
         phrase = item.value
