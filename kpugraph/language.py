@@ -162,6 +162,12 @@ def _gazetteer_rows(name: str) -> Iterator[tuple[str, str]]:
         raise DataError(f"cannot be read: {error}", where=path.name, todo="reinstall kpugraph") from error
 
 
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names, folded, by themselves: the whole language takes longer to read."""
+    return _given_names(None)
+
+
 def _given_names(extra: Path | None) -> frozenset[str]:
     """Given names, folded, each in the old spelling too ("Agus", "Agoes")."""
     names = {fold(row["form"]) for row in _rows("given_names", ("form",), extra)}

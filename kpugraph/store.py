@@ -315,6 +315,15 @@ class Reader:
         for quad in self._store.quads_for_pattern(node, None, None, ox.DefaultGraph()):
             yield str(quad.predicate), str(quad.object)
 
+    def subjects(self, predicate: str, value: str | None = None) -> Iterator[str]:
+        """The IRIs that have this predicate (with this IRI, in brackets, as its object) in any graph, in no order."""
+        import pyoxigraph as ox
+
+        node = ox.NamedNode(value[1:-1]) if value else None
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate[1:-1]), node, None):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value
+
     def nquads(self) -> list[str]:
         """All quads as sorted N-Quads lines: equal for equal graphs."""
         import pyoxigraph as ox

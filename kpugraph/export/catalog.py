@@ -159,7 +159,7 @@ class _Catalog:
         self._common(d)
         self.add(d, "dct:identifier", terms.plain(s.identifier or d))
         self.add(d, "dcat:version", terms.plain(self.about.version))
-        self.add(d, "dct:creator", f"<{self.publisher}>")
+        self.add(d, "dct:creator", f"<{self._creator()}>")
         self.add(d, "dcat:landingPage", self.concept(f"{s.url}index.html", "foaf:Document"))
         for lang, words in s.keywords.items():
             self.add(d, "dcat:keyword", *(f'"{quads.escape(word)}"@{lang}' for word in words))
@@ -199,6 +199,18 @@ class _Catalog:
             if s.contact_url:
                 self.add(contact, "vcard:hasURL", f"<{s.contact_url}>")
             self.add(self.dataset, "dcat:contactPoint", f"<{contact}>")
+
+    def _creator(self) -> str:
+        """The producer of the data (produsen data), who may be another than the publisher (walidata)."""
+        s = self.s
+        if s.producer == s.publisher["id"]:
+            return self.publisher
+        producer = f"{self.dataset}/producer"
+        self.a(producer, "foaf:Agent")
+        self.texts(producer, "foaf:name", {"id": s.producer})
+        if s.producer_type:
+            self.add(producer, "dct:type", self.code("publishertype", "publisher", s.producer_type))
+        return producer
 
     def _spatial(self) -> None:
         catalog = f"{self.p.base}catalog"

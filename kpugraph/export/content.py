@@ -115,8 +115,7 @@ def _in_turn(blocks: Iterable[Block], gate: privacy.Gate, path: Path) -> Iterato
             yield block, None
         else:
             late.add([Line(f"{whose.first}{_AFTER}{subject}", verb, value) for subject, verb, value in block])
-    late.finish()
-    for block in lines.blocks(lines.read(path)):
+    for block in lines.blocks(lines.read(late.finish())):
         there = [Line(subject.partition(_AFTER)[2], verb, value) for subject, verb, value in block]
         yield there, gate.whose(there)
     path.unlink()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kpugraph.export import batches
 from kpugraph.export.popolo import NOT_HELD
 from kpugraph.export.tables import load, rows
 from kpugraph.store import Reader
@@ -71,14 +72,14 @@ def _tenure(row: Row) -> dict[str, Any]:
 
 
 def _happenings(table: Any) -> Iterator[dict[str, Any]]:
-    involved: dict[str, dict[str, list[str]]] = {}
-    for row in table["participants"]():
-        role = "organizer" if row["part"] == "penyelenggara" else "involved"
-        involved.setdefault(row["event"], {}).setdefault(role, []).append(identifier(row["participant"]))
-    for row in table["events"]():
+    for row, participants in batches.beside(table["events"](), table["participants"](), "event"):
+        involved: dict[str, list[str]] = {}
+        for other in participants:
+            role = "organizer" if other["part"] == "penyelenggara" else "involved"
+            involved.setdefault(role, []).append(identifier(other["participant"]))
         yield _entity(
             "Event", row["event"], name=row["name"], startDate=_day(row["start"]), endDate=_day(row["end"]),
-            location=row["place"], country="id", summary=row["kind"], **involved.get(row["event"], {}),
+            location=row["place"], country="id", summary=row["kind"], **involved,
         )  # fmt: skip
     for row in table["articles"]():
         yield _entity(

@@ -67,7 +67,7 @@ def schema_org(about: About) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "inLanguage": ["id", "en"],
         "keywords": [*s.keywords["id"], *s.keywords["en"]],
-        "creator": organisation,
+        "creator": organisation if s.producer == s.publisher["id"] else {"@type": "Organization", "name": s.producer},
         "publisher": organisation,
         "datePublished": issued(about),
         "dateModified": modified(about),

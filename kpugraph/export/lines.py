@@ -65,8 +65,8 @@ class Sorter:
         if self._size > _RUN:
             self._end_run()
 
-    def finish(self) -> None:
-        """Writes the file."""
+    def finish(self) -> Path:
+        """Writes the file and gives its path."""
         self._end_run()
         try:
             with ExitStack() as stack, self._target.open("wb") as out:
@@ -75,6 +75,7 @@ class Sorter:
         finally:
             for path in self._runs:
                 path.unlink(missing_ok=True)
+        return self._target
 
     def _end_run(self) -> None:
         path = self._target.with_name(f"{self._target.name}.run{len(self._runs)}")

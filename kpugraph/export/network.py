@@ -6,12 +6,15 @@ All three are made from the same nodes and edges, which come from queries over t
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from kpugraph import quads
+from kpugraph.export import batches
 from kpugraph.store import Reader
 
 # kind of node: (label in Neo4j, class, a query for its details)
@@ -98,7 +101,8 @@ def nodes(reader: Reader, kinds: Iterable[str]) -> Iterator[Node]:
     """The nodes of these kinds; a thing of two kinds comes with the first."""
     seen: set[str] = set()
     for kind in kinds:
-        for row in reader.rows(_NODES % KINDS[kind][1], prefixes=quads.PREFIXES):
+        label = KINDS[kind][1]
+        for row in batches.of_kind(reader, _NODES % label, "node", label):
             values = {key: term.value for key, term in row.items()}
             iri = values.pop("node")
             if iri not in seen:
@@ -106,15 +110,15 @@ def nodes(reader: Reader, kinds: Iterable[str]) -> Iterator[Node]:
                 yield Node(iri, kind, **values)
 
 
-def edges(reader: Reader, known: Mapping[str, Node]) -> Iterator[Edge]:
+def edges(reader: Reader, known: Container[str]) -> Iterator[Edge]:
     """The edges between known nodes: tenures first, then plain relations."""
-    for row in reader.rows(_TENURES, prefixes=quads.PREFIXES):
+    for row in batches.of_kind(reader, _TENURES, "edge", "org:Membership"):
         values = {key: term.value for key, term in row.items()}
         relation = TENURES.get(values.pop("capacity", "").rpartition("/")[2], HELD)
         if values["source"] in known and values["target"] in known:
             yield Edge(relation=relation, iri=values.pop("edge"), **values)
     for relation, predicate in RELATIONS.items():
-        for row in reader.rows(_LINKS % predicate, prefixes=quads.PREFIXES):
+        for row in batches.linked(reader, _LINKS % predicate, "source", predicate):
             values = {key: term.value for key, term in row.items()}
             if values["source"] in known and values["target"] in known:
                 yield Edge(relation=relation, **values)
@@ -177,15 +181,17 @@ def _gexf(found: Any) -> str:
 def neo4j(reader: Reader, folder: Path) -> list[Path]:
     """One CSV per kind of node and per relation with the headers of ``neo4j-admin``, and ``import.cypher``."""
     folder.mkdir()
-    known = {node.iri: node for node in nodes(reader, KINDS)}
-    written = [_node_table(folder, kind, known) for kind in KINDS]
-    by_relation: dict[str, list[Edge]] = {relation: [] for relation in (HELD, *TENURES.values(), *RELATIONS)}
-    for edge in edges(reader, known):
-        by_relation[edge.relation].append(edge)
-    written += [_edge_table(folder, relation, found) for relation, found in by_relation.items() if found]
-    present = [relation for relation, found in by_relation.items() if found]
+    kinds: dict[str, str] = {}  # all that is kept of the nodes while the edges pass
+    written = []
+    for kind, found in groupby(nodes(reader, KINDS), attrgetter("kind")):
+        written.append(_csv(folder / f"nodes-{kind}.csv", _NODE_HEAD, _node_rows(found, kinds)))
+    pairs = _edge_tables(folder, edges(reader, kinds), kinds)
+    written += [_edge_table(folder, relation) for relation in pairs]
+    for kind in KINDS:
+        if not (path := folder / f"nodes-{kind}.csv").exists():
+            written.append(_csv(path, _NODE_HEAD, ()))
     script = folder / "import.cypher"
-    script.write_text("\n".join(_cypher(present, known, by_relation)) + "\n", "utf-8")
+    script.write_text("\n".join(_cypher(pairs)) + "\n", "utf-8")
     return [*written, script]
 
 
@@ -193,18 +199,30 @@ _NODE_HEAD = ("iri:ID", "name", "detail", "url", "start:date", "end:date", ":LAB
 _EDGE_HEAD = (":START_ID", ":END_ID", "iri", "label", "start:date", "end:date", ":TYPE")
 
 
-def _node_table(folder: Path, kind: str, known: Mapping[str, Node]) -> Path:
-    rows = (
-        (node.iri, node.label, node.detail, node.url, node.start, node.end, KINDS[kind][0])
-        for node in known.values()
-        if node.kind == kind
-    )
-    return _csv(folder / f"nodes-{kind}.csv", _NODE_HEAD, rows)
+def _node_rows(found: Iterable[Node], kinds: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    for node in found:
+        kinds[node.iri] = node.kind
+        yield node.iri, node.label, node.detail, node.url, node.start, node.end, KINDS[node.kind][0]
 
 
-def _edge_table(folder: Path, relation: str, found: Iterable[Edge]) -> Path:
-    rows = ((e.source, e.target, e.iri, e.label, e.start, e.end, relation) for e in found)
-    return _csv(folder / f"edges-{relation.lower()}.csv", _EDGE_HEAD, rows)
+def _edge_table(folder: Path, relation: str) -> Path:
+    return folder / f"edges-{relation.lower()}.csv"
+
+
+def _edge_tables(folder: Path, found: Iterable[Edge], kinds: Mapping[str, str]) -> dict[str, set[tuple[str, str]]]:
+    """Writes each edge to the table of its relation; the relations in their order with the kinds that they join."""
+    pairs: dict[str, set[tuple[str, str]]] = {}
+    with ExitStack() as files:
+        tables: dict[str, Any] = {}
+        for edge in found:
+            if edge.relation not in tables:
+                out = _edge_table(folder, edge.relation).open("w", encoding="utf-8", newline="")
+                tables[edge.relation] = csv.writer(files.enter_context(out), quoting=csv.QUOTE_ALL)
+                tables[edge.relation].writerow(_EDGE_HEAD)
+            pairs.setdefault(edge.relation, set()).add((kinds[edge.source], kinds[edge.target]))
+            row = (edge.source, edge.target, edge.iri, edge.label, edge.start, edge.end, edge.relation)
+            tables[edge.relation].writerow(row)
+    return {relation: pairs[relation] for relation in (HELD, *TENURES.values(), *RELATIONS) if relation in pairs}
 
 
 def _csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> Path:
@@ -215,8 +233,11 @@ def _csv(path: Path, head: Iterable[str], rows: Iterable[Iterable[str]]) -> Path
     return path
 
 
-def _cypher(present: Iterable[str], known: Mapping[str, Node], by_relation: Mapping[str, list[Edge]]) -> Iterator[str]:
-    """Statements that load the CSV files of the database's import folder; safe to run again."""
+def _cypher(pairs: Mapping[str, set[tuple[str, str]]]) -> Iterator[str]:
+    """Statements that load the CSV files of the database's import folder; safe to run again.
+
+    ``pairs`` are the relations with the kinds of things that they join.
+    """
     yield "// Copy the CSV files into the import folder of the database, then: cypher-shell -f import.cypher"
     yield "// For an empty database neo4j-admin is faster:"
     yield "//   neo4j-admin database import full --nodes=nodes-person.csv … --relationships=edges-held_post_in.csv …"
@@ -227,9 +248,8 @@ def _cypher(present: Iterable[str], known: Mapping[str, Node], by_relation: Mapp
         yield f"MERGE (n:{label} {{iri: row.`iri:ID`}})"
         yield "SET n.name = row.name, n.detail = nullIf(row.detail, ''), n.url = nullIf(row.url, ''),"
         yield "    n.start = date(nullIf(row.`start:date`, '')), n.end = date(nullIf(row.`end:date`, ''));"
-    for relation in present:
-        pairs = sorted({(known[e.source].kind, known[e.target].kind) for e in by_relation[relation]})
-        for source, target in pairs:
+    for relation, joined in pairs.items():
+        for source, target in sorted(joined):
             yield f"LOAD CSV WITH HEADERS FROM 'file:///edges-{relation.lower()}.csv' AS row"
             yield f"MATCH (a:{KINDS[source][0]} {{iri: row.`:START_ID`}}), (b:{KINDS[target][0]} {{iri: row.`:END_ID`}})"
             yield f"MERGE (a)-[r:{relation} {{iri: row.iri}}]->(b)"

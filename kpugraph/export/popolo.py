@@ -7,40 +7,38 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kpugraph import quads
+from kpugraph.export import batches
 from kpugraph.export.tables import load, rows
 from kpugraph.store import Reader
 
 Row = dict[str, str]
 NOT_HELD = ("Calon", "Terpilih")  # capacities of those who do not hold the post that they stand for or are elected to
 _WIKIDATA = "http://www.wikidata.org/entity/"
-_SOURCES = (
-    "SELECT ?thing ?url { ?thing prov:wasDerivedFrom|kg:mentionedIn ?a . ?a schema:url ?url } ORDER BY ?thing ?url"
-)
+_SOURCES = """
+SELECT ?thing ?url WHERE { ?thing prov:wasDerivedFrom|kg:mentionedIn ?a . ?a schema:url ?url } ORDER BY ?thing ?url
+"""
 
 
 def write(reader: Reader, path: Path) -> Path:
     """Writes one JSON object with a list of each kind."""
     tables = {table.name: table for table in load()}
-    sources: dict[str, list[str]] = {}
-    for row in reader.rows(_SOURCES, prefixes=quads.PREFIXES):
-        found = sources.setdefault(row["thing"].value, [])
-        if row["url"].value not in found[-1:]:
-            found.append(row["url"].value)
     makers: dict[str, tuple[str, Callable[[Row], dict[str, Any]]]] = {
         "persons": ("persons", _person),
         "organizations": ("bodies", _organization),
         "posts": ("posts", _post),
         "memberships": ("tenures", _membership),
         "areas": ("regions", _area),
-        "events": ("events", _Events(rows(tables["participants"], reader)).object),
     }
+    found: dict[str, Iterator[dict[str, Any]]] = {
+        key: map(make, rows(tables[table], reader)) for key, (table, make) in makers.items()
+    }
+    events = batches.beside(rows(tables["events"], reader), rows(tables["participants"], reader), "event")
+    found["events"] = (_event(row, participants) for row, participants in events)
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write("{\n")
-        for number, (key, (table, make)) in enumerate(makers.items()):
+        for number, (key, objects) in enumerate(found.items()):
             out.write(f'{"," if number else ""}"{key}": [\n')
-            objects = (_with_sources(make(row), sources) for row in rows(tables[table], reader))
-            out.writelines(_joined(objects))
+            out.writelines(_joined(_with_sources(objects, reader)))
             out.write("\n]\n")
         out.write("}\n")
     return path
@@ -53,9 +51,16 @@ def _joined(objects: Iterator[dict[str, Any]]) -> Iterator[str]:
         joint = ",\n"
 
 
-def _with_sources(found: dict[str, Any], sources: dict[str, list[str]]) -> dict[str, Any]:
-    urls = sources.get(found["id"], [])
-    return {**found, "sources": [{"url": url} for url in urls]} if urls else found
+def _with_sources(objects: Iterable[dict[str, Any]], reader: Reader) -> Iterator[dict[str, Any]]:
+    for some in batches.several(objects):
+        sources: dict[str, list[str]] = {}
+        for row in batches.about(reader, _SOURCES, "thing", (found["id"] for found in some)):
+            urls = sources.setdefault(row["thing"].value, [])
+            if row["url"].value not in urls[-1:]:
+                urls.append(row["url"].value)
+        for found in some:
+            urls = sources.get(found["id"], [])
+            yield {**found, "sources": [{"url": url} for url in urls]} if urls else found
 
 
 def _given(**values: Any) -> dict[str, Any]:
@@ -100,26 +105,19 @@ def _area(row: Row) -> dict[str, Any]:
     )  # fmt: skip
 
 
-class _Events:
-    """Events with the body that organised each and the people who led or attended it."""
-
-    def __init__(self, participants: Iterable[Row]) -> None:
-        self._organizers: dict[str, str] = {}
-        self._people: dict[str, dict[str, str]] = {}
-        for row in participants:
-            if row["kind"] == "orang":
-                self._people.setdefault(row["event"], {})[row["participant"]] = row["name"]
-            elif row["kind"] == "badan" and row["part"] == "penyelenggara":
-                self._organizers.setdefault(row["event"], row["participant"])  # Popolo knows one
-
-    def object(self, row: Row) -> dict[str, Any]:
-        people = self._people.get(row["event"], {})
-        return _given(
-            id=row["event"], name=row["name"], classification=row["kind"], start_date=_day(row["start"]),
-            end_date=_day(row["end"]), location=row["place"], parent_id=row["within"], status=row["realisation"],
-            organization_id=self._organizers.get(row["event"]),
-            attendees=[{"id": person, "name": name} for person, name in people.items()],
-        )  # fmt: skip
+def _event(row: Row, participants: Iterable[Row]) -> dict[str, Any]:
+    """An event with the body that organised it and the people who led or attended it."""
+    organizer, people = "", dict[str, str]()
+    for other in participants:
+        if other["kind"] == "orang":
+            people[other["participant"]] = other["name"]
+        elif other["kind"] == "badan" and other["part"] == "penyelenggara":
+            organizer = organizer or other["participant"]  # Popolo knows one
+    return _given(
+        id=row["event"], name=row["name"], classification=row["kind"], start_date=_day(row["start"]),
+        end_date=_day(row["end"]), location=row["place"], parent_id=row["within"], status=row["realisation"],
+        organization_id=organizer, attendees=[{"id": person, "name": name} for person, name in people.items()],
+    )  # fmt: skip
 
 
 def _day(value: str) -> str:

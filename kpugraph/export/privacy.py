@@ -18,6 +18,8 @@ from kpugraph.export.hidden import Hidden
 from kpugraph.export.lines import Line
 from kpugraph.export.persons import People, Whose, folded
 from kpugraph.export.turtle import TYPE
+from kpugraph.language import given_names
+from kpugraph.text import fold
 
 _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))')
 _CHARS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -46,6 +48,7 @@ _FORM_OF = {
 _DECIDED_BY = quads.name("kg:decidedBy")  # who made a correction is no official by that
 _NAME = _names("rdfs:label", "foaf:name", "schema:name")
 _KEPT_OF_A_CITIZEN = _NAME | {TYPE} | _names("kg:mentionedIn")
+_CAP = r"[A-Z][\w'’-]*"
 _EXACT, _PREFIX, _SUFFIX, _END = map(quads.name, ("oa:exact", "oa:prefix", "oa:suffix", "oa:end"))
 _STATEMENT = _names("schema:text")
 _LABEL = quads.name("rdfs:label")
@@ -91,6 +94,10 @@ class Gate:
         self._labels = re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True)))) if labels else None
         self._renamed = people.renamed if people else {}
         self._people = people
+        label = re.escape(f"[{rules.label}]")
+        self._beside = re.compile(
+            rf"(?P<before>(?:(?<!\w){_CAP} ){{0,3}})(?P<alias>alias )?(?P<label>{label})(?P<after>(?: {_CAP}){{0,3}})"
+        )
         self._plain = min(rules.exact, rules.context, rules.statement)  # a shorter text is not cut
         self._article = re.compile(r"<[^>]*?/article/[^/>]+")
         self._clean = lru_cache(maxsize=4096)(self._cleaned)
@@ -134,7 +141,22 @@ class Gate:
                 passed.append(line)
             else:
                 passed.append(Line(renamed, line.predicate, value))
-        return passed
+        return self._around(passed) if pattern is not None and subject.endswith("/quote>") else passed
+
+    def _around(self, quote: list[Line]) -> list[Line]:
+        """The quote with what stands beside it: where a citizen's name begins or ends it, the rest of the name goes there."""
+        label = f"[{self._rules.label}]"
+        exact = next((line.object for line in quote if line.predicate == _EXACT), "")
+        first, last = exact.startswith(f'"{label}'), exact.endswith(f'{label}"')
+        widened = []
+        for line in quote:
+            text = line.object[1:-1]
+            if first and line.predicate == _PREFIX:
+                text = self._beside.sub(_widened, f"{text}{label}").removesuffix(label)
+            elif last and line.predicate == _SUFFIX:
+                text = self._beside.sub(_widened, f"{label}{text}").removeprefix(label)
+            widened.append(line if text == line.object[1:-1] else line._replace(object=f'"{text}"'))
+        return widened
 
     def _told(self, lines: list[Line]) -> frozenset[str]:
         """What of a verdict or a decision names a citizen by itself: their form, and who decided."""
@@ -173,7 +195,7 @@ class Gate:
         else:
             changed = self._clean(text)
         if pattern is not None:
-            changed = pattern.sub(self._replaced, changed)
+            changed = self._beside.sub(_widened, pattern.sub(self._replaced, changed))
         changed = self._short(line, changed)  # last: half a name or number would not be known
         return line.object if changed == text else f'"{quads.escape(changed)}"{tail}'
 
@@ -224,6 +246,22 @@ def _words(lines: list[Line]) -> str:
     """The texts of a block, folded."""
     texts = [line[2] for line in lines if line[2][0] == '"' and line[2][-1] != ">" and line[1] not in _EXEMPT]
     return folded(unescape("\n".join(texts)))
+
+
+def _widened(match: re.Match[str]) -> str:
+    """The label over the given names right beside it too: the graph may know a part of a name only."""
+    before, after = match["before"].split(), match["after"].split()
+    named = len(before)
+    while before and _is_given(before[-1]):
+        before.pop()
+    alias = ["alias"] if match["alias"] and len(before) == named else []  # else another name of the same person
+    while after and _is_given(after[0]):
+        after.pop(0)
+    return " ".join([*before, *alias, match["label"], *after])
+
+
+def _is_given(word: str) -> bool:
+    return fold(word) in given_names()
 
 
 def unescape(text: str) -> str:

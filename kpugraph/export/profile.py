@@ -13,7 +13,9 @@ from kpugraph.partial import bounds, is_valid
 from kpugraph.regions import COLUMNS
 from kpugraph.store import Reader
 
-_EVIDENCE = "SELECT DISTINCT ?g { GRAPH ?g { ?claim a kg:Claim } }"
+_EVIDENCE = (
+    "SELECT ?claim { GRAPH <%s> { ?claim a kg:Claim } } LIMIT 1"  # of all claims it would take their number's time
+)
 _ARTICLES = """
 SELECT ?article ?digest ?published ?earliest ?latest {
   ?article a schema:NewsArticle . OPTIONAL { ?article kg:textSha256 ?digest }
@@ -73,8 +75,10 @@ def of(reader: Reader) -> Profile:
 
 
 def _base(reader: Reader) -> str:
-    graphs = sorted(row["g"].value for row in reader.rows(_EVIDENCE, prefixes=quads.PREFIXES))
-    return next((g.removesuffix(quads.EVIDENCE_GRAPH) for g in graphs if g.endswith(quads.EVIDENCE_GRAPH)), ids.BASE)
+    for graph in reader.graphs():
+        if graph.endswith(quads.EVIDENCE_GRAPH) and any(reader.rows(_EVIDENCE % graph, prefixes=quads.PREFIXES)):
+            return graph.removesuffix(quads.EVIDENCE_GRAPH)
+    return ids.BASE
 
 
 def places() -> dict[str, Place]:

@@ -27,7 +27,7 @@ _KNOWN = {
     },
     "publisher": {"name", "url", "type"},
     "contact": {"name", "email", "url"},
-    "satu_data": {"produsen_data", "walidata", "pembina_data"},
+    "satu_data": {"produsen_data", "produsen_type", "walidata", "pembina_data"},
 }  # fmt: skip
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _TAG = re.compile(r"[\w .-]{2,100}")
@@ -57,6 +57,7 @@ class Settings:
     email: str
     contact_url: str
     producer: str
+    producer_type: str
     steward: str
     supervisor: str
     draft: bool = False
@@ -125,6 +126,7 @@ def _settings(table: dict[str, Any], where: str, *, draft: bool) -> Settings:
         email=email,
         contact_url=get.address("contact.url"),
         producer=get.text("satu_data.produsen_data") or name["id"],
+        producer_type=get.code("satu_data.produsen_type", "publisher"),
         steward=get.text("satu_data.walidata") or name["id"],
         supervisor=get.text("satu_data.pembina_data"),
         draft=draft,

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kpugraph import assets, quads
+from kpugraph import assets
 from kpugraph.errors import DataError
+from kpugraph.export import batches
 from kpugraph.export.profile import places
 from kpugraph.store import Reader
 
@@ -44,6 +45,7 @@ class Table:
     name: str
     title: Text
     description: Text
+    kind: str  # the class of what the first column names
     query: str
     columns: tuple[Column, ...]
 
@@ -60,7 +62,7 @@ def load() -> tuple[Table, ...]:
         rows = tomllib.loads(path.read_text("utf-8"))["tables"]
         return tuple(
             Table(
-                row["name"], row["title"], row["description"], row["query"], tuple(map(_column, row["columns"]))
+                row["name"], row["title"], row["description"], row["kind"], row["query"], tuple(map(_column, row["columns"]))
             )
             for row in rows
         )  # fmt: skip
@@ -86,7 +88,7 @@ def _column(row: dict[str, Any]) -> Column:
 def rows(table: Table, reader: Reader) -> Iterator[dict[str, str]]:
     """The rows of a table as texts, "" where there is no value."""
     regions = places() if table.name == "regions" else {}
-    for solution in reader.rows(table.query, prefixes=quads.PREFIXES):
+    for solution in batches.of_kind(reader, table.query, table.columns[0].name, table.kind):
         row = {column.name: _value(solution.get(column.name)) for column in table.columns}
         if place := regions.get(row.get("kode_kemendagri", "")):
             row |= {"kode_bps": place.bps, "geonames": place.geonames}

@@ -6,9 +6,10 @@ Nothing is sent, and a person must look at it.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
-from kpugraph import quads
+from kpugraph.export import batches
 from kpugraph.export.tables import guarded
 from kpugraph.quickstatements import draft
 from kpugraph.store import Reader
@@ -40,8 +41,8 @@ SELECT ?person (MIN(?label) AS ?name) (MIN(?role_label) AS ?role) (MIN(?body_lab
 def write(reader: Reader, folder: Path) -> None:
     """The draft and the two tables."""
     folder.mkdir()
-    bodies = [_texts(row) for row in reader.rows(_BODIES, prefixes=quads.PREFIXES)]
-    persons = [_texts(row) for row in reader.rows(_PERSONS, prefixes=quads.PREFIXES)]
+    bodies = map(_texts, batches.of_kind(reader, _BODIES, "body", "org:FormalOrganization"))
+    persons = map(_texts, batches.of_kind(reader, _PERSONS, "person", "schema:Person"))
     (folder / "quickstatements.txt").write_text("".join(f"{line}\n" for line in draft(reader)), "utf-8")
     _table(folder / "openrefine-bodies.csv", bodies, ("body", "name", "kind", "region", "place", "url"))
     _table(folder / "openrefine-persons.csv", persons, ("person", "name", "role", "body", "start", "end", "url"))
@@ -51,7 +52,7 @@ def _texts(row: dict[str, object]) -> dict[str, str]:
     return {key: str(term.value) for key, term in row.items()}  # type: ignore[attr-defined]
 
 
-def _table(path: Path, rows: list[dict[str, str]], columns: tuple[str, ...]) -> None:
+def _table(path: Path, rows: Iterable[dict[str, str]], columns: tuple[str, ...]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(columns)

@@ -34,6 +34,7 @@ name = "Meja Data"
 email = "data@example.org"
 [satu_data]
 produsen_data = "KPU Kabupaten Semarang"
+produsen_type = "LocalAuthority"
 """
 
 # Fictional: an official, a candidate and two private persons, one of whom bears an official's family name, and every

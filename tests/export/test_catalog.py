@@ -103,6 +103,8 @@ def test_the_publishers_words_are_there(catalog: Graph) -> None:
     }  # fmt: skip
     publisher = catalog.value(DATASET, DCTERMS.publisher)
     assert {str(v) for v in catalog.objects(publisher, FOAF.name)} == {"Dinas Contoh", "Example Office"}
+    producer = catalog.value(DATASET, DCTERMS.creator)
+    assert {str(v) for v in catalog.objects(producer, FOAF.name)} == {"KPU Kabupaten Semarang"}
     assert catalog.value(DATASET, DCTERMS.issued) == Literal("2022-05-01", datatype=XSD.date)
     assert str(catalog.value(DATASET, DCTERMS.accrualPeriodicity)).endswith("/MONTHLY")
     period = catalog.value(DATASET, DCTERMS.temporal)

@@ -11,6 +11,7 @@ from kpugraph import export, quads
 from kpugraph.export import package as packaging
 from kpugraph.export import privacy
 from kpugraph.export.lines import Line
+from kpugraph.export.persons import People
 from kpugraph.store import Reader
 
 NUMBERS = ("3322014107850001", "0812-3456-7890", "1234567890", "siti.r@example.org")
@@ -138,8 +139,6 @@ def test_quotes_are_cut_to_the_rules_length() -> None:
 
 def test_a_name_at_the_edge_of_a_quote_is_not_cut_in_half(citizens_store: Path) -> None:
     """Names and numbers are taken out before a long quote is cut, so that no half of one is left."""
-    from kpugraph.export.persons import People
-
     rules, base = privacy.rules(), "https://w3id.org/kpugraph/"
     gate = privacy.Gate(rules, People(Reader.open(citizens_store), rules.people, base))
     subject = f"<{base}article/kab-semarang-warga-1/span/0-900/quote>"
@@ -180,3 +179,34 @@ def test_a_text_that_names_a_citizen_is_known_at_a_glance(citizens_store: Path, 
     (line,) = gate.block(block)
     assert "[warga]" in line.object
     assert gate.whose([Line(subject, quads.name("oa:exact"), '"tak seorang pun"')]) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Mahasiswi Dewi Rahmawati bertanya", "Mahasiswi [warga] bertanya"),
+        ("Sukirman alias Rahmawati, petani", "[warga], petani"),
+        ("Rahmawati Lestari datang", "[warga] datang"),
+        ("Ketua Rahmawati Desa", "Ketua [warga] Desa"),
+        ("Kabupaten Semarang Rahmawati", "Kabupaten Semarang [warga]"),
+        ("dan Rahmawati\nSiti", "dan [warga]\n[warga]"),
+    ],
+)
+def test_a_name_known_in_part_goes_as_a_whole(citizens_store: Path, before: str, after: str) -> None:
+    """Given names right beside a citizen's name go with it: the graph may know a part alone; other words stay."""
+    rules, base = privacy.rules(), "https://w3id.org/kpugraph/"
+    gate = privacy.Gate(rules, People(Reader.open(citizens_store), rules.people, base))
+    subject = f"<{base}article/kab-semarang-warga-1/span/0-900/quote>"
+    (line,) = gate.block([Line(subject, quads.name("oa:exact"), f'"{quads.escape(before)}"')])
+    assert privacy.unescape(line.object[1:-1]) == after
+
+
+def test_the_rest_of_a_name_beside_a_quote_goes_too(citizens_store: Path) -> None:
+    """Where a quote is the part of a name that the graph knows, the other part goes from the text around it."""
+    rules, base = privacy.rules(), "https://w3id.org/kpugraph/"
+    gate = privacy.Gate(rules, People(Reader.open(citizens_store), rules.people, base))
+    subject = f"<{base}article/kab-semarang-warga-1/span/0-9/quote>"
+    texts = {"oa:exact": "Rahmawati", "oa:prefix": "dan Mahasiswi Undip Dewi ", "oa:suffix": " Lestari (21) bertanya"}
+    lines = [Line(subject, quads.name(name), f'"{text}"') for name, text in texts.items()]
+    found = [line.object for line in gate.block(lines)]
+    assert found == ['"[warga]"', '"dan Mahasiswi Undip "', '" (21) bertanya"']
