@@ -219,11 +219,19 @@ class Antecedents:
         for person in self.people:
             if person.end > position:
                 break
-            before = [fold(w) for w in WORD.findall(self.text, max(low, person.start - 70), person.start)]
+            post = max(
+                (p.start for p in self.phrases if low <= p.start < person.start), default=low
+            )  # the last before it
+            before = [fold(w) for w in WORD.findall(self.text, max(post, person.start - 70), person.start)]
             of_one = (i for i, w in enumerate(before) if w == role and before[i + 1 : i + 2] != ["dan"])
             found = person if any(True for _ in of_one) else found  # "Ketua dan Anggota KPU X" are nobody's
             low = person.end
         return as_speaker(found, "statements.role", 0.75) if found else None
+
+    def without_post(self, speaker: Speaker | None) -> Speaker | None:
+        """A speaker of whom no post is told: then a post without a name may be theirs."""
+        told = speaker is None or any(post.person == speaker.name for post in self.posts)
+        return None if told else speaker
 
     def is_owner(self, body: BodyMention, low: int) -> bool:
         """The body belongs to a role: "Ketua KPU menegaskan" has a human subject."""

@@ -77,7 +77,7 @@ class _Reader:
         if quote.closed and (found := self._behind(index)) is not None:
             return found if found is not _NOBODY else None
         if (found := self._before(index)) is not None:
-            return found
+            return found if found is not _NOBODY else None
         return self._going_on(index) if quote.closed else None
 
     def _pronoun(self, index: int, *, continuing: bool = False) -> Speaker | None:
@@ -208,7 +208,7 @@ class _Reader:
         person = self.known.first(words[at].end(), high)
         if person is not None:
             return as_speaker(person, "statements.before", 0.8)
-        return self._by_post(index, words[at + 1])
+        return self._by_post(index, words[at + 1]) or _NOBODY
 
     def _is_verb(self, form: str) -> bool:
         return form == "menurut" or (self.sayings.says(form) and form not in self.words.not_saying)
@@ -334,7 +334,10 @@ class _Reader:
             return Speaker(body.name, body.start, body.end, "statements.body", 0.85)
         if (person := self.known.by_part(head.start(), stop)) is not None:
             return person
-        if fold(head.group()) in self.words.roles and (person := self.known.by_role(index, head)) is not None:
-            return person
+        if fold(head.group()) in self.words.roles:
+            previous = self.speakers[index - 1] if index else None
+            return self.known.by_role(index, head) or self.known.without_post(
+                self._pronoun(index) if previous else None
+            )
         _, high = self._clause_behind(index)
         return self._pronoun(index) if self.known.is_described(head.start(), high) else None

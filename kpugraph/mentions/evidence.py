@@ -94,7 +94,7 @@ class Evidence:
         while k >= 0:
             item = self.items[k]
             if item.kind == "post":
-                return self._takes_name(item, glue)
+                return self._takes_name(item, glue) and not self._held(k)
             if item.text in self.words.glue and glue < 2:
                 glue += 1
             elif links < 3 and (self._links(item) or (item.kind == "region" and k == at - 1)):
@@ -148,6 +148,11 @@ class Evidence:
             return isinstance(phrase, RolePhrase) and (own is None or made_of(squash(c.form), squash(own.name)))
         titled = title is not None and title.kind == "titles" and any(e.frame != "suffix" for e in title.entries)
         return before.kind == "post" and after.text == "," and titled
+
+    def _held(self, k: int) -> bool:
+        """Whether the post at ``k`` has its holder before it: "Imam selaku Koordinator Suara Merdeka Solo | Raya"."""
+        tie, holder = self._item(k - 1), self._item(k - 2)
+        return tie is not None and tie.text in {"selaku", "sebagai"} and holder is not None and holder.kind == "cap"
 
     def _takes_name(self, item: Item, glue: int) -> bool:
         phrase = item.value
@@ -233,13 +238,18 @@ class Evidence:
         """A run of unlisted words that opens a clause and does or suffers what only people do."""
         if c.size > 5 or any(word in self.language.common for word in c.words):
             return False
-        if c.size < 2 and not self._plain_name(c.words[0]):
-            return False
         before, after = self._item(c.titled - 1), self._item(c.after)
+        if c.size < 2 and not (self._plain_name(c.words[0]) or self._point(c.titled)):
+            return False
         if after is None or not (before is None or before.kind == "break" or before.text.lower() in self.words.clause):
             return False
         word = fold(after.text)
         return word in self.words.does or word in self.words.suffered or word in self.sayings.active
+
+    def _point(self, at: int) -> bool:
+        """Whether an item of a numbered list begins: "2. Sarwani digantikan oleh"."""
+        number, line = self._item(at - 2), self._item(at - 3)
+        return number is not None and number.kind == "num" and (line is None or line.kind == "break")
 
     # ------------------------------------------------------------ cue words
 

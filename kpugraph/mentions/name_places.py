@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, pair_nicknames
+from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, numbered_post
 from kpugraph.mentions.names import Candidate
 from kpugraph.name_words import EvidenceWords
 from kpugraph.text import fold
@@ -21,31 +21,23 @@ class Ground:
     language: Language
     words: EvidenceWords
     districts: Mapping[str, str]
-    nicknames: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.nicknames = pair_nicknames(self.items)
 
     def holds(self, c: Candidate) -> bool:
         """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
         before = self._item(c.titled - 1)
         if before is not None and self._street(before, c):
             return True
-        if fold(c.form) in self.nicknames or (not c.honorific and before_rank(self.items, c.after)):
+        if self._unlisted_post(c):
             return True
         if before is None or c.honorific:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if among_places(self.items, c.titled - 1, self.words) or behind_level(self.items, c.titled - 1):
-            return True
         if c.size > 1 and not c.degree and squash(c.form) in self.districts:
             return True
-        if before.text == "," and among_places(
-            self.items, c.titled - 2, self.words
-        ):  # "2 distrik yakni, Yapsi dan Kaureh"
-            return True
-        if self._in_hall(c.titled - 1):
+        if among_places(self.items, c.titled - (2 if before.text == "," else 1), self.words):
+            return True  # also "2 distrik yakni, Yapsi dan Kaureh"
+        if self._in_hall(c.titled - 1) or behind_level(self.items, c.titled - 1):
             return True
         level = self._item(c.titled - 2)
         if before.kind == "region" and level is not None and level.kind == "levels" and before.start == level.end + 1:
@@ -77,6 +69,12 @@ class Ground:
             if item.kind not in {"levels", "region", "cap", "venues"}:
                 return False
         return False
+
+    def _unlisted_post(self, c: Candidate) -> bool:
+        """ "Wadan Lanal Palu Mayor Sarno", "Dindim 1608 Bima": a post of the forces that no list has."""
+        if c.honorific:
+            return False
+        return before_rank(self.items, c.after) or (c.size == 1 and numbered_post(self.items, c.after))
 
     def _in_hall(self, at: int) -> bool:
         """ "Balai Budaya Ida Agung", "Gedung Serba Guna Haji Sarno": words for what a house is for stand before its name."""

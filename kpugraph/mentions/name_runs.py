@@ -7,9 +7,8 @@ from collections.abc import Container, Sequence
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
 from kpugraph.name_words import EvidenceWords, NameWords
-from kpugraph.text import fold, made_of
+from kpugraph.text import fold
 
-_PAIRING = {"-", "–", "dan", "/"}
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
 
@@ -126,16 +125,6 @@ def counted(items: Sequence[Item], titled: int, after: int) -> bool:
     return len(votes) > 1 and votes[0].kind == "num" and votes[1].text == "suara"
 
 
-def letters_only(item: Item) -> bool:
-    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
-    letters = item.text.replace(" ", "").split(".")
-    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
-
-
-def initial_at(items: Sequence[Item], j: int) -> bool:
-    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}
-
-
 def tied(items: Sequence[Item], j: int) -> bool:
     """Whether a hyphen at ``j`` ties two words, the second with a capital."""
     hyphen = j + 1 < len(items) and items[j].text == "-" and items[j - 1].end == items[j].start
@@ -166,19 +155,26 @@ def before_rank(items: Sequence[Item], after: int) -> bool:
     return False
 
 
-def pair_nicknames(items: Sequence[Item]) -> frozenset[str]:
-    """What a pair of candidates calls itself, in brackets behind both names: "Sarno Wijaya-Sumardi (SaWi)"."""
-    found = set()
-    for i in range(3, len(items) - 2):
-        if items[i].text != "(":
-            continue
-        close = next((k for k in range(i + 2, min(i + 5, len(items))) if items[k].text == ")"), 0)
-        short = "".join(item.text for item in items[i + 1 : close])
-        k = i - 1
-        while k > 0 and (items[k].capital or items[k].text in _PAIRING) and i - k < 12:
-            k -= 1
-        run = items[k + 1 : i]
-        paired = any(item.text in _PAIRING for item in run[1:-1])
-        if close and paired and short[:1].isupper() and made_of(squash(short), squash("".join(x.text for x in run))):
-            found.add(fold(short))
-    return frozenset(found)
+def doubled(items: Sequence[Item], last: int) -> bool:
+    """Whether a run ends in the first half of a doubled word: "Pemilih Laki-laki", "Proses Arak-arakan"."""
+    if last + 1 >= len(items) or items[last].text != "-" or items[last].start != items[last - 1].end:
+        return False
+    half = items[last + 1]
+    return half.start == items[last].end and half.text.startswith(items[last - 1].text.lower()[:4])
+
+
+def numbered_post(items: Sequence[Item], c: int) -> bool:
+    """Whether the number of a command and its town close what a word began: "Dindim 1608 Bima"."""
+    if c + 1 >= len(items) or items[c].kind != "num" or len(items[c].text) != 4:
+        return False
+    return items[c + 1].kind == "region" or items[c + 1].text == "/"
+
+
+def letters_only(item: Item) -> bool:
+    """Whether an item is single letters with stops between them: "M.P", "E. M."."""
+    letters = item.text.replace(" ", "").split(".")
+    return len(letters) > 1 and all(len(part) <= 1 for part in letters) and item.capital
+
+
+def initial_at(items: Sequence[Item], j: int) -> bool:
+    return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}

@@ -13,6 +13,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
     behind_throne,
     does,
+    doubled,
     initial_at,
     inner_capital,
     letters_only,
@@ -89,8 +90,6 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
-        if last - first == 2 and items[first].text == items[first + 1].text:
-            last -= 1  # "… – Harianto | Harianto menyampaikan"
         after, degree = degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
@@ -99,6 +98,8 @@ class NameGrammar:
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
         if not self.known.foreign.isdisjoint(words) or then(items, first, words) or site(items, last):
+            return None
+        if doubled(items, last):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
@@ -174,7 +175,7 @@ class NameGrammar:
     def _word(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         """How many items at ``j`` go on with the name: 0 where it ends."""
         item = items[j]
-        if inside and items[j].start - items[j - 1].end > 3:
+        if inside and (items[j].start - items[j - 1].end > 3 or item.text == items[j - 1].text):
             return 0
         if item.kind == "cap":
             return self._capital(items, j, inside=inside, strong=strong)

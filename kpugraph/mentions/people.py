@@ -104,11 +104,11 @@ class PeopleFinder:
 
     def _spread(self) -> None:
         """A list member counts where its neighbour does; forwards, then backwards."""
-        chain = [found for found in self.found if found.rule or not self._bracketed(found.candidate)]
-        for previous, found in pairwise(chain):
+        row = [found for found in self.found if found.rule or not self._bracketed(found.candidate)]
+        for previous, found in pairwise(row):
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
-        for found, following in reversed(list(pairwise(self.found))):
+        for found, following in reversed(list(pairwise(row))):
             several = found.candidate.size > 1
             weak = following.rule in {"role", "title"} and not (
                 several and self.evidence.before(following.candidate) in {"dan", "serta", "-", "–"}

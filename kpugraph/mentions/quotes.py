@@ -123,6 +123,8 @@ class _Reader:
             return None  # an apostrophe at the start of a name: 'Aisyiyah
         if pair.end < self.end and self.text[pair.end] != "\n":
             return self._first_sentence(pair) if starts or self._is_introduced(pair.start, content, cut=True) else None
+        if content.endswith("…") and len(content.split()) < _FEW_WORDS:
+            return None  # the teaser of a list of news
         if self._is_named(pair.start, content) or not (starts or self._is_introduced(pair.start, content, cut=True)):
             return None
         return self._quote(pair.start, pair.end, closed=pair.end < self.end)

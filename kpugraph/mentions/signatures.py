@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate
+from kpugraph.text import fold
 
+_INITIALS = 3  # letters: so short a word is no name here
+_CREDITS = 12  # items in the brackets
+_LABELS = frozenset({"foto", "humas", "hupmas", "hms", "editor", "red", "redaksi", "dok", "doc", "parmas"})
 _CLOSED = {".", "”", '"', "!"}
 
 
@@ -17,7 +21,7 @@ def signed(items: Sequence[Item], c: Candidate, *, named: bool, plain: bool) -> 
     """
     before, after = _item(items, c.titled - 1), _item(items, c.after)
     if before is None or c.size < 2:
-        return False
+        return plain and len(c.form) > _INITIALS and _credited(items, c)
     if before.text == "[":
         return after is not None and after.text in {"]", "/"}
     earlier = _item(items, c.titled - 2)
@@ -29,6 +33,17 @@ def signed(items: Sequence[Item], c: Candidate, *, named: bool, plain: bool) -> 
     last = _item(items, c.titled - 3) if earlier is not None and earlier.kind == "break" else earlier
     closes = last is not None and last.text in _CLOSED and (behind is None or behind.kind == "break")
     return (after.text == "/" and named) or (after.text == ")" and plain and closes)
+
+
+def _credited(items: Sequence[Item], c: Candidate) -> bool:
+    """ "(Ikke/Foto KPU Buleleng/Kobe/hupmas)" at the end of a line: those whom it credits, parted by strokes."""
+    first = next((k for k in range(c.titled - 1, max(-1, c.titled - _CREDITS), -1) if items[k].text == "("), -1)
+    last = next((k for k in range(c.after, min(len(items), c.after + _CREDITS)) if items[k].text == ")"), -1)
+    if first < 1 or last < 0 or items[first - 1].text not in _CLOSED:
+        return False
+    parted = items[c.titled - 1].text in {"(", "/"} and items[c.after].text in {"/", ")"}
+    line = last + 1 == len(items) or items[last + 1].kind == "break"
+    return parted and line and any(fold(item.text) in _LABELS for item in items[first:last])
 
 
 def _item(items: Sequence[Item], at: int) -> Item | None:
