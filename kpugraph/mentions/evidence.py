@@ -100,9 +100,8 @@ class Evidence:
             return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
             return True
-        head = self._item(c.titled - 2)
-        if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
-            return len(head.text) < 4  # "Jl. Ahmad Yani"
+        if before.text == "." and level is not None and level.kind in {"venues", "levels"} and not level.text.isupper():
+            return len(level.text) < 4  # "Jl. Ahmad Yani"
         return before.text.lower() in self.words.place or before.text.lower() in self.words.things
 
     def _street(self, before: Item, c: Candidate) -> bool:
