@@ -107,7 +107,8 @@ def persons(text: str, mentions: Sequence[PersonMention], late: frozenset[str] =
     ]
 
 
-# Bodies that a role phrase makes from its place count only where somebody holds the post.
+# Bodies that a role phrase makes from its place count only where somebody holds the post, or the phrase spells
+# them out ("Ketua Pengadilan Negeri Sleman").
 _DERIVED = ("roles.government", "roles.local", "roles.place", "roles.fixed", "bodies.for-district")
 
 
@@ -121,7 +122,8 @@ def bodies(
         used |= {event.organizer, event.leader, *event.participants}
     found: dict[str, list[BodyMention]] = {}
     for mention in mentions.bodies:
-        if mention.specific and not (mention.rule.startswith(_DERIVED) and mention.name not in used):
+        derived = mention.rule.startswith(_DERIVED) and mention.name not in text[mention.start : mention.end]
+        if mention.specific and (not derived or mention.name in used):
             found.setdefault(mention.name, []).append(mention)
     facts = [_body(text, name, group) for name, group in found.items()]
     facts += [_whole(post) for post in posts if post.body and post.body.endswith(" RI") and post.body not in found][:1]

@@ -40,6 +40,14 @@ def test_a_member_of_the_national_commission_is_none_of_the_local_one() -> None:
     assert _posts("dki.kpu.go.id", "Anggota KPU Betty Epsilon Idroos hadir.")[0][2] != "KPU RI"
 
 
+def test_a_head_whom_nobody_names_gives_the_body_that_the_words_spell_out() -> None:
+    """ "Ketua Pengadilan Negeri Pati" spells the court out; "Kapolres Pati" only implies the police of the regency."""
+    text = "Hadir Ketua Pengadilan Negeri Pati, Kapolres Pati dan Camat Juwana."
+    names = [body.name for body in _read("kab-pati.kpu.go.id", text).bodies]
+    assert "Pengadilan Negeri Pati" in names
+    assert not {"Polres Pati", "Pemerintah Kecamatan Juwana"} & set(names)
+
+
 def test_the_unit_in_a_number_says_that_a_paper_is_the_national_commissions() -> None:
     """ "…/SDM.12-PU/04/2024" is of a unit of KPU RI, whichever commission the article names before."""
     text = "Nama anggota KPU Kota Tegal tertuang dalam Pengumuman Nomor: 13/SDM.12-PU/04/2024 tentang calon terpilih."
