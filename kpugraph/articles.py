@@ -49,9 +49,11 @@ class _Words:
     rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
+    hosts: re.Pattern[str]
     furniture: re.Pattern[str]
     meta: re.Pattern[str]
     paragraph: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -67,9 +69,11 @@ def _words() -> _Words:
         rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
+        hosts=any_of(data["page"]["hosts"]),
         furniture=any_of(data["furniture"]["lines"]),
         meta=any_of(data["furniture"]["meta"]),
-        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"]),
+        paragraph=any_of(data["paragraph"]["starts"] + data["paragraph"]["captions"] + data["furniture"]["bylines"]),
+        aside=any_of(data["furniture"]["links"] + data["furniture"]["bylines"]),
     )
 
 
@@ -85,10 +89,15 @@ def split(page: Page) -> list[Article]:
     if page.title is not None and not heading:
         return [_titled(page, lines)]
     if not _can_head(page.text, lines, heading=heading):
-        untitled = Span(lines[0].start, lines[0].start)
-        return [Article(page, 0, untitled, Span(lines[0].start, lines[-1].end))]
+        none = Span(lines[0].start, lines[0].start)
+        return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
+    host = urlsplit(page.url).hostname
+    if host and not heading and not _words().hosts.search(host):  # buttons of a news site stand inside its articles
+        marks, lines = False, [replace(line, mark=False) for line in lines[_masthead(lines) :]]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
+    if host and not heading and not _words().hosts.search(host):
+        starts = [start for at, start in enumerate(starts) if at == 0 or _has_text(lines[starts[at - 1] : start])]
     return [
         _article(page, index, lines[first:last])
         for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
@@ -96,13 +105,28 @@ def split(page: Page) -> list[Article]:
 
 
 def _can_head(text: str, lines: list[_Line], *, heading: bool) -> bool:
-    """Whether the first line can be a title: short, and no sentence of its own unless a section's heading stands before
-    it and a text with a dateline behind."""
+    """Whether the first line can be a title: short, no link, and a long sentence only where every word has a capital, or
+    where a section's heading stands before it and a text with a dateline behind."""
     first = lines[0]
-    if not first.short:
+    if not first.short or (_words().aside.match(first.text) and not heading):
         return False
-    sentence = first.full_stop and first.text.count(" ") > _SENTENCE_WORDS
+    sentence = first.full_stop and first.text.count(" ") > _SENTENCE_WORDS and not _is_titlecase(first.text, 0.9)
     return not sentence or (heading and len(lines) > 1 and lines[1].gap and _has_dateline(text, lines[1]))
+
+
+def _has_text(lines: list[_Line]) -> bool:
+    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does."""
+    return any(len(line.text) > _LONG_CHARS // 2 for line in lines[1:])
+
+
+def _masthead(lines: list[_Line]) -> int:
+    """How many lines stand above the headline of a news site: its name, a rubric ("Pilkada 2024"), a region."""
+    for index, line in enumerate(lines[:3]):
+        if line.text.count(" ") >= _FEW_WORDS - 1 + (index == 0):
+            following = lines[index + 1] if index + 1 < len(lines) else None
+            long = following is not None and len(following.text) > len(line.text)
+            return index if index and long and line.short and _is_titlecase(line.text) and not line.full_stop else 0
+    return 0
 
 
 def dateline(article: Article) -> Dateline | None:
@@ -174,28 +198,22 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
-    if len(kept) > 1 and _is_section(kept[0].text, words) and kept[1].short:
+    if len(kept) > 1 and kept[1].short and _is_section(kept[0].text, words):
         heading = True
         kept[1] = _marked(kept[1])
         kept = kept[1:]
     if not heading:
-        while len(kept) > 2 and kept[1].short and _is_rubric(kept[0].text, page.url, words):
+        if len(kept) > 2 and kept[1].short and fold(kept[0].text).strip(" :|") in words.rubrics:
             kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
 
 
 def _is_section(line: str, words: _Words) -> bool:
-    """Whether a line is a section's heading: one of the list, or one that only names the office."""
-    name = fold(line).strip(" :|")
-    office = words.office_section.fullmatch(name)
-    return name in words.sections or (office is not None and is_known(office["region"]))
-
-
-def _is_rubric(line: str, url: str, words: _Words) -> bool:
-    """Whether a line above the headline is a rubric, a region, or the site's own name ("Pasific Pos.com")."""
-    name = fold(line).strip(" :|")
-    return name in words.rubrics or is_known(name) or _is_outlet(name.split(".")[0], url)
+    """Whether a line is the heading of a section of the site: "Berita Terkini", "Berita KPU Kab Klaten"."""
+    heading = fold(line).strip(" :|")
+    office = words.office_section.fullmatch(heading)
+    return heading in words.sections or (office is not None and is_known(office["region"]))
 
 
 def _tail(lines: list[_Line], words: _Words) -> int:
@@ -222,10 +240,10 @@ def _is_title(line: _Line, words: _Words) -> bool:
     return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
-def _is_titlecase(text: str) -> bool:
+def _is_titlecase(text: str, least: float = 0.5) -> bool:
     """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
     words = _WORD.findall(text)
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 >= len(words)
+    return bool(words) and sum(word[0].isupper() for word in words) >= least * len(words)
 
 
 def _alternates(lines: list[_Line]) -> bool:

@@ -14,6 +14,7 @@ from kpugraph.mentions.dates import find_dates
 from kpugraph.mentions.documents import find_documents
 from kpugraph.mentions.elections import find_elections
 from kpugraph.mentions.items import Item, scan
+from kpugraph.mentions.lettering import settle
 from kpugraph.mentions.links import links
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.office import office_of_article, office_of_url
@@ -24,6 +25,7 @@ from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
 from kpugraph.mentions.tagger import load_tagger
 from kpugraph.mentions.units import give_numbers
+from kpugraph.mentions.wrapping import unwrap
 from kpugraph.model import (
     Article,
     BodyMention,
@@ -61,7 +63,7 @@ def find(
     sayings = load_sayings(language.extra)
     home = office_of_url(page.url, language)
     drafts = [
-        _draft(article, office_of_article(home, line, article, language), line, language, sayings, local)
+        _draft(article, office_of_article(home, line, article, language), line, language, sayings, local, home is None)
         for article, line in zip(articles, datelines, strict=True)
     ]
     give_numbers(page.text, (item for draft in drafts for item in draft.items))
@@ -71,12 +73,13 @@ def find(
 
 def _draft(
     article: Article, office: Office | None, line: Dateline | None, language: Language, sayings: Sayings,
-    local: frozenset[str],
+    local: frozenset[str], press: bool,
 ) -> _Draft:  # fmt: skip
     text = article.page.text
-    tokens = tokenize(text, article.body.start, article.body.end)
+    tokens = unwrap(tokenize(text, article.body.start, article.body.end))
     documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
-    raw = _mask(scan(tokens, text, language), documents, line, links(article))
+    aside = links(article, press=press)
+    raw = _mask(settle(scan(tokens, text, language), language), documents, line, aside)
     if office is None:
         headline = tokenize(text, article.title.start, article.title.end)
         office = office_in([*scan(headline, text, language), *raw], language)
@@ -126,7 +129,8 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             c = found.candidate
-            if found.rule and c.size > 1 and not _short_of(registry, c, index):
+            called = c.size == 2 and _called(draft, found, linked[index]) is not None
+            if found.rule and c.size > 1 and not called and not _short_of(registry, c, index):
                 at = draft.items[c.first].start
                 linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
     for index, draft in enumerate(drafts):

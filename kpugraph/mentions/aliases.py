@@ -35,7 +35,8 @@ class Registry:
     def enter(self, form: str, words: tuple[str, ...], article: int, at: int) -> Known:
         """The person of a form that stands as a name of its own: an equal or fuller one, or a new one."""
         for known in self.people:
-            if same_name(known.words, words) or (article not in known.articles and _shortened(known.words, words)):
+            fuller = len(words) > len(known.words) > 1 or article not in known.articles  # "Andre Rahmanto" first
+            if same_name(known.words, words) or (fuller and _shortened(known.words, words)):
                 if len(words) > len(known.words) or (len(words) == len(known.words) and len(form) > len(known.name)):
                     known.name, known.words = form, words
                 known.articles.add(article)
@@ -77,7 +78,7 @@ def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, 
     if not own_post:
         ways += [("beginning", _beginning), ("end", _end)]
     if pet:
-        ways.append(("pet", _pet))
+        ways += [("pet", _pet), ("pet", _familiar)]
     return ways
 
 
@@ -121,8 +122,8 @@ def _same_word(x: str, y: str) -> bool:
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
-        ("['’-]", ""), ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"), ("ph|v", "f"),
-        ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
+        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"),
+        ("ph|v", "f"),         ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -149,7 +150,8 @@ def is_blend(words: Sequence[str], full: Sequence[str]) -> bool:
 def _drift(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) != 1 or len(words[0]) < 4:
         return False
-    return any(fuzz.ratio(words[0], word) >= _DRIFT for word in full if len(word) > 3)
+    key = spelling_key(words[0])
+    return any(spelling_key(word) == key or fuzz.ratio(words[0], word) >= _DRIFT for word in full if len(word) > 3)
 
 
 def _beginning(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -162,7 +164,7 @@ def _end(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """ "Nawir" of Munawir."""
     word = words[0]
     return (
-        len(words) == 1 and len(word) > 4 and any(f.endswith(word) and len(word) < len(f) < len(word) + 4 for f in full)
+        len(words) == 1 and len(word) > 3 and any(f.endswith(word) and len(word) < len(f) < len(word) + 6 for f in full)
     )
 
 
@@ -171,6 +173,11 @@ def _pet(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return all(any(_clipped(word, other) for other in full) for word in words if len(word) > 2) and any(
         len(word) > 2 for word in words
     )
+
+
+def _familiar(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """ "Makri" of Matheus A. Krivo: letters of the name in its order, from the first on, where the text says that it is so."""
+    return is_blend(words, full) and len(words[0]) > 3 and words[0][0] == full[0][0]
 
 
 def _clipped(word: str, full: str) -> bool:

@@ -16,26 +16,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
-from kpugraph.mentions.body_forms import in_full
-from kpugraph.mentions.body_lists import PlaceLists
 from kpugraph.mentions.body_parts import (
-    HEROES,
-    LOCAL_KINDS,
-    MANY,
+    IN_PAPUA,
     NATIONAL_OFFICERS,
-    PROVINCIAL,
-    WHOLE_KINDS,
+    PAPUA,
     any_party,
-    branch_at,
+    beside_party,
     commission_name,
-    house_class,
     is_class,
     levels_at,
     next_is,
+    next_text,
     skip_acronym,
 )
+from kpugraph.mentions.body_places import PlacedBodies
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.open_names import Acronyms, OpenNames, tailed_name
+from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention, Region
@@ -47,11 +44,15 @@ _SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of
 
 
 @dataclass
-class BodyReader(PlaceLists):
+class BodyReader(PlacedBodies):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
+    _parties: set[str] = field(default_factory=set)  # all that the article names on their own
+    _written: dict[str, str] = field(
+        default_factory=dict
+    )  # parties by their short names, as the article writes them out
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
@@ -63,7 +64,7 @@ class BodyReader(PlaceLists):
             "commission": self._commission,
             "adhoc:district": self._district,
             "adhoc:village": self._village,
-            "place": self._place,
+            "place": self.placed,
             "agency": self._agency,
             "government:kabupaten": self._government,
             "government:kota": self._government,
@@ -83,7 +84,11 @@ class BodyReader(PlaceLists):
         self._short.define(items)
         i = 0
         while i < len(items):
-            end, mention = self._at(items, i) if items[i].kind in _FIRST else (i, None)
+            end, mention = (
+                self._at(items, i)
+                if items[i].kind in _FIRST or items[i].text in body_words().short_parties
+                else (i, None)
+            )
             if mention is None:
                 out.append(items[i])
                 i += 1
@@ -93,24 +98,35 @@ class BodyReader(PlaceLists):
             out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
             self._short.learn(items, end, mention)
             i = self.further(items, end, mention, out)
-        return in_full(out)
+        return fullest(out)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
         if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
-            return i, None
+            return self._housed(items, i)
         if item.kind in {"parties", "bodies", "cap"} and (known := self._short.again(items, i)) is not None:
             return i + 1, known
         if self._short.is_other(items, i):
             return i, None
         if item.kind == "parties":
             return self._party(items, i)
+        if item.text in body_words().short_parties and beside_party(items, i):
+            return i + 1, self._mention(
+                items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
+            )
         if item.kind in {"cap", "region"}:
             return tailed_name(items, i)
         if item.kind != "bodies":
             return i, None
         head = self._short.head(item)
         return self._frames[head.frame](items, i, head)
+
+    def _housed(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
+        """Past the whole of an open name behind a word for a house: "kampus Universitas Muhammadiyah Malang"."""
+        if items[i].kind != "bodies" or items[i].entries[0].frame != "open":
+            return i, None
+        end, mention = self._open.read(items, i, items[i].entries[0])
+        return (end, replace(mention, specific=False)) if mention is not None else (i, None)
 
     # ------------------------------------------------------------ commissions
 
@@ -134,10 +150,14 @@ class BodyReader(PlaceLists):
         shared = self.shared_region(items, j)
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
-        listed = next_is(items, j, "bodies") and self.office is None
+        listed = next_is(items, j, "bodies") and self.office is None and not self._national()
         if listed or head.head == "parliament":
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
+
+    def _national(self) -> bool:
+        """Whether the article speaks of the national bodies: it named one as such."""
+        return any(mention.level == "national" for named in self._named.values() for mention in named)
 
     def _own(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A bare head: the publishing office's own commission, or its counterpart at the office's level."""
@@ -150,7 +170,7 @@ class BodyReader(PlaceLists):
         again = self._named_again(items, i, j, head)
         if again is not None:
             return again
-        if head.value in _BELOW and self._supervised:  # beside a Bawaslu, those of the districts
+        if head.value in _BELOW and (self._supervised or region is None):  # beside a Bawaslu, those of the districts
             return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         if region is None or (region.province == _ACEH and head.value == "KPU"):  # Aceh's own are KIP
             return self._mention(items, i, j, f"{head.value} RI", head.head, "national", "bodies.bare", 0.8)
@@ -187,13 +207,18 @@ class BodyReader(PlaceLists):
         if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
             j += 1
         end, name, confidence = self.local_place(items, j, "district")
-        if not name and (shared := self.shared_district(items, j)):
-            end, name, confidence = j, shared, 0.85
-        if not name:
+        shared = self.shared_district(items, j) if not name else ""
+        if not (name or shared):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        self.prefix = self.district_head(head.value)
+        end, name = (j, shared) if shared else (end, name)
+        self.prefix = self._district_head(head.value)
         full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "district", "bodies.district", confidence)
+
+    def _district_head(self, head: str) -> str:
+        """In Papua the districts are called so, and their committees PPD (guideline 4)."""
+        region = self.office_region()
+        return IN_PAPUA.get(head, head) if region is not None and region.province in PAPUA else head
 
     def _village(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -208,73 +233,6 @@ class BodyReader(PlaceLists):
         self.prefix = f"{start} {kind or self.village_kind(default, name)}"
         full = f"{self.prefix} {name}"
         return end, self._mention(items, i, end, full, head.head, "village", "bodies.village", confidence)
-
-    # ------------------------------------------------------------ places as written
-
-    def _place(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = skip_acronym(items, i + 1)
-        if (classed := self._classed(items, i, j, head)) is not None:
-            return classed
-        sent = head.head in WHOLE_KINDS and i > 0 and items[i - 1].text.lower() == "perwakilan"
-        if sent and j < len(items) and items[j].kind == "cap":  # "Perwakilan AJI Hermawan" comes from it
-            return j, self._unplaced(items, i, j, head)
-        if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
-            return branch
-        end, name = self.written_place(
-            items,
-            j,
-            small=head.value in {"Polsek", "Koramil"},
-            verbatim=head.head == "media",
-            hero=head.value in HEROES,
-        )
-        if name:
-            return end, self._mention(items, i, end, f"{head.value} {name}", head.head, rule="bodies.place")
-        return j, self._unplaced(items, i, j, head)
-
-    def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
-        """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
-        after, sort = house_class(items, j)
-        levels, behind = levels_at(items, after)
-        end, name = self.written_place(items, behind if levels else after)
-        if name and not sort and head.head == "prison":  # "Rutan Poso Klas IIB"
-            end, sort = house_class(items, end)
-        if not name or not sort:
-            return None
-        return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
-
-    def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
-        """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
-        after, branch = branch_at(items, j)
-        levels, after = levels_at(items, after)
-        end, place = self._region(items, after, levels[0] if levels else "")
-        if place is None and branch and not levels and head.head in WHOLE_KINDS:  # "Bank BRI Unit Tayu"
-            end, local = self.written_place(items, after)
-            if local:
-                full = f"{head.value} {branch} {local}"
-                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
-        if place is None or not (branch or levels):
-            return None
-        parts = [head.value, branch, place.region.full_name if levels else items[after].text]
-        name = " ".join(part for part in parts if part)
-        return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
-
-    def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
-        """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""
-        wide = head.value in PROVINCIAL
-        region = self.office_region()
-        if region is not None and wide and region.type != "provinsi":
-            region = self.language.regions.by_code.get(region.province)
-        fits = region is not None and wide == (region.type == "provinsi")
-        if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
-            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
-        if region is None or head.head not in LOCAL_KINDS:
-            named = head.head in WHOLE_KINDS  # "HMI" and "RRI" are names, "Komisi Informasi" is not
-            return self._mention(
-                items, i, j, head.value, head.head, specific=named, rule="bodies.whole", confidence=0.8
-            )
-        full = f"{head.value} {region.name}"
-        steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
-        return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
 
     # ------------------------------------------------------------ governments and agencies
 
@@ -309,13 +267,13 @@ class BodyReader(PlaceLists):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self._local_parliament(items, i, j, head)
+        if self._some_of(items, i, head) or (head.head == "education" and _on_campus(items, i)):
+            return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
-        campus = head.head == "education" and any(
-            before.text.lower() == "kampus" for before in items[max(0, i - 2) : i]
-        )
-        specific = not (listed and neighbour) and not campus
+        committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
+        specific = committee or not (listed and neighbour)
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -324,6 +282,15 @@ class BodyReader(PlaceLists):
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
+        """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
+        if head.head not in {"police", "army"} or i == 0:
+            return False
+        k = i - 1
+        while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
+            k -= 2
+        return items[k].text in body_words().members
 
     def _local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
         """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""
@@ -343,8 +310,14 @@ class BodyReader(PlaceLists):
     # ------------------------------------------------------------ parties, teams, open classes
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        self.party = items[i].entries[0].value
+        named = items[i].entries[0].value
+        short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
         j = skip_acronym(items, i + 1)
+        if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
+            self._written[short.entries[0].value] = named
+            j = i + 4
+        self.party = self._written.get(named, named)
+        self._parties.add(self.party)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -353,11 +326,11 @@ class BodyReader(PlaceLists):
         j = j + 1 if rank else j
         party = self.party
         if j < len(items) and items[j].kind == "parties":
-            party = self.party = items[j].entries[0].value
-            j = skip_acronym(items, j + 1)
+            j, branch = self._party(items, j)
+            party = branch.name if branch is not None else None
         elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
-        if party is None:
+        if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):
             return i, None
         levels, after = levels_at(items, j)
         level = levels[0] if levels else rank
@@ -386,3 +359,8 @@ class BodyReader(PlaceLists):
                 name = f"{head.value} Calon Anggota {body.name}"
                 return end, self._mention(items, i, end, name, "team", rule="bodies.team")
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
+
+
+def _on_campus(items: Sequence[Item], i: int) -> bool:
+    """ "Kampus 2 Untad" is a place (guideline 25)."""
+    return any(before.text.lower() == "kampus" for before in items[max(0, i - 2) : i])

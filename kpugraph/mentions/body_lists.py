@@ -1,17 +1,17 @@
-"""Places of several bodies: "PPK Srengat, Wonodadi dan Panggungrejo" are three committees, and in "KPU dan Bawaslu
-Kabupaten Merangin" two commissions share one."""
+"""Lists of places behind one head: "PPK Srengat, Wonodadi dan Panggungrejo" are three committees."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kpugraph.mentions.body_parts import IN_PAPUA, PAPUA, commission_name, levels_at, next_is, skip_acronym
+from kpugraph.mentions.body_parts import commission_name, levels_at, next_is, skip_acronym
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.mentions.territories import Territories
 from kpugraph.model import BodyMention
 
+_LONG_LIST = 3  # places behind the first that are a list without "dan"
 _AND = {"dan", "serta", "&"}
 
 
@@ -49,7 +49,7 @@ def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
 
 
 def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
-    """The places that a list goes on with at ``at``; none unless each is in ``known`` and "dan" stands before the last."""
+    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last."""
     found: list[Listed] = []
     closed = False
     while not closed and at < len(items) and items[at].text in {",", *_AND}:
@@ -60,41 +60,17 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
             at += 1
         place = longest_place(items, at, known) if at < len(items) and items[at].capital else None
         if place is None:
-            return []
+            return found if len(found) >= _LONG_LIST else []
         found.append(Listed(at, place[0], place[1]))
         at = place[0]
-    return found if closed else []
+    return found if closed or len(found) >= _LONG_LIST else []
 
 
 @dataclass
 class PlaceLists(Territories):
-    """Reads the bodies of a list of places, all of one head, and the place that several heads share."""
+    """Reads the bodies of a list of places, all of one head."""
 
     prefix: str = ""  # of the last committee of a district or village: "PPK Kecamatan"
-
-    def shared_region(self, items: Sequence[Item], j: int) -> Place | None:
-        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
-        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
-            return None
-        after = skip_acronym(items, j + 2)
-        levels, after = levels_at(items, after)
-        if len(levels) != 1 or levels[0] == "national":
-            return None
-        return self._region(items, after, levels[0])[1]
-
-    def shared_district(self, items: Sequence[Item], j: int) -> str:
-        """ "PPK dan PPS Kecamatan Air Upas": the district behind the last of two committees is the first's."""
-        if not next_is(items, j, "bodies") or not items[j + 1].entries[0].frame.startswith("adhoc"):
-            return ""
-        after = skip_acronym(items, j + 2)
-        if after >= len(items) or items[after].kind != "levels" or items[after].entries[0].frame != "district":
-            return ""
-        return self.local_place(items, after + 1, "district")[1]
-
-    def district_head(self, head: str) -> str:
-        """In Papua the districts are called so, and their committees PPD (guideline 4)."""
-        region = self.office_region()
-        return IN_PAPUA.get(head, head) if region is not None and region.province in PAPUA else head
 
     def further(self, items: Sequence[Item], at: int, mention: BodyMention, out: list[Item]) -> int:
         """Appends the bodies of a list of places that begins behind ``mention``; the index behind it."""
@@ -134,3 +110,22 @@ class PlaceLists(Territories):
             out.append(Item("body", item.first, item.last, item.start, item.end, name, item.entries, body))
             at = entry.last
         return at
+
+    def shared_region(self, items: Sequence[Item], j: int) -> Place | None:
+        """ "KPU dan Bawaslu Kabupaten Merangin": the region behind the last of two commissions is the first's too."""
+        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "commission":
+            return None
+        after = skip_acronym(items, j + 2)
+        levels, after = levels_at(items, after)
+        if len(levels) != 1 or levels[0] == "national":
+            return None
+        return self._region(items, after, levels[0])[1]
+
+    def shared_district(self, items: Sequence[Item], j: int) -> str:
+        """ "PPK dan PPS Kecamatan Air Upas": the district behind the committees of its villages is the first one's too."""
+        if not next_is(items, j, "bodies") or items[j + 1].entries[0].frame != "adhoc:village":
+            return ""
+        k = skip_acronym(items, j + 2)
+        if k >= len(items) or items[k].kind != "levels" or items[k].entries[0].frame != "district":
+            return ""
+        return self.local_place(items, k + 1, "district")[1]

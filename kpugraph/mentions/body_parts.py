@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.language import squash
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
 
@@ -36,6 +37,8 @@ def commission_name(head: str, region: Region) -> str:
         head = "KIP"
     if region.province == "11" and region.type == "provinsi" and head in {"KIP", "Panwaslih"}:
         return f"{head} {region.name}"
+    if region.province == "11" and head in {"DPRD", "DPRK"}:
+        return f"DPR {region.name}" if region.type == "provinsi" else f"DPRK {region.full_name}"
     return f"{head} {region.full_name}"
 
 
@@ -46,8 +49,7 @@ def skip_acronym(items: Sequence[Item], j: int) -> int:
     for k in range(j + 1, min(j + 4, len(items))):
         if items[k].text == ")":
             return k + 1 if k > j + 1 else j
-        short = items[k].kind == "parties" and " " not in items[k].text  # "(Hanura)"
-        if not (short or items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
             return j
     return j
 
@@ -68,6 +70,7 @@ def levels_at(items: Sequence[Item], j: int) -> tuple[list[str], int]:
     return levels, j
 
 
+BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
 _OFFICES = (
     "Kantor Cabang Pembantu",
     "Kantor Cabang Utama",
@@ -77,19 +80,6 @@ _OFFICES = (
     "KCP",
     "KC",
 )
-
-
-def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
-    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
-    for words in (name.split() for name in _OFFICES):
-        if [item.text for item in items[j : j + len(words)]] == words:
-            return j + len(words), " ".join(words)
-    if j < len(items) and items[j].text in BRANCHES:
-        return j + 1, items[j].text
-    return j, ""
-
-
-BRANCHES = frozenset({"Cabang", "Komisariat", "Wilayah", "Daerah", "Ranting", "Unit", "Korwil", "Komda", "Korda"})
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
@@ -117,6 +107,11 @@ IN_PAPUA = {
     "PPK Kecamatan": "PPD Distrik", "Panwaslu Kecamatan": "Panwaslu Distrik", "Pemerintah Kecamatan": "Pemerintah Distrik",
 }  # fmt: skip
 NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
+SHORT_PARTIES = frozenset(
+    {"Demokrat", "Buruh", "Gelora", "Garuda", "Ummat", "Berkarya"}
+)  # words, unless other parties stand beside
+_BETWEEN = {",", "dan", "serta", "/", "maupun"}
+_ANY_PARTY = {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 
@@ -135,10 +130,22 @@ def is_class(items: Sequence[Item], i: int, j: int) -> bool:
     return lower or spread or every
 
 
+def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
+    for words in (name.split() for name in _OFFICES):
+        if [item.text for item in items[j : j + len(words)]] == words:
+            return j + len(words), " ".join(words)
+    return (j + 1, items[j].text) if next_text(items, j) in BRANCHES else (j, "")
+
+
 def any_party(items: Sequence[Item], j: int) -> bool:
     """Whether the branch before ``j`` is of no certain party: "DPP Partai Politik", "DPC masing-masing partai"."""
-    j = skip_acronym(items, j)
-    return j < len(items) and items[j].text.lower() in {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
+    return next_text(items, skip_acronym(items, j)).lower() in _ANY_PARTY
+
+
+def next_text(items: Sequence[Item], j: int) -> str:
+    """The text of the item at ``j``, "" behind the last."""
+    return items[j].text if j < len(items) else ""
 
 
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
@@ -146,6 +153,20 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
         return False
     return j + 1 < len(items) and items[j + 1].kind == kind
+
+
+def beside_party(items: Sequence[Item], i: int) -> bool:
+    """Whether a list of parties goes on before or behind the word at ``i``: "PAN, Demokrat dan PKS"."""
+    before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
+    behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
+    bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
+    named = i > 0 and items[i - 1].text.lower() in body_words().party_cues
+    seats = i + 2 < len(items) and items[i + 2].text in {"kursi", "suara"}
+    return before or behind or bracketed or named or seats or next_text(items, i + 1) == "Dapil"
+
+
+def _is_party(item: Item) -> bool:
+    return item.kind == "parties" or item.text in body_words().short_parties
 
 
 _SORTS = {"Narkotika", "Perempuan", "Wanita", "Anak", "Pemuda", "Umum", "Terbuka"}
@@ -158,22 +179,23 @@ def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
     if j < len(items) and items[j].text in _SORTS:
         parts.append(items[j].text)
         j += 1
-    word = _CLASS.get(items[j].text.lower(), "") if j < len(items) else ""
-    end, rank = _rank_at(items, j + 1 if word else j)
-    if rank and (word or rank[-1] in "AB"):
-        return end, " ".join(part for part in (*parts, word, rank) if part)
+    if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
+        word = _CLASS[items[j].text.lower()]
+        j, rank = _rank(items, j + 1)
+        parts.append(f"{word} {rank}")
+    elif j < len(items) and items[j].text in _NUMERALS and (after := _rank(items, j))[1] != items[j].text:
+        j, rank = after  # "Rutan II B Trenggalek"
+        parts.append(rank)
     return j, " ".join(parts)
 
 
-def _rank_at(items: Sequence[Item], j: int) -> tuple[int, str]:
-    """(end, rank) of a class: "IIB" for "IIB", "II B" and "II-B"; the letter alone is none."""
-    if j >= len(items) or items[j].text.rstrip("AB") not in _NUMERALS:
-        return j, ""
-    rank, end = items[j].text, j + 1
-    letter = end + 1 if end + 1 < len(items) and items[end].text == "-" else end
-    if rank in _NUMERALS and letter < len(items) and items[letter].text in {"A", "B"}:
+def _rank(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the rank at ``j``: "IIB" for "IIB", "II B" and "II-B"."""
+    rank = items[j].text
+    letter = j + 2 if j + 1 < len(items) and items[j + 1].text == "-" else j + 1
+    if letter < len(items) and rank in _NUMERALS and items[letter].text in {"A", "B"}:
         return letter + 1, rank + items[letter].text
-    return end, rank
+    return j + 1, rank
 
 
 def next_is_town(items: Sequence[Item], j: int) -> bool:

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places
+from kpugraph.mentions.name_runs import among_places, counted
 from kpugraph.mentions.names import Candidate
+from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import EvidenceWords, evidence_words, name_words
 from kpugraph.sayings import Sayings
-from kpugraph.text import fold
+from kpugraph.text import fold, made_of
 
 
 @dataclass
@@ -167,7 +169,8 @@ class Evidence:
             return False
         if before.text == "(" and after.text == ")":
             phrase = getattr(self._item(c.titled - 2), "value", None)
-            return isinstance(phrase, RolePhrase) and phrase.body is None
+            own = phrase.body if isinstance(phrase, RolePhrase) else None
+            return isinstance(phrase, RolePhrase) and (own is None or made_of(squash(c.form), squash(own.name)))
         titled = title is not None and title.kind == "titles" and any(e.frame != "suffix" for e in title.entries)
         return before.kind == "post" and after.text == "," and titled
 
@@ -352,13 +355,20 @@ class Evidence:
         return entry.frame if entry else ""
 
     def _numbered_pair(self, c: Candidate) -> bool:
-        """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra"."""
+        """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra", "3. Agil Saeni : 2.266 suara"."""
+        if counted(self.items, c.titled, c.after):
+            return c.size > 1 or not (c.words[0] in self.language.common or c.form in body_words().short_parties)
         at = c.titled - 1
         if self.before(c) in {",", ":", "(", "yakni", "yaitu"}:
             at -= 1
         number, word = self._item(at), self._item(at - 1)
         return (
-            number is not None and number.kind == "num" and word is not None and word.text.lower() in {"urut", "paslon"}
+            number is not None
+            and (
+                number.kind == "num" or number.text.lower() in self.words.counts | {"satu", "lima", "pertama", "kedua"}
+            )
+            and word is not None
+            and word.text.lower() in {"urut", "paslon"}
         )
 
     def _from_body(self, c: Candidate) -> bool:
@@ -379,16 +389,8 @@ class Evidence:
         return sent and self._sure(c)
 
     def _byline(self, c: Candidate) -> bool:
-        """ "[Teten Jamaludin]", "(SITI AMINAH/TRIBUN)", "Oleh Leonard Ritan" at the start of a line."""
-        before, after = self._item(c.titled - 1), self._item(c.after)
-        if before is None or c.size < 2:
-            return False
-        if before.text == "[":
-            return after is not None and after.text in {"]", "/"}
-        if before.text in {"Oleh", "Laporan"}:
-            line = self._item(c.titled - 2)
-            return line is None or line.kind == "break"
-        return before.text == "(" and after is not None and after.text == "/" and self._named(c)
+        plain = not any(word in self.language.common for word in c.words) and squash(c.form) not in self.places
+        return signed(self.items, c, named=self._named(c), plain=plain)
 
     def before(self, c: Candidate) -> str:
         before = self._item(c.titled - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.body_parts import (
     PAPUA,
     house_at,
@@ -76,8 +76,8 @@ class LocalNames:
             anywhere = longest_place(items, j, self.language.districts(""))
             if anywhere is not None and anywhere[0] > j + 1:
                 return anywhere[0], text_of(items, j, anywhere[0]), 0.85
-            if anywhere is None and fold(items[j].text) in self.language.given_names:  # "Anggota PPD Fransiska Owom"
-                return j, "", 0.0
+            if anywhere is None and (fold(items[j].text) in self.language.given_names or _names_holder(items, j)):
+                return j, "", 0.0  # "Anggota PPD Fransiska Owom"
         end = j
         natural = (
             end + 1 < len(items) and items[end].kind == "venues" and items[end].capital
@@ -120,7 +120,8 @@ class LocalNames:
         if after < len(items) and items[after].kind == "region":
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
-            name = region.name if is_short(item.text, region) and not verbatim else item.text
+            respelt = squash(item.text) == squash(region.name)  # "Tulangbawang"
+            name = region.name if respelt or (is_short(item.text, region) and not verbatim) else item.text
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"
                 return after + 2, f"{name} Kota"
             return after + 1, name
@@ -131,3 +132,14 @@ class LocalNames:
             if name and (small or place_end > j):
                 return place_end, name
         return j, ""
+
+
+def _names_holder(items: Sequence[Item], j: int) -> bool:
+    """Whether an unlisted word behind a committee is somebody: two capitals alone, or one that speaks or acts."""
+    named = [item.kind == "cap" and not item.text.isupper() for item in items[j : j + 3]]
+    if len(named) < 2 or not named[0]:
+        return False
+    if items[j - 1].kind != "bodies" or items[j - 1].text.endswith(("Kecamatan", "Distrik")):
+        return False  # the level before it says what it is
+    acts = items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
+    return acts or (named[1] and named[2:] != [True])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpugraph.language import Language
 from kpugraph.mentions.items import Item
-from kpugraph.name_words import EvidenceWords
+from kpugraph.name_words import EvidenceWords, NameWords
 
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
@@ -39,7 +40,7 @@ def site(items: Sequence[Item], j: int) -> bool:
 def then(items: Sequence[Item], first: int, words: tuple[str, ...]) -> bool:
     """ "Lalu Andrian menjelaskan": at the start of a sentence, before one word, it is "then" and no title of Lombok."""
     starts = first == 0 or items[first - 1].text in {".", "!", "?", "”", '"'} or items[first - 1].kind == "break"
-    return len(words) == 2 and words[0] == "lalu" and starts
+    return len(words) < 3 and words[:1] == ("lalu",) and starts
 
 
 def regions(items: Sequence[Item], i: int, j: int) -> bool:
@@ -50,3 +51,39 @@ def regions(items: Sequence[Item], i: int, j: int) -> bool:
 def numbered_region(items: Sequence[Item], i: int, j: int) -> bool:
     """ "LPKA kelas I Martapura": a numeral and a region."""
     return j - i > 1 and items[i].text == "I" and regions(items, i + 1, j)
+
+
+def verbal(word: str, language: Language) -> bool:
+    """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
+    return (
+        len(word) > 6
+        and not word.endswith(("ullah", "illah", "allah"))
+        and (
+            word.endswith(("nya", "kan"))
+            or (word.endswith("lah") and word[:-3] in language.common)
+            or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
+            or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
+        )
+    )
+
+
+def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWords) -> bool:
+    """Whether a word tells what somebody does or undergoes, as headlines write it: "Raih", "Dipecat", "Diperas"."""
+    if word in known.verbs:
+        return True
+    if word.endswith("lah") and word[:-3] in known.verbs:  # "Raihlah"
+        return True
+    if word.startswith("me") and len(word) > 6 and word in common:  # "Memenuhi"
+        return word not in given
+    root = word[2:] if word.startswith("di") and len(word) > 6 else ""
+    passive = bool(root) and (root in known.verbs or root in common or word in common)
+    return passive and word not in given
+
+
+def counted(items: Sequence[Item], titled: int, after: int) -> bool:
+    """Whether an item of a numbered list gives the votes of who stands there: "3. Agil Saeni : 2.266 suara"."""
+    if titled < 2 or items[titled - 1].text not in {".", ")"} or items[titled - 2].kind != "num":
+        return False
+    votes = items[after : after + 3]
+    votes = votes[1:] if votes and votes[0].text in {":", "="} else votes
+    return len(votes) > 1 and votes[0].kind == "num" and votes[1].text == "suara"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import numbered_region, regions, site, then
+from kpugraph.mentions.name_runs import does, numbered_region, regions, site, then, verbal
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 _BEFORE = {"honorific", "degree", "rank"}
+_JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 _DEGREE_LETTERS = {"S", "M", "A", "B", "D", "Ph", "Sp"}
 
 
@@ -73,6 +75,8 @@ class NameGrammar:
             last = self._run(items, first + 1, strong=False)
         if last == first:
             return None
+        if last - first > 2 and fold(items[first].text) in self.known.thrones and self._is_region(items[first + 1]):
+            first += 2  # "Raja Larantuka Don Martinus"
         after, degree = self._degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:
@@ -87,6 +91,9 @@ class NameGrammar:
         if last - first > 1 and words[:1] and words[0] in self.known.thrones and regions(items, first + 1, last):
             return None
         return Candidate(i, first, last, after, form, words, honorific, degree, doubtful)
+
+    def _is_region(self, item: Item) -> bool:
+        return item.kind == "region" or squash(item.text) in self.language.towns
 
     def _placed_before(self, items: Sequence[Item], i: int) -> bool:
         """Whether a region stands between a party or role and a name of several words: "Ketua Partai X | Nisel | Juniar Taf".
@@ -109,7 +116,7 @@ class NameGrammar:
             return False
         named = following.kind == "cap" and following.start == word.end + 1 and not following.text.isupper()
         plain = fold(following.text) not in self.language.common and fold(following.text) not in self.local_words
-        return named and plain and not self._verbal(fold(word.text))
+        return named and plain and not verbal(fold(word.text), self.language)
 
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:
         """(index of the name, the class of the titles before it): "Drs. H.", "AKBP", "Bu"."""
@@ -182,11 +189,18 @@ class NameGrammar:
         word = fold(item.text)
         if item.text in _NUMERALS or (j and items[j - 1].text in {"#", "@"}):
             return 0
-        if word in self.known.labels or self._no_word(word):
+        if (
+            word in self.known.labels
+            or self._no_word(word)
+            or _JOINED.search(item.text)
+            or does(word, self.language.common, self.language.given_names, self.known)
+        ):
             return 0
         if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
         if len(item.text) == 1:
+            if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
+                return 0
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
@@ -202,7 +216,7 @@ class NameGrammar:
             return 0
         known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
-        return 0 if self._verbal(word) and (noun or not known) else 1
+        return 0 if verbal(word, self.language) and (noun or not known) else 1
 
     def _born(self, items: Sequence[Item], j: int) -> bool:
         """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
@@ -215,7 +229,7 @@ class NameGrammar:
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""
         word = fold(items[j].text)
-        if word in self.known.never or self._verbal(word):
+        if word in self.known.never or verbal(word, self.language):
             return True
         if word not in self.language.common:
             return False
@@ -288,27 +302,18 @@ class NameGrammar:
             return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
         beside = any(n.kind == "cap" and n.text.isupper() and len(n.text) > 2 for n in neighbours)
-        if inside and items[j - 1].text.isupper() and len(item.text) > 2:
+        initial = inside and items[j - 1].text == "." and len(items[j - 2].text) == 1  # "M.YUSUF"
+        if inside and (items[j - 1].text.isupper() or initial) and len(item.text) > 2:
             return True
         if strong and fold(item.text) in self.known.shortened:
+            return True
+        titled = j > 1 and "titles" in {items[j - 1].kind, items[j - 2].kind if items[j - 1].text == "." else ""}
+        if titled and len(item.text) > 4 and fold(item.text) not in self.language.common:  # "Drs. TARYONO"
             return True
         if not beside or len(item.text) < 3:
             return False
         named = {fold(item.text), fold(items[j + 1].text) if j + 1 < len(items) else ""}
         return (strong and len(item.text) > 3) or not named.isdisjoint(self.language.given_names)
-
-    def _verbal(self, word: str) -> bool:
-        """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
-        return (
-            len(word) > 6
-            and not word.endswith(("ullah", "illah", "allah"))
-            and (
-                word.endswith(("nya", "kan"))
-                or (word.endswith("lah") and word[:-3] in self.language.common)
-                or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
-                or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
-            )
-        )
 
     def _disguised(self, item: Item) -> bool:
         """A known word that is a name here: "Abu", "Mas", "Imam", "Hakim", "Tanjung", "Daeng"."""

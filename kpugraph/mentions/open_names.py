@@ -7,13 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.name_runs import does
 from kpugraph.model import BodyMention
+from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _JOINERS = {"-", "al", "as", "an"}
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
+_BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
 
@@ -27,6 +31,8 @@ class OpenNames:
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """(end, mention) of the name whose head stands at ``i``."""
+        if head.value == "Fakultas":
+            return self._faculty(items, i, head)
         end = j = i + 1
         while j < len(items) and self._goes_on(items, i, j, head):
             j += 1
@@ -36,23 +42,56 @@ class OpenNames:
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
-        if known and i and items[i - 1].kind == "roles" and not (name and known.startswith(name)):
+        again = not name or (items[i].text.isupper() and not known.startswith(name)) if known else False
+        if known and again and i and items[i - 1].kind == "roles":
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
             return i + 1, _mention(items, i, i + 1, known, head.head, "bodies.open-again", steps=steps)
         degree = end < len(items) and any(e.cls == "titles" and e.frame == "suffix" for e in items[i + 1].entries)
         if not name or degree:  # "Prof. Taufiq MA PhD" kept no school
             return i, None
         self._opened.setdefault(head.value, name)
+        if (
+            head.head == "health" and end == i + 2 and fold(items[i + 1].text) in self.common
+        ):  # "Rumah Sakit Pemerintah"
+            return end, replace(_mention(items, i, end, name, head.head, "bodies.class"), specific=False)
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
+    def _faculty(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "Fakultas Hukum Universitas Jember" is one body; behind a comma the university is named; alone a faculty is a class."""
+        k = i + 1
+        while k < min(len(items), i + 12) and not _is_university(items[k]):
+            item = items[k]
+            if (
+                not (item.capital or item.kind == "word" or item.text in {",", "&"})
+                or item.text in body_words().clauses
+            ):
+                return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
+            k += 1
+        if k >= min(len(items), i + 12):
+            return i + 1, replace(_mention(items, i, i + 1, head.value, head.head, "bodies.class"), specific=False)
+        school = items[k].entries[0]
+        end, mention = k + 1, _mention(items, k, k + 1, school.value, school.head, "bodies.fixed")
+        if school.frame == "open":
+            end, read = self.read(items, k, school)
+            if read is None:
+                return i, None
+            mention = read
+        apart = items[k - 1].text == "," or k == i + 1
+        name = mention.name if apart else f"{text_of(items, i, k)} {mention.name}"
+        return end, replace(mention, start=items[i].start, name=name)
+
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
-        if self._holder(items, i, j):
+        if self._holder(items, i, j) or self._told(items[j]):
             return False
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
         return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
+
+    def _told(self, item: Item) -> bool:
+        """Whether a headline goes on with what they do: "LSM | Wujudkan Pemilu Damai"."""
+        return item.kind == "cap" and does(fold(item.text), self.common, self.given_names, name_words())
 
     def _and(self, items: Sequence[Item], j: int, head: Entry) -> bool:
         """Whether a ministry's name goes on behind "dan" or a comma: "Kementerian Desa dan Pembangunan Daerah"."""
@@ -68,6 +107,13 @@ class OpenNames:
         if fold(items[j].text) in self.given_names:
             return True
         return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
+
+
+def _is_university(item: Item) -> bool:
+    if item.kind != "bodies":
+        return False
+    entry = item.entries[0]
+    return entry.head == "education" and entry.frame in {"open", "fixed"} and entry.value != "Fakultas"
 
 
 def _continues(items: Sequence[Item], j: int) -> bool:
@@ -112,8 +158,45 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
         if entry is not None:
             if entry.frame != "tail":
                 return i, None
-            return j + 1, _mention(items, i, j + 1, text_of(items, i, j + 1), entry.head, "bodies.tail")
+            school = entry.head == "education" and j + 1 < len(items) and items[j + 1].kind == "region"
+            end = j + 2 if school else j + 1  # "Telkom University Surabaya"
+            return end, _mention(items, i, end, text_of(items, i, end), entry.head, "bodies.tail")
     return i, None
+
+
+def fullest(items: Sequence[Item]) -> list[Item]:
+    """The items with every open name that another of the article begins with in that fuller form: "SMA Plus Ulum", and
+    "SMA Plus Ulum Terate" elsewhere."""
+    names = {m.name for item in items if isinstance(m := item.value, BodyMention) and _may_be_short(m)}
+    if len(names) < 2:
+        return list(items)
+    return [_in_full(item, names) for item in items]
+
+
+def _in_full(item: Item, names: set[str]) -> Item:
+    mention = item.value
+    if not isinstance(mention, BodyMention) or not _may_be_short(mention):
+        return item
+    longer = _longer(mention, names)
+    if len(longer) != 1:
+        return item
+    steps = (*mention.steps, f"{mention.name} -> {longer[0]}, named in full elsewhere")
+    return replace(item, value=replace(mention, name=longer[0], steps=steps))
+
+
+def _may_be_short(mention: BodyMention) -> bool:
+    return mention.specific and (mention.rule == "bodies.open" or mention.kind == "prison")
+
+
+def _longer(mention: BodyMention, names: set[str]) -> list[str]:
+    """The names that begin like a mention's, or have the class of its house between head and place ("Rutan Poso")."""
+    if mention.kind == "prison":
+        head, _, place = mention.name.partition(" ")
+        classed = (name for name in names if name.startswith(f"{head} ") and name.endswith(f" {place}"))
+        return [name for name in classed if name != mention.name]
+    if len(mention.name.split()) <= _BARE:
+        return []
+    return [name for name in names if name.startswith(f"{mention.name} ")]
 
 
 @dataclass

@@ -99,8 +99,17 @@ class PeopleFinder:
             )
             if not following.rule or weak or found.rule or (self.evidence.starts(found.candidate) and not several):
                 continue
+            if self._origin(found, following):
+                continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
             if self._listed(found, following) and not self.evidence.is_place(found.candidate):
                 found.rule = "list"
+
+    def _origin(self, found: Found, following: Found) -> bool:
+        """Whether a run of words behind "dari" and before a comma tells where the person behind it is from."""
+        comma = (
+            self.evidence.before(following.candidate) == "," and following.candidate.titled == found.candidate.after + 1
+        )
+        return comma and found.candidate.size > 1 and self.evidence.before(found.candidate) == "dari"
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]

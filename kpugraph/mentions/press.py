@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from kpugraph.language import Language
@@ -29,7 +30,7 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
                 return Office(body.name, body.region, "press.first-named")
             if body.rule == "bodies.national":
                 return None
-            named = True
+            named = named or body.level not in {"district", "village"}  # "Panwaslu Kecamatan X" names no office
     only = _only_region(items, language)
     if only is None:
         return None
@@ -37,11 +38,11 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
 
 
 def _only_region(items: Sequence[Item], language: Language) -> Region | None:
-    """The regency or city that an article names with its level or head, if it names one alone."""
-    codes = {code for at in range(len(items)) if (code := _code_at(items, at, language))}
-    regions = [language.regions.by_code[code] for code in codes]
-    local = [region for region in regions if region.type != "provinsi"]
-    return local[0] if len(local) == 1 else None
+    """The regency or city that an article names with its level or head, if it names one alone, and no province more often."""
+    codes = Counter(code for at in range(len(items)) if (code := _code_at(items, at, language)))
+    local = [code for code in codes if language.regions.by_code[code].type != "provinsi"]
+    wider = sum(number for code, number in codes.items() if code not in local)
+    return language.regions.by_code[local[0]] if len(local) == 1 and codes[local[0]] >= wider else None
 
 
 def _code_at(items: Sequence[Item], at: int, language: Language) -> str | None:

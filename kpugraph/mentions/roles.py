@@ -263,12 +263,24 @@ class RoleReader:
                 return skip_acronym(items, at + 1), replace(phrase, body=body)
         if level and at > j:
             j = at
+        paired = self._paired(items, j, kind)
+        if paired is not None:
+            return j, replace(phrase, body=self.bodies.government(items, j - 1, j, paired, "roles.government-pair"))
         region = self._own(kind)
         if region is None:
             return j, phrase
         place = Place(region, 0.85, (f"{phrase.role} -> of {region.full_name}, {self.bodies.by_office()}",))
         body = self.bodies.government(items, j - 1, j, place, "roles.government-office")
         return j, replace(phrase, body=body)
+
+    def _paired(self, items: Sequence[Item], j: int, kind: str) -> Place | None:
+        """ "Gubernur dan Wakil Gubernur Papua Barat": the territory behind the deputy is the principal's too."""
+        if j + 2 >= len(items) or items[j].text not in {"dan", "/"} or items[j + 1].kind != "roles":
+            return None
+        deputy = items[j + 1].entries[0]
+        if deputy.frame != "government" or deputy.head != kind or items[j + 2].kind != "region":
+            return None
+        return resolve(items[j + 2].text, LEVEL_OF_TYPE.get(kind, ""), self.office, self.language)
 
     def _own(self, kind: str) -> Region | None:
         """The office's own territory of a kind; its province for a governor."""
@@ -315,7 +327,12 @@ class RoleReader:
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         name = entry.head
         read = items[j].value if j < len(items) and items[j].kind == "body" else None
-        if entry.frame == "agency" and isinstance(read, BodyMention):  # "Kepala Badan | Kesbangpol Kabupaten X"
+        own = (
+            isinstance(read, BodyMention) and read.kind == "parliament" and name.startswith("DPR")
+        )  # "Sekwan | DPRK X"
+        if isinstance(read, BodyMention) and (
+            own or entry.frame == "agency"
+        ):  # "Kepala Badan | Kesbangpol Kabupaten X"
             return j + 1, replace(phrase, body=replace(read, start=phrase.start))
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)

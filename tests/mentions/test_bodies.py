@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kpugraph.errors import DataError
+from kpugraph.mentions import body_words
 from kpugraph.model import ArticleFacts, Page
 from kpugraph.pipeline import extract
 
@@ -61,3 +65,21 @@ def test_the_police_of_a_district_called_kota_keep_its_whole_name() -> None:
     found = bodies("https://kab-lahat.kpu.go.id/berita", text)
     assert {"Polsek Kota Agung", "Koramil Kota Agung"} <= found
     assert not {"Polsek Agung", "Koramil Agung"} & found
+
+
+def test_the_only_regency_of_an_article_about_its_province_makes_no_office() -> None:
+    """Where an article names bodies of a province more often than its only regency, a bare "KPU" is not the regency's."""
+    text = (
+        "PEKANBARU – Enam anggota DPRD Riau maju. Pemprov Riau menunggu, kata Gubernur Riau. "
+        "Di Kabupaten Rokan Hulu Rusli maju, sesuai keputusan KPU."
+    )
+    assert "KPU Kabupaten Rokan Hulu" not in bodies(PRESS, text)
+
+
+def test_a_list_of_words_that_lacks_is_told_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words beside bodies are lists of strings; what is none is told with the file and the list's name."""
+    monkeypatch.setattr(body_words, "rules", lambda name: {"short_parties": "Demokrat"})
+    body_words.body_words.cache_clear()
+    with pytest.raises(DataError, match=r"short_parties is no list of words"):
+        body_words.body_words()
+    body_words.body_words.cache_clear()

@@ -1,0 +1,93 @@
+"""Bodies with a place as written behind their head: police, army, courts, prisons, branches of associations and firms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpugraph.language import Entry
+from kpugraph.mentions.body_lists import PlaceLists
+from kpugraph.mentions.body_parts import (
+    HEROES,
+    LOCAL_KINDS,
+    MANY,
+    PROVINCIAL,
+    WHOLE_KINDS,
+    branch_at,
+    house_class,
+    is_class,
+    levels_at,
+    skip_acronym,
+)
+from kpugraph.mentions.items import Item
+from kpugraph.model import BodyMention
+
+
+@dataclass
+class PlacedBodies(PlaceLists):
+    """Reads such bodies, by default those of the publishing office's own place."""
+
+    def placed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        j = skip_acronym(items, i + 1)
+        if (classed := self._classed(items, i, j, head)) is not None:
+            return classed
+        sent = head.head in WHOLE_KINDS and i > 0 and items[i - 1].text.lower() == "perwakilan"
+        if sent and j < len(items) and items[j].kind == "cap":  # "Perwakilan AJI Hermawan" comes from it
+            return j, self._unplaced(items, i, j, head)
+        if head.head not in LOCAL_KINDS and (branch := self._branch_place(items, i, j, head)) is not None:
+            return branch
+        end, name = self.written_place(
+            items,
+            j,
+            small=head.value in {"Polsek", "Koramil"},
+            verbatim=head.head == "media",
+            hero=head.value in HEROES,
+        )
+        if name:
+            after, sort = house_class(items, end) if head.head == "prison" else (end, "")  # "Rutan Poso Klas IIB"
+            full = f"{head.value} {sort} {name}" if sort else f"{head.value} {name}"
+            return after, self._mention(items, i, after, full, head.head, rule="bodies.place")
+        return j, self._unplaced(items, i, j, head)
+
+    def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
+        after, sort = house_class(items, j)
+        levels, behind = levels_at(items, after)
+        end, name = self.written_place(items, behind if levels else after) if sort else (j, "")
+        if not name:
+            return None
+        return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
+
+    def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
+        after, branch = branch_at(items, j)
+        levels, after = levels_at(items, after)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None and branch and not levels and head.head == "firm":  # "Bank BRI Unit Tayu"
+            end, local = self.written_place(items, after)
+            if local:
+                full = f"{head.value} {branch} {local}"
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
+        if place is None or not (branch or levels):
+            return None
+        parts = [head.value, branch, place.region.full_name if levels else items[after].text]
+        name = " ".join(part for part in parts if part)
+        return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
+
+    def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
+        """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""
+        wide = head.value in PROVINCIAL
+        region = self.office_region()
+        if region is not None and wide and region.type != "provinsi":
+            region = self.language.regions.by_code.get(region.province)
+        fits = region is not None and wide == (region.type == "provinsi")
+        if is_class(items, i, j) or (head.head in LOCAL_KINDS and not (fits and head.value not in MANY)):
+            return self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if region is None or head.head not in LOCAL_KINDS:
+            named = head.head in WHOLE_KINDS  # "HMI" and "RRI" are names, "Komisi Informasi" is not
+            return self._mention(
+                items, i, j, head.value, head.head, specific=named, rule="bodies.whole", confidence=0.8
+            )
+        full = f"{head.value} {region.name}"
+        steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
+        return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
