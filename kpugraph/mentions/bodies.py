@@ -204,8 +204,9 @@ class BodyReader(PlacedBodies):
 
     def _district(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
-        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
-            j += 1
+        of = j + 1 if next_text(items, j) in {"dari", "di"} else j  # "PPK dari Kecamatan Tayu"
+        if of < len(items) and items[of].kind == "levels" and items[of].entries[0].frame == "district":
+            j = of + 1
         end, name, confidence = self.local_place(items, j, "district")
         shared = self.shared_district(items, j) if not name else ""
         if not (name or shared):

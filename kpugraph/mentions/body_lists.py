@@ -22,6 +22,8 @@ class Listed:
     first: int
     last: int
     name: str
+    level: str = ""  # of a region, where a word for it stands before its name
+    kind: str = ""  # what a village is called there: "Kelurahan"
 
 
 def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
@@ -36,20 +38,24 @@ def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
         if not closed and items[at].text in _AND:
             closed = True
             at += 1
+        levels, at = levels_at(items, at)
         item = items[at] if at < len(items) else None
         if item is not None and closed and item.kind == "bodies" and item.entries[0].frame == "commission":
             return found
-        if item is None or item.kind != "region":
+        if item is None or item.kind != "region" or len(levels) > 1:
             return []
-        found.append(Listed(at, at + 1, item.text))
+        found.append(Listed(at, at + 1, item.text, levels[0] if levels else ""))
         at += 1
         if closed:
             return found
     return []
 
 
-def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
-    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last."""
+def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str], level: str = "") -> list[Listed]:
+    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last.
+
+    The word for their ``level`` may stand before each.
+    """
     found: list[Listed] = []
     closed = False
     while not closed and at < len(items) and items[at].text in {",", *_AND}:
@@ -58,10 +64,13 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
         if not closed and at < len(items) and items[at].text in _AND:
             closed = True
             at += 1
+        word = items[at].entry("levels") if at < len(items) else None
+        again = word is not None and word.frame == level  # "Desa Ngagel, Desa Kenanti dan Kelurahan Pati Lor"
+        at = at + 1 if again else at
         place = longest_place(items, at, known) if at < len(items) and items[at].capital else None
         if place is None:
             return found if len(found) >= _LONG_LIST else []
-        found.append(Listed(at, place[0], place[1]))
+        found.append(Listed(at, place[0], place[1], kind=word.value if word is not None and again else ""))
         at = place[0]
     return found if closed or len(found) >= _LONG_LIST else []
 
@@ -81,10 +90,11 @@ class PlaceLists(Territories):
             return at
         district = mention.level == "district"
         known = self.language.districts(region.code) if district else self.language.villages(region.code)
-        for place in listed_places(items, at, known):
+        for place in listed_places(items, at, known, mention.level):
             out.extend(items[at : place.first])
             first, last = items[place.first], items[place.last - 1]
-            name = f"{self.prefix} {place.name}"
+            head = self.prefix if district or not place.kind else f"{self.prefix.partition(' ')[0]} {place.kind}"
+            name = f"{head} {place.name}"
             body = replace(mention, start=first.start, end=last.end, name=name, rule=mention.rule + ".list")
             out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
             at = place.last
@@ -96,7 +106,7 @@ class PlaceLists(Territories):
         head = mention.name.removesuffix(own.full_name).strip()
         level = LEVEL_OF_TYPE[own.type]
         listed = listed_regions(items, at)
-        places = [resolve(place.name, level, self.office, self.language) for place in listed]
+        places = [resolve(place.name, place.level or level, self.office, self.language) for place in listed]
         if not all(place is not None and place.region.province == own.province for place in places):
             return at
         for entry, place in zip(listed, places, strict=True):

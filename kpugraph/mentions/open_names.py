@@ -59,7 +59,10 @@ class OpenNames:
             end, name = self._behind_letters(items, end, name)
         self._opened.setdefault(head.value, name)
         if (
-            head.head == "health" and end == i + 2 and fold(items[i + 1].text) in self.common
+            head.head == "health"
+            and end == i + 2
+            and items[i + 1].kind == "cap"
+            and fold(items[i + 1].text) in self.common
         ):  # "Rumah Sakit Pemerintah"
             return end, replace(_mention(items, i, end, name, head.head, "bodies.class"), specific=False)
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:

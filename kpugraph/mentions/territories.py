@@ -49,11 +49,14 @@ class Territories(LocalNames):
             if items[mark].text != "," or " dan " in parts[-1]:
                 glue = ", " if items[mark].text == "," else " dan "
                 return at, f"{', '.join(parts[:-1])}{glue}{parts[-1]}"
-        return end, first
+        known = items[j].entry("agencies") is not None or " " in first  # "Badan Usaha" and "Dinas Luar" are none
+        return (end, first) if known else (j, "")
 
     def _first_subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
         """(end, subject) up to the first comma or "dan": a known one, and words that agencies are for behind it."""
         entry = items[j].entry("agencies") if j < len(items) and items[j].capital else None
+        if entry is None and j < len(items) and items[j].kind == "levels":  # "Kantor Desa Ngagel"
+            return j, ""
         at = j if entry is None else j + 1
         while at < len(items) and _is_subject(items[at]):
             at += 1
