@@ -26,6 +26,7 @@ from kpugraph.mentions.body_parts import (
     is_class,
     levels_at,
     next_is,
+    next_name,
     next_text,
     skip_acronym,
 )
@@ -151,7 +152,7 @@ class BodyReader(PlacedBodies):
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
         listed = next_is(items, j, "bodies") and self.office is None and not self._national()
-        if listed or head.head == "parliament":
+        if listed or (head.head == "parliament" and not _has_holder(items, i, j)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
 
@@ -365,3 +366,13 @@ class BodyReader(PlacedBodies):
 def _on_campus(items: Sequence[Item], i: int) -> bool:
     """ "Kampus 2 Untad" is a place (guideline 25)."""
     return any(before.text.lower() == "kampus" for before in items[max(0, i - 2) : i])
+
+
+_OFFICERS = {"Ketua", "Wakil Ketua", "Sekretaris"}
+
+
+def _has_holder(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "Ketua DPRD Kadar Lusman": an officer of it by name, who is the own parliament's of the article's region."""
+    before = items[i - 1].entry("roles") if i else None
+    named = j < len(items) and (items[j].kind in {"cap", "titles"} or (items[j].text == "," and next_name(items, j)))
+    return before is not None and before.value in _OFFICERS and named

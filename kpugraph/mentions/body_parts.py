@@ -148,6 +148,11 @@ def next_text(items: Sequence[Item], j: int) -> str:
     return items[j].text if j < len(items) else ""
 
 
+def next_name(items: Sequence[Item], j: int) -> bool:
+    """Whether a capitalised word or a title follows the comma at ``j``."""
+    return j + 1 < len(items) and items[j + 1].kind in {"cap", "titles"}
+
+
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
     """Whether another item of ``kind`` follows at ``j`` in a list ("DPR, DPD dan DPRD")."""
     if not 0 <= j < len(items) or items[j].text not in {",", "dan", "/"}:
@@ -212,6 +217,8 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     if j >= len(items) or not (items[j].kind == "num" or items[j].text in _NUMERALS):
         return j, ""
     end, name_seen = j + 1, False
+    if end + 1 < len(items) and items[end].text == "BS" and items[end + 1].text == "/":  # "0733 BS/Semarang"
+        end += 1
     while end < len(items) and items[end].start == items[end - 1].end:
         item = items[end]
         if item.kind == "venues" and items[end - 1].text == "/" and item.capital:  # "12/Teluk Dalam"
