@@ -110,6 +110,8 @@ def _can_head(text: str, lines: list[_Line], *, heading: bool) -> bool:
     first = lines[0]
     if not first.short or (_words().aside.match(first.text) and not heading):
         return False
+    if first.full_stop and _has_dateline(text, first):
+        return False
     sentence = first.full_stop and first.text.count(" ") > _SENTENCE_WORDS and not _is_titlecase(first.text, 0.9)
     return not sentence or (heading and len(lines) > 1 and lines[1].gap and _has_dateline(text, lines[1]))
 

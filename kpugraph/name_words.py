@@ -21,6 +21,7 @@ class NameWords:
     foreign: frozenset[str]
     weekdays: frozenset[str]
     verbs: frozenset[str]
+    roots: frozenset[str]
     labels: frozenset[str]
     small: frozenset[str]
     press: frozenset[str]

@@ -116,7 +116,7 @@ def _same_word(x: str, y: str) -> bool:
         return True
     if len(x) > 3 and spelling_key(x) == spelling_key(y):
         return True
-    return len(x) > 4 and len(y) > 4 and fuzz.ratio(x, y) >= 90
+    return len(x) > 4 and len(y) > 4 and fuzz.ratio(x, y) >= (88 if len(x) > 8 else 90)
 
 
 _SPELLINGS = tuple(

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
@@ -23,11 +24,12 @@ from kpugraph.mentions.body_parts import (
     any_party,
     beside_party,
     commission_name,
+    has_officer,
     is_class,
     levels_at,
     next_is,
-    next_name,
     next_text,
+    on_campus,
     skip_acronym,
 )
 from kpugraph.mentions.body_places import PlacedBodies
@@ -41,6 +43,7 @@ from kpugraph.model import BodyMention, Region
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
+_MUCH = 4  # letters that a party's full name has more than its usual one
 _SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of a body, by the level in its name
 
 
@@ -51,6 +54,7 @@ class BodyReader(PlacedBodies):
     party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _parties: set[str] = field(default_factory=set)  # all that the article names on their own
+    _forms: dict[str, set[str]] = field(default_factory=dict)  # how the article writes its parties, brackets apart
     _written: dict[str, str] = field(
         default_factory=dict
     )  # parties by their short names, as the article writes them out
@@ -60,7 +64,7 @@ class BodyReader(PlacedBodies):
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names, self.language.common)
+        self._open = OpenNames(self.language.given_names, self.language.common, self.language.towns)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -83,6 +87,9 @@ class BodyReader(PlacedBodies):
         """The items with every body as one item of kind ``body`` whose value is its mention."""
         out: list[Item] = []
         self._short.define(items)
+        for before, item in pairwise([items[0], *items] if items else []):
+            if item.kind == "parties" and before.text != "(":
+                self._forms.setdefault(item.entries[0].value, set()).add(" ".join(item.text.split()))
         i = 0
         while i < len(items):
             end, mention = (
@@ -152,7 +159,7 @@ class BodyReader(PlacedBodies):
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
         listed = next_is(items, j, "bodies") and self.office is None and not self._national()
-        if listed or (head.head == "parliament" and not _has_holder(items, i, j)):
+        if listed or (head.head == "parliament" and not has_officer(items, i, j)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
 
@@ -246,6 +253,8 @@ class BodyReader(PlacedBodies):
             region = self.office_region()
             if region is None or (kind and kind != region.type):
                 return i + 1, None
+            if not kind:  # "Pemerintah Daerah" alone is any: "KPU, DPRD dan Pemerintah Daerah"
+                return i + 1, self._mention(items, i, i + 1, head.value, head.head, specific=False, rule="bodies.class")
             place, end = Place(region, 0.85, (f"{items[i].text} -> of {region.full_name}",)), i + 1
         return end, self.government(items, i, end, place, "bodies.government")
 
@@ -258,7 +267,11 @@ class BodyReader(PlacedBodies):
                 return i, None
             name = f"{name} {subject}"
             self._short.note(items, j, name)
-        return self.territorial(items, i, j, name, head.head)
+        end, mention = self.territorial(items, i, j, name, head.head)
+        if name == "Sekretariat Daerah" and mention.region:  # like a commission's, it is no body of its own
+            place = Place(self.language.regions.by_code[mention.region], mention.confidence, mention.steps)
+            return end, self.government(items, i, end, place, "bodies.government")
+        return end, mention
 
     def _fixed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
@@ -269,7 +282,7 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self._local_parliament(items, i, j, head)
-        if self._some_of(items, i, head) or (head.head == "education" and _on_campus(items, i)):
+        if self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
@@ -312,15 +325,27 @@ class BodyReader(PlacedBodies):
     # ------------------------------------------------------------ parties, teams, open classes
 
     def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        named = items[i].entries[0].value
+        named = self._as_written(items[i])
         short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
         j = skip_acronym(items, i + 1)
         if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
+            named = self._in_full(items[i]) or named
             self._written[short.entries[0].value] = named
             j = i + 4
         self.party = self._written.get(named, named)
         self._parties.add(self.party)
         return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
+
+    def _as_written(self, item: Item) -> str:
+        """A party's name; its full one where the article has no shorter form beside it ("Partai Golongan Karya")."""
+        value, full = item.entries[0].value, self._in_full(item)
+        return full if full and len(self._forms.get(value, ())) == 1 else value
+
+    def _in_full(self, item: Item) -> str:
+        """The full name of a party as the text writes it, "" for a usual or short one."""
+        form = " ".join(item.text.split())
+        usual = item.entries[0].value
+        return form if form.startswith("Partai ") and not form.isupper() and len(form) >= len(usual) + _MUCH else ""
 
     def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = i + 1
@@ -348,7 +373,10 @@ class BodyReader(PlacedBodies):
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
 
     def _branch_region(self, head: str) -> Region | None:
-        return None if head in {"DPP", "PAC"} else self.office_region()
+        region = None if head in {"DPP", "PAC"} else self.office_region()
+        if region is not None and head == "DPW":  # there is one for a province
+            return self.language.regions.by_code.get(region.province, region)
+        return region
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Tim Seleksi Calon Anggota KPU Kabupaten X": the team's name carries the commission it selects for."""
@@ -361,18 +389,3 @@ class BodyReader(PlacedBodies):
                 name = f"{head.value} Calon Anggota {body.name}"
                 return end, self._mention(items, i, end, name, "team", rule="bodies.team")
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
-
-
-def _on_campus(items: Sequence[Item], i: int) -> bool:
-    """ "Kampus 2 Untad" is a place (guideline 25)."""
-    return any(before.text.lower() == "kampus" for before in items[max(0, i - 2) : i])
-
-
-_OFFICERS = {"Ketua", "Wakil Ketua", "Sekretaris"}
-
-
-def _has_holder(items: Sequence[Item], i: int, j: int) -> bool:
-    """ "Ketua DPRD Kadar Lusman": an officer of it by name, who is the own parliament's of the article's region."""
-    before = items[i - 1].entry("roles") if i else None
-    named = j < len(items) and (items[j].kind in {"cap", "titles"} or (items[j].text == "," and next_name(items, j)))
-    return before is not None and before.value in _OFFICERS and named

@@ -9,7 +9,7 @@ from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
 
-_NUMERALS = {
+NUMERALS = {
     "I",
     "II",
     "III",
@@ -162,7 +162,10 @@ def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
 
 def beside_party(items: Sequence[Item], i: int) -> bool:
     """Whether a list of parties goes on before or behind the word at ``i``: "PAN, Demokrat dan PKS"."""
-    before = i > 1 and items[i - 1].text in _BETWEEN and _is_party(items[i - 2])
+    k = i - 2 if i > 1 and items[i - 1].text in _BETWEEN else -1
+    while k > 0 and items[k].text in {",", ")"}:  # "PKB, dan Demokrat", "Partai Golongan Karya (Golkar) dan Demokrat"
+        k -= 1
+    before = k >= 0 and _is_party(items[k])
     behind = i + 2 < len(items) and items[i + 1].text in _BETWEEN and _is_party(items[i + 2])
     bracketed = i > 0 and items[i - 1].text == "(" and next_text(items, i + 1) == ")"  # "Yohanes Rumisang (Demokrat)"
     named = i > 0 and items[i - 1].text.lower() in body_words().party_cues
@@ -184,11 +187,11 @@ def house_class(items: Sequence[Item], j: int) -> tuple[int, str]:
     if j < len(items) and items[j].text in _SORTS:
         parts.append(items[j].text)
         j += 1
-    if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in _NUMERALS:
+    if j + 1 < len(items) and items[j].text.lower() in _CLASS and items[j + 1].text.rstrip("AB") in NUMERALS:
         word = _CLASS[items[j].text.lower()]
         j, rank = _rank(items, j + 1)
         parts.append(f"{word} {rank}")
-    elif j < len(items) and items[j].text in _NUMERALS and (after := _rank(items, j))[1] != items[j].text:
+    elif j < len(items) and items[j].text in NUMERALS and (after := _rank(items, j))[1] != items[j].text:
         j, rank = after  # "Rutan II B Trenggalek"
         parts.append(rank)
     return j, " ".join(parts)
@@ -198,7 +201,7 @@ def _rank(items: Sequence[Item], j: int) -> tuple[int, str]:
     """(end, text) of the rank at ``j``: "IIB" for "IIB", "II B" and "II-B"."""
     rank = items[j].text
     letter = j + 2 if j + 1 < len(items) and items[j + 1].text == "-" else j + 1
-    if letter < len(items) and rank in _NUMERALS and items[letter].text in {"A", "B"}:
+    if letter < len(items) and rank in NUMERALS and items[letter].text in {"A", "B"}:
         return letter + 1, rank + items[letter].text
     return j + 1, rank
 
@@ -214,7 +217,7 @@ def next_is_town(items: Sequence[Item], j: int) -> bool:
 
 def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     """ "0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
-    if j >= len(items) or not (items[j].kind == "num" or items[j].text in _NUMERALS):
+    if j >= len(items) or not (items[j].kind == "num" or items[j].text in NUMERALS):
         return j, ""
     end, name_seen = j + 1, False
     if end + 1 < len(items) and items[end].text == "BS" and items[end + 1].text == "/":  # "0733 BS/Semarang"
@@ -293,7 +296,7 @@ def class_at(items: Sequence[Item], j: int) -> int:
 
 def _is_grade(item: Item) -> bool:
     letters = item.text.rstrip("ABC") if item.text[:1] in "IV" else item.text
-    return item.text in {"A", "B", "C"} or letters in _NUMERALS or item.text in {"1", "2", "3"}
+    return item.text in {"A", "B", "C"} or letters in NUMERALS or item.text in {"1", "2", "3"}
 
 
 def text_of(items: Sequence[Item], i: int, j: int) -> str:
@@ -315,3 +318,18 @@ def is_short(form: str, region: Region) -> bool:
     if squash(form) in map(squash, region.name.split()):  # "Tidore" of Tidore Kepulauan is a word, and stays as written
         return False
     return " " in region.name or len(form) * 2 < len(region.name)
+
+
+def on_campus(items: Sequence[Item], i: int) -> bool:
+    """ "Kampus 2 Untad" is a place (guideline 25)."""
+    return any(before.text.lower() == "kampus" for before in items[max(0, i - 2) : i])
+
+
+_OFFICERS = {"Ketua", "Wakil Ketua", "Sekretaris"}
+
+
+def has_officer(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "Ketua DPRD Kadar Lusman": an officer of it by name, who is the own parliament's of the article's region."""
+    before = items[i - 1].entry("roles") if i else None
+    named = j < len(items) and (items[j].kind in {"cap", "titles"} or (items[j].text == "," and next_name(items, j)))
+    return before is not None and before.value in _OFFICERS and named

@@ -12,7 +12,7 @@ from kpugraph.language import Language, squash
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_runs import among_places, counted
+from kpugraph.mentions.name_runs import among_places, behind_level, counted
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
@@ -89,7 +89,7 @@ class Evidence:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if among_places(self.items, c.titled - 1, self.words):
+        if among_places(self.items, c.titled - 1, self.words) or behind_level(self.items, c.titled - 1):
             return True
         if c.size > 1 and not c.degree and squash(c.form) in self.places:
             return True

@@ -30,6 +30,27 @@ def among_places(items: Sequence[Item], at: int, words: EvidenceWords) -> bool:
     return False
 
 
+def behind_level(items: Sequence[Item], at: int) -> bool:
+    """ "dari Desa Les, Cempaga, Dapdap Putih": a list that begins behind a word for its level; ``at`` is before the name.
+
+    Somebody behind one place is none of it: "warga Desa Sukamaju, Sarno".
+    """
+    marks = 0
+    while at > 0 and items[at].text in {",", "dan"}:
+        marks += 1
+        k = at - 1
+        while k >= 0 and items[k].kind in {"cap", "region"} and at - k < 4:
+            k -= 1
+        if k == at - 1 or k < 0:
+            return False
+        if items[k].kind == "levels":
+            level = items[k].entries[0].frame in {"village", "district"} and items[k].capital
+            public = k > 0 and (cue := items[k - 1].entry("cues")) is not None and cue.frame == "social"
+            return level and not public and marks > 1
+        at = k
+    return False
+
+
 def site(items: Sequence[Item], j: int) -> bool:
     """Whether an address goes on behind the run: "Portalku.com"."""
     if j + 1 >= len(items) or items[j].text != "." or items[j].start != items[j - 1].end:
@@ -76,7 +97,7 @@ def does(word: str, common: frozenset[str], given: frozenset[str], known: NameWo
     if word.startswith("me") and len(word) > 6 and word in common:  # "Memenuhi"
         return word not in given
     root = word[2:] if word.startswith("di") and len(word) > 6 else ""
-    passive = bool(root) and (root in known.verbs or root in common or word in common)
+    passive = bool(root) and (root in known.verbs or root in known.roots or root in common or word in common)
     return passive and word not in given
 
 

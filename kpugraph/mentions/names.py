@@ -77,6 +77,8 @@ class NameGrammar:
             return None
         if last - first > 2 and fold(items[first].text) in self.known.thrones and self._is_region(items[first + 1]):
             first += 2  # "Raja Larantuka Don Martinus"
+        if last - first == 2 and items[first].text == items[first + 1].text:
+            last -= 1  # "… – Harianto | Harianto menyampaikan"
         after, degree = self._degrees(items, last)
         form = " ".join(self.text[items[first].start : items[last - 1].end].split())
         if max((len(item.text) for item in items[first:last]), default=0) < 3:

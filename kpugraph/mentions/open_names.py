@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
-from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_parts import NUMERALS, text_of
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
@@ -29,6 +29,7 @@ class OpenNames:
 
     given_names: frozenset[str]
     common: frozenset[str]
+    towns: Mapping[str, str]  # seats of regencies, by their names squashed
     _opened: dict[str, str] = field(default_factory=dict)
     _letters: dict[str, str] = field(default_factory=dict)  # short names that the article explains
 
@@ -111,6 +112,11 @@ class OpenNames:
             return True
         return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
 
+    def _closes(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a place or a numbered area at ``j`` may end the name of a house: "Purwokerto", "Wilayah X"."""
+        numbered = items[j].text in NUMERALS and items[j - 1].text == "Wilayah"
+        return items[j].kind == "region" or numbered or squash(items[j].text) in self.towns
+
     def _told(self, item: Item) -> bool:
         """Whether a headline goes on with what they do: "LSM | Wujudkan Pemilu Damai"."""
         return item.kind == "cap" and does(fold(item.text), self.common, self.given_names, name_words())
@@ -124,9 +130,11 @@ class OpenNames:
 
     def _holder(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
-        if j <= i + 1 or j + 1 >= len(items) or items[j - 1].kind != "region" or items[j].kind != "cap":
+        if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap" or not self._closes(items, j - 1):
             return False
-        if fold(items[j].text) in self.given_names:
+        word, behind = fold(items[j].text), items[j + 1].text
+        acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
+        if word not in self.common and (acts or word in self.given_names):
             return True
         return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
 

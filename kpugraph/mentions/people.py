@@ -64,7 +64,22 @@ class PeopleFinder:
         self._spread()
         if self.tagger is not None and self._ask(self.tagger):
             self._spread()
+        labels = self._labels()
+        for found in self.found:
+            if found.candidate.form in labels:
+                found.rule, found.plain = "", False
         return self.found
+
+    def _labels(self) -> set[str]:
+        """What pairs of candidates call themselves: "Emzal-Desri Ayu (Emdes)" is no third person."""
+        labels: set[str] = set()
+        for left, right in pairwise(found.candidate for found in self.found):
+            joined = [item.text for item in self.items[left.after : right.titled]]
+            bracket = [item.text for item in self.items[right.after : right.after + 3]]
+            if joined in (["-"], ["–"]) and len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")":
+                words = {*left.words, *right.words}
+                labels |= {bracket[1]} if bracket[1].lower() not in words and left.first != right.first else set()
+        return labels
 
     # ------------------------------------------------------------ the second opinion
 
@@ -89,7 +104,8 @@ class PeopleFinder:
 
     def _spread(self) -> None:
         """A list member counts where its neighbour does; forwards, then backwards."""
-        for previous, found in pairwise(self.found):
+        chain = [found for found in self.found if found.rule or not self._bracketed(found.candidate)]
+        for previous, found in pairwise(chain):
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
         for found, following in reversed(list(pairwise(self.found))):
@@ -103,6 +119,11 @@ class PeopleFinder:
                 continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
             if self._listed(found, following) and not self.evidence.is_place(found.candidate):
                 found.rule = "list"
+
+    def _bracketed(self, c: Candidate) -> bool:
+        """Whether a run stands in brackets alone, as where somebody is from does: "A (Nongsa), serta B"."""
+        closing = self.items[c.after].text if c.after < len(self.items) else ""
+        return self.evidence.before(c) == "(" and closing == ")"
 
     def _origin(self, found: Found, following: Found) -> bool:
         """Whether a run of words behind "dari" and before a comma tells where the person behind it is from."""

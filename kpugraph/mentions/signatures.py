@@ -26,7 +26,8 @@ def signed(items: Sequence[Item], c: Candidate, *, named: bool, plain: bool) -> 
     if before.text != "(" or after is None:
         return False
     behind = _item(items, c.after + 1)
-    closes = earlier is not None and earlier.text in _CLOSED and (behind is None or behind.kind == "break")
+    last = _item(items, c.titled - 3) if earlier is not None and earlier.kind == "break" else earlier
+    closes = last is not None and last.text in _CLOSED and (behind is None or behind.kind == "break")
     return (after.text == "/" and named) or (after.text == ")" and plain and closes)
 
 

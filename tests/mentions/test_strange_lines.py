@@ -114,3 +114,12 @@ def test_the_deputys_territory_is_the_governors_too() -> None:
     """ "Gubernur dan Wakil Gubernur Papua Barat" are of one province, whichever the office's own is."""
     text = "Rekap Ditunda\n\nManokwari – KPU Kabupaten Maybrat bagi Gubernur dan Wakil Gubernur Papua Barat, Sabtu (25/2/2017)."
     assert "Pemerintah Provinsi Papua Barat Daya" not in {body.name for body in read(text).bodies}
+
+
+def test_a_first_line_with_a_dateline_and_a_stop_is_text() -> None:
+    """A page that begins with its dateline has no headline; a signature on a line of its own is a person."""
+    facts = read(
+        "Manado, BeritaKita.com – Pilkada Kabupaten Sangihe menghadirkan kejutan.\nHasil diumumkan.\n(Jonli Kaletang)"
+    )
+    assert facts.article.headline == ""
+    assert [person.name for person in facts.persons] == ["Jonli Kaletang"]
