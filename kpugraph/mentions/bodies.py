@@ -110,6 +110,13 @@ class BodyReader(PlacedBodies):
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
+        if (
+            i > 1
+            and items[i - 1].text == "("
+            and items[i - 2].kind == "bodies"
+            and items[i - 2].entries[0].frame == "class"
+        ):
+            return i, None  # "Panca Prasetya Korps Pegawai Republik Indonesia (Korpri)"
         if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
             return self._housed(items, i)
         if item.kind in {"parties", "bodies", "cap"} and (known := self._short.again(items, i)) is not None:
