@@ -45,7 +45,7 @@ class _Line:
 @dataclass(frozen=True, slots=True)
 class _Words:
     sections: frozenset[str]
-    own_sections: re.Pattern[str]
+    office_section: re.Pattern[str]
     rubrics: frozenset[str]
     tails: frozenset[str]
     listing_url: re.Pattern[str]
@@ -65,7 +65,7 @@ def _words() -> _Words:
 
     return _Words(
         sections=frozenset(data["page"]["sections"]),
-        own_sections=any_of(data["page"]["own_sections"]),
+        office_section=re.compile(data["page"]["office_section"]),
         rubrics=frozenset(data["page"]["rubrics"]),
         tails=frozenset(data["page"]["tails"]),
         listing_url=any_of(data["page"]["listing_url"]),
@@ -88,11 +88,7 @@ def split(page: Page) -> list[Article]:
         return []
     if page.title is not None and not heading:
         return [_titled(page, lines)]
-    untitled = not lines[0].short or (
-        lines[0].full_stop and lines[0].text.count(" ") > 12 and not _is_titlecase(lines[0].text, 0.9)
-    )
-    untitled = untitled or (lines[0].full_stop and _has_dateline(page.text, lines[0]))
-    if untitled or (_words().aside.match(lines[0].text) and not heading):
+    if not _can_head(page.text, lines, heading=heading):
         none = Span(lines[0].start, lines[0].start)
         return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
     host = urlsplit(page.url).hostname
@@ -106,6 +102,18 @@ def split(page: Page) -> list[Article]:
         _article(page, index, lines[first:last])
         for index, (first, last) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True))
     ]
+
+
+def _can_head(text: str, lines: list[_Line], *, heading: bool) -> bool:
+    """Whether the first line can be a title: short, no link, and a long sentence only where every word has a capital, or
+    where a section's heading stands before it and a text with a dateline behind."""
+    first = lines[0]
+    if not first.short or (_words().aside.match(first.text) and not heading):
+        return False
+    if first.full_stop and _has_dateline(text, first):
+        return False
+    sentence = first.full_stop and first.text.count(" ") > _SENTENCE_WORDS and not _is_titlecase(first.text, 0.9)
+    return not sentence or (heading and len(lines) > 1 and lines[1].gap and _has_dateline(text, lines[1]))
 
 
 def _has_text(lines: list[_Line]) -> bool:
@@ -192,27 +200,22 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
-    if len(kept) > 1 and _is_section(kept[0].text, words) and kept[1].short:
+    if len(kept) > 1 and kept[1].short and _is_section(kept[0].text, words):
         heading = True
         kept[1] = _marked(kept[1])
         kept = kept[1:]
     if not heading:
-        while len(kept) > 2 and kept[1].short and _is_rubric(kept[0].text, page.url, words):
+        if len(kept) > 2 and kept[1].short and fold(kept[0].text).strip(" :|") in words.rubrics:
             kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
 
 
 def _is_section(line: str, words: _Words) -> bool:
-    """Whether a line is the heading of a section: "Berita Terkini", "Berita KPU Kab Klaten"."""
+    """Whether a line is the heading of a section of the site: "Berita Terkini", "Berita KPU Kab Klaten"."""
     heading = fold(line).strip(" :|")
-    return heading in words.sections or words.own_sections.fullmatch(heading) is not None
-
-
-def _is_rubric(line: str, url: str, words: _Words) -> bool:
-    """Whether a line above the headline is a rubric, a region, or the site's own name ("Pasific Pos.com")."""
-    name = fold(line).strip(" :|")
-    return name in words.rubrics or is_known(name) or _is_outlet(name.split(".")[0], url)
+    office = words.office_section.fullmatch(heading)
+    return heading in words.sections or (office is not None and is_known(office["region"]))
 
 
 def _tail(lines: list[_Line], words: _Words) -> int:

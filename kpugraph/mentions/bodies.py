@@ -25,10 +25,12 @@ from kpugraph.mentions.body_parts import (
     any_party,
     beside_party,
     commission_name,
+    has_officer,
     is_class,
     levels_at,
     next_is,
     next_text,
+    on_campus,
     skip_acronym,
 )
 from kpugraph.mentions.body_places import PlacedBodies
@@ -112,6 +114,13 @@ class BodyReader(PlacedBodies):
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
+        if (
+            i > 1
+            and items[i - 1].text == "("
+            and items[i - 2].kind == "bodies"
+            and items[i - 2].entries[0].frame == "class"
+        ):
+            return i, None  # "Panca Prasetya Korps Pegawai Republik Indonesia (Korpri)"
         if i and items[i - 1].kind == "venues":  # "Hotel Hanura" is a house
             return self._housed(items, i)
         if item.kind in {"parties", "bodies", "cap"} and (known := self._short.again(items, i)) is not None:
@@ -161,7 +170,7 @@ class BodyReader(PlacedBodies):
         if shared is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, shared, "bodies.region"))
         listed = next_is(items, j, "bodies") and self.office is None and not self._national()
-        if listed or head.head == "parliament":
+        if listed or (head.head == "parliament" and not has_officer(items, i, j)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
 
@@ -214,8 +223,9 @@ class BodyReader(PlacedBodies):
 
     def _district(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
-        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame == "district":
-            j += 1
+        of = j + 1 if next_text(items, j) in {"dari", "di"} else j  # "PPK dari Kecamatan Tayu"
+        if of < len(items) and items[of].kind == "levels" and items[of].entries[0].frame == "district":
+            j = of + 1
         end, name, confidence = self.local_place(items, j, "district")
         shared = self.shared_district(items, j) if not name else ""
         if not (name or shared):
@@ -288,17 +298,14 @@ class BodyReader(PlacedBodies):
             )
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
-            return self._local_parliament(items, i, j, head)
-        if self._some_of(items, i, head):
+            return self.local_parliament(items, i, j, head)
+        if self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
-        campus = head.head == "education" and any(
-            before.text.lower() == "kampus" for before in items[max(0, i - 2) : i]
-        )
-        specific = committee or not ((listed and neighbour) or campus)
+        specific = committee or not (listed and neighbour)
         if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
             end, place = self._region(items, j + 1, "")
             if place is not None:
@@ -316,21 +323,6 @@ class BodyReader(PlacedBodies):
         while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
             k -= 2
         return items[k].text in body_words().members
-
-    def _local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
-        """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""
-        levels, after = levels_at(items, j)
-        end, place = self._region(items, after, levels[0] if levels else "")
-        if place is None:
-            return j, self._mention(items, i, j, "DPRD", head.head, specific=False, rule="bodies.class")
-        aceh = place.region.province == _ACEH
-        name = "DPRK" if aceh else "DPRD"
-        full = (
-            f"DPR {place.region.name}"
-            if aceh and place.region.type == "provinsi"
-            else f"{name} {place.region.full_name}"
-        )
-        return end, self._mention(items, i, end, full, head.head, rule="bodies.region", place=place)
 
     # ------------------------------------------------------------ parties, teams, open classes
 

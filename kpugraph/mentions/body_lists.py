@@ -25,7 +25,8 @@ class Listed:
     first: int
     last: int
     name: str
-    level: str = ""  # the word for it, where one stands before the name
+    level: str = ""  # of a region, where a word for it stands before its name
+    kind: str = ""  # what a village is called there: "Kelurahan"
 
 
 def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
@@ -41,16 +42,14 @@ def listed_regions(items: Sequence[Item], at: int) -> list[Listed]:
         if not closed and items[at].text in _AND:
             closed = True
             at += 1
-        first, level = at, ""
-        if at + 1 < len(items) and items[at].kind == "levels" and items[at + 1].kind == "region":
-            level = items[at].entries[0].frame
-            at += 1
+        first = at
+        levels, at = levels_at(items, at)
         item = items[at] if at < len(items) else None
         if item is not None and closed and item.kind == "bodies" and item.entries[0].frame == "commission":
             return found
-        if item is None or item.kind != "region":
+        if item is None or item.kind != "region" or len(levels) > 1:
             return []
-        found.append(Listed(first, at + 1, item.text, level))
+        found.append(Listed(first, at + 1, item.text, levels[0] if levels else ""))
         at = _past_bracket(items, at + 1)
         if closed:
             return found
@@ -64,8 +63,11 @@ def _past_bracket(items: Sequence[Item], at: int) -> int:
     return next((k + 1 for k in range(at + 2, min(at + 8, len(items))) if items[k].text == ")"), at)
 
 
-def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> list[Listed]:
-    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last."""
+def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str], level: str = "") -> list[Listed]:
+    """The places that a list goes on with at ``at``, each in ``known``; a short list needs "dan" before the last.
+
+    The word for their ``level`` may stand before each.
+    """
     found: list[Listed] = []
     closed = False
     while not closed and at < len(items) and items[at].text in {",", *_AND}:
@@ -74,10 +76,13 @@ def listed_places(items: Sequence[Item], at: int, known: Mapping[str, str]) -> l
         if not closed and at < len(items) and items[at].text in _AND:
             closed = True
             at += 1
+        word = items[at].entry("levels") if at < len(items) else None
+        again = word is not None and word.frame == level  # "Desa Ngagel, Desa Kenanti dan Kelurahan Pati Lor"
+        at = at + 1 if again else at
         place = longest_place(items, at, known) if at < len(items) and items[at].capital else None
         if place is None:
             return found if len(found) >= _LONG_LIST else []
-        found.append(Listed(at, place[0], place[1]))
+        found.append(Listed(at, place[0], place[1], kind=word.value if word is not None and again else ""))
         at = place[0]
     return found if closed or len(found) >= _LONG_LIST else []
 
@@ -99,10 +104,11 @@ class PlaceLists(Territories):
             return at
         district = mention.level == "district"
         known = self.language.districts(region.code) if district else self.language.villages(region.code)
-        for place in listed_places(items, at, known):
+        for place in listed_places(items, at, known, mention.level):
             out.extend(items[at : place.first])
             first, last = items[place.first], items[place.last - 1]
-            name = f"{self.prefix} {place.name}"
+            head = self.prefix if district or not place.kind else f"{self.prefix.partition(' ')[0]} {place.kind}"
+            name = f"{head} {place.name}"
             body = replace(mention, start=first.start, end=last.end, name=name, rule=mention.rule + ".list")
             out.append(Item("body", first.first, last.last, first.start, last.end, name, first.entries, body))
             at = place.last

@@ -49,8 +49,7 @@ def skip_acronym(items: Sequence[Item], j: int) -> int:
     for k in range(j + 1, min(j + 4, len(items))):
         if items[k].text == ")":
             return k + 1 if k > j + 1 else j
-        short = items[k].kind == "parties" and " " not in items[k].text  # "(Hanura)"
-        if not (short or items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
+        if not (items[k].text.isupper() or items[k].kind in {"region", "bodies", "body"}):
             return j
     return j
 
@@ -84,18 +83,6 @@ _OFFICES = (
     "KCP",
     "KC",
 )
-
-
-def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
-    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
-    for words in (name.split() for name in _OFFICES):
-        if [item.text for item in items[j : j + len(words)]] == words:
-            return j + len(words), " ".join(words)
-    if j < len(items) and items[j].text in BRANCHES:
-        return j + 1, items[j].text
-    return j, ""
-
-
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
@@ -124,6 +111,7 @@ IN_PAPUA = {
 }  # fmt: skip
 NATIONAL_OFFICERS = ("sekretaris jenderal", "sekjen")  # only the national bodies have them
 _BETWEEN = {",", "dan", "serta", "/", "maupun"}
+_ANY_PARTY = {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
 _EVERY = {"seluruh", "semua", "setiap", "tiap", "para", "antar", "sejumlah", "beberapa"}
 _SPREAD = {"se", "sekabupaten", "seprovinsi", "sekota", "kecamatan", "kelurahan", "desa"}
 
@@ -142,15 +130,27 @@ def is_class(items: Sequence[Item], i: int, j: int) -> bool:
     return lower or spread or every
 
 
+def branch_at(items: Sequence[Item], j: int) -> tuple[int, str]:
+    """(end, text) of the word or words for a branch: "Cabang", "Kantor Cabang"; none gives ``j``."""
+    for words in (name.split() for name in _OFFICES):
+        if [item.text for item in items[j : j + len(words)]] == words:
+            return j + len(words), " ".join(words)
+    return (j + 1, items[j].text) if next_text(items, j) in BRANCHES else (j, "")
+
+
+def any_party(items: Sequence[Item], j: int) -> bool:
+    """Whether the branch before ``j`` is of no certain party: "DPP Partai Politik", "DPC masing-masing partai"."""
+    return next_text(items, skip_acronym(items, j)).lower() in _ANY_PARTY
+
+
 def next_text(items: Sequence[Item], j: int) -> str:
     """The text of the item at ``j``, "" behind the last."""
     return items[j].text if j < len(items) else ""
 
 
-def any_party(items: Sequence[Item], j: int) -> bool:
-    """Whether the branch before ``j`` is of no certain party: "DPP Partai Politik", "DPC masing-masing partai"."""
-    j = skip_acronym(items, j)
-    return j < len(items) and items[j].text.lower() in {"partai", "parpol", "masing-masing", "masing", "tiap", "setiap"}
+def next_name(items: Sequence[Item], j: int) -> bool:
+    """Whether a capitalised word or a title follows the comma at ``j``."""
+    return j + 1 < len(items) and items[j + 1].kind in {"cap", "titles"}
 
 
 def next_is(items: Sequence[Item], j: int, kind: str) -> bool:
@@ -220,6 +220,8 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     if j >= len(items) or not (items[j].kind == "num" or items[j].text in NUMERALS):
         return j, ""
     end, name_seen = j + 1, False
+    if end + 1 < len(items) and items[end].text == "BS" and items[end + 1].text == "/":  # "0733 BS/Semarang"
+        end += 1
     while end < len(items) and items[end].start == items[end - 1].end:
         item = items[end]
         if item.kind == "venues" and items[end - 1].text == "/" and item.capital:  # "12/Teluk Dalam"
@@ -316,3 +318,18 @@ def is_short(form: str, region: Region) -> bool:
     if squash(form) in map(squash, region.name.split()):  # "Tidore" of Tidore Kepulauan is a word, and stays as written
         return False
     return " " in region.name or len(form) * 2 < len(region.name)
+
+
+def on_campus(items: Sequence[Item], i: int) -> bool:
+    """ "Kampus 2 Untad" is a place (guideline 25)."""
+    return any(before.text.lower() == "kampus" for before in items[max(0, i - 2) : i])
+
+
+_OFFICERS = {"Ketua", "Wakil Ketua", "Sekretaris"}
+
+
+def has_officer(items: Sequence[Item], i: int, j: int) -> bool:
+    """ "Ketua DPRD Kadar Lusman": an officer of it by name, who is the own parliament's of the article's region."""
+    before = items[i - 1].entry("roles") if i else None
+    named = j < len(items) and (items[j].kind in {"cap", "titles"} or (items[j].text == "," and next_name(items, j)))
+    return before is not None and before.value in _OFFICERS and named

@@ -22,6 +22,8 @@ from kpugraph.mentions.body_parts import (
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
 
+_ACEH = "11"
+
 
 @dataclass
 class PlacedBodies(PlaceLists):
@@ -52,7 +54,8 @@ class PlacedBodies(PlaceLists):
     def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "Lapas Narkotika Kelas IIA Karang Intan": a sort or class before the place."""
         after, sort = house_class(items, j)
-        end, name = self.written_place(items, after) if sort else (j, "")
+        levels, behind = levels_at(items, after)
+        end, name = self.written_place(items, behind if levels else after) if sort else (j, "")
         if not name:
             return None
         return end, self._mention(items, i, end, f"{head.value} {sort} {name}", head.head, rule="bodies.place")
@@ -62,7 +65,7 @@ class PlacedBodies(PlaceLists):
         after, branch = branch_at(items, j)
         levels, after = levels_at(items, after)
         end, place = self._region(items, after, levels[0] if levels else "")
-        if place is None and branch and not levels and head.head in WHOLE_KINDS:  # "Bank BRI Unit Tayu"
+        if place is None and branch and not levels and head.head == "firm":  # "Bank BRI Unit Tayu"
             end, local = self.written_place(items, after)
             if local:
                 full = f"{head.value} {branch} {local}"
@@ -90,3 +93,18 @@ class PlacedBodies(PlaceLists):
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
+
+    def local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
+        """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""
+        levels, after = levels_at(items, j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None:
+            return j, self._mention(items, i, j, "DPRD", head.head, specific=False, rule="bodies.class")
+        aceh = place.region.province == _ACEH
+        name = "DPRK" if aceh else "DPRD"
+        full = (
+            f"DPR {place.region.name}"
+            if aceh and place.region.type == "provinsi"
+            else f"{name} {place.region.full_name}"
+        )
+        return end, self._mention(items, i, end, full, head.head, rule="bodies.region", place=place)

@@ -11,12 +11,14 @@ from kpugraph.lexicon import rules
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """Short names of parties, and words beside parties, police and army, and faculties."""
+    """Short names of parties, and words beside parties, police and army, and faculties,
+    and what agencies are for."""
 
     short_parties: frozenset[str]
     party_cues: frozenset[str]
     members: frozenset[str]
     clauses: frozenset[str]
+    subjects: frozenset[str]
 
 
 @lru_cache(maxsize=1)

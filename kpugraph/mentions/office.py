@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,8 @@ from kpugraph.mentions.body_parts import commission_name
 from kpugraph.model import Article, Dateline, Office, Region
 
 _TYPE_BEHIND = re.compile(r"(.{3,}?)-?(kab|kota)\Z")
-_TYPES = {"kab": "kabupaten", "kota": "kota"}
+_TYPES = {"kab": "kabupaten", "kota": "kota", "prov": "provinsi"}
+_OWN_DOTS = 2  # in "bantulkab.go.id"
 # A commission as written, with the level and the words behind it.
 _NAMED = re.compile(
     r"\b(?P<head>KPU|Komisi Pemilihan Umum|Bawaslu|Badan Pengawas Pemilu|Badan Pengawas Pemilihan Umum)(?: \((?:KPU|Bawaslu)\))?"
@@ -38,7 +40,23 @@ def office_of_url(url: str, language: Language) -> Office | None:
             region = known or _region_of_label(label, language) or _region_of_label(_turned(label), language)
             if region is not None:
                 return Office(commission_name(family["head"], region), region.code, "office.host")
-    return None
+    return _office_of_own_domain(host, language)
+
+
+def _office_of_own_domain(host: str, language: Language) -> Office | None:
+    """The office of "kpud-sumenepkab.go.id", "kpu.bantulkab.go.id" or "kputulungagung.id", where its name is no other's."""
+    words = rules("offices")["own_domain"]
+    first, _, domain = host.partition(".")
+    if first.rstrip("d") in words["heads"] and domain.endswith(".go.id") and domain.count(".") == _OWN_DOTS:
+        first, _, domain = f"{first}-{domain}".partition(".")
+    parts = re.fullmatch(words["label"], first)
+    if parts is None or domain not in words["domains"]:
+        return None
+    kind = _TYPES.get(parts["type"] or "")
+    found = [r for r in language.regions_named(parts["name"]) if kind is None or r.type == kind]
+    if len(found) != 1:
+        return None
+    return Office(commission_name(words["heads"][parts["head"]], found[0]), found[0].code, "office.domain")
 
 
 def _region_of_label(label: str, language: Language) -> Region | None:
@@ -73,6 +91,8 @@ def office_of_article(
         local = _regency_of_article(page_office, article, language)
         if local is not None:
             return local
+    if page_office is None and dateline is not None and dateline.host is not None:
+        return _of_source(article.quote(dateline.host).lower().strip("/ -"), language)
     if page_office is None or not page_office.region or dateline is None:
         return page_office
     family = _family(page_office.body)
@@ -86,6 +106,12 @@ def office_of_article(
     if place == "jakarta" and region.province != "31" and region.name.lower() not in words.lower():
         return Office(family["national_name"], None, "office.dateline")
     return page_office
+
+
+def _of_source(host: str, language: Language) -> Office | None:
+    """The office from whose site the press took an article over: "TULUNGAGUNG (kpu-tulungagungkab.go.id) – …"."""
+    source = office_of_url(host if "://" in host else f"https://{host}", language)
+    return replace(source, rule="press.dateline") if source is not None else None
 
 
 def _regency_of_article(page_office: Office, article: Article, language: Language) -> Office | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,7 @@ from kpugraph.text import fold, made_of
 _JOINERS = {"-", "al", "as", "an"}
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
+_CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a prison
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
@@ -29,6 +31,7 @@ class OpenNames:
     common: frozenset[str]
     towns: Mapping[str, str] = field(default_factory=dict)  # squashed
     _opened: dict[str, str] = field(default_factory=dict)
+    _letters: dict[str, str] = field(default_factory=dict)  # short names that the article explains
 
     def read(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """(end, mention) of the name whose head stands at ``i``."""
@@ -50,14 +53,33 @@ class OpenNames:
         degree = end < len(items) and any(e.cls == "titles" and e.frame == "suffix" for e in items[i + 1].entries)
         if not name or degree:  # "Prof. Taufiq MA PhD" kept no school
             return i, None
+        if name in self._letters:
+            steps = (f"{name} -> {self._letters[name]}, as the article explains",)
+            return end, _mention(items, i, end, self._letters[name], head.head, "bodies.open-again", steps=steps)
+        if head.head == "education":
+            end, name = self._behind_letters(items, end, name)
         self._opened.setdefault(head.value, name)
         if (
-            head.head == "health" and end == i + 2 and fold(items[i + 1].text) in self.common
+            head.head == "health"
+            and end == i + 2
+            and items[i + 1].kind == "cap"
+            and fold(items[i + 1].text) in self.common
         ):  # "Rumah Sakit Pemerintah"
             return end, replace(_mention(items, i, end, name, head.head, "bodies.class"), specific=False)
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+    def _behind_letters(self, items: Sequence[Item], end: int, name: str) -> tuple[int, str]:
+        """ "Universitas Islam Negeri Maulana Malik Ibrahim (UIN Maliki) Malang": the place behind the short name in brackets
+        belongs to the full one, and the short one means it from there on."""
+        close = next((k for k in range(end + 2, min(end + 5, len(items))) if items[k].text == ")"), 0)
+        if not close or items[end].text != "(":
+            return end, name
+        placed = close + 1 < len(items) and items[close + 1].kind == "region" and items[close + 1].capital
+        full = f"{name} {items[close + 1].text}" if placed else name
+        self._letters[text_of(items, end + 1, close)] = full
+        return (close + 2, full) if placed else (end, name)
 
     def _faculty(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Fakultas Hukum Universitas Jember" is one body; behind a comma the university is named; alone a faculty is a class."""
@@ -197,16 +219,15 @@ def _in_full(item: Item, names: set[str]) -> Item:
 
 
 def _may_be_short(mention: BodyMention) -> bool:
-    return mention.specific and (mention.rule == "bodies.open" or mention.kind == "prison")
+    placed = mention.rule in {"bodies.whole", "bodies.place"} and mention.kind in {"association", "media"}
+    return mention.specific and (mention.rule == "bodies.open" or mention.kind == "prison" or placed)
 
 
 def _longer(mention: BodyMention, names: set[str]) -> list[str]:
     """The names that begin like a mention's, or have the class of its house between head and place ("Rutan Poso")."""
     if mention.kind == "prison":
-        head, _, place = mention.name.partition(" ")
-        classed = (name for name in names if name.startswith(f"{head} ") and name.endswith(f" {place}"))
-        return [name for name in classed if name != mention.name]
-    if len(mention.name.split()) <= _BARE:
+        return [name for name in names if name != mention.name and _CLASS.sub("", name) == mention.name]
+    if mention.rule == "bodies.place" or (mention.rule == "bodies.open" and len(mention.name.split()) <= _BARE):
         return []
     return [name for name in names if name.startswith(f"{mention.name} ")]
 

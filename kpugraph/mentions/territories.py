@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpugraph.mentions.body_parts import class_at, levels_at, skip_acronym, text_of
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.local_names import LocalNames
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
@@ -32,10 +33,11 @@ class Territories(LocalNames):
 
         A subject goes on behind commas and "dan" with others, or with words that are no names: "Pertanian dan Tanaman Hias".
         """
-        if j >= len(items) or (entry := items[j].entry("agencies")) is None or not items[j].capital:
+        at, first = self._first_subject(items, j)
+        if not first:
             return j, ""
-        at = j + 1
-        parts = [entry.value]
+        end = at
+        parts = [first]
         while at < len(items) and items[at].text.lower() in {"dan", "&", ","}:
             mark = at
             at += 1
@@ -47,12 +49,25 @@ class Territories(LocalNames):
             if items[mark].text != "," or " dan " in parts[-1]:
                 glue = ", " if items[mark].text == "," else " dan "
                 return at, f"{', '.join(parts[:-1])}{glue}{parts[-1]}"
-        return j + 1, entry.value
+        known = items[j].entry("agencies") is not None or " " in first  # "Badan Usaha" and "Dinas Luar" are none
+        return (end, first) if known else (j, "")
+
+    def _first_subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
+        """(end, subject) up to the first comma or "dan": a known one, and words that agencies are for behind it."""
+        entry = items[j].entry("agencies") if j < len(items) and items[j].capital else None
+        if entry is None and j < len(items) and items[j].kind == "levels":  # "Kantor Desa Ngagel"
+            return j, ""
+        at = j if entry is None else j + 1
+        while at < len(items) and _is_subject(items[at]):
+            at += 1
+        if entry is None:
+            return at, text_of(items, j, at) if at > j else ""
+        return at, " ".join(part for part in (entry.value, text_of(items, j + 1, at) if at > j + 1 else "") if part)
 
     def _of_subject(self, item: Item) -> bool:
         """Whether a capitalised word is what an agency is for: a subject itself or an ordinary word."""
         ordinary = item.kind in {"cap", "divisions", "events", "venues"} and fold(item.text) in self.language.common
-        return item.capital and (ordinary or item.kind == "agencies")
+        return item.capital and (ordinary or item.kind == "agencies" or _is_subject(item))
 
     def territorial(self, items: Sequence[Item], i: int, j: int, name: str, kind: str) -> tuple[int, BodyMention]:
         """An agency with the territory that follows it, or the office's own."""
@@ -106,3 +121,8 @@ class Territories(LocalNames):
             region.code if region else None, None, specific, rule, min(confidence, place.confidence if place else 1.0),
             steps + (place.steps if place else ()),
         )  # fmt: skip
+
+
+def _is_subject(item: Item) -> bool:
+    """Whether each of a form's words is one that agencies are for."""
+    return item.kind != "region" and all(word in body_words().subjects for word in item.text.split())
