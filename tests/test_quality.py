@@ -20,7 +20,7 @@ LOWERED = FLOORS.pop("lowered")
 def test_no_kind_of_fact_sinks_below_its_floor(part: str, gold: Path, scorer: ModuleType) -> None:
     """F1 of every kind stays at or above its pinned floor, on offices written on and on those only measured."""
     pages = quality.parts(gold)[part]
-    assert len(pages) >= 12
+    assert len(pages) >= 8
     found = quality.figures(pages, scorer)
     below = {kind: (round(found[kind][2], 3), floor) for kind, floor in FLOORS[part].items() if found[kind][2] < floor}
     assert not below, f"below the floor: {below}"
