@@ -17,7 +17,7 @@ from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quot
 from kpugraph.partial import is_valid
 
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
-_CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)")
+_CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)|”")  # a quote that closes ends a clause as well
 _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
 _OF_A_NUMBER = re.compile(r"/(?:19|20)\d\d,?\s+(?:ter|ber)?(?:tanggal|tgl\.?)\W*\Z", re.I)
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
