@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kpugraph import assets, store
+from kpugraph import assets, beside, store
 from kpugraph.errors import KpugraphError
 from kpugraph.export import (
     catalog,
@@ -75,7 +75,8 @@ def write(reader: store.Reader, directory: Path, options: Options | None = None)
     options = options or Options()
     if "parquet" in options.formats:
         tables.engine()  # said before any work
-    about = profile.of(reader)
+    with beside.asked(reader) as apart:
+        about = profile.of(apart)
     said = settings.load(options.config, about.base)
     with package.replacing(directory) as building:
         with TemporaryDirectory(dir=building, prefix="work-") as work:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from kpugraph import quads
+from kpugraph import beside, quads
 from kpugraph.export import hidden, lines, privacy
 from kpugraph.export.lines import Line
 from kpugraph.export.persons import People, Whose
@@ -76,9 +76,11 @@ def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: 
     evidence = f"{profile.base}{quads.EVIDENCE_GRAPH}"
     graphs = [graph for graph in reader.graphs() if graph != evidence]
     with reader.lines(graphs) as facts, reader.lines([evidence]) as claims:
-        people = None if include_private else People(reader, rules.people, profile.base)
         clean = privacy.Gate(rules, None).clean
-        gate = privacy.Gate(rules, people, hidden.find(reader, people, rules.people["body_kinds"], clean, rules.label))
+        with beside.asked(reader) as apart:
+            people = None if include_private else People(apart, rules.people, profile.base)
+            named = hidden.find(apart, people, rules.people["body_kinds"], clean, rules.label)
+        gate = privacy.Gate(rules, people, named)
         core = _passed(facts, gate, folder / "core.nt")
         proof = _passed(claims, gate, folder / "evidence.nt")
     counts = core.counts if len(graphs) == 1 else _count(core.path)  # a fact of two graphs came twice

@@ -94,7 +94,8 @@ class Gate:
         self._labels = re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True)))) if labels else None
         self._renamed = people.renamed if people else {}
         self._people = people
-        label = re.escape(f"[{rules.label}]")
+        self._label = f"[{rules.label}]"
+        label = re.escape(self._label)
         self._beside = re.compile(
             rf"(?P<before>(?:(?<!\w){_CAP} ){{0,3}})(?P<alias>alias )?(?P<label>{label})(?P<after>(?: {_CAP}){{0,3}})"
         )
@@ -195,7 +196,9 @@ class Gate:
         else:
             changed = self._clean(text)
         if pattern is not None:
-            changed = self._beside.sub(_widened, pattern.sub(self._replaced, changed))
+            changed = pattern.sub(self._replaced, changed)
+            if self._label in changed:
+                changed = self._beside.sub(_widened, changed)
         changed = self._short(line, changed)  # last: half a name or number would not be known
         return line.object if changed == text else f'"{quads.escape(changed)}"{tail}'
 
