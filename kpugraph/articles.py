@@ -92,11 +92,12 @@ def split(page: Page) -> list[Article]:
         none = Span(lines[0].start, lines[0].start)
         return [Article(page, 0, none, Span(lines[0].start, lines[-1].end))]
     host = urlsplit(page.url).hostname
-    if host and not heading and not _words().hosts.search(host):  # buttons of a news site stand inside its articles
+    outside = bool(host) and not heading and not _words().hosts.search(host or "")
+    if outside:  # buttons of a news site stand inside its articles
         marks, lines = False, [replace(line, mark=False) for line in lines[_masthead(lines) :]]
     listing = heading or marks or bool(_words().listing_url.search(page.url)) or _alternates(lines)
     starts = list(_starts(page.text, lines, listing))
-    if host and not heading and not _words().hosts.search(host):
+    if outside:
         starts = [start for at, start in enumerate(starts) if at == 0 or _has_text(lines[starts[at - 1] : start])]
     return [
         _article(page, index, lines[first:last])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kpugraph.errors import DataError
 
@@ -17,3 +19,15 @@ def path(*parts: str) -> Path:
         if found.exists():
             return found
     raise DataError(f"the installation lacks {'/'.join(parts)}", todo="reinstall kpugraph")
+
+
+@lru_cache
+def toml(*parts: str) -> dict[str, Any]:
+    """A TOML asset, read once; DataError with the parser's line where it is none."""
+    import tomllib  # a plain query reads none
+
+    found = path(*parts)
+    try:
+        return tomllib.loads(found.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"not valid: {error}", where=found.name, todo="mend the file") from error

@@ -186,7 +186,9 @@ def load(extra: Path | None = None) -> Language:
     for table, (columns, parts) in _TABLES.items():
         for row in _rows(table, columns, extra):
             entry = Entry(table, *(row[part] for part in parts))
-            gazetteer.add(row["form"], replace(entry, extra=UPPER) if _only_upper(table, row) else entry)
+            entry = replace(entry, extra=UPPER) if _only_upper(table, row) else entry
+            for form, known in _graded(row["form"], entry):
+                gazetteer.add(form, known)
     regions = load_regions()
     names = _region_names(regions, extra)
     for form, code in _region_forms(regions, extra):
@@ -200,6 +202,18 @@ def load(extra: Path | None = None) -> Language:
         abbreviations=frozenset(fold(row["form"]).rstrip(".") for row in _rows("abbreviations", ("form",), extra)),
         extra=extra,
     )
+
+
+def _graded(form: str, entry: Entry) -> Iterator[tuple[str, Entry]]:
+    """The form with its reading; of a functional post also with each grade: "Auditor Ahli Muda", never "Auditor" alone."""
+    if entry.cls != "roles" or entry.extra not in {"graded", "with-grade"}:
+        yield form, entry
+        return
+    plain = replace(entry, extra="no")
+    if entry.extra == "graded":
+        yield form, plain
+    for grade in lexicon.rules("posts")["grades"]:
+        yield f"{form} {grade}", replace(plain, value=f"{entry.value} {grade}")
 
 
 def _only_upper(table: str, row: dict[str, str]) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-import tomllib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kpugraph import assets
 from kpugraph.errors import DataError
+
+T = TypeVar("T")
 
 
 def read_table(
@@ -45,9 +47,30 @@ def tables(name: str, extra: Path | None = None) -> list[Path]:
 
 
 def rules(name: str) -> dict[str, Any]:
-    """The rule file ``data/rules/NAME.toml``; DataError with the parser's line where it is not TOML."""
-    path = assets.path("data", "rules", f"{name}.toml")
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(str(error), where=path.name) from error
+    """The rule file ``data/rules/NAME.toml``, read once; DataError with the parser's line where it is not TOML."""
+    return assets.toml("data", "rules", f"{name}.toml")
+
+
+def word_lists(kind: type[T], table: Mapping[str, Any], where: str, **given: Any) -> T:
+    """A dataclass whose fields are the lists of a rule table by name: sets of words, or patterns of any word of the list.
+
+    ``given`` are fields made otherwise. DataError with the file and the list's name where it lacks or is none.
+    """
+    lists = {
+        name: _list(table, name, where, pattern=annotation.startswith("re.Pattern"))
+        for name, annotation in kind.__annotations__.items()
+        if name not in given
+    }
+    return kind(**lists, **given)
+
+
+def any_word(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of any of the words or phrases, whatever their case."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _list(table: Mapping[str, Any], name: str, where: str, *, pattern: bool) -> frozenset[str] | re.Pattern[str]:
+    words = table.get(name)
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise DataError(f"{name} is no list of words", where=where, todo="give it as a list of strings")
+    return any_word(words) if pattern else frozenset(words)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kpugraph.errors import DataError
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import rules, word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class EvidenceWords:
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
     """The table ``[name]``, read once. DataError where it lacks a list."""
-    return NameWords(*_lists("name", NameWords.__slots__))
+    return word_lists(NameWords, rules("people").get("name", {}), "people.toml")
 
 
 @lru_cache(maxsize=1)
@@ -73,13 +72,5 @@ def evidence_words() -> EvidenceWords:
 
     A name may also stand behind what says that its post was held before: "Sekretaris lama A".
     """
-    found = EvidenceWords(*_lists("evidence", EvidenceWords.__slots__))
+    found = word_lists(EvidenceWords, rules("people").get("evidence", {}), "people.toml")
     return replace(found, links=found.links | frozenset(rules("posts").get("outgoing", ())))
-
-
-def _lists(table: str, names: tuple[str, ...]) -> list[frozenset[str]]:
-    data = rules("people").get(table, {})
-    try:
-        return [frozenset(data[name]) for name in names]
-    except KeyError as error:
-        raise DataError(f"[{table}] has no list {error}", where="people.toml", todo="add it") from error

@@ -117,10 +117,14 @@ def _ways(name: str, kind: str) -> Iterator[str]:
     """The spellings that a name may stand for, the likeliest first.
 
     "KPU Jateng" is also "kpu provinsi jawa tengah", and "KPU Ende" the regency's, as no city is called so; "KPU Semarang"
-    stays what it is: there are two.
+    stays what it is: there are two. "Partai Golongan Karya" is also "partai golkar".
     """
     first = spelled(name)
     yield first
+    if kind in {"body", _THING}:
+        from kpugraph.party_names import party_name
+
+        yield spelled(party_name(name))
     heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
     for with_head in heads:
         head, _, place = first.partition(" ") if with_head else ("", "", first)

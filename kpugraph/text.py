@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 # A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
 # thousands separators ("1.203"); everything else that is not space is a mark of its own.
 _TOKEN = re.compile(r"\d+(?:\.\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\n+|[^\w\s]|_", re.UNICODE)
+_start = attrgetter("start")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -60,6 +63,11 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     if first < len(tokens):
         spans.append(Span(tokens[first].start, tokens[-1].end))
     return spans
+
+
+def sentence_at(sentences: Sequence[Span], at: int) -> int:
+    """The number of the sentence that begins last at or before an offset; -1 before the first."""
+    return bisect_right(sentences, at, key=_start) - 1
 
 
 _CLOSERS = {'"', "”", "’", "'", ")", "»"}

@@ -10,6 +10,7 @@ from kpugraph.entities.hierarchy import Ranked
 from kpugraph.entities.model import Body
 from kpugraph.ids import name_slug
 from kpugraph.model import BodyFact, Evidence
+from kpugraph.party_names import party_name
 from kpugraph.regions import Regions
 
 RULE = "bodies.hierarchy"
@@ -25,17 +26,18 @@ class BodyIndex:
 
     def add(self, fact: BodyFact, office_region: str | None) -> str:
         """The path of the body that the fact names; the body and those above it are known from now on."""
-        ranked = None if fact.level in _LOCAL else hierarchy.recognise(fact.name, fact.region, self._regions)
+        name = party_name(fact.name) if fact.kind == "party" else fact.name
+        ranked = None if fact.level in _LOCAL else hierarchy.recognise(name, fact.region, self._regions)
         if ranked:
             for body in (ranked, *(upper for _, upper in hierarchy.line(ranked, self._regions))):
                 code = body.region.code if body.region else None
                 self.keep(Body(_path(body), body.name, body.rank.kind, body.rank.level, code))
             return _path(ranked)
-        path, region = f"body/{name_slug(fact.name)}", fact.region
+        path, region = f"body/{name_slug(name)}", fact.region
         if fact.level in _LOCAL:  # "Desa Sukamaju" lies in many regencies
             region = region or office_region
             path += f"-{region[:5]}" if region else ""
-        self.keep(Body(path, fact.name, fact.kind, fact.level, region))
+        self.keep(Body(path, name, fact.kind, fact.level, region))
         return path
 
     def keep(self, body: Body) -> None:

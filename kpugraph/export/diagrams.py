@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ def order() -> list[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return tomllib.loads(assets.path("data", "export", "diagram.toml").read_text("utf-8"))
+    return assets.toml("data", "export", "diagram.toml")
 
 
 @dataclass(frozen=True, slots=True)

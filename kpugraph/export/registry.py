@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kpugraph import assets
-from kpugraph.errors import DataError
 
 SUMS = "SHA256SUMS"
 
@@ -35,13 +32,8 @@ class Entry:
         return self.name.endswith(".gz")
 
 
-@lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    path = assets.path("data", "export", "files.toml")
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(str(error), where=path.name) from error
+    return assets.toml("data", "export", "files.toml")
 
 
 def describe(folder: Path, names: Iterable[str], tables: Mapping[str, Mapping[str, Mapping[str, str]]]) -> list[Entry]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from kpugraph import assets
-from kpugraph.errors import DataError
 
 _UNKNOWN = "UnknownIPR"
 Text = Mapping[str, str]
@@ -25,13 +22,8 @@ class Licence:
     types: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
 def _tables() -> dict[str, Any]:
-    path = assets.path("data", "export", "vocabularies.toml")
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"not valid: {error}", where=path.name, todo="mend the file") from error
+    return assets.toml("data", "export", "vocabularies.toml")
 
 
 def codes(kind: str) -> Mapping[str, Text]:

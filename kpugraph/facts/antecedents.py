@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import rules, word_lists
 from kpugraph.model import BodyMention, PersonMention, PostFact, Quote, RolePhrase, Span, TextItem
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
@@ -43,12 +43,7 @@ class SayingWords:
 
 @lru_cache(maxsize=1)
 def saying_words() -> SayingWords:
-    data = rules("quotes")["attribution"]
-    keys = (
-        "adverbs", "not_saying", "pronouns", "stops", "presence", "listing", "continuing", "roles", "asides", "unnamed", "reported",
-        "occasions",
-    )  # fmt: skip
-    return SayingWords(*(frozenset(data[key]) for key in keys))
+    return word_lists(SayingWords, rules("quotes")["attribution"], "quotes.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import rules, word_lists
 from kpugraph.model import BodyMention, Mentions, PersonMention, RolePhrase, TextItem
-from kpugraph.text import fold
+from kpugraph.text import fold, sentence_at
 
 _BEFORE = 6  # items before a name in which a word says that the person is named for something else
 _BYLINE = 3
@@ -35,18 +34,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def attendance_words() -> Words:
-    data = rules("events")["attendance"]
-
-    def any_of(key: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, data[key]))})\b", re.IGNORECASE)
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(data[key])
-
-    return Words(
-        words("present"), words("bylines"), words("elsewhere"), any_of("apart"), any_of("results"),
-        words("result_kinds"), any_of("takes_part"), words("inside"), any_of("named_for"), words("named_kinds"),
-    )  # fmt: skip
+    return word_lists(Words, rules("events")["attendance"], "events.toml")
 
 
 class Attendance:
@@ -56,7 +44,6 @@ class Attendance:
         self.m, self.kind, self.others = mentions, kind, others
         self.text = mentions.article.page.text
         self.words = attendance_words()
-        self.starts = [span.start for span in mentions.sentences]
 
     def people(self) -> list[PersonMention]:
         """Everyone named, each at the first place that speaks for being there."""
@@ -105,7 +92,7 @@ class Attendance:
         return words
 
     def _sentence(self, at: int) -> tuple[int, int, int]:
-        n = bisect_right(self.starts, at) - 1
+        n = sentence_at(self.m.sentences, at)
         if n < 0:
             return at, at, -1
         span = self.m.sentences[n]
@@ -114,18 +101,19 @@ class Attendance:
     def bodies(self) -> list[BodyMention]:
         """The bodies in the lists of those present: "dihadiri Polres X, Ketua dan Anggota Bawaslu X, …"."""
         found: dict[str, BodyMention] = {}
-        named = self._officers()
         listing = -1
         for i, item in enumerate(self.m.items):
-            _, _, number = self._sentence(item.start)
-            if fold(item.text).partition(" ")[0] in self.words.present:
-                listing = number
-            start = self.starts[number] if number >= 0 else item.start
+            if item.value is None:
+                if item.text.partition(" ")[0].lower() in self.words.present:
+                    _, _, listing = self._sentence(item.start)
+                continue
+            start, _, number = self._sentence(item.start)
             if number != listing or any(start <= other < item.start for other in self.others):
                 continue
             body = self._listed(i)
             if body is not None and not any(q.start <= item.start < q.end for q in self.m.quotes):
                 found.setdefault(body.name, body)
+        named = self._officers() if found else set()
         return [body for body in found.values() if (body.name, self._sentence(body.start)[2]) not in named]
 
     def _officers(self) -> set[tuple[str, int]]:

@@ -10,6 +10,7 @@ from kpugraph.facts.post_words import directorates, units, words
 from kpugraph.mentions.places import OFFICES, known_as
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
+from kpugraph.text import sentence_at
 
 _LOCAL = {"DPRD", "DPRK"}
 # Kinds of body that may stand sentences before their role.
@@ -64,7 +65,8 @@ class _Context:
         return body, f"{phrase.division} -> of {name}, whose directorate general it is"
 
     def _sentence_start(self, at: int) -> int:
-        return next((s.start for s in reversed(self.sentences) if s.start <= at), at)
+        number = sentence_at(self.sentences, at)
+        return self.sentences[number].start if number >= 0 else at
 
     def _swears_in(self, phrase: RolePhrase, i: int) -> bool:
         """ "Ketua Komisi Pemilihan Umum A melantik lima komisioner KPU X": the bare name is the national body's."""

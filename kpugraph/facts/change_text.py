@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as day_of
@@ -11,6 +11,7 @@ from datetime import timedelta
 from kpugraph.facts.belonging import belonging
 from kpugraph.facts.change_words import ChangeWords, Cue, change_words, cues, phrase_at, word
 from kpugraph.model import DateMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.text import sentence_at
 
 _ASIDE = {".", ")", "(", "nama", "atas"}
 
@@ -57,7 +58,7 @@ class ChangeText:
     def sentence(self, i: int) -> tuple[int, int]:
         """First and last (excluded) item of the sentence that holds item ``i``."""
         at = self.items[i].start
-        n = bisect_right(self.mentions.sentences, at, key=lambda s: s.start) - 1
+        n = sentence_at(self.mentions.sentences, at)
         span = self.mentions.sentences[n] if n >= 0 and at < self.mentions.sentences[n].end else Span(0, len(self.text))
         return self.item_at(span.start), self.item_at(span.end)
 

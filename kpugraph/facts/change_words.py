@@ -66,8 +66,12 @@ def change_words() -> ChangeWords:
 
 
 def word(item: TextItem) -> str:
-    text = item.text.lower()
-    return text if text.isalpha() else " ".join(text.split())
+    return _small(item.text)
+
+
+@lru_cache(maxsize=8192)
+def _small(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 @lru_cache(maxsize=64)

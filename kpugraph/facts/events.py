@@ -15,7 +15,7 @@ from kpugraph.facts.same_event import family, group, held_with, inside, is_doubt
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
-from kpugraph.text import fold
+from kpugraph.text import fold, sentence_at
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
 _AFTERWARDS = re.compile(
@@ -343,7 +343,7 @@ class _Reader:
         owner = next((t for t in self.triggers if t.day is date), None)
         if owner and trigger.day not in {None, date} and group(owner.kind) != group(trigger.kind):
             return False
-        number = max((n for n, span in enumerate(self.m.sentences) if span.start <= date.start), default=0)
+        number = max(0, sentence_at(self.m.sentences, date.start))
         low = self.m.sentences[number].start if self.m.sentences else date.start
         return event_words().serving.search(self.text, low, date.start) is None
 

@@ -11,7 +11,7 @@ from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
-from kpugraph.text import fold
+from kpugraph.text import fold, sentence_at
 
 _HELD_BY = (
     r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
@@ -176,7 +176,7 @@ class Hosts:
         return _OTHERS_PLACE.search(self.text[max(0, body.start - 16) : body.start]) is not None
 
     def number(self, at: int) -> int:
-        return max((n for n, span in enumerate(self.m.sentences) if span.start <= at), default=0)
+        return max(0, sentence_at(self.m.sentences, at))
 
 
 def body_of(item: TextItem) -> BodyMention | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from kpugraph.errors import DataError
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import rules, word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words, read once. DataError where the file lacks a list."""
-    return Words(*(frozenset(_part(name)) for name in Words.__slots__))
+    return word_lists(Words, rules("posts"), "posts.toml")
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from kpugraph.facts.role_lists import in_brackets, in_order, of_each
 from kpugraph.facts.successions import Successions
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
+from kpugraph.text import sentence_at
 
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
@@ -115,7 +116,8 @@ class PostReader(Successions):
         """ "B menggantikan A [dan D menggantikan C] sebagai ROLE": whether such a change stands before ``i``; read then."""
         if i < 4 or self.items[i - 1].text.lower() not in {"sebagai", "selaku"}:
             return False
-        start = max((span.start for span in self.sentences if span.start <= self.items[i].start), default=0)
+        number = sentence_at(self.sentences, self.items[i].start)
+        start = self.sentences[number].start if number >= 0 else 0
         found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
         found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
         if not found or found[-1].leaves != i - 2:
@@ -215,13 +217,12 @@ class PostReader(Successions):
         )  # "tegas mantan … ini"
         if following not in {"itu", "tersebut", "ini"} or not (said or phrase.status == "current"):
             return
-        starts = [span.start for span in self.sentences if span.start <= phrase.start]
-        if len(starts) < 2 or not (said or phrase.start - starts[-1] <= 2):
+        number = sentence_at(self.sentences, phrase.start)
+        if number < 1 or not (said or phrase.start - self.sentences[number].start <= 2):
             return
+        before = self.sentences[number - 1].start
         people = {
-            person.name: k
-            for k in range(i)
-            if self.items[k].start >= starts[-2] and (person := self.person(k)) is not None
+            person.name: k for k in range(i) if self.items[k].start >= before and (person := self.person(k)) is not None
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from kpugraph.facts.counted import RULE as COUNTED
@@ -39,15 +40,20 @@ VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
 
 class Days:
-    """The days of the activities of one article; ``moved``: it tells of something cancelled or postponed."""
+    """The days of the activities of one article."""
 
     def __init__(self, mentions: Mentions, dates: Sequence[DateMention]) -> None:
         self.m, self.dates = mentions, dates
         self.text = mentions.article.page.text
         self.words = event_words()
         self.sayings = load_sayings().bare  # "…, kata ketua, Senin (5/3)": the day of telling
-        body = self.text[mentions.article.body.start : mentions.article.body.end]
-        self.moved = bool(self.words.cancelled.search(body) or self.words.postponed.search(body))
+
+    @cached_property
+    def moved(self) -> bool:
+        """Whether the article tells of something cancelled or postponed."""
+        body = self.m.article.body
+        patterns = (self.words.cancelled, self.words.postponed)
+        return any(pattern.search(self.text, body.start, body.end) for pattern in patterns)
 
     def span(self, trigger: Trigger) -> tuple[int, int]:
         """The sentence of a trigger."""

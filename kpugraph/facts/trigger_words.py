@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import any_word, rules, word_lists
 from kpugraph.model import DateMention
 
 
@@ -52,18 +51,8 @@ class Words:
 @lru_cache(maxsize=1)
 def event_words() -> Words:
     data = rules("events")
-
-    def any_of(*keys: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(re.escape(word) for key in keys for word in data[key])})\b", re.I)
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(data[key])
-
-    lists: dict[str, Any] = {
-        name: words(name) if kind.startswith("frozenset") else any_of(name)
-        for name, kind in Words.__annotations__.items()
-    }
-    return Words(**lists | {"new_day": any_of("postponed", "planned", "new_day")})
+    ahead = any_word([word for key in ("postponed", "planned", "new_day") for word in data[key]])
+    return word_lists(Words, data, "events.toml", new_day=ahead)
 
 
 @dataclass(eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,7 +12,7 @@ from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
-from kpugraph.text import fold
+from kpugraph.text import fold, sentence_at
 
 _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
@@ -39,7 +38,6 @@ class _Finder:
         self.text = mentions.article.page.text
         self.words = event_words()
         self.days = Days(mentions, dates)
-        self.starts = [span.start for span in mentions.sentences]
         self.outside = [(quote.start, quote.end) for quote in mentions.quotes]
         self.outside += [(caption.start, caption.end) for caption in captions(mentions.article)]
 
@@ -177,7 +175,7 @@ class _Finder:
         return any(start <= at < end for start, end in self.outside)
 
     def sentence(self, at: int) -> int:
-        return max(0, bisect_right(self.starts, at) - 1)
+        return max(0, sentence_at(self.m.sentences, at))
 
     def _name_end(self, i: int) -> int:
         """The end of the noun's phrase: up to a mark, a person, a day or a word that begins something else."""

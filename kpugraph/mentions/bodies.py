@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kpugraph.language import Entry
 from kpugraph.mentions.body_parts import (
@@ -88,19 +87,21 @@ class BodyReader(PlacedBodies):
         """The items with every body as one item of kind ``body`` whose value is its mention."""
         out: list[Item] = []
         self._short.define(items)
-        for before, item in pairwise([items[0], *items] if items else []):
-            if item.kind == "parties" and before.text != "(":
+        for i, item in enumerate(items):
+            if item.kind == "parties" and not (i and items[i - 1].text == "("):
                 self._forms.setdefault(item.entries[0].value, set()).add(" ".join(item.text.split()))
+        short_parties = body_words().short_parties
         i = 0
         while i < len(items):
-            end, mention = (
-                self._at(items, i)
-                if items[i].kind in _FIRST or items[i].text in body_words().short_parties
-                else (i, None)
-            )
-            end, mention = self.for_district(items, i, end, mention)
-            if mention is None and (end := self.bracketed(items, i)) > i:
-                out, i, mention = [*out, items[i]], i + 1, self.of_class(items, i + 1, end)
+            begins = items[i].kind in _FIRST or items[i].text in short_parties
+            end, mention = self._at(items, i) if begins else (i, None)
+            self.note_class(items[i], mention)
+            if mention is None and items[i].kind == "levels":
+                end, mention = self.for_district(items, i)
+            if mention is None and items[i].text == "(" and (end := self.bracketed(items, i)) > i:
+                out.append(items[i])
+                i += 1
+                mention = self.of_class(items, i, end)
             if mention is None:
                 out.append(items[i])
                 i += 1

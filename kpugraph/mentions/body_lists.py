@@ -114,15 +114,10 @@ class PlaceLists(Territories):
             at = place.last
         return at
 
-    def for_district(
-        self, items: Sequence[Item], i: int, end: int, mention: BodyMention | None
-    ) -> tuple[int, BodyMention | None]:
-        """ "Untuk Distrik X dilantik A dan B" in news of such committees: the one of that district; else what was read."""
-        self.note_class(items[i], mention)
+    def for_district(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
+        """ "Untuk Distrik X dilantik A dan B" in news of such committees: the one of the district at ``i``."""
         word = items[i]
-        if mention is not None:
-            return end, mention
-        if self.committees is None or word.kind != "levels" or word.entries[0].frame != "district" or not word.capital:
+        if self.committees is None or word.entries[0].frame != "district" or not word.capital:
             return i, None
         end, place, confidence = self.local_place(items, i + 1, "district")
         if not place or end >= len(items) or items[end].text.lower() not in _FILLED:
@@ -131,9 +126,9 @@ class PlaceLists(Territories):
         return end, self._mention(items, i, end, name, kind, "district", "bodies.for-district", confidence)
 
     def bracketed(self, items: Sequence[Item], i: int) -> int:
-        """The end of a district in a bracket at ``i`` behind people of such a class: "PPK baru ialah Sarno (Bawen)"."""
+        """The end of a district in the bracket at ``i`` behind people of such a class: "PPK baru ialah Sarno (Bawen)"."""
         region, general = self.office_region(), self.general
-        if region is None or general is None or items[i].text != "(" or not general.name.endswith(_DISTRICTS):
+        if region is None or general is None or not general.name.endswith(_DISTRICTS):
             return i
         j = i + 2 if i + 1 < len(items) and items[i + 1].kind == "levels" else i + 1
         place = longest_place(items, j, self.language.districts(region.code)) if j < len(items) else None

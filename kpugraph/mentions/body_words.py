@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpugraph.errors import DataError
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import rules, word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +23,4 @@ class BodyWords:
 @lru_cache(maxsize=1)
 def body_words() -> BodyWords:
     """The lists, read once. DataError where one lacks, or is no list of words."""
-    data = rules("bodies")
-    found: list[frozenset[str]] = []
-    for name in BodyWords.__slots__:
-        words = data.get(name)
-        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-            raise DataError(f"{name} is no list of words", where="bodies.toml", todo="give it as a list of strings")
-        found.append(frozenset(words))
-    return BodyWords(*found)
+    return word_lists(BodyWords, rules("bodies"), "bodies.toml")

@@ -108,7 +108,8 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
     grammar = _load(lexicon_dir)
     found: list[ElectionMention] = []
     after: tuple[int, list[tuple[str, int]]] | None = None  # the name behind: where it starts, its years
-    for name in reversed(_names(text, start, end, grammar)):
+    names = _names(text, start, end, grammar)
+    for name in reversed(names):
         years = _years(text, name, end, grammar)
         if not years and after is not None and grammar.joined.match(text, name.end, after[0]):
             years = after[1][:1]
@@ -116,7 +117,7 @@ def find_elections(text: str, start: int, end: int, lexicon_dir: Path | None = N
             for year, stop in reversed(years):
                 found += _of_year(name, year, stop, grammar)
         after = (name.start, years)
-    return found[::-1] + _by_polling_day(text, start, end, found, grammar)
+    return found[::-1] + _by_polling_day(text, start, end, names, found, grammar)
 
 
 def _of_year(name: _Name, year: str, stop: int, grammar: _Grammar) -> Iterator[ElectionMention]:
@@ -128,11 +129,11 @@ def _of_year(name: _Name, year: str, stop: int, grammar: _Grammar) -> Iterator[E
 
 
 def _by_polling_day(
-    text: str, start: int, end: int, found: Sequence[ElectionMention], grammar: _Grammar
+    text: str, start: int, end: int, names: Sequence[_Name], found: Sequence[ElectionMention], grammar: _Grammar
 ) -> list[ElectionMention]:
     """Elections named without a year whose polling day the text gives in full: "Pilkada" and "27 November 2024"."""
     bare: dict[str, _Name] = {}
-    for name in _names(text, start, end, grammar):
+    for name in names:
         if name.form not in grammar.candidacies and not _is_body(text, start, name.start, grammar):
             bare.setdefault(name.kind, name)
     for mention in found:

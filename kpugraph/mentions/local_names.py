@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
@@ -52,10 +53,10 @@ class LocalNames:
             return None
         return self.language.regions.by_code.get(self.office.region)
 
-    def seats(self) -> dict[str, str]:
+    def seats(self) -> Mapping[str, str]:
         """The towns of the country and the districts of the office: squashed name -> name."""
         region = self.office_region()
-        return self.language.towns | (self.language.districts(region.code) if region is not None else {})
+        return ChainMap(self.language.towns, self.language.districts(region.code)) if region else self.language.towns
 
     def village_kind(self, default: str, name: str) -> str:
         """ "Desa", "Kelurahan", "Gampong": what the village of that name is where only "PPS" stands before it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
@@ -21,9 +21,16 @@ class Ground:
     language: Language
     words: EvidenceWords
     districts: Mapping[str, str]
+    _known: dict[tuple[int, int], bool] = field(default_factory=dict)  # candidates are asked about several times
 
     def holds(self, c: Candidate) -> bool:
         """ "di Kepi", "Hotel Merdeka", "Desa Ponelo", "maskot Si Kuntul": a name of a place, a house or a thing."""
+        key = c.titled, c.after
+        if key not in self._known:
+            self._known[key] = self._holds(c)
+        return self._known[key]
+
+    def _holds(self, c: Candidate) -> bool:
         before = self._item(c.titled - 1)
         if before is not None and self._street(before, c):
             return True

@@ -208,7 +208,7 @@ class NameGrammar:
         if (
             word in self.known.labels
             or self._no_word(word)
-            or _JOINED.search(item.text)
+            or (not item.text[1:].islower() and _JOINED.search(item.text))
             or does(word, self.language.common, self.language.given_names, self.known)
         ):
             return 0

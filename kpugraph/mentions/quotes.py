@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import rules, word_lists
 from kpugraph.mentions.marks import Pair, pairs
 from kpugraph.model import Quote
 from kpugraph.sayings import Sayings, load_sayings
@@ -37,11 +37,7 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = rules("quotes")
-    naming, attribution = data["naming"], data["attribution"]
-    return _Words(
-        *(frozenset(words) for words in (naming["cues"], naming["fillers"])),
-        *(frozenset(attribution[key]) for key in ("adverbs", "not_saying", "abbreviations", "occasions")),
-    )
+    return word_lists(_Words, {**data["attribution"], **data["naming"]}, "quotes.toml")
 
 
 def find_quotes(text: str, start: int, end: int, sayings: Sayings | None = None) -> list[Quote]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -78,7 +79,10 @@ class RoleReader:
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
         out: list[Item] = []
-        items = [self._spelt(items, i) for i in range(len(items))]
+        items = [
+            self._spelt(item) if item.kind == "cap" and following.kind in {"body", "divisions"} else item
+            for item, following in pairwise([*items, *items[-1:]])
+        ]
         i = 0
         while i < len(items):
             begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
@@ -92,12 +96,10 @@ class RoleReader:
             i = end
         return out
 
-    def _spelt(self, items: Sequence[Item], i: int) -> Item:
-        """The item, read as the role that it misspells before a body or division: "Anggoata KPU X", "Kassubag Umum"."""
-        item, word = items[i], fold(items[i].text)
-        if item.kind != "cap" or len(word) < 6 or i + 1 >= len(items) or items[i + 1].kind not in {"body", "divisions"}:
-            return item
-        if word in self.language.given_names or word in self.language.common:
+    def _spelt(self, item: Item) -> Item:
+        """The word before a body or division, read as the role that it misspells: "Anggoata KPU X", "Kassubag Umum"."""
+        word = fold(item.text)
+        if len(word) < 6 or word in self.language.given_names or word in self.language.common:
             return item
         meant = process.extractOne(word, rules("posts")["misspelt"], scorer=fuzz.ratio, score_cutoff=_ALIKE)
         found = self.language.gazetteer.match(tokenize(meant[0]), 0) if meant is not None else None

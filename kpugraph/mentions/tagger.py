@@ -7,7 +7,6 @@ in ``data/models/persons.toml``. It needs the extra ``ner`` (python-crfsuite); w
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -59,7 +58,7 @@ def _model() -> bytes | None:
 @lru_cache(maxsize=1)
 def settings() -> dict[str, Any]:
     """``data/models/persons.toml``: the model's hash, what it was trained on, and the least probability that counts."""
-    return tomllib.loads(assets.path("data", "models", "persons.toml").read_text("utf-8"))
+    return assets.toml("data", "models", "persons.toml")
 
 
 def sentences(items: Sequence[Item]) -> Iterator[tuple[int, int]]:

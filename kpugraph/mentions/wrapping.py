@@ -17,17 +17,16 @@ def unwrap(tokens: Sequence[Token]) -> list[Token]:
 
     A blank line always divides, and so does a line that ends as a sentence does.
     """
-    broken = sum(_in_sentence(tokens, at) for at in range(1, len(tokens) - 1))
-    divided = sum(second.text == "\n" and first.text not in _ENDS for first, second in pairwise(tokens))
-    if broken < _FEWEST or broken * 3 < divided:
+    breaks = [at for at, token in enumerate(tokens) if token.text == "\n" and 0 < at < len(tokens) - 1]
+    divided = [at for at in breaks if tokens[at - 1].text not in _ENDS]
+    broken = sum(_in_sentence(tokens, at) for at in divided)
+    if broken < _FEWEST or broken * 3 < len(divided):
         return list(tokens)
     kept = [second for first, second in pairwise(tokens) if second.text != "\n" or first.text in _ENDS]
     return [*tokens[:1], *kept]
 
 
 def _in_sentence(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a single line break at ``at`` stands between two words, the second of them small, or behind a comma."""
-    if tokens[at].text != "\n":
-        return False
+    """Whether the line break at ``at``, behind no end, stands before a small word, or behind a comma."""
     before, behind = tokens[at - 1].text, tokens[at + 1].text
-    return before not in _ENDS and (behind[0].islower() or before in _GOES_ON)
+    return behind[0].islower() or before in _GOES_ON
