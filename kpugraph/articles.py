@@ -281,7 +281,9 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     line = lines[i]
     following = lines[i + 1] if i + 1 < len(lines) else None
     if not _is_title(line, words):
-        return has_body and following is not None and _stopped_title(line, following, words)
+        if not has_body or following is None:
+            return False
+        return _stopped_title(line, following, words) or _small_title(text, line, following, words)
     if not has_body and _same(line.text, lines[i - 1].text):
         return False
     long_behind = following is not None and len(following.text) > max(_LONG_CHARS, 2 * len(line.text))
@@ -305,6 +307,13 @@ def _stopped_title(line: _Line, following: _Line, words: _Words) -> bool:
     if not (line.mark and line.short and following.gap) or words.paragraph.match(line.text):
         return False
     return line.text.count(" ") < 20 and _is_titlecase(line.text) and len(following.text) > 2 * len(line.text)
+
+
+def _small_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
+    """A headline that begins small: only behind a line of the site and before a text with a dateline."""
+    if not (line.mark and line.short and following.gap) or line.full_stop or words.paragraph.match(line.text):
+        return False
+    return line.text.count(" ") >= 2 and _has_dateline(text, following)
 
 
 def _has_dateline(text: str, line: _Line) -> bool:

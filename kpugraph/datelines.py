@@ -48,6 +48,7 @@ class _Words:
     greeting: re.Pattern[str]
     openings: frozenset[str]
     body: re.Pattern[str]
+    outlet: re.Pattern[str]
     known: frozenset[str]
     max_words: int
 
@@ -61,6 +62,7 @@ def _words() -> _Words:
         greeting=re.compile(data["greeting"], re.IGNORECASE),
         openings=frozenset(data["openings"]),
         body=re.compile(rf"(?i:{heads})\b(?:(?:\s+|(?<=\.))(?:(?:Kab|Prov|Kec)\.|{_WORD}|50)(?!\w)){{0,6}}"),
+        outlet=re.compile(rf"(?:{'|'.join(data['outlets'])})[a-z]{{2,}}\Z", re.IGNORECASE),
         known=_known_places(),
         max_words=data["max_words"],
     )
@@ -163,6 +165,7 @@ class _Reader:
         named = self.text[self.place.start : self.place.end]
         if found is not None and fold(found.group(1)) in self.words.known:
             outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
+            outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
                 self.place = Span(found.start(1), found.end(1))
             return found.end(1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpugraph.facts.list_openings import SAYS_WHO, past_count, past_verb
 from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
-_SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
-_AMONG = _SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
+_AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
@@ -29,6 +29,8 @@ class Holders:
     def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
         j = self._clause_end(i + 1)
+        if j == i + 1 and self.plural(i, phrase) and phrase.status == "candidate":
+            j = past_verb(self.items, j)
         between: list[str] = []
         while j < len(self.items) and len(between) < _MOST_GLUE and self._glue(j, between):
             word = self.items[j].text.lower()
@@ -270,7 +272,7 @@ class Holders:
                 item.kind == "person" and self.items[j - 1].text.lower() not in words().numbered
             ):
                 return []
-            if item.text.lower() in words().counters and self.items[j + 1].text.lower() in _SAYS_WHO:
+            if item.text.lower() in words().counters and self.items[j + 1].text.lower() in SAYS_WHO:
                 k = j + 2
                 while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
                     k += 1
@@ -305,8 +307,8 @@ class Holders:
         body = self.items[k].value
         if not (isinstance(body, BodyMention) and body.kind == "adhoc" and body.specific):
             return None
-        j = k + 1
-        if self.items[j].text != ":" and self.items[j].kind != "break":
+        j = past_count(self.items, k + 1)
+        if self.items[j].text != ":" and self.items[j].kind != "break" and j == k + 1:
             return None
         while j < len(self.items) and (self.items[j].kind in {"break", "num"} or self.items[j].text in {":", ".", ")"}):
             j += 1

@@ -49,6 +49,8 @@ class Words:
     early_tickets: frozenset[str]
     own_ticket: frozenset[str]
     leaving: frozenset[str]
+    members: frozenset[str]
+    pronouns: frozenset[str]
     filled: frozenset[str]
 
 

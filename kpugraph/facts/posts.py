@@ -71,14 +71,15 @@ class PostReader(Successions):
         if member is not None:
             phrase = replace(phrase, body=self.phrase(member).body)
         back, between = self.holders.backward(i, phrase)
-        loose = between in ([","], [])
+        further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
+        loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
         if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
             people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
         if people:
             self._name_holders(i, phrase, people, how)
-        elif back and not (loose and back[0] in self._held):
+        elif back and (not (loose and back[0] in self._held) or self._explained(i, phrase, back[0])):
             status = "former" if words().past & set(between) else phrase.status
             status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
             self._behind.add(i)
@@ -106,6 +107,13 @@ class PostReader(Successions):
         if person is None or person.form == person.name or not any(f.person == person.name for f in self.facts):
             return False
         return k + 1 < len(self.items) and self.items[k + 1].text.lower() in self.sayings.active
+
+    def _explained(self, i: int, phrase: RolePhrase, k: int) -> bool:
+        """ "Anggota Majelis, yakni A, anggota KPU X, dan B": a further role that says who the one so introduced is."""
+        specific = phrase.body is not None and phrase.body.specific
+        closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
+        led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
+        return specific and closed and led and self.text[phrase.start].islower()
 
     def _voted(self, phrase: RolePhrase, k: int) -> bool:
         """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
@@ -209,8 +217,22 @@ class PostReader(Successions):
             self._chained.add(j)
         return bool(people)
 
+    def _pronoun(self, i: int, phrase: RolePhrase) -> int | None:
+        """ "A bukan orang baru, sebab ia Ketua KPU X": the one person of the sentence before the pronoun."""
+        if not i or self.items[i - 1].text.lower() not in words().pronouns or phrase.body is None:
+            return None
+        start = max((span.start for span in self.sentences if span.start <= phrase.start), default=0)
+        before = [k for k in range(i) if self.items[k].start >= start]
+        people = {person.name: k for k in before if (person := self.person(k)) is not None}
+        quoted = any(self.items[k].text in {"“", "”", '"'} for k in before)
+        return next(iter(people.values())) if len(people) == 1 and phrase.body.specific and not quoted else None
+
     def _taken_up(self, i: int, phrase: RolePhrase) -> None:
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
+        subject = self._pronoun(i, phrase)
+        if subject is not None:
+            self.add(phrase, i, subject, "posts.pronoun")
+            return
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
         said = (
             i > 0 and self.items[i - 1].text.lower() in self.sayings.bare and phrase.body is not None

@@ -42,6 +42,15 @@ def past_constituency(items: Sequence[Item], j: int) -> int:
     return at if at > j + 1 else j
 
 
+def station_of(items: Sequence[Item], j: int) -> BodyMention | None:
+    """The station or paper that only capital letters name behind a journalist's role: "wartawan PKTV"."""
+    item = items[j] if j < len(items) else None
+    closed = j + 1 >= len(items) or items[j + 1].kind == "punct"
+    if item is None or item.kind != "cap" or not item.text.isupper() or len(item.text) < 3 or not closed:
+        return None
+    return BodyMention(item.start, item.end, item.text, "media", rule="roles.station", confidence=0.85)
+
+
 def faculty_of(items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
     """(end, body) of a faculty with its university: "Fakultas Hukum Universitas X", "FISIP Universitas X"."""
     if j + 1 >= len(items):

@@ -20,7 +20,14 @@ from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, t
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
-from kpugraph.mentions.role_parts import faculty_of, past_constituency, past_nickname, past_short_form, unit_of
+from kpugraph.mentions.role_parts import (
+    faculty_of,
+    past_constituency,
+    past_nickname,
+    past_short_form,
+    station_of,
+    unit_of,
+)
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 from kpugraph.text import fold, tokenize
 
@@ -210,6 +217,9 @@ class RoleReader:
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
+        station = station_of(items, j) if entry.head == "media" else None
+        if station is not None:
+            return j + 1, replace(phrase, body=station)
         named = items[at].value if at < len(items) else None
         if isinstance(named, BodyMention):
             body = named
