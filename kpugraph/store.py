@@ -363,6 +363,18 @@ class Reader:
             return nullcontext(iter(sorted(streaming.lines(self._store, graphs))))
         return streaming.Stream(self._store, self.directory, graphs)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A store on disk can be sent to another process, which opens it; a graph in memory cannot."""
+        if self.directory is None:
+            raise TypeError("a graph in memory cannot be sent to another process")
+        return Reader._of_directory, (self.directory, self.source)
+
+    @classmethod
+    def _of_directory(cls, directory: Path, source: str) -> Reader:
+        import pyoxigraph as ox
+
+        return cls(ox.Store.read_only(str(directory)), source, directory)
+
     def __len__(self) -> int:
         return len(self._store)
 

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kpugraph import ids, quads
@@ -66,7 +65,6 @@ class People:
                 self._of_node[node] = person
                 self.renamed[node] = _moved(node, person, self.renamed[person], base)
         self._hints = {person: _hints(forms) for person, forms in self._forms.items()}
-        self.pattern = lru_cache(maxsize=64)(self._pattern)  # some kilobytes each, and asked for article by article
 
     def whose(self, subject: str, articles: Iterable[str], text: Callable[[], str]) -> Whose | None:
         """Whose names may stand in a text about the subject, if any: the citizens of its articles, or whose tenure it is.
@@ -99,7 +97,7 @@ class People:
         persons = {person for place in whose.places for person in self._of_article[place]}
         return persons | {whose.owner} if whose.owner else persons
 
-    def _pattern(self, whose: Whose) -> re.Pattern[str]:
+    def pattern(self, whose: Whose) -> re.Pattern[str]:
         """What finds the names of these citizens."""
         persons, places = self._persons(whose), whose.places
         forms = {form for person in persons for form in self._forms.get(person, ())}
