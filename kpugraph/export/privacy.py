@@ -19,7 +19,6 @@ from kpugraph.export.hidden import Hidden
 from kpugraph.export.lines import Line
 from kpugraph.export.persons import People, Whose, folded
 from kpugraph.export.turtle import TYPE
-from kpugraph.language import given_names
 from kpugraph.text import fold
 
 _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))')
@@ -288,6 +287,8 @@ def _widened(match: re.Match[str]) -> str:
 
 
 def _is_given(word: str) -> bool:
+    from kpugraph.language import given_names  # the rest of the language data takes a while to import
+
     return fold(word) in given_names()
 
 
