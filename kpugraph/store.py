@@ -127,7 +127,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def fill(directory: Path, lines: Iterable[str]) -> int:
+def fill(directory: Path, lines: Iterable[str], at_once: int = _AT_ONCE) -> int:
     """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk.
 
     The engine keeps what it loads at once in memory, and so is given some at a time. What that leaves in many files is
@@ -137,7 +137,7 @@ def fill(directory: Path, lines: Iterable[str]) -> int:
 
     store = ox.Store(str(directory))
     given = iter(lines)
-    while batch := list(islice(given, _AT_ONCE)):
+    while batch := list(islice(given, at_once)):
         try:
             # lenient: the lines come from our own writer, and the checks cost a fifth of the time
             store.bulk_load("".join(batch).encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
