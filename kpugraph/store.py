@@ -127,7 +127,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def fill(directory: Path, lines: Iterable[str]) -> int:
+def fill(directory: Path, lines: Iterable[str], at_once: int = _AT_ONCE) -> int:
     """Makes the graph of these N-Quads lines in an empty directory; gives the number of its quads, all on disk.
 
     The engine keeps what it loads at once in memory, and so is given some at a time. What that leaves in many files is
@@ -137,7 +137,7 @@ def fill(directory: Path, lines: Iterable[str]) -> int:
 
     store = ox.Store(str(directory))
     given = iter(lines)
-    while batch := list(islice(given, _AT_ONCE)):
+    while batch := list(islice(given, at_once)):
         try:
             # lenient: the lines come from our own writer, and the checks cost a fifth of the time
             store.bulk_load("".join(batch).encode("utf-8"), format=ox.RdfFormat.N_QUADS, lenient=True)
@@ -362,6 +362,18 @@ class Reader:
         if self.directory is None:
             return nullcontext(iter(sorted(streaming.lines(self._store, graphs))))
         return streaming.Stream(self._store, self.directory, graphs)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A store on disk can be sent to another process, which opens it; a graph in memory cannot."""
+        if self.directory is None:
+            raise TypeError("a graph in memory cannot be sent to another process")
+        return Reader._of_directory, (self.directory, self.source)
+
+    @classmethod
+    def _of_directory(cls, directory: Path, source: str) -> Reader:
+        import pyoxigraph as ox
+
+        return cls(ox.Store.read_only(str(directory)), source, directory)
 
     def __len__(self) -> int:
         return len(self._store)

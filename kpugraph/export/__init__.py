@@ -32,6 +32,7 @@ from kpugraph.export import (
     wikidata,
 )
 from kpugraph.export.syntaxes import CORE, EVIDENCE, Syntaxes
+from kpugraph.second import Second
 
 # name on the command line: what it writes; the first ones are written unless others are asked for
 FORMATS = {
@@ -50,7 +51,6 @@ FORMATS = {
 }
 USUAL = tuple(FORMATS)[:8]
 _ONTOLOGY = {"kpugraph.ttl": "ontology.ttl", "concepts.ttl": "concepts.ttl", "shapes.ttl": "shapes.ttl"}
-_SYNTAXES = ("turtle", "nquads", "trig", "jsonld", "rdfxml")
 _FROM_STORE = {"csv", "network", "neo4j", "popolo", "ftm", "wikidata", "parquet"}
 
 
@@ -79,9 +79,9 @@ def write(reader: store.Reader, directory: Path, options: Options | None = None)
         about = profile.of(apart)
     said = settings.load(options.config, about.base)
     with package.replacing(directory) as building:
-        with TemporaryDirectory(dir=building, prefix="work-") as work:
-            passed = content.prepare(reader, about, Path(work), include_private=options.include_private)
-            _Package(building, passed, about, said, options).fill()
+        with TemporaryDirectory(dir=building, prefix="work-") as work, Second() as second:
+            passed = content.prepare(reader, about, Path(work), second, include_private=options.include_private)
+            _Package(building, passed, about, said, options).fill(second)
         names = sorted(package.files(building))
     return [directory / name for name in _in_order(names)]
 
@@ -96,19 +96,18 @@ class _Package:
         self.version = said.version or about.version
         self.rows: dict[str, int] = {}
 
-    def fill(self) -> None:
+    def fill(self, second: Second) -> None:
         """Writes every file; the catalogue and the pages come last, since they describe the others."""
         for source, target in _ONTOLOGY.items():
             shutil.copyfile(assets.path("ontology", source), self.folder / target)
         wanted = set(self.options.formats)
-        syntaxes = Syntaxes(self.content, self.profile, self._comments(), self.options.gzip)
-        for name in _SYNTAXES:
-            if name in wanted:
-                getattr(syntaxes, name)(self.folder)
+        syntaxes = Syntaxes(self.content, self.profile, self._comments(), self.options.gzip, second)
+        syntaxes.write(wanted, self.folder)
         if wanted & _FROM_STORE or self.options.slices:
             self._from_store(self.content.reader(), wanted)
         documentation.write(self.folder / "ontology.html")
         w3id.write(self.settings, self.profile, self.folder)
+        syntaxes.finish()
         self._describe()
 
     def _from_store(self, reader: store.Reader, wanted: set[str]) -> None:

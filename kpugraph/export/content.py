@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -14,9 +14,11 @@ from kpugraph.export.lines import Line
 from kpugraph.export.persons import People, Whose
 from kpugraph.export.profile import Profile
 from kpugraph.export.turtle import TYPE
+from kpugraph.second import Second
 from kpugraph.store import Reader, fill
 
 Block = list[Line]
+_LOADED = 30_000  # lines given to the engine at a time: a third of the memory that a build takes, in as much time
 _AFTER = "\t"  # between what blocks are put in order by and their subject: no IRI holds it
 
 
@@ -55,7 +57,7 @@ class Content:
 
         path = self.folder / "store"
         if not path.exists():
-            fill(path, self._quads())
+            fill(path, self._quads(), _LOADED)
         return Reader(ox.Store.read_only(str(path)), "the package", path)
 
     def _quads(self) -> Iterator[str]:
@@ -67,22 +69,23 @@ class Content:
                 yield f"{line[:-3]} <{self.graph}> .\n"
 
 
-def prepare(reader: Reader, profile: Profile, folder: Path, *, include_private: bool = False) -> Content:
+def prepare(
+    reader: Reader, profile: Profile, folder: Path, second: Second, *, include_private: bool = False
+) -> Content:
     """Passes every line of the graph through the gate, into files below ``folder``.
 
-    The evidence graph is the evidence; what stands in any other graph is a core fact.
+    The evidence graph is the evidence, which the second process passes; what stands in any other graph is a core fact.
     """
     rules = privacy.rules()
     evidence = f"{profile.base}{quads.EVIDENCE_GRAPH}"
     graphs = [graph for graph in reader.graphs() if graph != evidence]
-    with reader.lines(graphs) as facts, reader.lines([evidence]) as claims:
-        clean = privacy.Gate(rules, None).clean
-        with beside.asked(reader) as apart:
-            people = None if include_private else People(apart, rules.people, profile.base)
-            named = hidden.find(apart, people, rules.people["body_kinds"], clean, rules.label)
-        gate = privacy.Gate(rules, people, named)
-        core = _passed(facts, gate, folder / "core.nt")
-        proof = _passed(claims, gate, folder / "evidence.nt")
+    clean = privacy.Gate(rules, None).clean
+    with beside.asked(reader) as apart:
+        people = None if include_private else People(apart, rules.people, profile.base)
+        named = hidden.find(apart, people, rules.people["body_kinds"], clean, rules.label)
+    proven = second.start(_passed, reader, [evidence], rules, people, named, folder / "evidence.nt")
+    core = _passed(reader, graphs, rules, people, named, folder / "core.nt")
+    proof = proven()
     counts = core.counts if len(graphs) == 1 else _count(core.path)  # a fact of two graphs came twice
     citizens = len(people.citizens) if people else 0
     return Content(core.path, proof.path, evidence, counts, proof.counts, citizens, folder)
@@ -93,14 +96,18 @@ class _Passed(NamedTuple):
     counts: Counts
 
 
-def _passed(found: Iterable[str], gate: privacy.Gate, path: Path) -> _Passed:
-    """Writes what the gate lets through, sorted."""
+def _passed(
+    reader: Reader, graphs: Sequence[str], rules: privacy.Rules, people: People | None, named: hidden.Hidden, path: Path
+) -> _Passed:
+    """Writes what the gate lets through of some graphs, sorted."""
+    gate = privacy.Gate(rules, people, named)
     counts, sorter = Counts(), lines.Sorter(path)
-    for block, whose in _in_turn(lines.blocks(map(lines.split, found)), gate, path.with_suffix(".late")):
-        passed = gate.passed(block, whose)
-        if passed:
-            counts.add(passed)
-            sorter.add(passed)
+    with reader.lines(graphs) as found:
+        for block, whose in _in_turn(lines.blocks(map(lines.split, found)), gate, path.with_suffix(".late")):
+            passed = gate.passed(block, whose)
+            if passed:
+                counts.add(passed)
+                sorter.add(passed)
     sorter.finish()
     return _Passed(path, counts)
 

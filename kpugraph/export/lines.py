@@ -6,13 +6,14 @@ Lines are sorted in runs on disk that are merged, so that memory stays flat howe
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-_RUN = 16_000_000  # letters sorted in memory at a time: some 30 MB
+_RUN = 8_000_000  # letters sorted in memory at a time: some 15 MB
+_FILES = 200  # runs merged at a time: a process may not have many more files open
 _BETWEEN = "\r"  # between the lines of a subject while they are sorted; N-Triples writes one in a text as an escape
 
 
@@ -56,6 +57,7 @@ class Sorter:
         self._records: list[str] = []
         self._size = 0
         self._runs: list[Path] = []
+        self._made = 0
 
     def add(self, block: Iterable[Line]) -> None:
         """Takes lines of one subject. One that comes in several blocks is joined."""
@@ -68,20 +70,34 @@ class Sorter:
     def finish(self) -> Path:
         """Writes the file and gives its path."""
         self._end_run()
-        try:
-            with ExitStack() as stack, self._target.open("wb") as out:
-                files = [stack.enter_context(path.open("rb")) for path in self._runs]
-                out.writelines(_joined(heapq.merge(*files)))
-        finally:
-            for path in self._runs:
-                path.unlink(missing_ok=True)
-        return self._target
+        while len(self._runs) > _FILES:
+            some, self._runs = self._runs[:_FILES], self._runs[_FILES:]
+            self._runs.append(_merged(some, self._new(), iter))
+        return _merged(self._runs, self._target, _joined)
+
+    def _new(self) -> Path:
+        self._made += 1
+        return self._target.with_name(f"{self._target.name}.run{self._made}")
 
     def _end_run(self) -> None:
-        path = self._target.with_name(f"{self._target.name}.run{len(self._runs)}")
-        path.write_bytes("".join(sorted(self._records)).encode("utf-8"))  # letters and bytes have one order
+        path = self._new()
+        self._records.sort()  # letters and bytes have one order
+        with path.open("w", encoding="utf-8", newline="\n", buffering=1 << 20) as out:
+            out.writelines(self._records)
         self._runs.append(path)
         self._records, self._size = [], 0
+
+
+def _merged(runs: Iterable[Path], target: Path, passed: Callable[[Iterator[bytes]], Iterable[bytes]]) -> Path:
+    """Merges sorted files into one, which takes their place."""
+    try:
+        with ExitStack() as stack, target.open("wb") as out:
+            files = [stack.enter_context(path.open("rb")) for path in runs]
+            out.writelines(passed(heapq.merge(*files)))
+    finally:
+        for path in runs:
+            path.unlink(missing_ok=True)
+    return target
 
 
 def _joined(records: Iterable[bytes]) -> Iterator[bytes]:

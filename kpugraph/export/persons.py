@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from kpugraph import ids, quads
 from kpugraph.store import Reader
 
 _POSTS = """
-SELECT ?person ?membership ?interval ?role ?kind WHERE {
+SELECT ?person ?role ?kind WHERE {
   ?membership a org:Membership ; org:member ?person .
   OPTIONAL { ?membership org:role ?role }
   OPTIONAL { ?membership org:organization/kg:bodyKind ?kind }
-  OPTIONAL { ?membership org:memberDuring ?interval }
+}
+"""
+_HELD = """
+SELECT ?person ?membership ?interval { VALUES ?person { %s }
+  ?membership org:member ?person ; a org:Membership . OPTIONAL { ?membership org:memberDuring ?interval }
 }
 """
 _PERSONS = "SELECT ?person ?article { ?person a schema:Person . OPTIONAL { ?person kg:mentionedIn ?article } }"
@@ -46,27 +49,19 @@ class People:
     """
 
     def __init__(self, reader: Reader, rules: Mapping[str, tuple[str, ...]], base: str) -> None:
-        officials, held = _officials(reader, rules)
-        articles: dict[str, list[str]] = defaultdict(list)
-        for row in reader.rows(_PERSONS, prefixes=quads.PREFIXES):
-            person = str(row["person"])
-            if person not in officials:
-                articles[person] += [str(row["article"])] if "article" in row else []
+        articles = _mentions(reader, _officials(reader, rules))
         self.citizens = frozenset(articles)
-        self._of_article: dict[str, set[str]] = defaultdict(set)
-        for person, places in articles.items():
-            for place in places:
-                self._of_article[place].add(person)
-        self._forms, self._named = _forms(reader, self.citizens, self._of_article)
+        self._of_article = _turned(articles)
+        self._forms = _names(reader, self.citizens)
+        self._named = dict(_beside(reader, self.citizens, self._of_article))
         self.pages = dict(_pages(self._of_article, self._forms))
         self.renamed = dict(_renamed(articles, base, self.pages))
         self._of_node: dict[str, str] = {}  # a citizen's membership or interval: whose it is
-        for person in self.citizens:
-            for node in held.get(person, ()):
-                self._of_node[node] = person
+        for row in _batched(reader, _HELD, self.citizens):
+            for node in (str(row[key]) for key in ("membership", "interval") if key in row):
+                person = self._of_node[node] = str(row["person"])
                 self.renamed[node] = _moved(node, person, self.renamed[person], base)
         self._hints = {person: _hints(forms) for person, forms in self._forms.items()}
-        self.pattern = lru_cache(maxsize=64)(self._pattern)  # some kilobytes each, and asked for article by article
 
     def whose(self, subject: str, articles: Iterable[str], text: Callable[[], str]) -> Whose | None:
         """Whose names may stand in a text about the subject, if any: the citizens of its articles, or whose tenure it is.
@@ -99,7 +94,7 @@ class People:
         persons = {person for place in whose.places for person in self._of_article[place]}
         return persons | {whose.owner} if whose.owner else persons
 
-    def _pattern(self, whose: Whose) -> re.Pattern[str]:
+    def pattern(self, whose: Whose) -> re.Pattern[str]:
         """What finds the names of these citizens."""
         persons, places = self._persons(whose), whose.places
         forms = {form for person in persons for form in self._forms.get(person, ())}
@@ -112,21 +107,37 @@ class People:
         return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)" if choices else r"(?!)")
 
 
-def _officials(reader: Reader, rules: Mapping[str, tuple[str, ...]]) -> tuple[set[str], dict[str, set[str]]]:
-    """Who is named, and each person's memberships and intervals."""
+def _officials(reader: Reader, rules: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Who is named."""
     kinds, roles, others = frozenset(rules["body_kinds"]), rules["roles"], rules["not_roles"]
     found: set[str] = set()
-    held: dict[str, set[str]] = defaultdict(set)
     for row in reader.rows(_POSTS, prefixes=quads.PREFIXES):
-        person = str(row["person"])
-        held[person] |= {str(row[key]) for key in ("membership", "interval") if key in row}
         role = row["role"].value.rsplit("/", 1)[-1] if "role" in row else ""
         kind = row["kind"].value if "kind" in row else ""
         if any(fnmatchcase(role, pattern) for pattern in others):
             continue
         if kind in kinds or any(fnmatchcase(role, pattern) for pattern in roles):
-            found.add(person)
-    return found, held
+            found.add(str(row["person"]))
+    return found
+
+
+def _mentions(reader: Reader, officials: Container[str]) -> dict[str, list[str]]:
+    """Everyone else with the articles that mention them."""
+    found: dict[str, list[str]] = {}
+    for row in reader.rows(_PERSONS, prefixes=quads.PREFIXES):
+        person = str(row["person"])
+        if person not in officials:
+            found.setdefault(person, []).extend([str(row["article"])] if "article" in row else [])
+    return found
+
+
+def _turned(articles: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The persons of each article."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for person, places in articles.items():
+        for place in dict.fromkeys(places):
+            found[place].append(person)
+    return {place: tuple(persons) for place, persons in found.items()}
 
 
 def page_of(article: str) -> tuple[str, str]:
@@ -135,7 +146,7 @@ def page_of(article: str) -> tuple[str, str]:
     return page, number
 
 
-def _pages(of_article: Mapping[str, set[str]], forms: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+def _pages(of_article: Mapping[str, Iterable[str]], forms: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     """A new slug for every page whose own holds the full name of a citizen that one of its articles mentions."""
     for article, persons in of_article.items():
         page, _ = page_of(article)
@@ -165,26 +176,36 @@ def _moved(node: str, person: str, citizen: str, base: str) -> str:
     return f"<{base}{kind}/{new}/{ids.digest(node)}>"
 
 
-def _forms(
-    reader: Reader, citizens: frozenset[str], articles: Mapping[str, set[str]]
-) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """The names of the citizens, and by article the names of the officials that it mentions beside them."""
-    beside: dict[str, set[str]] = defaultdict(set)
-    for row in _batched(reader, _MENTIONED, articles):
-        if str(row["person"]) not in citizens:
-            beside[str(row["article"])].add(str(row["person"]))
-    officials = {person for persons in beside.values() for person in persons}
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in _batched(reader, _FORMS, [*citizens, *officials]):
-        names[str(row["person"])].add(row["form"].value)
-    named = {place: {form for person in persons for form in names[person]} for place, persons in beside.items()}
-    return {person: names[person] for person in citizens}, named
+def _names(reader: Reader, persons: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names of each person; tuples, for they take a third of the room of sets."""
+    found: dict[str, dict[str, None]] = {person: {} for person in persons}
+    for row in _batched(reader, _FORMS, found):
+        found[str(row["person"])][row["form"].value] = None
+    return {person: tuple(names) for person, names in found.items()}
+
+
+def _beside(reader: Reader, citizens: Container[str], articles: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """By article the names of the officials whom it mentions beside citizens; asked some articles at a time."""
+    same: dict[str, str] = {}  # a name is kept once
+    for some in _several(articles):
+        mentioned: dict[str, list[str]] = defaultdict(list)
+        for row in _batched(reader, _MENTIONED, some):
+            if str(row["person"]) not in citizens:
+                mentioned[str(row["article"])].append(str(row["person"]))
+        names = _names(reader, {person for persons in mentioned.values() for person in persons})
+        for place, persons in mentioned.items():
+            yield place, tuple({same.setdefault(form, form): None for person in persons for form in names[person]})
 
 
 def _batched(reader: Reader, sparql: str, terms: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for some in _several(terms):
+        yield from reader.rows(sparql % " ".join(some), prefixes=quads.PREFIXES)
+
+
+def _several(terms: Iterable[str]) -> Iterator[list[str]]:
     every = sorted(terms)
     for at in range(0, len(every), 500):
-        yield from reader.rows(sparql % " ".join(every[at : at + 500]), prefixes=quads.PREFIXES)
+        yield every[at : at + 500]
 
 
 def folded(text: str) -> str:
@@ -194,10 +215,10 @@ def folded(text: str) -> str:
     return text.replace("İ", "i").replace("ı", "i").casefold()  # patterns take these for "i", folding does not
 
 
-def _hints(forms: Iterable[str]) -> frozenset[str]:
+def _hints(forms: Iterable[str]) -> tuple[str, ...]:
     """Words, folded, of which every text that holds one of the forms or a part of one holds one."""
     first = {words[0] for form in forms if (words := form.split())}
-    return frozenset(map(folded, first.union(*map(_parts, forms))))
+    return tuple({folded(word): None for word in first.union(*map(_parts, forms))})
 
 
 def _parts(form: str) -> list[str]:

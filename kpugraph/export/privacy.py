@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from kpugraph import lexicon, quads
 from kpugraph.errors import DataError
@@ -18,7 +19,6 @@ from kpugraph.export.hidden import Hidden
 from kpugraph.export.lines import Line
 from kpugraph.export.persons import People, Whose, folded
 from kpugraph.export.turtle import TYPE
-from kpugraph.language import given_names
 from kpugraph.text import fold
 
 _ESCAPED = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(["\\nrtbf\']))')
@@ -55,12 +55,31 @@ _LABEL = quads.name("rdfs:label")
 
 
 @dataclass(frozen=True, slots=True)
+class Mask:
+    """A pattern and what stands in its place; a text that it matches holds one of the words and what ``needs`` finds."""
+
+    pattern: re.Pattern[str]
+    name: str
+    holds: tuple[str, ...]
+    needs: re.Pattern[str]
+
+    def sub(self, text: str, words: str) -> str:
+        """The text, which is ``words`` when folded, without what the pattern finds."""
+        if self.holds and not any(word in words for word in self.holds):
+            return text
+        return self.pattern.sub(self._kept, text) if self.needs.search(text) else text
+
+    def _kept(self, match: re.Match[str]) -> str:
+        return (match.groupdict().get("keep") or "") + self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """``data/rules/privacy.toml`` as it is used."""
 
     label: str
     people: Mapping[str, tuple[str, ...]]
-    masks: tuple[tuple[re.Pattern[str], str, str], ...]  # pattern, what stands in its place, what a text must hold
+    masks: tuple[Mask, ...]
     exact: int
     context: int
     statement: int
@@ -71,14 +90,17 @@ def rules() -> Rules:
     table = lexicon.rules("privacy")
     try:
         people, quotes = table["people"], table["quotes"]
-        masks = tuple(
-            (re.compile(mask["pattern"]), f"[{mask['name']}]", str(mask.get("holds", ""))) for mask in table["masks"]
-        )
+        masks = tuple(map(_mask, table["masks"]))
         roles = {key: tuple(map(str, people[key])) for key in ("body_kinds", "roles", "not_roles")}
         sizes = [int(quotes[key]) for key in ("exact", "context", "statement")]
         return Rules(str(people["label"]), roles, masks, *sizes)
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise DataError(f"not valid: {error}", where="privacy.toml", todo="mend the file") from error
+
+
+def _mask(row: Mapping[str, Any]) -> Mask:
+    holds = tuple(map(str, row.get("holds", ())))
+    return Mask(re.compile(row["pattern"]), f"[{row['name']}]", holds, re.compile(row.get("needs", "")))
 
 
 class Gate:
@@ -102,6 +124,8 @@ class Gate:
         self._plain = min(rules.exact, rules.context, rules.statement)  # a shorter text is not cut
         self._article = re.compile(r"<[^>]*?/article/[^/>]+")
         self._clean = lru_cache(maxsize=4096)(self._cleaned)
+        if people:  # some kilobytes each, and asked for article by article
+            self._pattern = lru_cache(maxsize=64)(people.pattern)
 
     def block(self, lines: list[Line]) -> list[Line]:
         """The lines of one subject as they may be published."""
@@ -120,7 +144,7 @@ class Gate:
         """The block as it may be published, without the names of these citizens."""
         subject = lines[0].subject
         citizen = self._people is not None and subject in self._people.citizens
-        pattern = self._people.pattern(whose) if self._people and whose else None
+        pattern = self._pattern(whose) if whose else None
         renamed = self._renamed.get(subject, subject)
         if self._hidden:
             renamed = self._hidden.iri(renamed)
@@ -220,10 +244,9 @@ class Gate:
         text = _CONTROL.sub("\ufffd", text)
         if not _MAYBE.search(text):
             return text
-        for pattern, name, needed in self._rules.masks:
-            if needed not in text:
-                continue
-            text = pattern.sub(lambda match, name=name: (match.groupdict().get("keep") or "") + name, text)  # type: ignore[misc]
+        words = folded(text)
+        for mask in self._rules.masks:
+            text = mask.sub(text, words)
         return text
 
     def _short(self, line: Line, text: str) -> str:
@@ -264,6 +287,8 @@ def _widened(match: re.Match[str]) -> str:
 
 
 def _is_given(word: str) -> bool:
+    from kpugraph.language import given_names  # the rest of the language data takes a while to import
+
     return fold(word) in given_names()
 
 

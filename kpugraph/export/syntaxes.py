@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -17,73 +17,92 @@ from kpugraph.export.content import Content
 from kpugraph.export.lines import Line
 from kpugraph.export.profile import Profile
 from kpugraph.export.turtle import TYPE, Writer, prefixes, trig, turtle
+from kpugraph.second import Second
 
 CORE, EVIDENCE = "kpugraph", "evidence"
 
 
 class Syntaxes:
-    """Writes the files of one package. With ``packed`` each is a gzip file, the same for the same content."""
+    """Writes the files of one package. With ``packed`` each is a gzip file, the same for the same content.
+
+    What stands in a file with the evidence is written by the second process while this one goes on; ``finish`` waits.
+    """
 
     def __init__(
-        self, content: Content, profile: Profile, comments: Mapping[str, tuple[str, ...]], packed: bool
+        self, content: Content, profile: Profile, comments: Mapping[str, tuple[str, ...]], packed: bool, second: Second
     ) -> None:
-        self._content, self._comments, self._packed = content, comments, packed
-        self._names = prefixes(profile.base)
-        self._parts = {CORE: content.core, EVIDENCE: content.evidence}
-        self._graph = f"<{content.graph}>"
+        self._content, self._base, self._comments, self._packed = content, profile.base, comments, packed
+        self._second = second
+        self._begun: list[Callable[[], Path]] = []
 
-    def turtle(self, folder: Path) -> list[Path]:
-        """Core and evidence as Turtle."""
-        written = []
-        for name, part in self._parts.items():
-            pieces = turtle(lines.read(part), Writer(self._names), self._comments[name])
-            written.append(self._write(folder / f"{name}.ttl", pieces))
-        return written
+    def write(self, formats: Container[str], folder: Path) -> None:
+        """Writes the files of these formats, or begins to."""
+        if "jsonld" in formats:
+            context = {"@context": jsonld_context(prefixes(self._base))}
+            (folder / "context.jsonld").write_text(json.dumps(context, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        for name, make in _BOTH.items():
+            if name in formats:
+                self._begin(make, self._content, folder / f"{CORE}.{_SUFFIX[name]}", self._comments[CORE])
+        parts = {CORE: self._content.core, EVIDENCE: self._content.evidence}
+        chosen = [name for name in _EACH if name in formats]
+        for name in chosen:
+            path = folder / f"{EVIDENCE}.{_SUFFIX[name]}"
+            self._begin(_EACH[name], parts[EVIDENCE], path, self._comments[EVIDENCE])
+        for name in chosen:
+            path = folder / f"{CORE}.{_SUFFIX[name]}"
+            _EACH[name](parts[CORE], path, self._comments[CORE], self._base, self._packed)
 
-    def nquads(self, folder: Path) -> list[Path]:
-        """Both graphs as N-Quads."""
-        path = _packing(folder / f"{CORE}.nq", self._packed)
-        with _creating(path) as out:
-            with self._content.core.open("rb") as source:
-                shutil.copyfileobj(source, out, 1 << 20)
-            end = f" {self._graph} .\n".encode()
-            with self._content.evidence.open("rb") as source:
-                out.writelines(line[:-3] + end for line in source)
-        return [path]
+    def finish(self) -> None:
+        """Waits until every file is written."""
+        for wait in self._begun:
+            wait()
 
-    def trig(self, folder: Path) -> list[Path]:
-        """Both graphs as TriG."""
-        graphs = {"": lines.read(self._content.core), self._graph: lines.read(self._content.evidence)}
-        pieces = trig(graphs, Writer(self._names), self._comments[CORE])
-        return [self._write(folder / f"{CORE}.trig", pieces)]
+    def _begin(self, make: Callable[..., Path], source: Content | Path, path: Path, comments: tuple[str, ...]) -> None:
+        self._begun.append(self._second.start(make, source, path, comments, self._base, self._packed))
 
-    def jsonld(self, folder: Path) -> list[Path]:
-        """Core and evidence as JSON-LD, one subject a line, each with the context that also stands in a file."""
-        context = jsonld_context(self._names)
-        path = folder / "context.jsonld"
-        path.write_text(json.dumps({"@context": context}, ensure_ascii=False, indent=2) + "\n", "utf-8")
-        node = _Nodes(self._names, context)
-        written = [path]
-        for name, part in self._parts.items():
-            blocks = lines.blocks(lines.read(part))
-            written.append(self._write(folder / f"{name}.jsonld", _document(context, map(node, blocks))))
-        return written
 
-    def rdfxml(self, folder: Path) -> list[Path]:
-        """Core and evidence as RDF/XML, by Oxigraph's writer."""
-        import pyoxigraph as ox
+def _turtle(part: Path, path: Path, comments: Iterable[str], base: str, packed: bool) -> Path:
+    return write_text(path, turtle(lines.read(part), Writer(prefixes(base)), comments), packed=packed)
 
-        written = []
-        for name, part in self._parts.items():
-            path = _packing(folder / f"{name}.rdf", self._packed)
-            with part.open("rb") as source, _creating(path) as out:
-                triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_TRIPLES, lenient=True))
-                ox.serialize(triples, out, format=ox.RdfFormat.RDF_XML, prefixes=self._names)
-            written.append(path)
-        return written
 
-    def _write(self, path: Path, pieces: Iterable[str]) -> Path:
-        return write_text(path, pieces, packed=self._packed)
+def _jsonld(part: Path, path: Path, comments: Iterable[str], base: str, packed: bool) -> Path:
+    """JSON-LD, one subject a line, with the context that also stands in a file."""
+    names = prefixes(base)
+    context = jsonld_context(names)
+    nodes = map(_Nodes(names, context), lines.blocks(lines.read(part)))
+    return write_text(path, _document(context, nodes), packed=packed)
+
+
+def _rdfxml(part: Path, path: Path, comments: Iterable[str], base: str, packed: bool) -> Path:
+    """RDF/XML, by Oxigraph's writer."""
+    import pyoxigraph as ox
+
+    path = _packing(path, packed)
+    with part.open("rb") as source, _creating(path) as out:
+        triples = (quad.triple for quad in ox.parse(source, format=ox.RdfFormat.N_TRIPLES, lenient=True))
+        ox.serialize(triples, out, format=ox.RdfFormat.RDF_XML, prefixes=prefixes(base))
+    return path
+
+
+def _nquads(content: Content, path: Path, comments: Iterable[str], base: str, packed: bool) -> Path:
+    path = _packing(path, packed)
+    with _creating(path) as out:
+        with content.core.open("rb") as source:
+            shutil.copyfileobj(source, out, 1 << 20)
+        end = f" <{content.graph}> .\n".encode()
+        with content.evidence.open("rb") as source:
+            out.writelines(line[:-3] + end for line in source)
+    return path
+
+
+def _trig(content: Content, path: Path, comments: Iterable[str], base: str, packed: bool) -> Path:
+    graphs = {"": lines.read(content.core), f"<{content.graph}>": lines.read(content.evidence)}
+    return write_text(path, trig(graphs, Writer(prefixes(base)), comments), packed=packed)
+
+
+_SUFFIX = {"turtle": "ttl", "jsonld": "jsonld", "rdfxml": "rdf", "nquads": "nq", "trig": "trig"}
+_EACH = {"turtle": _turtle, "jsonld": _jsonld, "rdfxml": _rdfxml}  # a file of the core and one of the evidence
+_BOTH = {"nquads": _nquads, "trig": _trig}  # one file
 
 
 def write_text(path: Path, pieces: Iterable[str], *, packed: bool) -> Path:

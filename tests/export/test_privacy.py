@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -11,7 +12,7 @@ from kpugraph import export, quads
 from kpugraph.export import package as packaging
 from kpugraph.export import privacy
 from kpugraph.export.lines import Line
-from kpugraph.export.persons import People
+from kpugraph.export.persons import People, folded
 from kpugraph.store import Reader
 
 NUMBERS = ("3322014107850001", "0812-3456-7890", "1234567890", "siti.r@example.org")
@@ -99,6 +100,22 @@ def test_numbers_of_persons_are_masked(text: str) -> None:
     found = masked(text)
     assert "[" in found
     assert not re.search(r"\d(?:\W?\d){5}|@|\bat\b", found)
+
+
+def test_what_saves_time_changes_no_text() -> None:
+    """Where a mask finds something, the text holds what the mask says that such a text must hold."""
+    random = Random(7)
+    signs = ["", " ", "  ", "-", ".", "/", ":", "(", ")", "[at]", " (at) ", "@", "+62", "0812", "\u212a", "İ"]
+    words = [word for mask in privacy.rules().masks for word in re.findall(r"[A-Za-z]{2,}", mask.pattern.pattern)]
+    found = 0
+    for _ in range(40_000):
+        parts = (random.choice((words, signs, ["123", "081234567", "3322014107850001"])) for _ in range(5))
+        text = "".join(word if random.random() < 0.7 else word.upper() for word in map(random.choice, parts))
+        for mask in privacy.rules().masks:
+            plain = mask.pattern.sub(lambda match: (match.groupdict().get("keep") or "") + mask.name, text)  # noqa: B023
+            assert mask.sub(text, folded(text)) == plain
+            found += plain != text
+    assert found > 1000
 
 
 @pytest.mark.parametrize(
