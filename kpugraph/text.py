@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
 # thousands separators ("1.203"); everything else that is not space is a mark of its own.
-_TOKEN = re.compile(r"\d+(?:\.\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\n+|[^\w\s]|_", re.UNICODE)
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\d+(?:\.\d{3})+(?!\d)|\d+|\n+|[^\w\s]|_", re.UNICODE)
 _start = attrgetter("start")
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 

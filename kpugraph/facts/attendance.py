@@ -49,12 +49,15 @@ class Attendance:
         """Everyone named, each at the first place that speaks for being there."""
         found: dict[str, PersonMention] = {}
         away: set[str] = set()
+        apart: dict[int, bool] = {}  # by the start of a sentence
         for i, item in enumerate(self.m.items):
             person = item.value
             if not isinstance(person, PersonMention) or person.name in found:
                 continue
             start, end, _ = self._sentence(item.start)
-            if self.words.apart.search(self.text, start, end):
+            if start not in apart:
+                apart[start] = self.words.apart.search(self.text, start, end) is not None
+            if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
             elif person.name not in away and not self._is_away(i):
                 found[person.name] = person
