@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kpugraph.facts.belonging import belonging
 from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
@@ -336,7 +335,7 @@ class PostReader(Successions):
         phrase = self.phrase(handover.role)
         for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
             person = self.person(k) if k is not None else None
-            body, _ = belonging(self.items, self.sentences, self.office, phrase, handover.role)
+            body, _ = self.belonging.body(phrase, handover.role)
             known = {(fact.person, fact.role, fact.body) for fact in self.facts}
             if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
                 self.add(replace(phrase, status=status), handover.role, k, "posts.handover")
