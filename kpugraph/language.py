@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -56,6 +56,11 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self._root: dict[str | None, object] = {}
+
+    @property
+    def first_words(self) -> Container[str]:
+        """The folds of the tokens with which forms begin."""
+        return self._root
 
     def add(self, form: str, entry: Entry) -> None:
         """Enter a form; one that ends in a full stop is also known without it, one with "dan" also with "&"."""

@@ -52,8 +52,7 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        patterns = (self.words.cancelled, self.words.postponed)
-        return any(pattern.search(self.text, body.start, body.end) for pattern in patterns)
+        return self.words.moved.search(self.text, body.start, body.end) is not None
 
     def span(self, trigger: Trigger) -> tuple[int, int]:
         """The sentence of a trigger."""

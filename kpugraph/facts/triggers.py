@@ -160,7 +160,7 @@ class _Finder:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
-        if before is None or (self.days.moved and fold(before.text) == "jadwal"):  # "mengubah jadwal debat"
+        if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
         return before.kind == "venues" or fold(before.text) in self.words.names
 
@@ -244,6 +244,8 @@ def predicate(mentions: Mentions) -> Trigger | None:
 def event_entry(item: TextItem) -> tuple[str, str] | None:
     """(kind, class) of a word for an activity."""
     entries: Sequence[Any] = getattr(item, "entries", ())
+    if not entries:
+        return None
     return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
 
 
