@@ -26,6 +26,12 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().split())
 
 
+@lru_cache(maxsize=65536)
+def first_word(text: str) -> str:
+    """Matching form of the first word of a text."""
+    return fold(text).partition(" ")[0]
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]`` with offsets into ``text``. A run of line breaks is one token."""
     from kpugraph.model import Token  # a query folds names, and starts without the model of the stages
@@ -54,7 +60,7 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     spans: list[Span] = []
     first = 0
     for i in range(len(tokens)):
-        if _ends_sentence(tokens, i, known):
+        if tokens[i].text[0] in _ENDERS and _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":
                 last -= 1
@@ -72,6 +78,7 @@ def sentence_at(sentences: Sequence[Span], at: int) -> int:
 
 
 _CLOSERS = {'"', "”", "’", "'", ")", "»"}
+_ENDERS = {"\n", ".", "!", "?"} | _CLOSERS
 
 
 def _ends_sentence(tokens: list[Token], i: int, known: Iterable[str]) -> bool:

@@ -282,6 +282,8 @@ def _of_chamber(item: TextItem) -> RolePhrase | None:
 
 
 def _body_of(item: TextItem) -> BodyMention | None:
+    if item.value is None:
+        return None
     if isinstance(item.value, BodyMention):
         return item.value
     return item.value.body if isinstance(item.value, RolePhrase) else None

@@ -181,6 +181,8 @@ class Hosts:
 
 def body_of(item: TextItem) -> BodyMention | None:
     """The body of an item: its own, or the one of a post."""
+    if item.value is None:
+        return None
     if isinstance(item.value, BodyMention):
         return item.value
     return item.value.body if isinstance(item.value, RolePhrase) else None

@@ -45,7 +45,7 @@ class PostReader(Successions):
         for handover in handovers(self.items):
             self._hand_over(handover)
         for k in range(len(self.items) - 2):
-            listed = self.holders.members(k)
+            listed = self.holders.members(k) if self.items[k].kind == "body" else None
             if listed is not None:
                 for person in listed[1]:
                     self.add(listed[0], k, person, "posts.members-list")
@@ -189,7 +189,7 @@ class PostReader(Successions):
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
             division = self.holders.bracketed_division(k) if phrase.division is None else None
-            self.add(replace(phrase, division=division or phrase.division), i, k, rule)
+            self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
