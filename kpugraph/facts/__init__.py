@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpugraph.facts.changes import late_people, with_changes
 from kpugraph.facts.change_words import cues
+from kpugraph.facts.changes import late_people, with_changes
 from kpugraph.facts.dating import article_date, resolve_relative
 from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents

@@ -98,11 +98,7 @@ class Belonging:
     def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """For the press: "Sekretaris Daerah A" is of the one government of its level that the article names besides."""
         level = _LEVEL_OF_HEAD.get(phrase.role.removeprefix("Calon ").removeprefix("Wakil "), "")
-        named = {
-            b.name: b
-            for b in self._bodies
-            if b.kind == "government" and b.region and level in b.name
-        }
+        named = {b.name: b for b in self._bodies if b.kind == "government" and b.region and level in b.name}
         if len(named) != 1:
             return None, ""
         body = next(iter(named.values()))
@@ -206,11 +202,7 @@ class Belonging:
         heads = next((heads for start, heads in units().items() if phrase.role.startswith(start)), ())
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
-        named = {
-            b.name: b
-            for b in self._bodies
-            if heads and b.specific and b.name.startswith(heads)
-        }
+        named = {b.name: b for b in self._bodies if heads and b.specific and b.name.startswith(heads)}
         if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
             return None
         body = next(iter(named.values()))

@@ -43,10 +43,14 @@ class _Finder:
 
     def find(self) -> list[Trigger]:
         found = _outer(list(self._triggers()))
+        by_sentence: dict[int, list[Trigger]] = {}
         for trigger in found:
-            trigger.fate = self.days.fate(trigger, found)
+            by_sentence.setdefault(trigger.sentence, []).append(trigger)
+        for trigger in found:
+            same = by_sentence[trigger.sentence]
+            trigger.fate = self.days.fate(trigger, same)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
-            trigger.day = self.days.own_day(trigger, found)
+            trigger.day = self.days.own_day(trigger, same, found)
         self._join(found)
         polls = list(self._polls(found))
         for trigger in found:

@@ -201,7 +201,11 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
 def fullest(items: Sequence[Item]) -> list[Item]:
     """The items with every open name that another of the article begins with in that fuller form: "SMA Plus Ulum", and
     "SMA Plus Ulum Terate" elsewhere."""
-    names = {m.name for item in items if item.kind == "body" and isinstance(m := item.value, BodyMention) and _may_be_short(m)}
+    names = {
+        m.name
+        for item in items
+        if item.kind == "body" and isinstance(m := item.value, BodyMention) and _may_be_short(m)
+    }
     if len(names) < 2:
         return list(items)
     return [_in_full(item, names) for item in items]
