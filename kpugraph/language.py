@@ -58,7 +58,7 @@ class Gazetteer:
         self._root: dict[str | None, object] = {}
 
     @property
-    def first_words(self) -> Container[str]:
+    def first_words(self) -> Container[str | None]:
         """The folds of the tokens with which forms begin."""
         return self._root
 

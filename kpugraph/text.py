@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
 # thousands separators ("1.203"); everything else that is not space is a mark of its own.
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\d+(?:\.\d{3})+(?!\d)|\d+|\n+|[^\w\s]|_", re.UNICODE)
-_start = attrgetter("start")
+_start, _first = attrgetter("start"), itemgetter(0)
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -50,6 +50,12 @@ def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+def covers(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether an offset stands in one of the spans, which are in order and apart."""
+    number = bisect_right(spans, at, key=_first) - 1
+    return number >= 0 and at < spans[number][1]
 
 
 def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Span]:

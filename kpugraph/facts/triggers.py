@@ -12,7 +12,7 @@ from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
-from kpugraph.text import fold, sentence_at
+from kpugraph.text import covers, fold, sentence_at, united
 
 _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
@@ -38,8 +38,10 @@ class _Finder:
         self.text = mentions.article.page.text
         self.words = event_words()
         self.days = Days(mentions, dates)
-        self.outside = [(quote.start, quote.end) for quote in mentions.quotes]
-        self.outside += [(caption.start, caption.end) for caption in captions(mentions.article)]
+        outside = [(quote.start, quote.end) for quote in mentions.quotes]
+        outside += [(caption.start, caption.end) for caption in captions(mentions.article)]
+        self.outside = united(outside)
+        self.dated = united((date.start, date.end) for date in dates)
 
     def find(self) -> list[Trigger]:
         found = _outer(list(self._triggers()))
@@ -176,7 +178,7 @@ class _Finder:
 
     def _quoted(self, at: int) -> bool:
         """Whether an offset stands in direct speech or in a caption."""
-        return any(start <= at < end for start, end in self.outside)
+        return covers(self.outside, at)
 
     def sentence(self, at: int) -> int:
         return max(0, sentence_at(self.m.sentences, at))
@@ -194,7 +196,7 @@ class _Finder:
             ends = item.kind in {"punct", "break", "person", "num"} or word in self.words.stop
             if ends or _held_post(items, k):
                 break
-            if any(date.start <= item.start < date.end for date in self.dates):
+            if covers(self.dated, item.start):
                 break
             end = item.end
         return end
