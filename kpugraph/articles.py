@@ -233,7 +233,8 @@ def _marked(line: _Line) -> _Line:
 
 def _stops(line: str) -> bool:
     """True where the line ends as a sentence or a list's lead does, a byline in brackets aside."""
-    line = _BYLINE_END.sub("", line)
+    if line.endswith((")", "]")):
+        line = _BYLINE_END.sub("", line)
     return line.rstrip("\"”“’')»").endswith((".", ":", ";", ",")) and not line.endswith(("...", "…"))
 
 

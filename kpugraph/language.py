@@ -7,7 +7,8 @@ is matched against all lists in a single pass.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -55,6 +56,11 @@ class Gazetteer:
 
     def __init__(self) -> None:
         self._root: dict[str | None, object] = {}
+
+    @property
+    def first_words(self) -> Container[str | None]:
+        """The folds of the tokens with which forms begin."""
+        return self._root
 
     def add(self, form: str, entry: Entry) -> None:
         """Enter a form; one that ends in a full stop is also known without it, one with "dan" also with "&"."""
@@ -109,11 +115,17 @@ class Language:
 
     def districts(self, area: str) -> dict[str, str]:
         """Districts (kecamatan, distrik) of a regency or province code: squashed name -> name."""
-        return self._cached("district:" + area, self._district_rows, area)
+        key = "district:" + area
+        if key not in self._places:
+            self._places[key] = {squash(name): name for _, name in _within(area, self._district_lines)}
+        return self._places[key]
 
     def villages(self, area: str) -> dict[str, str]:
         """Villages of a regency or province code: squashed name -> "Desa Name" or "Kelurahan Name"."""
-        return self._cached("village:" + area, self._village_rows, area)
+        key = "village:" + area
+        if key not in self._places:
+            self._places[key] = {squash(name): name for _, name in _within(area, self._village_lines)}
+        return self._places[key]
 
     @cached_property
     def towns(self) -> dict[str, str]:
@@ -125,23 +137,18 @@ class Language:
         """Whether the only village of that name in an area is a kelurahan, by its code ("33.74.01.1001")."""
         key = "quarter:" + area
         if key not in self._places:
-            rows = [(code, squash(place)) for code, place in self._village_rows if code.startswith(area)]
+            rows = [(code, squash(place)) for code, place in _within(area, self._village_lines)]
             rural = {place for code, place in rows if code.rpartition(".")[2][:1] != "1"}
             self._places[key] = {place: place for code, place in rows if place not in rural}
         return squash(name) in self._places[key]
 
-    def _cached(self, key: str, rows: Sequence[tuple[str, str]], area: str) -> dict[str, str]:
-        if key not in self._places:
-            self._places[key] = {squash(name): name for code, name in rows if code.startswith(area)}
-        return self._places[key]
+    @cached_property
+    def _district_lines(self) -> list[str]:
+        return _gazetteer_lines("kecamatan.csv.gz")
 
     @cached_property
-    def _district_rows(self) -> list[tuple[str, str]]:
-        return list(_gazetteer_rows("kecamatan.csv.gz"))
-
-    @cached_property
-    def _village_rows(self) -> list[tuple[str, str]]:
-        return list(_gazetteer_rows("desa_kelurahan.csv.gz"))
+    def _village_lines(self) -> list[str]:
+        return _gazetteer_lines("desa_kelurahan.csv.gz")
 
 
 @lru_cache(maxsize=65536)
@@ -150,14 +157,21 @@ def squash(name: str) -> str:
     return "".join(c for c in fold(name) if c.isalnum())
 
 
-def _gazetteer_rows(name: str) -> Iterator[tuple[str, str]]:
+def _within(area: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(code, name) of the places whose code begins with that of an area; the lines are in the order of their codes."""
+    for k in range(bisect_left(lines, area), len(lines)):
+        code, _, place = lines[k].partition(",")
+        if not code.startswith(area):
+            break
+        yield code, place.strip('"')
+
+
+def _gazetteer_lines(name: str) -> list[str]:
+    """The lines "code,name" of a list of places: only those that are asked for are taken apart."""
     path = assets.path("data", name)
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as handle:
-            next(handle)
-            for line in handle:
-                code, _, place = line.rstrip("\n").partition(",")
-                yield code, place.strip('"')
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as handle:
+            return sorted(handle.read().split("\n")[1:-1])
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise DataError(f"cannot be read: {error}", where=path.name, todo="reinstall kpugraph") from error
 

@@ -12,6 +12,7 @@ from kpugraph import assets
 from kpugraph.errors import DataError
 
 T = TypeVar("T")
+_DEPTH = 4  # first letters by which the words of a pattern are grouped
 
 
 def read_table(
@@ -65,8 +66,21 @@ def word_lists(kind: type[T], table: Mapping[str, Any], where: str, **given: Any
 
 
 def any_word(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern of any of the words or phrases, whatever their case."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    """A pattern of any of the words or phrases, whatever their case.
+
+    They are grouped by their first letters, of which at most one group can begin at a place: far fewer are tried there.
+    """
+    return re.compile(rf"\b{_grouped([word.lower() for word in words])}\b", re.IGNORECASE)
+
+
+def _grouped(words: Sequence[str], depth: int = 0) -> str:
+    """An alternation of the words, those with the same first letter together, their order kept."""
+    if len(words) == 1 or depth == _DEPTH or not all(words):
+        return f"(?:{'|'.join(map(re.escape, words))})"
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    return f"(?:{'|'.join(re.escape(first) + _grouped(rest, depth + 1) for first, rest in groups.items())})"
 
 
 def _list(table: Mapping[str, Any], name: str, where: str, *, pattern: bool) -> frozenset[str] | re.Pattern[str]:

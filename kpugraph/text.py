@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 # A word is a run of letters and digits, apostrophes inside it included ("Jum'at", "Asy’ari"); a number keeps its
 # thousands separators ("1.203"); everything else that is not space is a mark of its own.
-_TOKEN = re.compile(r"\d+(?:\.\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\n+|[^\w\s]|_", re.UNICODE)
-_start = attrgetter("start")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`´][^\W\d_]+)*\d*|\d+(?:\.\d{3})+(?!\d)|\d+|\n+|[^\w\s]|_", re.UNICODE)
+_start, _first = attrgetter("start"), itemgetter(0)
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -26,12 +26,19 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().split())
 
 
+@lru_cache(maxsize=65536)
+def first_word(text: str) -> str:
+    """Matching form of the first word of a text."""
+    return fold(text).partition(" ")[0]
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]`` with offsets into ``text``. A run of line breaks is one token."""
     from kpugraph.model import Token  # a query folds names, and starts without the model of the stages
 
     stop = len(text) if end is None else end
-    return [Token(word := m.group(), *m.span(), fold(word)) for m in _TOKEN.finditer(text, start, stop)]
+    new = tuple.__new__  # as Token() does, without a call of Python's own: texts are made of tokens
+    return [new(Token, (word := m.group(), m.start(), m.end(), fold(word))) for m in _TOKEN.finditer(text, start, stop)]
 
 
 def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -45,6 +52,12 @@ def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+def covers(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether an offset stands in one of the spans, which are in order and apart."""
+    number = bisect_right(spans, at, key=_first) - 1
+    return number >= 0 and at < spans[number][1]
+
+
 def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Span]:
     """Sentences as spans. A full stop ends one unless it follows an abbreviation, an initial, or precedes lower case."""
     from kpugraph.model import Span
@@ -53,7 +66,7 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     spans: list[Span] = []
     first = 0
     for i in range(len(tokens)):
-        if _ends_sentence(tokens, i, known):
+        if tokens[i].text[0] in _ENDERS and _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":
                 last -= 1
@@ -71,6 +84,7 @@ def sentence_at(sentences: Sequence[Span], at: int) -> int:
 
 
 _CLOSERS = {'"', "”", "’", "'", ")", "»"}
+_ENDERS = {"\n", ".", "!", "?"} | _CLOSERS
 
 
 def _ends_sentence(tokens: list[Token], i: int, known: Iterable[str]) -> bool:

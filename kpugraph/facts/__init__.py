@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpugraph.facts.change_words import cues
 from kpugraph.facts.changes import late_people, with_changes
 from kpugraph.facts.dating import article_date, resolve_relative
 from kpugraph.facts.delegates import read_delegates
@@ -44,7 +45,9 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     sayings = load_sayings(language.extra)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()
-    posts = with_changes(mentions, posts, [resolve_relative(date, dated[0] if dated else "") for date in dates])
+    changes = cues(mentions.items)
+    told = [resolve_relative(date, dated[0] if dated else "") for date in dates]
+    posts = with_changes(mentions, posts, told, changes)
     delegates = read_delegates(mentions, language.regions)
     posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
     statements = read_statements(
@@ -65,7 +68,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
         office=mentions.office,
         place=place,
         date=dated[0] if dated else None,
-        persons=tuple(persons(text, _named(mentions), late_people(mentions))),
+        persons=tuple(persons(text, _named(mentions), late_people(mentions, changes))),
         bodies=tuple(bodies(mentions, posts, events, statements)),
         posts=tuple(posts),
         events=tuple(events),

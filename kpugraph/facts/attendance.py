@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kpugraph.lexicon import rules, word_lists
 from kpugraph.model import BodyMention, Mentions, PersonMention, RolePhrase, TextItem
-from kpugraph.text import fold, sentence_at
+from kpugraph.text import first_word, fold, sentence_at
 
 _BEFORE = 6  # items before a name in which a word says that the person is named for something else
 _BYLINE = 3
@@ -49,12 +49,15 @@ class Attendance:
         """Everyone named, each at the first place that speaks for being there."""
         found: dict[str, PersonMention] = {}
         away: set[str] = set()
+        apart: dict[int, bool] = {}  # by the start of a sentence
         for i, item in enumerate(self.m.items):
             person = item.value
-            if not isinstance(person, PersonMention) or person.name in found:
+            if person is None or not isinstance(person, PersonMention) or person.name in found:
                 continue
             start, end, _ = self._sentence(item.start)
-            if self.words.apart.search(self.text, start, end):
+            if start not in apart:
+                apart[start] = self.words.apart.search(self.text, start, end) is not None
+            if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
             elif person.name not in away and not self._is_away(i):
                 found[person.name] = person
@@ -80,7 +83,7 @@ class Attendance:
 
     def _is_byline(self, i: int) -> bool:
         near = self.m.items[max(0, i - _BYLINE) : i]
-        return any(fold(item.text).partition(" ")[0] in self.words.bylines for item in near)
+        return any(first_word(item.text) in self.words.bylines for item in near)
 
     def _before(self, i: int) -> list[str]:
         """The folded words before an item in its clause."""
@@ -104,7 +107,7 @@ class Attendance:
         listing = -1
         for i, item in enumerate(self.m.items):
             if item.value is None:
-                if item.text.partition(" ")[0].lower() in self.words.present:
+                if first_word(item.text) in self.words.present:
                     _, _, listing = self._sentence(item.start)
                 continue
             start, _, number = self._sentence(item.start)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kpugraph.facts.post_words import directorates, units, words
 from kpugraph.mentions.places import OFFICES, known_as
-from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
+from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 from kpugraph.text import sentence_at
 
@@ -23,20 +23,20 @@ _ETHICS = "DKPP"
 SWEARING = "only the national commission swears in the others"  # the step of a chair whose "KPU" is KPU RI for that
 
 
-def belonging(
-    items: Sequence[TextItem], sentences: Sequence[Span], office: Office | None, phrase: RolePhrase, i: int
-) -> tuple[BodyMention | None, str]:
-    """(body, how it was found) of the role phrase that is item ``i``; the second is "" where the text names the body."""
-    return _Context(items, sentences, office).body(phrase, i)
-
-
 @dataclass
-class _Context:
+class Belonging:
+    """The items of one article, and the office that publishes it."""
+
     items: Sequence[TextItem]
     sentences: Sequence[Span]
     office: Office | None
 
+    def __post_init__(self) -> None:
+        self._bodies = [body for item in self.items if (body := _body_of(item)) is not None]
+        self._last = _last_named(self.items)
+
     def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """(body, how it was found) of the role phrase that is item ``i``; the second is "" where the text names the body."""
         if phrase.body is not None and phrase.body.specific:
             if self._swears_in(phrase, i):
                 national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
@@ -98,12 +98,7 @@ class _Context:
     def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """For the press: "Sekretaris Daerah A" is of the one government of its level that the article names besides."""
         level = _LEVEL_OF_HEAD.get(phrase.role.removeprefix("Calon ").removeprefix("Wakil "), "")
-        named = {
-            b.name: b
-            for item in self.items
-            if (b := _body_of(item)) is not None and b.kind == "government" and b.region
-            if level in b.name
-        }
+        named = {b.name: b for b in self._bodies if b.kind == "government" and b.region and level in b.name}
         if len(named) != 1:
             return None, ""
         body = next(iter(named.values()))
@@ -197,24 +192,17 @@ class _Context:
         )
 
     def _backwards(self, i: int) -> Iterator[int]:
-        """The items before ``i``, the last first, without what a quotation before it holds: that is another's word."""
-        k = i - 1
-        while k >= 0:
-            if self.items[k].text == "”":
-                k = next((n for n in range(k - 1, -1, -1) if self.items[n].text in {"“", "”"}), k)
+        """The bodies and posts before item ``i``, the last first, without those that a quotation before it holds."""
+        k = i
+        while k > 0 and (k := self._last[k - 1]) >= 0:
             yield k
-            k -= 1
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
         """ "Kasat Reskrim A" is of the one Polres that the article names, "Kasi Pidum A" of the one Kejaksaan Negeri."""
         heads = next((heads for start, heads in units().items() if phrase.role.startswith(start)), ())
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
-        named = {
-            b.name: b
-            for item in self.items
-            if heads and (b := _body_of(item)) is not None and b.specific and b.name.startswith(heads)
-        }
+        named = {b.name: b for b in self._bodies if heads and b.specific and b.name.startswith(heads)}
         if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
             return None
         body = next(iter(named.values()))
@@ -265,6 +253,19 @@ def is_understood(step: str) -> bool:
     return step.endswith(tuple(f", {office}" for office in OFFICES))
 
 
+def _last_named(items: Sequence[TextItem]) -> list[int]:
+    """Per item the last at or before it that is a body or post, -1 for none. From the mark that ends a quotation it leads
+    to what stands before the mark that opens it: what is quoted is another's word."""
+    last: list[int] = []
+    mark = -1  # the last of the marks so far
+    for k, item in enumerate(items):
+        before = mark if item.text == "”" and mark >= 0 else k
+        named = item.value is not None and not isinstance(item.value, PersonMention)
+        last.append(k if named else last[before - 1] if before else -1)
+        mark = k if item.text in {"“", "”"} else mark
+    return last
+
+
 def _of_chamber(item: TextItem) -> RolePhrase | None:
     """The role at an item, where it is one in a part of a parliament."""
     value = item.value
@@ -273,6 +274,8 @@ def _of_chamber(item: TextItem) -> RolePhrase | None:
 
 
 def _body_of(item: TextItem) -> BodyMention | None:
+    if item.value is None:
+        return None
     if isinstance(item.value, BodyMention):
         return item.value
     return item.value.body if isinstance(item.value, RolePhrase) else None

@@ -28,8 +28,8 @@ class Neighbours(PostChanges):
         """ "Kuncoro, Ketua merangkap anggota KPU X": the second post of the one who has the first."""
         for k in range(1, len(self.items) - 1):
             if (
-                word(self.items[k]) in self.words["besides"]
-                and self.items[k - 1].kind == self.items[k + 1].kind == "post"
+                self.items[k - 1].kind == self.items[k + 1].kind == "post"
+                and word(self.items[k]) in self.words["besides"]
             ):
                 held = [p for p in self.posts if p.role == self.phrase(k - 1).role and self.touches(p, k - 1)]
                 body = self.body(k + 1)

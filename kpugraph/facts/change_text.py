@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as day_of
 from datetime import timedelta
+from functools import cached_property
 
-from kpugraph.facts.belonging import belonging
-from kpugraph.facts.change_words import ChangeWords, Cue, change_words, cues, phrase_at, word
+from kpugraph.facts.belonging import Belonging
+from kpugraph.facts.change_words import ChangeWords, Cue, change_words, phrase_at, word
 from kpugraph.model import DateMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import sentence_at
 
@@ -41,15 +42,18 @@ class ChangeText:
 
     mentions: Mentions
     dates: list[DateMention]
+    cues: Sequence[Cue]
     sworn_day: Day | None = None  # the swearing in that the text told of last
     items: Sequence[TextItem] = field(init=False)
     text: str = field(init=False)
     words: ChangeWords = field(init=False)
-    cues: list[Cue] = field(init=False)
 
     def __post_init__(self) -> None:
         self.items, self.text, self.words = self.mentions.items, self.mentions.article.page.text, change_words()
-        self.cues = cues(self.items)
+
+    @cached_property
+    def _belonging(self) -> Belonging:
+        return Belonging(self.items, self.mentions.sentences, self.mentions.office)
 
     def quoted(self, cue: Cue) -> bool:
         at = self.items[cue.first].start
@@ -174,5 +178,5 @@ class ChangeText:
         return value
 
     def body(self, i: int) -> tuple[str, str] | None:
-        body, how = belonging(self.items, self.mentions.sentences, self.mentions.office, self.phrase(i), i)
+        body, how = self._belonging.body(self.phrase(i), i)
         return (body.name, how) if body is not None else None

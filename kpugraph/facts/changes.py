@@ -13,19 +13,22 @@ from itertools import pairwise
 from kpugraph.facts.change_neighbours import Neighbours
 from kpugraph.facts.change_posts import HELD
 from kpugraph.facts.change_text import Day, mention_of, person_before
-from kpugraph.facts.change_words import Cue, change_words, cues, phrase_at, word
+from kpugraph.facts.change_words import Cue, change_words, phrase_at, word
 from kpugraph.model import DateMention, Evidence, Mentions, PersonMention, PostFact
 from kpugraph.partial import bounds, is_valid
 
 
-def with_changes(mentions: Mentions, posts: Sequence[PostFact], dates: Sequence[DateMention]) -> list[PostFact]:
+def with_changes(
+    mentions: Mentions, posts: Sequence[PostFact], dates: Sequence[DateMention], changes: Sequence[Cue]
+) -> list[PostFact]:
     """The posts with the days on which they began and ended, and those that only a statement of change gives."""
-    reader = _Changes(mentions, [d for d in dates if is_valid(d.value) and bounds(d.value)], posts=list(posts))
+    days = [d for d in dates if is_valid(d.value) and bounds(d.value)]
+    reader = _Changes(mentions, days, changes, posts=list(posts))
     reader.read()
     return reader.posts
 
 
-def late_people(mentions: Mentions) -> frozenset[str]:
+def late_people(mentions: Mentions, changes: Sequence[Cue]) -> frozenset[str]:
     """The names of those whom the article says to have died."""
     words = change_words()
     found: set[str] = set()
@@ -36,7 +39,7 @@ def late_people(mentions: Mentions) -> frozenset[str]:
             before = {word(other).strip(".") for other in items[max(0, k - 3) : k]}
             if opening in words.late or before & words.late:
                 found.add(item.value.name)
-    for cue in cues(items):
+    for cue in changes:
         if cue.kind == "died":
             person = person_before(items, cue.first, 0)
             if person is not None:

@@ -66,7 +66,9 @@ def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[
 def counted_day(text: str, start: int, at: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
     """The day of what is named at ``at`` … ``end``, where the text counts from it to a day beside: "(18/4), sehari sebelum
     pemungutan suara" is the day before the polls."""
-    match = next((m for m in _phrase().finditer(text, max(start, at - 60), at) if m.end() == at), None)
+    low = max(start, at - 60)
+    near = _phrase().finditer(text, low, at) if "hari" in text[low:at].lower() else ()
+    match = next((m for m in near if m.end() == at), None)
     if match is None:
         return None
     beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]

@@ -25,7 +25,7 @@ _POSTING = 60  # characters beside a day in the line that says when a page was p
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
-_SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
+_SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
 
 
 def resolve_relative(mention: DateMention, base: str) -> DateMention:
@@ -128,10 +128,9 @@ def names_election(text: str, mention: DateMention) -> bool:
 
 def _far_poll(text: str, start: int, mention: DateMention) -> bool:
     """Whether it is a polling day that the article comes to only further on."""
-    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
-    far = len(stops) == 2 and mention.start > stops[-1].end()
     named = has(_before(text, start, mention), "polls") or (mention.weekday is None and mention.value in _polling())
-    return far and named
+    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2)) if named else []
+    return len(stops) == 2 and mention.start > stops[-1].end()
 
 
 def _only_said(text: str, mention: DateMention, quotes: Sequence[Quote]) -> bool:

@@ -223,8 +223,9 @@ class _Reader:
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""
         behind = self.text[trigger.end : trigger.end + 6].lower().strip()
-        near = any(b.specific and 0 < b.start - trigger.end < 8 for b in self.m.bodies)
-        return trigger.cls == "noun" and trigger.future and trigger.held and behind.startswith("oleh") and near
+        if not (trigger.cls == "noun" and trigger.future and trigger.held and behind.startswith("oleh")):
+            return False
+        return any(b.specific and 0 < b.start - trigger.end < 8 for b in self.m.bodies)
 
     def _led_apart(self, trigger: Trigger) -> bool:
         """Whether somebody leads it: "Sebelumnya 26 orang mengikuti apel yang dipimpin …"."""

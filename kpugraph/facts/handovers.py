@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.model import PersonMention, RolePhrase, TextItem
+from kpugraph.model import PersonMention, TextItem
 
 _CUES = {"jabatan", "sertijab", "serah terima", "serah terima jabatan", "kursi", "tongkat estafet"}
 _FAREWELLS = {"pisah sambut", "lepas sambut", "pisah kenal"}
@@ -29,7 +29,7 @@ def handovers(items: Sequence[TextItem]) -> list[Handover]:
     """The posts that an article says to change hands."""
     found = []
     for i, item in enumerate(items):
-        if isinstance(item.value, RolePhrase) and _announced(items, i):
+        if item.kind == "post" and _announced(items, i):
             leaves, comes = _from(items, i), _to(items, i)
             if leaves is not None and comes is not None and leaves != comes:
                 found.append(Handover(i, leaves, comes))

@@ -13,12 +13,13 @@ RULE = "people.headline"
 def headline_mentions(article: Article, people: Sequence[PersonMention]) -> list[PersonMention]:
     """The people of the article whose name the headline shortens to two words or more, in its order."""
     tokens = tokenize(article.page.text, article.title.start, article.title.end)
-    names = {mention.name for mention in people}
+    names = {name: [fold(word).strip(".") for word in name.split()] for name in sorted({m.name for m in people})}
     found: list[PersonMention] = []
     i = 0
     while i < len(tokens):
-        best = max(((_run(tokens, i, name), name) for name in sorted(names)), default=(0, ""))
-        if best[0] < 2 or sum(_run(tokens, i, name) == best[0] for name in names) > 1:
+        runs = [(_run(tokens, i, words), name) for name, words in names.items()] if tokens[i].text[0].isupper() else []
+        best = max(runs, default=(0, ""))
+        if best[0] < 2 or sum(run == best[0] for run, _ in runs) > 1:
             i += 1
             continue
         start, end = tokens[i].start, tokens[i + best[0] - 1].end
@@ -29,13 +30,12 @@ def headline_mentions(article: Article, people: Sequence[PersonMention]) -> list
     return found
 
 
-def _run(tokens: Sequence[Token], i: int, name: str) -> int:
-    """How many tokens from ``i`` on are words of the name, in its order."""
-    words = [fold(word).strip(".") for word in name.split()]
+def _run(tokens: Sequence[Token], i: int, words: Sequence[str]) -> int:
+    """How many tokens from ``i`` on are words of a name, in its order."""
     count = at = 0
-    for token in tokens[i:]:
+    for token in tokens[i : i + len(words)]:
         if token.fold not in words[at:] or not token.text[0].isupper():
             break
-        at += words[at:].index(token.fold) + 1
+        at = words.index(token.fold, at) + 1
         count += 1
     return count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kpugraph.facts.attendance import person_behind
 from kpugraph.facts.triggers import event_entry
@@ -147,10 +147,16 @@ class Hosts:
 
     def is_holders(self, body: BodyMention) -> bool:
         """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""
-        return any(
-            isinstance(item.value, RolePhrase) and item.value.body is body and person_behind(self.m.items, i)
+        return id(body) in self._held
+
+    @cached_property
+    def _held(self) -> set[int]:
+        """The bodies of the posts of those who are named."""
+        return {
+            id(item.value.body)
             for i, item in enumerate(self.m.items)
-        )
+            if isinstance(item.value, RolePhrase) and item.value.body is not None and person_behind(self.m.items, i)
+        }
 
     def holds(self, body: BodyMention) -> bool:
         """Whether a passive verb of holding stands before the body, or "oleh" right behind the activity's name."""
@@ -181,6 +187,8 @@ class Hosts:
 
 def body_of(item: TextItem) -> BodyMention | None:
     """The body of an item: its own, or the one of a post."""
+    if item.value is None:
+        return None
     if isinstance(item.value, BodyMention):
         return item.value
     return item.value.body if isinstance(item.value, RolePhrase) else None

@@ -164,8 +164,8 @@ class PairReader:
     def tickets(self) -> list[tuple[int, int]]:
         """ "Pasangan nomor urut 1, A-B … sedangkan nomor urut 2, C-D", "pasangan calon A-B": couples by their cue."""
         found: list[tuple[int, int]] = []
-        for j in range(len(self.items)):
-            couple = self._couple(j)
+        for j, item in enumerate(self.items):
+            couple = self._couple(j) if item.kind == "person" else None
             if couple is not None and (self._announced(j, found) or self._numbered(j)):
                 found.append(couple)
         return found

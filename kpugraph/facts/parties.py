@@ -14,7 +14,7 @@ from kpugraph.facts.venues import FROM, TO, begins_venue, find_venue
 from kpugraph.lexicon import rules
 from kpugraph.model import Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.sayings import load_sayings
-from kpugraph.text import fold
+from kpugraph.text import first_word, fold
 
 # "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
 _BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
@@ -56,7 +56,8 @@ def _says(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
-    return {key: frozenset(data[key]) for key in ("lead", "open", "moderate", "no_agent", "whole", "chair")}
+    words = {key: frozenset(data[key]) for key in ("lead", "open", "moderate", "no_agent", "whole", "chair")}
+    return {**words, "leading": words["lead"] | words["open"] | words["moderate"]}
 
 
 def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = ()) -> Parties:
@@ -83,10 +84,12 @@ class _Reader(Hosts):
 
     def _leader(self) -> str | None:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
+        words = _words()
+        said = [(i, item, first_word(item.text)) for i, item in enumerate(self.m.items)]
+        said = [(i, item, word) for i, item, word in said if word in words["leading"]]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
-            for i, item in enumerate(self.m.items):
-                word = fold(item.text).partition(" ")[0]
-                if word in _words()[kind] and (word in _ANYWHERE or self._is_near(item.start)):
+            for i, item, word in said:
+                if word in words[kind] and (word in _ANYWHERE or self._is_near(item.start)):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
                     if person is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kpugraph.facts.belonging import belonging
+from kpugraph.facts.belonging import Belonging
 from kpugraph.facts.holders import Holders
 from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
@@ -32,11 +32,15 @@ class PostWriter:
     def holders(self) -> Holders:
         return Holders(self.items, self.text)
 
+    @cached_property
+    def belonging(self) -> Belonging:
+        return Belonging(self.items, self.sentences, self.office)
+
     def add(self, phrase: RolePhrase, i: int, k: int, rule: str) -> None:
         person = self.person(k)
         if person is None:
             return
-        body, how = belonging(self.items, self.sentences, self.office, phrase, i)
+        body, how = self.belonging.body(phrase, i)
         whole = of_the_nation(body, phrase, person.name, self.office) if body is not None else None
         body = whole or body
         if (body is None and phrase.frame not in {"state", "none"}) or (how and self._seconded(k)):

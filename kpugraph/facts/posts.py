@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kpugraph.facts.belonging import belonging
 from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
@@ -46,7 +45,7 @@ class PostReader(Successions):
         for handover in handovers(self.items):
             self._hand_over(handover)
         for k in range(len(self.items) - 2):
-            listed = self.holders.members(k)
+            listed = self.holders.members(k) if self.items[k].kind == "body" else None
             if listed is not None:
                 for person in listed[1]:
                     self.add(listed[0], k, person, "posts.members-list")
@@ -190,7 +189,7 @@ class PostReader(Successions):
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
             division = self.holders.bracketed_division(k) if phrase.division is None else None
-            self.add(replace(phrase, division=division or phrase.division), i, k, rule)
+            self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
@@ -336,7 +335,7 @@ class PostReader(Successions):
         phrase = self.phrase(handover.role)
         for k, status in ((handover.leaves, "former"), (handover.comes, phrase.status)):
             person = self.person(k) if k is not None else None
-            body, _ = belonging(self.items, self.sentences, self.office, phrase, handover.role)
+            body, _ = self.belonging.body(phrase, handover.role)
             known = {(fact.person, fact.role, fact.body) for fact in self.facts}
             if k is not None and person is not None and (person.name, phrase.role, body and body.name) not in known:
                 self.add(replace(phrase, status=status), handover.role, k, "posts.handover")

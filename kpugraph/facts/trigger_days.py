@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from kpugraph.facts.counted import RULE as COUNTED
 from kpugraph.facts.counted import counted_day
@@ -35,6 +37,7 @@ _LISTED = re.compile(
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
+_start = attrgetter("start")
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
@@ -52,8 +55,7 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        patterns = (self.words.cancelled, self.words.postponed)
-        return any(pattern.search(self.text, body.start, body.end) for pattern in patterns)
+        return self.words.moved.search(self.text, body.start, body.end) is not None
 
     def span(self, trigger: Trigger) -> tuple[int, int]:
         """The sentence of a trigger."""
@@ -62,8 +64,12 @@ class Days:
             return span.start, span.end
         return trigger.start, trigger.end + 120
 
+    def _dates(self, low: int, high: int) -> Sequence[DateMention]:
+        """The dates that begin between two offsets."""
+        return self.dates[bisect_left(self.dates, low, key=_start) : bisect_left(self.dates, high, key=_start)]
+
     def fate(self, trigger: Trigger, found: Sequence[Trigger]) -> str:
-        """ "cancelled" or "postponed" where its own clause says so (guideline 15)."""
+        """ "cancelled" or "postponed" where its own clause says so (guideline 15); ``found`` are those of its sentence."""
         if not self.moved:
             return ""
         start, end = self.span(trigger)
@@ -76,16 +82,16 @@ class Days:
             return "postponed"
         return "cancelled" if self.words.original.search(clause) else ""
 
-    def own_day(self, trigger: Trigger, found: Sequence[Trigger]) -> DateMention | None:
+    def own_day(self, trigger: Trigger, beside: Sequence[Trigger], found: Sequence[Trigger]) -> DateMention | None:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
-        last before it. That of a postponed one is the last day of its sentence."""
+        last before it. That of a postponed one is the last day of its sentence. ``beside`` are those of its sentence."""
         start, limit = self.span(trigger)
         counted = counted_day(self.text, start, trigger.start, trigger.end, self.dates)
         if counted is not None:
             return counted
-        same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
+        same = [t for t in beside if t.cls == "noun" and t is not trigger]
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
-        near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d, trigger.kind)]
+        near = [d for d in self._dates(trigger.start, end) if self._tells(d, trigger.kind)]
         if trigger.fate == "cancelled":
             return None
         if trigger.fate == "postponed":
@@ -103,9 +109,9 @@ class Days:
             trigger.more = self._further(near)
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])
-        before = [d for d in self.dates if low <= d.start and d.end <= trigger.start and self._tells(d, trigger.kind)]
+        before = [d for d in self._dates(low, trigger.start) if d.end <= trigger.start and self._tells(d, trigger.kind)]
         before = [d for d in before if not (d.rule == COUNTED and d.end == trigger.start)]  # it is what they count from
-        claimed = [d for t in found for d in (t.day, t.until, *t.more)]
+        claimed = [d for t in found for d in (t.day, t.until, *t.more)] if before else []
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
         free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
@@ -152,7 +158,7 @@ class Days:
         for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
             found = self.words.new_day.finditer(self.text, span.start, span.end)
             word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
-            days = [d for d in self.dates if word and word.end() <= d.start < span.end and self._tells(d)]
+            days = [d for d in self._dates(word.end(), span.end) if self._tells(d)] if word else []
             days = [d for d in days if not self._was_meant(span.start, d)]
             if days and (trigger.first is None or days[-1].value != trigger.first.value):
                 return days[-1]

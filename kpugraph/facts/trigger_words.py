@@ -30,6 +30,7 @@ class Words:
     apart: re.Pattern[str]
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
+    moved: re.Pattern[str]  # either of the two
     original: re.Pattern[str]
     new_day: re.Pattern[str]
     serving: re.Pattern[str]
@@ -52,7 +53,8 @@ class Words:
 def event_words() -> Words:
     data = rules("events")
     ahead = any_word([word for key in ("postponed", "planned", "new_day") for word in data[key]])
-    return word_lists(Words, data, "events.toml", new_day=ahead)
+    moved = any_word([*data["cancelled"], *data["postponed"]])
+    return word_lists(Words, data, "events.toml", new_day=ahead, moved=moved)
 
 
 @dataclass(eq=False)

@@ -12,7 +12,7 @@ from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
-from kpugraph.text import fold, sentence_at
+from kpugraph.text import covers, fold, sentence_at, united
 
 _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
@@ -38,15 +38,21 @@ class _Finder:
         self.text = mentions.article.page.text
         self.words = event_words()
         self.days = Days(mentions, dates)
-        self.outside = [(quote.start, quote.end) for quote in mentions.quotes]
-        self.outside += [(caption.start, caption.end) for caption in captions(mentions.article)]
+        outside = [(quote.start, quote.end) for quote in mentions.quotes]
+        outside += [(caption.start, caption.end) for caption in captions(mentions.article)]
+        self.outside = united(outside)
+        self.dated = united((date.start, date.end) for date in dates)
 
     def find(self) -> list[Trigger]:
         found = _outer(list(self._triggers()))
+        by_sentence: dict[int, list[Trigger]] = {}
         for trigger in found:
-            trigger.fate = self.days.fate(trigger, found)
+            by_sentence.setdefault(trigger.sentence, []).append(trigger)
+        for trigger in found:
+            same = by_sentence[trigger.sentence]
+            trigger.fate = self.days.fate(trigger, same)
             trigger.purpose = trigger.purpose and trigger.fate != "postponed"  # "mengubah jadwal debat"
-            trigger.day = self.days.own_day(trigger, found)
+            trigger.day = self.days.own_day(trigger, same, found)
         self._join(found)
         polls = list(self._polls(found))
         for trigger in found:
@@ -160,7 +166,7 @@ class _Finder:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
-        if before is None or (self.days.moved and fold(before.text) == "jadwal"):  # "mengubah jadwal debat"
+        if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
         return before.kind == "venues" or fold(before.text) in self.words.names
 
@@ -172,7 +178,7 @@ class _Finder:
 
     def _quoted(self, at: int) -> bool:
         """Whether an offset stands in direct speech or in a caption."""
-        return any(start <= at < end for start, end in self.outside)
+        return covers(self.outside, at)
 
     def sentence(self, at: int) -> int:
         return max(0, sentence_at(self.m.sentences, at))
@@ -190,7 +196,7 @@ class _Finder:
             ends = item.kind in {"punct", "break", "person", "num"} or word in self.words.stop
             if ends or _held_post(items, k):
                 break
-            if any(date.start <= item.start < date.end for date in self.dates):
+            if covers(self.dated, item.start):
                 break
             end = item.end
         return end
@@ -244,6 +250,8 @@ def predicate(mentions: Mentions) -> Trigger | None:
 def event_entry(item: TextItem) -> tuple[str, str] | None:
     """(kind, class) of a word for an activity."""
     entries: Sequence[Any] = getattr(item, "entries", ())
+    if not entries:
+        return None
     return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
 
 

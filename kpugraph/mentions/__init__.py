@@ -259,6 +259,8 @@ def _bodies(draft: _Draft, headline: Sequence[Item]) -> tuple[BodyMention, ...]:
         if isinstance(body, BodyMention) and body.rule in {"bodies.region", "bodies.national"}:
             found.append(replace(body, rule=body.rule + ".headline"))
     for item in draft.items:
+        if item.value is None:
+            continue
         body = item.value if item.kind == "body" else getattr(item.value, "body", None)
         if isinstance(body, BodyMention):
             found.append(body)
@@ -278,13 +280,12 @@ def _with_people(items: Sequence[Item], mentions: Sequence[PersonMention], found
     out: list[Item] = []
     i = 0
     spans = {found[m.start].candidate.titled: (found[m.start].candidate, m) for m in mentions}
-    while i < len(items):
-        if i in spans:
-            c, mention = spans[i]
-            first, last = items[i], items[c.after - 1]
-            out.append(Item("person", first.first, last.last, first.start, last.end, mention.form, (), mention))
-            i = c.after
-        else:
-            out.append(items[i])
-            i += 1
-    return out
+    for start in sorted(spans):
+        if start < i:
+            continue
+        c, mention = spans[start]
+        first, last = items[start], items[c.after - 1]
+        out += items[i:start]
+        out.append(Item("person", first.first, last.last, first.start, last.end, mention.form, (), mention))
+        i = c.after
+    return [*out, *items[i:]]

@@ -97,7 +97,7 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         if len(differ) == 1 and len(a) > 2:
             return _misspelt(*differ[0])
         return not differ and any(len(x) > 1 for x in a)
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) < 2:
         return False
     plain = [word for word in long if len(word) > 1]  # "Hendra Lumanauw", "Hendra S Lumanauw"
@@ -110,7 +110,7 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _shortened(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether one article's name leaves out words of another's: "Wayan Mertayasa" of "I Wayan Gede Mertayasa"."""
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     whole = long[1:] if len(long[0]) == 1 or long[0] == "ni" else long
     return len(short) > 1 and short[0] == whole[0] and short[-1] == whole[-1] and is_part(short, long)
 

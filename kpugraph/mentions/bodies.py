@@ -41,6 +41,7 @@ from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
+_NEVER = {"word", "num"}  # most of a text: no name begins with them
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
 _MUCH = 4  # letters that a party's full name has more than its usual one
@@ -93,6 +94,10 @@ class BodyReader(PlacedBodies):
         short_parties = body_words().short_parties
         i = 0
         while i < len(items):
+            if items[i].kind in _NEVER and items[i].text not in short_parties:
+                out.append(items[i])
+                i += 1
+                continue
             begins = items[i].kind in _FIRST or items[i].text in short_parties
             end, mention = self._at(items, i) if begins else (i, None)
             self.note_class(items[i], mention)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
@@ -53,11 +54,11 @@ class Item:
 def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
     """The items of the tokens of ``text``, by longest match in the word lists."""
     items: list[Item] = []
-    match = language.gazetteer.match
+    match, first_words = language.gazetteer.match, language.gazetteer.first_words
     i, n = 0, len(tokens)
     while i < n:
         token = tokens[i]
-        found = match(tokens, i)
+        found = match(tokens, i) if token.fold in first_words else None
         if found is not None:
             end, entries = found
             kept = _readings(entries, token)
@@ -68,7 +69,7 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
                 items.append(Item(kept[0].cls, i, end, token.start, last.end, text[token.start : last.end], kept))
                 i = end
                 continue
-        items.append(Item(_plain(token), i, i + 1, token.start, token.end, token.text))
+        items.append(Item(_plain(token.text), i, i + 1, token.start, token.end, token.text))
         i += 1
     return items
 
@@ -122,8 +123,9 @@ def _small(entry: Entry, token: Token) -> bool:
     return entry.cls == "bodies" and blend
 
 
-def _plain(token: Token) -> str:
-    first = token.text[0]
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    first = text[0]
     if first == "\n":
         return "break"
     if first.isdigit():

@@ -13,7 +13,7 @@ from kpugraph.model import Article, Span
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
-_CREDIT = re.compile(r"[Ff]oto|FOTO|[Dd]ok|DOK")
+_CREDIT = re.compile(r"[FfDd](?:oto|OTO|ok|OK)")  # begins with a set of letters: the search leaps to them
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FURNITURE = 120  # characters: no line of the site is longer

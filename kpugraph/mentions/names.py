@@ -240,7 +240,9 @@ class NameGrammar:
 
     def _no_word(self, word: str) -> bool:
         """Sums ("Rp36") and news sites ("Sumbarnews") are no words of a name."""
-        return any(letter.isdigit() for letter in word) or word.endswith(tuple(self.known.press))
+        return (not word.isalpha() and any(letter.isdigit() for letter in word)) or word.endswith(
+            tuple(self.known.press)
+        )
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""

@@ -201,7 +201,11 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
 def fullest(items: Sequence[Item]) -> list[Item]:
     """The items with every open name that another of the article begins with in that fuller form: "SMA Plus Ulum", and
     "SMA Plus Ulum Terate" elsewhere."""
-    names = {m.name for item in items if isinstance(m := item.value, BodyMention) and _may_be_short(m)}
+    names = {
+        m.name
+        for item in items
+        if item.kind == "body" and isinstance(m := item.value, BodyMention) and _may_be_short(m)
+    }
     if len(names) < 2:
         return list(items)
     return [_in_full(item, names) for item in items]
@@ -244,8 +248,10 @@ class Acronyms:
     def define(self, items: Sequence[Item]) -> None:
         """Notes which bracketed abbreviations spell the initials of words that no list of bodies has, and which stand
         for the head before them."""
-        for head, opening, short in zip(items, items[1:], items[2:], strict=False):
-            if head.kind == short.kind == "bodies" and opening.text == "(":
+        brackets = [i for i in range(1, len(items) - 1) if items[i].text == "("]
+        for i in brackets:
+            head, short = items[i - 1], items[i + 1]
+            if head.kind == short.kind == "bodies":
                 long, brief = head.entries[0], short.entries[0]
                 same = long.head == brief.head and {long.frame, brief.frame} <= {
                     "fixed",
@@ -257,8 +263,8 @@ class Acronyms:
                     self._heads[short.text] = long.value
         self._others = {
             items[i + 1].text
-            for i in range(1, len(items) - 2)
-            if items[i].text == "(" and items[i + 2].text == ")" and _is_acronym(items[i + 1])
+            for i in brackets
+            if i + 2 < len(items) and items[i + 2].text == ")" and _is_acronym(items[i + 1])
             if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
         }
 

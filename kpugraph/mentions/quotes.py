@@ -16,7 +16,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _AFTER = re.compile(r"[\s,.;:!?–—\"”“’'-]*([^\W\d_][\w-]*)")
 _TERMINAL = (".", ",", "!", "?", "…")
 _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
-_LAST_WORD = re.compile(r"([\w.]+)$")
 _LONGEST = 4000  # characters: nobody is quoted at such length in the news
 _ENDS = re.compile(r"[.!?\n][\s\"“”‘’']*\Z")  # a sentence or a line before the opening mark
 _LEADING = " \t\n‘’'`´"  # marks of another kind that a site sets before the opening one: ‘’Kami siap,’’
@@ -128,8 +127,7 @@ class _Reader:
     def _first_sentence(self, pair: Pair) -> Quote | None:
         """Another quote opens before this one ends: its first sentence is all that is sure to be its own."""
         for found in _BOUNDARY.finditer(self.text, pair.start, pair.end):
-            word = _LAST_WORD.search(self.text, pair.start, found.start())
-            if word is None or not self._is_abbreviation(word.group(1)):
+            if not self._is_abbreviation(_word_before(self.text, pair.start, found.start())):
                 return self._quote(pair.start, found.start() + 1)
         return self._quote(pair.start, pair.end) if self.text[: pair.end].rstrip().endswith(".") else None
 
@@ -222,8 +220,7 @@ class _Reader:
             return True
         if not before.endswith("."):
             return False
-        word = _LAST_WORD.search(before[:-1])
-        return word is None or not self._is_abbreviation(word.group(1))
+        return not self._is_abbreviation(_word_before(before, 0, len(before) - 1))
 
     def _sentence_start(self, position: int) -> int:
         """Where the sentence begins that holds what stands before ``position``."""
@@ -232,13 +229,21 @@ class _Reader:
         low = line + 1 if line >= 0 else low
         best = low
         for found in _BOUNDARY.finditer(self.text, low, position):
-            word = _LAST_WORD.search(self.text, low, found.start())
-            if word is None or self.text[found.start()] != "." or not self._is_abbreviation(word.group(1)):
+            end = found.start()
+            if self.text[end] != "." or not self._is_abbreviation(_word_before(self.text, low, end)):
                 best = found.end()
         return best
 
     def _is_abbreviation(self, word: str) -> bool:
         return len(word) == 1 or "." in word or fold(word) in self.words.abbreviations
+
+
+def _word_before(text: str, low: int, end: int) -> str:
+    """The word that ends at an offset, with the full stops in it; "" where none does."""
+    start = end
+    while start > low and (text[start - 1].isalnum() or text[start - 1] in "._"):
+        start -= 1
+    return text[start:end]
 
 
 def _is_name(content: str) -> bool:

@@ -137,7 +137,7 @@ class RoleReader:
             phrase = replace(phrase, role=role, status=after)
             j += 1
             j, phrase = self._period(items, j, phrase)
-        return j, replace(phrase, end=items[j - 1].end)
+        return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
 
     def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
         """Whether a role of divisions may stand without one: "Kepala Bagian Sekretariat KPU X", "para kasubbag yakni …"."""
@@ -229,7 +229,8 @@ class RoleReader:
                 j, division = self._behind_body(items, j, entry, body)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
-        return j, replace(phrase, division=division, body=body)
+        same = division == phrase.division and body is None
+        return j, phrase if same else replace(phrase, division=division, body=body)
 
     def _behind_body(
         self, items: Sequence[Item], j: int, entry: Entry, body: BodyMention | None

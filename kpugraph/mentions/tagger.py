@@ -36,6 +36,7 @@ class Tagger:
         return [1.0 - self._tagger.marginal("O", index) for index in range(len(items))]
 
 
+@lru_cache(maxsize=1)
 def load_tagger(language: Language) -> Tagger | None:
     """The shipped tagger; None where the extra ``ner`` is not installed. DataError where the model is not the pinned one."""
     model = _model()

@@ -15,6 +15,8 @@ _HEADS = {"Kodim": "dim", "Koramil": "ramil", "Korem": "rem", "Yonif": "yonif"}
 def give_numbers(text: str, items: Iterable[Item]) -> None:
     """Names every unit in full where the page's text gives the number of the one unit at that place."""
     for item in items:
+        if item.value is None:
+            continue
         value = item.value.body if isinstance(item.value, RolePhrase) else item.value
         if not isinstance(value, BodyMention) or not value.specific or value.name.partition(" ")[0] not in _HEADS:
             continue

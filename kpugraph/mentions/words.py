@@ -21,6 +21,8 @@ class Words:
 
     def present(self, index: Mapping[str, tuple[str, ...]]) -> list[str]:
         """The forms of the index whose first word occurs, in the order of the index."""
+        if index.keys().isdisjoint(self.known):
+            return []
         return [form for word, forms in index.items() if word in self.known for form in forms]
 
     def places(self, form: str) -> list[int]:
@@ -36,7 +38,7 @@ class Words:
 
     def starts(self, index: Mapping[str, tuple[str, ...]]) -> list[int]:
         """Offsets at which a form of the index may begin: those of its first word, in text order."""
-        return sorted(at for word in index if word in self.known for at in self.places(word))
+        return sorted(at for word in index.keys() & self.known for at in self.places(word))
 
 
 @lru_cache(maxsize=2)  # several finders read the same article one after another
