@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpugraph.facts.post_words import directorates, units, words
+from kpugraph.facts.post_words import directorates, teams, units, words
 from kpugraph.mentions.places import OFFICES, known_as
 from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
@@ -51,8 +51,23 @@ class _Context:
             return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
+        if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
+            return self._beside_principal(phrase, i)
         found = self._from_context(phrase, i)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""
+        principal = phrase.role.removeprefix("Wakil ").split()[0]
+        leaders = [value for item in self.items[:i] if isinstance(value := item.value, RolePhrase)]
+        leaders = [p for p in leaders if p.body is not None and principal in p.role.split()]
+        leaders = [p for p in leaders if p.body is not None and (p.body.kind not in _COMMISSION or "KIP" in p.body.name)]
+        if leaders:
+            last = leaders[-1]
+            body, how = self.body(last, next(k for k in range(i) if self.items[k].value is last))
+            return body, how or (f"{phrase.role} -> of {body.name}, whose {last.role} is named before" if body else "")
+        aceh = self.office is not None and self.office.body.startswith("KIP")
+        return self._from_context(phrase, i) if aceh else (None, "")
 
     def _ministry(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Dirjen Dukcapil A": of the ministry whose directorate general this is."""
@@ -154,6 +169,10 @@ class _Context:
             fits = body is not None and body.level == (wanted.level or body.level)
             if body is not None and fits and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
+        if wanted.name == "Fakultas":
+            schools = [b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific]
+            last = next((b for b in reversed(schools) if b.kind == "education"), None)
+            return (last, f"{head} -> of {last.name}, named before") if last is not None else (wanted, "")
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
             name = f"{wanted.name} {territory}"
@@ -184,7 +203,7 @@ class _Context:
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        if self._of_a_district(start, i):
+        if self._of_a_district(start, i) or self._of_a_team(phrase, start, i):
             return None, ""
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
 
@@ -195,6 +214,20 @@ class _Context:
         return "untuk" in words_[:2] and any(
             item.text in {"Distrik", "Kecamatan", "Desa", "Kelurahan"} for item in opening
         )
+
+    def _of_a_team(self, phrase: RolePhrase, start: int, i: int) -> bool:
+        """ "Tim seleksi diketuai A dengan sekretaris B": the sentence speaks of a team that it leaves open."""
+        if phrase.kinds or phrase.division is not None or phrase.frame == "commission":
+            return False
+        for k in self._backwards(i):
+            item = self.items[k]
+            body = _body_of(item)
+            if item.start < start or (body is not None and body.specific):
+                return False
+            following = self.items[k + 1].text.lower() if k + 1 < i else ""
+            if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
+                return True
+        return False
 
     def _backwards(self, i: int) -> Iterator[int]:
         """The items before ``i``, the last first, without what a quotation before it holds: that is another's word."""

@@ -89,6 +89,8 @@ class PostReader(Successions):
                 if member is not None:
                     self.add(self.phrase(member), member, k, "posts.shared")
                     self._chained.add(member)
+                else:
+                    self._also(i, phrase, k)
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
             for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
@@ -171,6 +173,19 @@ class PostReader(Successions):
             return None
         second = self.phrase(k)
         return k if second.role == "Anggota" and second.body is not None and second.division is None else None
+
+    def _also(self, i: int, phrase: RolePhrase, k: int) -> None:
+        """ "A, anggota Bawaslu X [sekaligus] Koordinator Divisi Y, …": a second post of the one before the first."""
+        j = i + 1
+        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in {*words().joined, "selaku", "sebagai"}:
+            j += 1
+        if j >= len(self.items) or self.items[j].kind != "post" or phrase.body is None:
+            return
+        second = self.phrase(j)
+        if second.division is None or second.body is not None or self.holders.forward(j, second)[0]:
+            return
+        self.add(replace(second, body=phrase.body), j, k, "posts.shared")
+        self._chained.add(j)
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""

@@ -249,7 +249,7 @@ class BodyReader(PlacedBodies):
             j += 1
         kind = kind or ("Desa" if items[i].text.endswith(" Desa") else "")  # "BPD Desa Beji"
         end, name, confidence = self.local_place(items, j, "village")
-        if not name:
+        if not name or (head.head == "association" and not kind and confidence < 1):  # "Ketua BPD Sarno"
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
         self.prefix = f"{start} {kind or self.village_kind(default, name)}"
@@ -300,21 +300,31 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self.local_parliament(items, i, j, head)
-        if self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
+        if _of_rank(items, i) or self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
         specific = committee or not (listed and neighbour)
-        if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
-            end, place = self._region(items, j + 1, "")
-            if place is not None:
-                full = f"{head.value} Perwakilan {place.region.name}"
-                return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
+        if head.head == "agency" and (branch := self._national_branch(items, i, j, head)) is not None:
+            return branch
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
+
+    def _national_branch(
+        self, items: Sequence[Item], i: int, j: int, head: Entry
+    ) -> tuple[int, BodyMention] | None:
+        """ "Ombudsman RI Perwakilan Jawa Timur", "BPKP Provinsi Jawa Timur", "BMKG Tarakan": where one of them works."""
+        sent = next_text(items, j) == "Perwakilan"
+        levels, after = levels_at(items, j + 1 if sent else j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None or len(levels) > 1:
+            return None
+        name = place.region.full_name if levels else place.region.name
+        full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
+        return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 
     def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
         """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
@@ -389,3 +399,10 @@ class BodyReader(PlacedBodies):
         if not team:
             return self.placed(items, i, head)
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
+
+
+def _of_rank(items: Sequence[Item], i: int) -> bool:
+    """ "Laksamana Pertama TNI Sarno": the service behind a rank is a part of it."""
+    return i > 0 and items[i].text in {"TNI", "Polri"} and any(
+        e.cls == "titles" and e.frame == "rank" for e in items[i - 1].entries
+    )

@@ -103,6 +103,9 @@ MANY = {
     "Lanud",
     "Yonif",
     "Posal",
+    "Desa Adat",
+    "Satrad",
+    "Satradar",
 }  # a region has several, or none
 HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces

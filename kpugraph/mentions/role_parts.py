@@ -81,6 +81,19 @@ def _joined_subject(items: Sequence[Item], j: int) -> int:
     return end if end > j + 1 else j
 
 
+def past_subject(items: Sequence[Item], j: int) -> int:
+    """Past what is taught, before the university: "Dosen Hukum Tata Negara | Universitas X", "Kaprodi Ilmu Pemerintahan | …"."""
+    end = j
+    while end < len(items) and end < j + 7 and (_is_taught(items[end]) or items[end].text == "dan"):
+        end += 1
+    university = items[end].value if end < len(items) else None
+    return end if isinstance(university, BodyMention) and university.kind == "education" else j
+
+
+def _is_taught(item: Item) -> bool:
+    return item.capital and item.kind in {"cap", "agencies", "divisions", "events", "elections"}
+
+
 def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     """The unit that another unit gives: "Satgas Pamtas" and "Yonif 614/Raja Pandita" for their "Dansatgas Pamtas"."""
     unit = items[j].value if j < len(items) and items[j].kind == "body" else None

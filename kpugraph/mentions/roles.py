@@ -25,6 +25,7 @@ from kpugraph.mentions.role_parts import (
     past_constituency,
     past_nickname,
     past_short_form,
+    past_subject,
     station_of,
     unit_of,
 )
@@ -35,7 +36,9 @@ _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
 }  # fmt: skip
+_TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sekretaris Program Studi"}
 _ALIKE = 87  # per cent of letters
+_WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
@@ -65,6 +68,11 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     if len(commas) == 2 and divided and items[at + 1].kind == "body":
         at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
     return at
+
+
+def _names_place(item: Item) -> bool:
+    """ "III Desa Tanjung Raja" behind the head of a hamlet."""
+    return item.kind in {"cap", "region", "num"} or (item.kind in {"levels", "venues"} and item.capital)
 
 
 def _is_army(item: Item) -> bool:
@@ -127,6 +135,8 @@ class RoleReader:
         if entry.extra.startswith("keep:"):
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
+        if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
+            phrase = replace(phrase, role=entry.head)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         if entry.extra == "body" and phrase.body is None:  # "caleg" alone tells what somebody is
@@ -217,6 +227,9 @@ class RoleReader:
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
+        taught = past_subject(items, at) if "education" in phrase.kinds and entry.value in _TEACHERS else at
+        if taught > at:
+            at = taught
         station = station_of(items, j) if entry.head == "media" else None
         if station is not None:
             return j + 1, replace(phrase, body=station)
@@ -224,6 +237,8 @@ class RoleReader:
         if isinstance(named, BodyMention):
             body = named
             j = past_nickname(items, at + 1, named)
+            if named.kind == "party" and j < len(items) and items[j].kind == "region":
+                j += 1  # "LO Partai X Pati, Sarno"
             j, body = self._graded(items, j, body)
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
@@ -258,18 +273,26 @@ class RoleReader:
     def _unheld(self, items: Sequence[Item], j: int) -> int:
         """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
         end = j
-        while (
-            end < len(items) and end < j + 4 and (items[end].kind in {"cap", "region", "num"} or items[end].text == "/")
-        ):
+        while end < len(items) and end < j + 6 and (_names_place(items[end]) or items[end].text == "/"):
             end += 1
         if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
             return end
         return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
-        if phrase.role.startswith(("Asisten", "Staf Ahli")):
-            j, division = self.divisions.read(items, j, bare=False)
-            phrase = replace(phrase, division=division or phrase.division)
+        j, phrase = self._task(items, j, phrase)
+        end, phrase = self._governed(items, j, phrase, kind)
+        return self._task(items, end, phrase) if end > j else (end, phrase)
+
+    def _task(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
+        """What one of a government's staff is for: "Staf Ahli Bupati [X] Bidang Ekonomi"."""
+        if phrase.division is not None or not phrase.role.startswith(("Asisten", "Staf Ahli")):
+            return j, phrase
+        end, division = self.divisions.read(items, j, bare=False)
+        return end, replace(phrase, division=division)
+
+    def _governed(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
+        """The government of a role: named behind it, paired with another's, else the office's own."""
         at = j
         level = ""
         named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
@@ -353,6 +376,8 @@ class RoleReader:
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
+        if head == "Desa Adat":
+            end, name, _ = self.bodies.local_place(items, j, "village")
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
         steps: tuple[str, ...] = ()
