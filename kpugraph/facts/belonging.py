@@ -61,7 +61,9 @@ class _Context:
         principal = phrase.role.removeprefix("Wakil ").split()[0]
         leaders = [value for item in self.items[:i] if isinstance(value := item.value, RolePhrase)]
         leaders = [p for p in leaders if p.body is not None and principal in p.role.split()]
-        leaders = [p for p in leaders if p.body is not None and (p.body.kind not in _COMMISSION or "KIP" in p.body.name)]
+        leaders = [
+            p for p in leaders if p.body is not None and (p.body.kind not in _COMMISSION or "KIP" in p.body.name)
+        ]
         if leaders:
             last = leaders[-1]
             body, how = self.body(last, next(k for k in range(i) if self.items[k].value is last))

@@ -80,23 +80,31 @@ class PostReader(Successions):
         if people:
             self._name_holders(i, phrase, people, how)
         elif back and (not (loose and back[0] in self._held) or self._explained(i, phrase, back[0])):
-            status = "former" if words().past & set(between) else phrase.status
-            status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
-            self._behind.add(i)
-            everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
-            for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
-                self.add(replace(phrase, status=status), i, k, "posts.name-role")
-                if member is not None:
-                    self.add(self.phrase(member), member, k, "posts.shared")
-                    self._chained.add(member)
-                else:
-                    self._also(i, phrase, k)
+            self._name_before(i, phrase, back, between, member)
+        elif back and (own := self._of_member(i, phrase, back[0])) is not None:
+            self.add(replace(phrase, body=own), i, back[0], "posts.name-role")
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
             for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
                 self.add(phrase, i, k, rule)
         elif not back:
             self._taken_up(i, phrase)
+
+    def _name_before(
+        self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
+    ) -> None:
+        """The role at ``i`` is that of the people before it."""
+        status = "former" if words().past & set(between) else phrase.status
+        status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
+        self._behind.add(i)
+        everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
+        for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
+            self.add(replace(phrase, status=status), i, k, "posts.name-role")
+            if member is not None:
+                self.add(self.phrase(member), member, k, "posts.shared")
+                self._chained.add(member)
+            else:
+                self._also(i, phrase, k)
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -116,6 +124,16 @@ class PostReader(Successions):
         closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
         led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
         return specific and closed and led and self.text[phrase.start].islower()
+
+    def _of_member(self, i: int, phrase: RolePhrase, k: int) -> BodyMention | None:
+        """ "Anggota KPU X A, Koordinator Divisi Y, memimpin": the body of the member whose division the next role tells."""
+        before = next(
+            (v for n in range(k - 1, max(-1, k - 3), -1) if isinstance(v := self.items[n].value, RolePhrase)), None
+        )
+        ended = i + 1 < len(self.items) and self.items[i + 1].text in {",", "."}
+        member = before is not None and before.role == "Anggota" and before.division is None
+        told = phrase.role == "Ketua Divisi" and phrase.division is not None and phrase.body is None
+        return before.body if before is not None and member and told and ended else None
 
     def _voted(self, phrase: RolePhrase, k: int) -> bool:
         """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""

@@ -29,6 +29,7 @@ from kpugraph.mentions.body_parts import (
     levels_at,
     next_is,
     next_text,
+    of_rank,
     on_campus,
     skip_acronym,
 )
@@ -300,31 +301,18 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self.local_parliament(items, i, j, head)
-        if _of_rank(items, i) or self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
+        if of_rank(items, i) or self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
         specific = committee or not (listed and neighbour)
-        if head.head == "agency" and (branch := self._national_branch(items, i, j, head)) is not None:
+        if head.head == "agency" and (branch := self.national_branch(items, i, j, head)) is not None:
             return branch
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
-
-    def _national_branch(
-        self, items: Sequence[Item], i: int, j: int, head: Entry
-    ) -> tuple[int, BodyMention] | None:
-        """ "Ombudsman RI Perwakilan Jawa Timur", "BPKP Provinsi Jawa Timur", "BMKG Tarakan": where one of them works."""
-        sent = next_text(items, j) == "Perwakilan"
-        levels, after = levels_at(items, j + 1 if sent else j)
-        end, place = self._region(items, after, levels[0] if levels else "")
-        if place is None or len(levels) > 1:
-            return None
-        name = place.region.full_name if levels else place.region.name
-        full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
-        return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 
     def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
         """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
@@ -379,8 +367,9 @@ class BodyReader(PlacedBodies):
         if place is None:
             end = j
         if head.value == "PAC" and place is None:
-            at, local, _ = self.local_place(items, after, "district")
-            name = f"PAC {party} {local}".strip()
+            word = items[after] if after < len(items) and items[after].kind == "levels" else None
+            at, local, _ = self.local_place(items, after + 1 if word is not None else after, "district")
+            name = " ".join(part for part in ("PAC", party, word.text if word and local else "", local) if part)
             return max(at, j), self._mention(items, i, max(at, j), name, "party", rule="bodies.branch", confidence=0.9)
         name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
@@ -399,10 +388,3 @@ class BodyReader(PlacedBodies):
         if not team:
             return self.placed(items, i, head)
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
-
-
-def _of_rank(items: Sequence[Item], i: int) -> bool:
-    """ "Laksamana Pertama TNI Sarno": the service behind a rank is a part of it."""
-    return i > 0 and items[i].text in {"TNI", "Polri"} and any(
-        e.cls == "titles" and e.frame == "rank" for e in items[i - 1].entries
-    )

@@ -104,6 +104,8 @@ MANY = {
     "Yonif",
     "Posal",
     "Desa Adat",
+    "Keuskupan",
+    "Paroki",
     "Satrad",
     "Satradar",
 }  # a region has several, or none
@@ -251,6 +253,8 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
 
 def _goes_on(items: Sequence[Item], end: int) -> bool:
     """Whether the word behind "614/Raja" belongs to the unit's name ("614/Raja Pandita"): one word, then no capital."""
+    if end + 1 < len(items) and items[end - 1].kind == items[end].kind == "region":  # "0416/Bungo Tebo"
+        return items[end].start == items[end - 1].end + 1 and items[end + 1].kind != "cap"
     if end + 1 >= len(items) or items[end - 1].kind != "cap" or is_abbreviation(items[end]):
         return False
     ranked = any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
@@ -336,3 +340,12 @@ def has_officer(items: Sequence[Item], i: int, j: int) -> bool:
     before = items[i - 1].entry("roles") if i else None
     named = j < len(items) and (items[j].kind in {"cap", "titles"} or (items[j].text == "," and next_name(items, j)))
     return before is not None and before.value in _OFFICERS and named
+
+
+def of_rank(items: Sequence[Item], i: int) -> bool:
+    """ "Laksamana Pertama TNI Sarno": the service behind a rank is a part of it."""
+    return (
+        i > 0
+        and items[i].text in {"TNI", "Polri"}
+        and any(e.cls == "titles" and e.frame == "rank" for e in items[i - 1].entries)
+    )

@@ -143,7 +143,9 @@ class OpenNames:
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
         if word not in self.common and (acts or word in self.given_names):
             return True
-        alone = word not in self.common and items[j].text[1:].islower() and behind != "," and items[j + 1].kind != "region"
+        alone = (
+            word not in self.common and items[j].text[1:].islower() and behind != "," and items[j + 1].kind != "region"
+        )
         return i > 0 and items[i - 1].kind == "roles" and (items[j + 1].kind == "cap" or alone)
 
 
