@@ -101,14 +101,15 @@ class _Context:
 
     def _named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
         """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
-        if body.rule != "roles.place" or not body.steps:
+        if body.rule != "roles.place" or not body.steps or not body.kind:
             return None
         start = self._sentence_start(body.start)
         for item in reversed(self.items[:i]):
             if item.start < start:
                 return None
             other = _body_of(item)
-            if other is not None and other.specific and other.name.split()[0] == body.name.split()[0]:
+            words_ = 1 if body.kind in {"army", "police"} else 2  # "Kejaksaan Negeri" and "Kejaksaan Tinggi"
+            if other is not None and other.specific and other.name.split()[:words_] == body.name.split()[:words_]:
                 return other
         return None
 

@@ -94,7 +94,7 @@ class PostReader(Successions):
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
-        status = "former" if words().past & set(between) else phrase.status
+        status = "former" if (words().past | words().resigning) & set(between) else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
         self._behind.add(i)
         everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
@@ -319,7 +319,9 @@ class PostReader(Successions):
             evidence = Evidence(
                 start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
             )
-            self.facts.append(replace(base, person=person.name, role=f"Wakil {base.role}", evidence=(evidence,)))
+            candidate = base.role.startswith("Calon ")
+            role = f"Calon Wakil {base.role.removeprefix('Calon ')}" if candidate else f"Wakil {base.role}"
+            self.facts.append(replace(base, person=person.name, role=role, evidence=(evidence,)))
 
     # ------------------------------------------------------------ pairs
 
