@@ -228,6 +228,8 @@ class _Context:
             if item.start < start or (body is not None and body.specific):
                 return False
             following = self.items[k + 1].text.lower() if k + 1 < i else ""
+            if body is not None and body.kind == "team":
+                return True
             if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
                 return True
         return False
@@ -285,6 +287,8 @@ class _Context:
         return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if phrase.role == "Kepala Bagian" and body.kind == "government":  # "kembali ke Pemkab X sebagai Kabag Humas"
+            return body.level in {"regency", "province"}
         if "province" in phrase.kinds:
             return body.kind in _COMMISSION and body.level != "regency"
         if "national" in phrase.kinds:

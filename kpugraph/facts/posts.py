@@ -85,6 +85,8 @@ class PostReader(Successions):
             self.add(replace(phrase, body=own), i, back[0], "posts.name-role")
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
+            for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
+                self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
             for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
                 self.add(phrase, i, k, rule)
         elif not back:

@@ -281,10 +281,17 @@ def run_of_capitals(items: Sequence[Item], j: int) -> int:
 
 
 def run_before_rank(items: Sequence[Item], j: int) -> int:
-    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
-    end = j
+    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``.
+
+    A comma may stand between, where a natural feature begins the name: "Danlanal Tanjung Balai Karimun, Letkol …".
+    """
+    natural = j + 1 < len(items) and items[j].kind in {"venues", "region"} and items[j].capital
+    end = j + 1 if natural and items[j].kind == "venues" else j
     while end < len(items) and end < j + 4 and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
         end += 1
+    if natural and end > j + 1 and end < len(items) and items[end].text == ",":
+        ranked = end + 1 < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end + 1].entries)
+        return end if ranked else j
     ranked = end < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
     return end if ranked else j
 

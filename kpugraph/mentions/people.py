@@ -115,7 +115,7 @@ class PeopleFinder:
             )
             if not following.rule or weak or found.rule or (self.evidence.starts(found.candidate) and not several):
                 continue
-            if self._origin(found, following):
+            if self._origin(found, following) or self._named_place(found):
                 continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
             if self._listed(found, following) and not self.evidence.ground.holds(found.candidate):
                 found.rule = "list"
@@ -131,6 +131,13 @@ class PeopleFinder:
             self.evidence.before(following.candidate) == "," and following.candidate.titled == found.candidate.after + 1
         )
         return comma and found.candidate.size > 1 and self.evidence.before(found.candidate) == "dari"
+
+    def _named_place(self, found: Found) -> bool:
+        """Whether one unlisted word behind "dari" tells where those before it are from: "A dan B dari Kundur serta C"."""
+        c = found.candidate
+        if c.size > 1 or c.words[0] in self.language.given_names or self.evidence.before(c) != "dari":
+            return False
+        return c.titled > 1 and self.items[c.titled - 2].kind == "cap"
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]

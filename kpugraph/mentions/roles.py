@@ -65,6 +65,14 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     return at
 
 
+def _of_team(phrase: RolePhrase) -> RolePhrase:
+    """ "Ketua Pokja Kampanye": the head of a body of its own, as that of a Tim Seleksi is."""
+    of = phrase.body.name if phrase.body is not None and phrase.body.specific else ""
+    name = f"Pokja {phrase.division} {of}".strip()
+    body = BodyMention(phrase.start, phrase.end, name, "team", rule="roles.team", confidence=0.85)
+    return replace(phrase, role=phrase.role.removesuffix(" Pokja"), division=None, body=body)
+
+
 def _names_place(item: Item) -> bool:
     """ "III Desa Tanjung Raja" behind the head of a hamlet."""
     return item.kind in {"cap", "region", "num"} or (item.kind in {"levels", "venues"} and item.capital)
@@ -124,6 +132,8 @@ class RoleReader(RoleBodies):
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
             phrase = replace(phrase, role=entry.head)
+        if phrase.role.endswith(" Pokja") and phrase.division is not None:
+            phrase = _of_team(phrase)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         if entry.extra == "body" and phrase.body is None:  # "caleg" alone tells what somebody is
