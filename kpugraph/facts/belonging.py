@@ -53,8 +53,43 @@ class _Context:
             return None, ""
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
-        found = self._from_context(phrase, i)
+        found = self._sworn_in(phrase, i) or self._from_context(phrase, i)
+        if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
+            return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
+        """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""
+        if not i or self.items[i - 1].text != "(" or phrase.division is not None or phrase.kinds:
+            return None
+        start = self._sentence_start(phrase.start)
+        if any(_body_of(item) is not None for item in self.items[:i] if item.start >= start):
+            return None
+        for item in self.items[i + 1 : i + 40]:
+            if item.text == "." or item.kind == "break":
+                return None
+            body = _body_of(item)
+            if body is not None:
+                return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
+        return None
+
+    def _own_parliament(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        """ "Ketua Fraksi X, A", "Ketua Komisi A, B": of the parliament of the office's territory, where no other is named."""
+        part = (phrase.division or "").split()
+        own = part[0] == "Fraksi" or (part[0] == "Komisi" and part[-1] in {"A", "B", "C", "D", "E"})
+        if self.office is None or not self.office.region or self.office.body.startswith("KIP") or not own:
+            return None, ""
+        name = f"DPRD {self.office.body.split(' ', 1)[1]}"
+        body = BodyMention(
+            phrase.start,
+            phrase.end,
+            name,
+            "parliament",
+            region=self.office.region,
+            rule="posts.parliament",
+            confidence=0.85,
+        )
+        return body, f"{phrase.role} -> of {name}, {known_as(self.office)}"
 
     def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""
@@ -175,7 +210,7 @@ class _Context:
         if wanted.name == "Fakultas":
             schools = [b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific]
             last = next((b for b in reversed(schools) if b.kind == "education"), None)
-            return (last, f"{head} -> of {last.name}, named before") if last is not None else (wanted, "")
+            return (last, f"{head} -> of {last.name}, named before") if last is not None else (None, "")
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
             name = f"{wanted.name} {territory}"

@@ -105,6 +105,7 @@ MANY = {
     "Posal",
     "Desa Adat",
     "Keuskupan",
+    "Kantor Imigrasi",
     "Paroki",
     "Satrad",
     "Satradar",

@@ -64,6 +64,12 @@ class PlacedBodies(PlaceLists):
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
         after, branch = branch_at(items, j)
+        level = items[after].entries[0] if after < len(items) and items[after].kind == "levels" else None
+        if level is not None and level.frame in {"district", "village"} and items[after].capital:
+            end, local, _ = self.local_place(items, after + 1, level.frame)
+            if local:  # "Apdesi Kecamatan Abung Selatan"
+                full = " ".join(part for part in (head.value, branch, level.value, local) if part)
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
         levels, after = levels_at(items, after)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is None and branch and not levels and head.head == "firm":  # "Bank BRI Unit Tayu"

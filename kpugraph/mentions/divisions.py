@@ -64,7 +64,7 @@ class DivisionReader:
         end = self._words(items, k) if headed or bare else k
         if end == first:
             return j, None
-        while end < len(items) and items[end].kind == "cap" and items[end].start == items[end - 1].end:
+        while end < len(items) and items[end].text.isalpha() and items[end].start == items[end - 1].end:
             end += 1  # "P3S" is read as "P3" and "S"
         division = " ".join(self.text[items[first].start : items[end - 1].end].split())
         if bracket and end < len(items) and items[end].text == ")":

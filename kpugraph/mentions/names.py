@@ -18,6 +18,7 @@ from kpugraph.mentions.name_runs import (
     inner_capital,
     letters_only,
     numbered_region,
+    office_end,
     regions,
     site,
     spoken,
@@ -70,6 +71,9 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
+            if (end := office_end(items, i, self.known.offices)) > i:
+                i = end
+                continue
             begins = items[i].capital or items[i].kind == "titles"  # most items are small words and marks
             candidate = self._at(items, i) if begins else None
             if candidate is None:

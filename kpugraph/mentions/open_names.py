@@ -136,6 +136,9 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
+        short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"
+        if short and items[j].text[1:].islower() and fold(items[j].text) in self.given_names:  # "PT IMIP | Dedy"
+            return True
         placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
         if not placed and not self._closes(items, j - 1):
             return False

@@ -121,6 +121,9 @@ class RoleBodies:
         end, name, confidence = self.bodies.local_place(items, j, entry.frame)
         if not name:
             return j, phrase
+        region = self._own("")
+        if kind == "Kelurahan" and region is not None and region.province == "34" and region.type == "kabupaten":
+            kind = "Kalurahan"  # what the villages of Yogyakarta are called
         body = BodyMention(
             items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
             rule="roles.local", confidence=confidence,

@@ -91,6 +91,19 @@ def past_subject(items: Sequence[Item], j: int) -> int:
     return end if isinstance(university, BodyMention) and university.kind == "education" else j
 
 
+def past_letters(items: Sequence[Item], j: int) -> int:
+    """Past what is led inside the university that the text names elsewhere: "Dekan FH | Sarno", "Kaprodi Ilmu Hukum | Sarno"."""
+    if j + 2 < len(items) and items[j].text == "Ilmu" and items[j + 1].capital:
+        return j + 2
+    letters = j + 1 < len(items) and items[j].kind == "cap" and items[j].text.isupper() and 1 < len(items[j].text) < 7
+    named = (
+        letters
+        and not items[j + 1].text.isupper()
+        and (items[j + 1].kind in {"cap", "titles"} or items[j + 1].text == ",")
+    )
+    return j + 1 if named and items[j].text not in {"FX", "RR", "ST", "SY", "MA"} else j
+
+
 def _is_taught(item: Item) -> bool:
     return item.capital and item.kind in {"cap", "agencies", "divisions", "events", "elections"}
 

@@ -21,6 +21,7 @@ from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
     faculty_of,
     past_constituency,
+    past_letters,
     past_nickname,
     past_short_form,
     past_subject,
@@ -31,6 +32,7 @@ from kpugraph.mentions.role_parts import (
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.text import fold, tokenize
 
+_FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
 _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sekretaris Program Studi"}
 _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
@@ -63,6 +65,15 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     if len(commas) == 2 and divided and items[at + 1].kind == "body":
         at += 1  # "Ketua Divisi Data, KPU Maluku Tengah, Harold …"
     return at
+
+
+def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMention | None]:
+    """Past what somebody teaches; (end, the class of bodies) of what is led within a university named elsewhere."""
+    taught = past_subject(items, j) if role in _TEACHERS else j
+    end = past_letters(items, j) if taught == j and role in _FACULTY else j
+    if end == j:
+        return taught, None
+    return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
 
 
 def _of_team(phrase: RolePhrase) -> RolePhrase:
@@ -205,17 +216,7 @@ class RoleReader(RoleBodies):
         return j, phrase
 
     def _open(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
-        division: str | None = None
-        part_end, part = self.divisions.part_of_parliament(items, j)
-        if part is not None:
-            j, division = part_end, part
-            phrase = replace(phrase, kinds=("parliament",))
-        elif entry.extra.startswith("keep:"):
-            division = entry.extra.removeprefix("keep:")
-        elif entry.extra in {"must", "yes"}:
-            j, division = self.divisions.read(items, j, bare=entry.extra == "must" or entry.value == "Staf")
-        elif entry.extra == "bare":
-            j, division = self.divisions.read(items, j, bare=True)
+        j, division, phrase = self._division(items, j, phrase, entry)
         body: BodyMention | None = None
         at = _body_at(items, j, divided=division is not None)
         faculty = faculty_of(items, at) if "education" in phrase.kinds else None
@@ -224,8 +225,10 @@ class RoleReader(RoleBodies):
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
-        taught = past_subject(items, at) if "education" in phrase.kinds and entry.value in _TEACHERS else at
-        at = max(at, taught)
+        if "education" in phrase.kinds:
+            at, within = _on_campus(items, at, entry.value)
+            if within is not None:
+                return at, replace(phrase, division=division, body=within)
         station = station_of(items, j) if entry.head == "media" else None
         if station is not None:
             return j + 1, replace(phrase, body=station)
@@ -243,6 +246,20 @@ class RoleReader(RoleBodies):
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
+
+    def _division(
+        self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry
+    ) -> tuple[int, str | None, RolePhrase]:
+        """The division behind an open role, or the part of a parliament, which makes the role one of parliaments."""
+        part_end, part = self.divisions.part_of_parliament(items, j)
+        if part is not None:
+            return part_end, part, replace(phrase, kinds=("parliament",))
+        if entry.extra.startswith("keep:"):
+            return j, entry.extra.removeprefix("keep:"), phrase
+        if entry.extra not in {"must", "yes", "bare"}:
+            return j, None, phrase
+        end, division = self.divisions.read(items, j, bare=entry.extra != "yes" or entry.value == "Staf")
+        return end, division, phrase
 
     def _behind_body(
         self, items: Sequence[Item], j: int, entry: Entry, body: BodyMention | None
