@@ -11,6 +11,7 @@ from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
 from kpugraph.facts.headlines import headline_mentions
+from kpugraph.facts.post_merging import past_terms
 from kpugraph.facts.posts import PostReader
 from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
@@ -45,6 +46,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     sayings = load_sayings(language.extra)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()
     posts = with_changes(mentions, posts, [resolve_relative(date, dated[0] if dated else "") for date in dates])
+    posts = past_terms(posts, (dated[0] if dated else "")[:4])
     delegates = read_delegates(mentions, language.regions)
     posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
     statements = read_statements(

@@ -224,9 +224,18 @@ class PostReader(Successions):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
+            if self._chair_of_list(k, phrase):
+                continue
             division = self.holders.bracketed_division(k) if phrase.division is None else None
             self.add(replace(phrase, division=division or phrase.division), i, k, rule)
             self._held.add(k)
+
+    def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
+        """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
+        bracket = self.items[k + 1 : k + 4]
+        if phrase.role != "Anggota" or [item.text for item in bracket[::2]] != ["(", ")"] or bracket[1].kind != "post":
+            return False
+        return self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""

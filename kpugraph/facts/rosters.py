@@ -80,7 +80,7 @@ class Rosters(Holders):
             return None
         while j < len(self.items) and (self.items[j].kind in {"break", "num"} or self.items[j].text in {":", ".", ")"}):
             j += 1
-        people = self.run(j, numbered=True)
+        people = self.run(j, numbered=body.kind != "ethics")
         if len(people) < 2:
             return None
         elected = any(self.items[n].text.lower() == "terpilih" for n in range(max(0, k - 14), k))

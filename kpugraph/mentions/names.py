@@ -71,9 +71,7 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
-            if (end := office_end(items, i, self.known.offices)) > i:
-                i = end
-                continue
+            i = office_end(items, i, self.known.offices)
             begins = items[i].capital or items[i].kind == "titles"  # most items are small words and marks
             candidate = self._at(items, i) if begins else None
             if candidate is None:
@@ -236,6 +234,8 @@ class NameGrammar:
         if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
         if len(item.text) == 1:
+            if j and fold(items[j - 1].text) in self.known.lettered:  # "Teradu I Sarno"
+                return 0
             if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0

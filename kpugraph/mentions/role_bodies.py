@@ -10,9 +10,10 @@ from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
+from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
+_TOWNS = {"Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # bear the names of regions, towns and districts
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
@@ -41,7 +42,7 @@ class RoleBodies:
         """What one of a government's staff is for: "Staf Ahli Bupati [X] Bidang Ekonomi"."""
         if phrase.division is not None or not phrase.role.startswith(("Asisten", "Staf Ahli")):
             return j, phrase
-        end, division = self.divisions.read(items, j, bare=False)
+        end, division = self.divisions.read(items, j, bare=phrase.role.startswith("Asisten"))
         return end, replace(phrase, division=division)
 
     def _governed(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
@@ -140,6 +141,8 @@ class RoleBodies:
             end, name, _ = self.bodies.local_place(items, j, "village")
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
+        if name and head in _TOWNS and self._unknown(items, j):
+            end, name = j, ""  # "Kajari Alfonsius Loe Mau"
         steps: tuple[str, ...] = ()
         if not name and head in MANY:  # a region has several of them, or none
             return j, phrase
@@ -155,6 +158,12 @@ class RoleBodies:
         )  # fmt: skip
         return end, replace(phrase, body=body)
 
+    def _unknown(self, items: Sequence[Item], j: int) -> bool:
+        """Whether several capitalised words at ``j`` begin with no place that is known: then they are the holder's name."""
+        several = j + 1 < len(items) and items[j].kind == items[j + 1].kind == "cap" and items[j].text[1:].islower()
+        known = (self.language.districts(""), self.language.towns)
+        return several and all(longest_place(items, j, places) is None for places in known)
+
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         name = entry.head
         read = items[j].value if j < len(items) and items[j].kind == "body" else None
@@ -165,6 +174,9 @@ class RoleBodies:
             own or entry.frame == "agency"
         ):  # "Kepala Badan | Kesbangpol Kabupaten X"
             return j + 1, replace(phrase, body=replace(read, start=phrase.start))
+        part_end, part = self.divisions.part_of_parliament(items, j) if name.startswith("DPR") else (j, None)
+        if part is not None:  # "Anggota Dewan Fraksi X"
+            j, phrase = part_end, replace(phrase, division=part)
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
             if not subject:
