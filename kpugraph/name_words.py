@@ -16,6 +16,7 @@ class NameWords:
     hyphenated: frozenset[str]
     shortened: frozenset[str]
     lettered: frozenset[str]
+    offices: frozenset[str]
     never: frozenset[str]
     foreign: frozenset[str]
     weekdays: frozenset[str]

@@ -12,6 +12,7 @@ from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents
 from kpugraph.facts.events import read_events
 from kpugraph.facts.headlines import headline_mentions
+from kpugraph.facts.post_merging import past_terms
 from kpugraph.facts.posts import PostReader
 from kpugraph.facts.stages import read_stages, staged
 from kpugraph.facts.statements import read_statements
@@ -48,6 +49,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     changes = cues(mentions.items)
     told = [resolve_relative(date, dated[0] if dated else "") for date in dates]
     posts = with_changes(mentions, posts, told, changes)
+    posts = past_terms(posts, (dated[0] if dated else "")[:4])
     delegates = read_delegates(mentions, language.regions)
     posts += [post for post in delegates.posts if (post.person, post.role) not in {(p.person, p.role) for p in posts}]
     statements = read_statements(

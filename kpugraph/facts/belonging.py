@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpugraph.facts.post_words import directorates, units, words
+from kpugraph.facts.post_words import directorates, teams, units, words
 from kpugraph.mentions.places import OFFICES, known_as
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
@@ -51,8 +51,60 @@ class Belonging:
             return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
-        found = self._from_context(phrase, i)
+        if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
+            return self._beside_principal(phrase, i)
+        found = self._sworn_in(phrase, i) or self._from_context(phrase, i)
+        if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
+            return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
+        """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""
+        if not i or self.items[i - 1].text != "(" or phrase.division is not None or phrase.kinds:
+            return None
+        start = self._sentence_start(phrase.start)
+        if any(_body_of(item) is not None for item in self.items[:i] if item.start >= start):
+            return None
+        for item in self.items[i + 1 : i + 40]:
+            if item.text == "." or item.kind == "break":
+                return None
+            body = _body_of(item)
+            if body is not None:
+                return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
+        return None
+
+    def _own_parliament(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+        """ "Ketua Fraksi X, A", "Ketua Komisi A, B": of the parliament of the office's territory, where no other is named."""
+        part = (phrase.division or "").split()
+        own = part[0] == "Fraksi" or (part[0] == "Komisi" and part[-1] in {"A", "B", "C", "D", "E"})
+        if self.office is None or not self.office.region or self.office.body.startswith("KIP") or not own:
+            return None, ""
+        name = f"DPRD {self.office.body.split(' ', 1)[1]}"
+        body = BodyMention(
+            phrase.start,
+            phrase.end,
+            name,
+            "parliament",
+            region=self.office.region,
+            rule="posts.parliament",
+            confidence=0.85,
+        )
+        return body, f"{phrase.role} -> of {name}, {known_as(self.office)}"
+
+    def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""
+        principal = phrase.role.removeprefix("Wakil ").split()[0]
+        leaders = [value for item in self.items[:i] if isinstance(value := item.value, RolePhrase)]
+        leaders = [p for p in leaders if p.body is not None and principal in p.role.split()]
+        leaders = [
+            p for p in leaders if p.body is not None and (p.body.kind not in _COMMISSION or "KIP" in p.body.name)
+        ]
+        if leaders:
+            last = leaders[-1]
+            body, how = self.body(last, next(k for k in range(i) if self.items[k].value is last))
+            return body, how or (f"{phrase.role} -> of {body.name}, whose {last.role} is named before" if body else "")
+        aceh = self.office is not None and self.office.body.startswith("KIP")
+        return self._from_context(phrase, i) if aceh else (None, "")
 
     def _ministry(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Dirjen Dukcapil A": of the ministry whose directorate general this is."""
@@ -84,14 +136,15 @@ class Belonging:
 
     def _named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
         """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
-        if body.rule != "roles.place" or not body.steps:
+        if body.rule != "roles.place" or not body.steps or not body.kind:
             return None
         start = self._sentence_start(body.start)
         for item in reversed(self.items[:i]):
             if item.start < start:
                 return None
             other = _body_of(item)
-            if other is not None and other.specific and other.name.split()[0] == body.name.split()[0]:
+            words_ = 1 if body.kind in {"army", "police"} else 2  # "Kejaksaan Negeri" and "Kejaksaan Tinggi"
+            if other is not None and other.specific and other.name.split()[:words_] == body.name.split()[:words_]:
                 return other
         return None
 
@@ -149,6 +202,10 @@ class Belonging:
             fits = body is not None and body.level == (wanted.level or body.level)
             if body is not None and fits and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
+        if wanted.name == "Fakultas":
+            schools = [b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific]
+            last = next((b for b in reversed(schools) if b.kind == "education"), None)
+            return (last, f"{head} -> of {last.name}, named before") if last is not None else (None, "")
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
             name = f"{wanted.name} {territory}"
@@ -179,7 +236,7 @@ class Belonging:
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        if self._of_a_district(start, i):
+        if self._of_a_district(start, i) or self._of_a_team(phrase, start, i):
             return None, ""
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
 
@@ -190,6 +247,22 @@ class Belonging:
         return "untuk" in words_[:2] and any(
             item.text in {"Distrik", "Kecamatan", "Desa", "Kelurahan"} for item in opening
         )
+
+    def _of_a_team(self, phrase: RolePhrase, start: int, i: int) -> bool:
+        """ "Tim seleksi diketuai A dengan sekretaris B": the sentence speaks of a team that it leaves open."""
+        if phrase.kinds or phrase.division is not None or phrase.frame == "commission":
+            return False
+        for k in self._backwards(i):
+            item = self.items[k]
+            body = _body_of(item)
+            if item.start < start or (body is not None and body.specific):
+                return False
+            following = self.items[k + 1].text.lower() if k + 1 < i else ""
+            if body is not None and body.kind == "team":
+                return True
+            if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
+                return True
+        return False
 
     def _backwards(self, i: int) -> Iterator[int]:
         """The bodies and posts before item ``i``, the last first, without those that a quotation before it holds."""
@@ -237,6 +310,8 @@ class Belonging:
         return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if phrase.role == "Kepala Bagian" and body.kind == "government":  # "kembali ke Pemkab X sebagai Kabag Humas"
+            return body.level in {"regency", "province"}
         if "province" in phrase.kinds:
             return body.kind in _COMMISSION and body.level != "regency"
         if "national" in phrase.kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.facts.list_openings import SAYS_WHO, past_count, past_verb
+from kpugraph.facts.list_openings import SAYS_WHO, past_verb
 from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
@@ -13,7 +13,6 @@ _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", 
 _JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
-_OPENED = 18  # items between a role and the colon that opens the list of its holders
 _OPENING = 4  # items at the head of an article in which a dateline stands
 
 
@@ -39,6 +38,10 @@ class Holders:
             between.append(word)
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
+            return [], ""
+        if "termasuk" in between and not self.plural(i, phrase):
+            return [], ""
+        if between[:1] == ["nomor"] and phrase.status != "candidate":  # "Keputusan Ketua KPU Nomor 12/2024. Sarno …"
             return [], ""
         first = j - len(between)
         if any(word == "." and self.items[first + n - 1].kind != "num" for n, word in enumerate(between)):
@@ -146,7 +149,10 @@ class Holders:
             ):
                 continue
             elif not (
-                item.kind == "num" or item.text in {".", "-", "–"} or self._from_party(k) or (numbered and _party(item))
+                item.kind == "num"
+                or item.text in {".", "-", "–"}
+                or self._from_party(k)
+                or (numbered and is_party(item))
             ):
                 return None
         return None
@@ -262,80 +268,12 @@ class Holders:
             return j
         return j - 3 if self.items[j - 2].text.lower() in words().parties else j
 
-    # ------------------------------------------------------------ elsewhere
-
-    def counted_off(self, i: int) -> list[int]:
-        """ "melantik lima Anggota KPU X. Kelimanya ialah 1) A 2) B": a list in the next sentence that says who they are."""
-        for j in range(i + 1, min(i + 40, len(self.items) - 1)):
-            item = self.items[j]
-            if item.kind in {"post", "break"} or (
-                item.kind == "person" and self.items[j - 1].text.lower() not in words().numbered
-            ):
-                return []
-            if item.text.lower() in words().counters and self.items[j + 1].text.lower() in SAYS_WHO:
-                k = j + 2
-                while k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {")", ".", ":"}):
-                    k += 1
-                return self.run(k, numbered=True)
-        return []
-
-    def listed_below(self, i: int) -> list[int]:
-        """ "mengumumkan anggota PPK X terpilih untuk Pemilu 2024 sebagai berikut: 1. A 2. B": the list that it opens."""
-        for j in range(i + 1, min(i + _OPENED, len(self.items) - 2)):
-            item = self.items[j]
-            if item.kind in {"post", "person", "break"} or item.text in {".", ";"}:
-                return []
-            if item.text == ":":
-                k = j + 1
-                while k < len(self.items) and (
-                    self.items[k].kind in {"break", "num"} or self.items[k].text in {")", "."} or _party(self.items[k])
-                ):
-                    k += 1
-                people = self.run(k, numbered=True) if k > j + 1 else []
-                return people if len(people) > 1 else []
-        return []
-
     def run(self, k: int, *, numbered: bool = False) -> list[int]:
         """The list of people that begins at ``k``; empty where none does."""
         people = [k] if k < len(self.items) and self.items[k].kind == "person" else []
         while people and (after := self.next_in_list(people[-1] + 1, numbered=numbered)) is not None:
             people.append(after)
         return people
-
-    def members(self, k: int) -> tuple[RolePhrase, list[int]] | None:
-        """ "PPK Kecamatan Ganra: A, B, C" or a numbered list below it: the members of an ad hoc body."""
-        body = self.items[k].value
-        if not (isinstance(body, BodyMention) and body.kind == "adhoc" and body.specific):
-            return None
-        j = past_count(self.items, k + 1)
-        if self.items[j].text != ":" and self.items[j].kind != "break" and j == k + 1:
-            return None
-        while j < len(self.items) and (self.items[j].kind in {"break", "num"} or self.items[j].text in {":", ".", ")"}):
-            j += 1
-        people = self.run(j, numbered=True)
-        if len(people) < 2:
-            return None
-        elected = any(self.items[n].text.lower() == "terpilih" for n in range(max(0, k - 14), k))
-        status = "elected" if elected or self._elected(k) else "current"
-        return RolePhrase(body.start, body.end, "Anggota", "open", status, body=body), people
-
-    def _elected(self, k: int) -> bool:
-        """Whether the last role before a list of members is one of the elected ("anggota PPK terpilih")."""
-        for n in range(k - 1, max(-1, k - 60), -1):
-            value = self.items[n].value
-            if isinstance(value, RolePhrase):
-                return value.role == "Anggota" and value.status == "elected"
-        return False
-
-    def put_in(self, k: int) -> list[int]:
-        """ "Distrik X dilantik A, B dan C", "Distrik X, anggota yang dilantik adalah A dan B": the list behind a body."""
-        j = k + 1
-        while j < min(k + 8, len(self.items)) and (
-            self.items[j].text.lower() in words().filled or self.items[j].text.lower() == "anggota"
-        ):
-            j += 1
-        people = self.run(j) if j > k + 1 else []
-        return people if len(people) > 1 else []
 
     def run_before(self, k: int) -> list[int]:
         """The list of people that ends at ``k``; empty where none does."""
@@ -376,5 +314,5 @@ def _numeral(item: TextItem) -> bool:
     return item.kind == "num" or not set(item.text) - set("IVX")
 
 
-def _party(item: TextItem) -> bool:
+def is_party(item: TextItem) -> bool:
     return isinstance(item.value, BodyMention) and item.value.kind == "party"

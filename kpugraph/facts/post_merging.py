@@ -49,3 +49,13 @@ def _without_guesses(facts: Sequence[PostFact]) -> list[PostFact]:
 
 def _guessed(fact: PostFact) -> bool:
     return all(any(is_understood(step) for step in e.steps) for e in fact.evidence)
+
+
+def past_terms(posts: Sequence[PostFact], year: str) -> list[PostFact]:
+    """The posts, those whose term ended before the article's year as former ones ("Ketua KPU X periode 2008-2013")."""
+    return [
+        replace(post, status="former")
+        if year.isdigit() and post.status == "current" and post.period and post.period[-4:] < year
+        else post
+        for post in posts
+    ]

@@ -67,6 +67,13 @@ def units() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def teams() -> frozenset[tuple[str, str]]:
+    """Teams by their two words, the second "" where there is none. DataError where the file lacks the list."""
+    parts = [name.partition(" ") for name in _part("teams")]
+    return frozenset((first, second) for first, _, second in parts)
+
+
+@lru_cache(maxsize=1)
 def directorates() -> dict[str, str]:
     """The ministry of each directorate general by its subject. DataError where the file lacks the table."""
     return {subject: ministry for ministry, subjects in _part("directorates").items() for subject in subjects}

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kpugraph.facts.belonging import Belonging
-from kpugraph.facts.holders import Holders
 from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
+from kpugraph.facts.rosters import Rosters
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 from kpugraph.sayings import Sayings
 
@@ -29,8 +29,8 @@ class PostWriter:
     facts: list[PostFact] = field(default_factory=list)
 
     @cached_property
-    def holders(self) -> Holders:
-        return Holders(self.items, self.text)
+    def holders(self) -> Rosters:
+        return Rosters(self.items, self.text)
 
     @cached_property
     def belonging(self) -> Belonging:

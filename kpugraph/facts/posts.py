@@ -79,21 +79,33 @@ class PostReader(Successions):
         if people:
             self._name_holders(i, phrase, people, how)
         elif back and (not (loose and back[0] in self._held) or self._explained(i, phrase, back[0])):
-            status = "former" if words().past & set(between) else phrase.status
-            status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
-            self._behind.add(i)
-            everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
-            for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
-                self.add(replace(phrase, status=status), i, k, "posts.name-role")
-                if member is not None:
-                    self.add(self.phrase(member), member, k, "posts.shared")
-                    self._chained.add(member)
+            self._name_before(i, phrase, back, between, member)
+        elif back and (own := self._of_member(i, phrase, back[0])) is not None:
+            self.add(replace(phrase, body=own), i, back[0], "posts.name-role")
         elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
             counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
+            for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
+                self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
             for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
                 self.add(phrase, i, k, rule)
         elif not back:
             self._taken_up(i, phrase)
+
+    def _name_before(
+        self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
+    ) -> None:
+        """The role at ``i`` is that of the people before it."""
+        status = "former" if (words().past | words().resigning) & set(between) else phrase.status
+        status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
+        self._behind.add(i)
+        everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
+        for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
+            self.add(replace(phrase, status=status), i, k, "posts.name-role")
+            if member is not None:
+                self.add(self.phrase(member), member, k, "posts.shared")
+                self._chained.add(member)
+            else:
+                self._also(i, phrase, k)
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -113,6 +125,16 @@ class PostReader(Successions):
         closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
         led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
         return specific and closed and led and self.text[phrase.start].islower()
+
+    def _of_member(self, i: int, phrase: RolePhrase, k: int) -> BodyMention | None:
+        """ "Anggota KPU X A, Koordinator Divisi Y, memimpin": the body of the member whose division the next role tells."""
+        before = next(
+            (v for n in range(k - 1, max(-1, k - 3), -1) if isinstance(v := self.items[n].value, RolePhrase)), None
+        )
+        ended = i + 1 < len(self.items) and self.items[i + 1].text in {",", "."}
+        member = before is not None and before.role == "Anggota" and before.division is None
+        told = phrase.role == "Ketua Divisi" and phrase.division is not None and phrase.body is None
+        return before.body if before is not None and member and told and ended else None
 
     def _voted(self, phrase: RolePhrase, k: int) -> bool:
         """ "terpilih A dan B sebagai anggota DPRD X": not yet in the parliament, by the verb right before the list."""
@@ -171,6 +193,19 @@ class PostReader(Successions):
         second = self.phrase(k)
         return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
+    def _also(self, i: int, phrase: RolePhrase, k: int) -> None:
+        """ "A, anggota Bawaslu X [sekaligus] Koordinator Divisi Y, …": a second post of the one before the first."""
+        j = i + 1
+        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in {*words().joined, "selaku", "sebagai"}:
+            j += 1
+        if j >= len(self.items) or self.items[j].kind != "post" or phrase.body is None:
+            return
+        second = self.phrase(j)
+        if second.division is None or second.body is not None or self.holders.forward(j, second)[0]:
+            return
+        self.add(replace(second, body=phrase.body), j, k, "posts.shared")
+        self._chained.add(j)
+
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
         if between == [] and self.text[self.items[i].start].islower():  # "A akademisi X, B": lists of the press
@@ -188,9 +223,18 @@ class PostReader(Successions):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
+            if self._chair_of_list(k, phrase):
+                continue
             division = self.holders.bracketed_division(k) if phrase.division is None else None
             self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
+
+    def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
+        """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
+        bracket = self.items[k + 1 : k + 4]
+        if phrase.role != "Anggota" or [item.text for item in bracket[::2]] != ["(", ")"] or bracket[1].kind != "post":
+            return False
+        return self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
@@ -285,7 +329,9 @@ class PostReader(Successions):
             evidence = Evidence(
                 start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
             )
-            self.facts.append(replace(base, person=person.name, role=f"Wakil {base.role}", evidence=(evidence,)))
+            candidate = base.role.startswith("Calon ")
+            role = f"Calon Wakil {base.role.removeprefix('Calon ')}" if candidate else f"Wakil {base.role}"
+            self.facts.append(replace(base, person=person.name, role=role, evidence=(evidence,)))
 
     # ------------------------------------------------------------ pairs
 

@@ -82,7 +82,9 @@ class Successions(PostWriter):
             return
         successor = self.person(comes) if comes is not None else None
         own = [f for f in taken if successor is not None and f.person == successor.name]
-        base = own[-1] if own else taken[-1]
+        own = own or [f for f in taken if f.person == taken[-1].person]
+        acting = [f for f in own if f.status == "acting"]  # "A, yang sehari-hari Kasubbag Y, menggantikan B"
+        base = (acting or own or taken)[-1]
         if successor is not None and (comes or 0) > k and base.person != successor.name:
             return
         if successor is not None and vacated(self.items, k) and base.person != successor.name:

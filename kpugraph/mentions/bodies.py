@@ -29,6 +29,7 @@ from kpugraph.mentions.body_parts import (
     levels_at,
     next_is,
     next_text,
+    of_rank,
     on_campus,
     skip_acronym,
 )
@@ -254,7 +255,7 @@ class BodyReader(PlacedBodies):
             j += 1
         kind = kind or ("Desa" if items[i].text.endswith(" Desa") else "")  # "BPD Desa Beji"
         end, name, confidence = self.local_place(items, j, "village")
-        if not name:
+        if not name or (head.head == "association" and not kind and confidence < 1):  # "Ketua BPD Sarno"
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         start, _, default = head.value.rpartition(" ")
         self.prefix = f"{start} {kind or self.village_kind(default, name)}"
@@ -305,18 +306,15 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self.local_parliament(items, i, j, head)
-        if self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
+        if of_rank(items, i) or self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
         specific = committee or not (listed and neighbour)
-        if j + 1 < len(items) and items[j].text == "Perwakilan" and items[j + 1].kind == "region":
-            end, place = self._region(items, j + 1, "")
-            if place is not None:
-                full = f"{head.value} Perwakilan {place.region.name}"
-                return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
+        if head.head == "agency" and (branch := self.national_branch(items, i, j, head)) is not None:
+            return branch
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
@@ -374,8 +372,9 @@ class BodyReader(PlacedBodies):
         if place is None:
             end = j
         if head.value == "PAC" and place is None:
-            at, local, _ = self.local_place(items, after, "district")
-            name = f"PAC {party} {local}".strip()
+            word = items[after] if after < len(items) and items[after].kind == "levels" else None
+            at, local, _ = self.local_place(items, after + 1 if word is not None else after, "district")
+            name = " ".join(part for part in ("PAC", party, word.text if word and local else "", local) if part)
             return max(at, j), self._mention(items, i, max(at, j), name, "party", rule="bodies.branch", confidence=0.9)
         name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
         return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)

@@ -197,7 +197,12 @@ class PlaceLists(Territories):
         number = j < len(items) and items[j].kind == "num"
         level = items[j + 1] if number and j + 1 < len(items) else None
         if level is None or level.kind != "levels" or level.entries[0].frame != "village":
-            return i, None
+            end = j + 1 if number else i + 1
+            after, village, sure = self.local_place(items, end, "village") if number else (end, "", 0.0)
+            if village and sure == 1:  # "KPPS 3 Lewoleba Tengah"
+                name = f"{head.value} TPS {items[j].text} {self.village_kind('Desa', village)} {village}"
+                return after, self._mention(items, i, after, name, head.head, "village", "bodies.polling")
+            return end, self._mention(items, i, end, head.value, head.head, "village", "bodies.class", specific=False)
         end, place, confidence = self.local_place(items, j + 2, "village")
         if not place:
             return i, None

@@ -103,6 +103,12 @@ MANY = {
     "Lanud",
     "Yonif",
     "Posal",
+    "Desa Adat",
+    "Keuskupan",
+    "Kantor Imigrasi",
+    "Paroki",
+    "Satrad",
+    "Satradar",
 }  # a region has several, or none
 HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
@@ -248,6 +254,8 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
 
 def _goes_on(items: Sequence[Item], end: int) -> bool:
     """Whether the word behind "614/Raja" belongs to the unit's name ("614/Raja Pandita"): one word, then no capital."""
+    if end + 1 < len(items) and items[end - 1].kind == items[end].kind == "region":  # "0416/Bungo Tebo"
+        return items[end].start == items[end - 1].end + 1 and items[end + 1].kind != "cap"
     if end + 1 >= len(items) or items[end - 1].kind != "cap" or is_abbreviation(items[end]):
         return False
     ranked = any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
@@ -274,10 +282,17 @@ def run_of_capitals(items: Sequence[Item], j: int) -> int:
 
 
 def run_before_rank(items: Sequence[Item], j: int) -> int:
-    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``."""
-    end = j
+    """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``.
+
+    A comma may stand between, where a natural feature begins the name: "Danlanal Tanjung Balai Karimun, Letkol …".
+    """
+    natural = j + 1 < len(items) and items[j].kind in {"venues", "region"} and items[j].capital
+    end = j + 1 if natural and items[j].kind == "venues" else j
     while end < len(items) and end < j + 4 and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
         end += 1
+    if natural and end > j + 1 and end < len(items) and items[end].text == ",":
+        ranked = end + 1 < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end + 1].entries)
+        return end if ranked else j
     ranked = end < len(items) and any(e.cls == "titles" and e.frame == "rank" for e in items[end].entries)
     return end if ranked else j
 
@@ -333,3 +348,12 @@ def has_officer(items: Sequence[Item], i: int, j: int) -> bool:
     before = items[i - 1].entry("roles") if i else None
     named = j < len(items) and (items[j].kind in {"cap", "titles"} or (items[j].text == "," and next_name(items, j)))
     return before is not None and before.value in _OFFICERS and named
+
+
+def of_rank(items: Sequence[Item], i: int) -> bool:
+    """ "Laksamana Pertama TNI Sarno": the service behind a rank is a part of it."""
+    return (
+        i > 0
+        and items[i].text in {"TNI", "Polri"}
+        and any(e.cls == "titles" and e.frame == "rank" for e in items[i - 1].entries)
+    )

@@ -17,6 +17,7 @@ from kpugraph.mentions.body_parts import (
     house_class,
     is_class,
     levels_at,
+    next_text,
     skip_acronym,
 )
 from kpugraph.mentions.items import Item
@@ -63,6 +64,12 @@ class PlacedBodies(PlaceLists):
     def _branch_place(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "HMI Cabang Palu", "Sentra Gakkumdu Kabupaten Pacitan": a word for the branch or a level before its place."""
         after, branch = branch_at(items, j)
+        level = items[after].entries[0] if after < len(items) and items[after].kind == "levels" else None
+        if level is not None and level.frame in {"district", "village"} and items[after].capital:
+            end, local, _ = self.local_place(items, after + 1, level.frame)
+            if local:  # "Apdesi Kecamatan Abung Selatan"
+                full = " ".join(part for part in (head.value, branch, level.value, local) if part)
+                return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
         levels, after = levels_at(items, after)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is None and branch and not levels and head.head == "firm":  # "Bank BRI Unit Tayu"
@@ -70,11 +77,26 @@ class PlacedBodies(PlaceLists):
             if local:
                 full = f"{head.value} {branch} {local}"
                 return end, self._mention(items, i, end, full, head.head, rule="bodies.place")
+        school = items[after] if place is None and branch and after < len(items) else None
+        if school is not None and school.kind == "bodies" and school.entries[0].head == "education":
+            full = f"{head.value} {branch} {school.text}"  # "PMII Komisariat Unsika"
+            return after + 1, self._mention(items, i, after + 1, full, head.head, rule="bodies.place")
         if place is None or not (branch or levels):
             return None
         parts = [head.value, branch, place.region.full_name if levels else items[after].text]
         name = " ".join(part for part in parts if part)
         return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
+
+    def national_branch(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Ombudsman RI Perwakilan Jawa Timur", "BPKP Provinsi Jawa Timur", "BMKG Tarakan": where one of them works."""
+        sent = next_text(items, j) == "Perwakilan"
+        levels, after = levels_at(items, j + 1 if sent else j)
+        end, place = self._region(items, after, levels[0] if levels else "")
+        if place is None or len(levels) > 1:
+            return None
+        name = place.region.full_name if levels else place.region.name
+        full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
+        return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 
     def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""

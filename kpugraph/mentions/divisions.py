@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from kpugraph.language import Language
 from kpugraph.lexicon import read_table, rules, tables
 from kpugraph.mentions.body_parts import skip_acronym
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.text import fold
 
@@ -63,7 +64,7 @@ class DivisionReader:
         end = self._words(items, k) if headed or bare else k
         if end == first:
             return j, None
-        while end < len(items) and items[end].kind == "cap" and items[end].start == items[end - 1].end:
+        while end < len(items) and items[end].text.isalpha() and items[end].start == items[end - 1].end:
             end += 1  # "P3S" is read as "P3" and "S"
         division = " ".join(self.text[items[first].start : items[end - 1].end].split())
         if bracket and end < len(items) and items[end].text == ")":
@@ -75,7 +76,7 @@ class DivisionReader:
         end = k
         headed = k > 0 and not _HEADS.isdisjoint(items[k - 1].text.lower().split())
         while k < len(items):
-            if self._listed(items[k]) or (headed and self._misspelt(items, k)):
+            if self._listed(items[k]) or (headed and (self._misspelt(items, k) or self._last(items, k))):
                 end = k + 1
             elif not self._common(items, k):
                 break
@@ -86,6 +87,12 @@ class DivisionReader:
             while k < len(items) and items[k].text.lower() in _SEPARATORS:
                 k += 1
         return end
+
+    def _last(self, items: Sequence[Item], k: int) -> bool:
+        """A word of what agencies are for, alone or at the end of a list: "Bidang Ekonomi", "Bidang Hukum dan Politik"."""
+        before = items[k - 1].text.lower()
+        known = items[k].capital and items[k].text in body_words().subjects and items[k].kind != "region"
+        return known and (before in _HEADS or before in {"dan", "&"})
 
     def _misspelt(self, items: Sequence[Item], k: int) -> bool:
         """A long word one or two letters off one of divisions, beside a listed one: "Sosialiasasi dan SDM"."""

@@ -136,7 +136,15 @@ class Evidence:
         return housed and not c.degree and titled
 
     def _short(self, c: Candidate) -> bool:
-        """One unlisted word that stands for what the role is of: "Wali Kota (Pilwako)", "Rektor Unsoed, Prof. Sarno"."""
+        """One unlisted word that stands for what the role is of: "Wali Kota (Pilwako)", "Rektor Unsoed, Prof. Sarno".
+
+        So a run that begins with an ordinary word, before a comma and a name: "General Manager Pupuk Kujang, Ade".
+        """
+        if c.size > 1 and not c.honorific and c.words[0] in self.language.common - self.language.given_names:
+            comma, holder = self._item(c.after), self._item(c.after + 1)
+            role = self._item(c.titled - 1)
+            one = role is not None and role.kind == "post"
+            return one and comma is not None and comma.text == "," and holder is not None and holder.kind == "cap"
         if c.size > 1 or c.honorific or c.degree or self._plain_name(c.words[0]):
             return False
         before, after, title = self._item(c.titled - 1), self._item(c.after), self._item(c.after + 1)

@@ -89,13 +89,17 @@ def _shortened(
 ) -> tuple[int, tuple[Entry, ...]]:
     """A role without its last words where they begin the name of an organisation: "Kepala | Kantor Imigrasi".
 
-    So with a word for one of the public: "Ketua | Panitia Pengawas Pemilu", beside "Ketua Panitia".
+    So where they are a part of its head ("Ketua | Majelis Ulama Indonesia", beside "Ketua Majelis"), and with a word for
+    one of the public: "Ketua | Panitia Pengawas Pemilu", beside "Ketua Panitia".
     """
     wanted = "open" if role[0].cls == "roles" else "commission"
     for k in range(i + 1, end):
         name = language.gazetteer.match(tokens, k)
         frames = {e.frame for e in name[1] if e.cls == "bodies"} if name is not None else set()
-        if name is None or wanted not in frames or name[0] < end:
+        if name is None or not frames or name[0] < end:
+            continue
+        beyond = wanted == "open" and name[0] > end and "class" not in frames
+        if wanted not in frames and not beyond:
             continue
         if wanted == "open" and name[0] == end and not _named(tokens, end, language):
             continue
@@ -111,8 +115,8 @@ def _named(tokens: Sequence[Token], at: int, language: Language) -> bool:
     if len(run) < 2 or not all(token.text[0].isupper() and token.text[1:].islower() for token in run):
         return False
     found = language.gazetteer.match(tokens, at)
-    titled = found is not None and any(entry.cls == "titles" for entry in found[1])
-    return not titled and run[0].fold not in language.given_names
+    other = found is not None and any(entry.cls in {"titles", "bodies"} for entry in found[1])
+    return not other and run[0].fold not in language.given_names
 
 
 def _small(entry: Entry, token: Token) -> bool:

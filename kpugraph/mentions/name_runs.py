@@ -178,3 +178,14 @@ def letters_only(item: Item) -> bool:
 
 def initial_at(items: Sequence[Item], j: int) -> bool:
     return j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind in {"cap", "titles"}
+
+
+def office_end(items: Sequence[Item], i: int, offices: Container[str]) -> int:
+    """The end of an old office with its place before its holder's name: "Klian Banjar Tegeh, Made Arta"; else ``i``."""
+    if not items[i].capital or fold(items[i].text) not in offices:
+        return i
+    end = i + 1
+    while end < len(items) and items[end].capital and items[end].kind in {"cap", "region", "levels", "venues"}:
+        end += 1
+    held = end + 1 < len(items) and items[end].text == "," and items[end + 1].kind in {"cap", "titles"}
+    return end if held else i

@@ -18,6 +18,7 @@ from kpugraph.mentions.name_runs import (
     inner_capital,
     letters_only,
     numbered_region,
+    office_end,
     regions,
     site,
     spoken,
@@ -25,6 +26,7 @@ from kpugraph.mentions.name_runs import (
     tied,
     verbal,
 )
+from kpugraph.model import RolePhrase
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -69,6 +71,7 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
+            i = office_end(items, i, self.known.offices)
             begins = items[i].capital or items[i].kind == "titles"  # most items are small words and marks
             candidate = self._at(items, i) if begins else None
             if candidate is None:
@@ -81,7 +84,7 @@ class NameGrammar:
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
         first = behind_throne(items, first, self.known.thrones, self.language.towns)
-        strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post")
+        strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post") or self._introduced(items, i)
         if not honorific and self._placed_before(items, first):
             return None
         last = self._run(items, first, strong=strong)
@@ -112,12 +115,28 @@ class NameGrammar:
 
         An abbreviation of a region is never a part of a name.
         """
-        if i + 2 >= len(items) or items[i].kind != "region" or fold(items[i].text) in self.language.given_names:
+        fixed = i > 0 and getattr(items[i - 1].value, "frame", "") == "fixed"  # "Wamendagri Bima Arya"
+        if (
+            fixed
+            or i + 2 >= len(items)
+            or items[i].kind != "region"
+            or fold(items[i].text) in self.language.given_names
+        ):
             return False
         key = squash(items[i].text)
         if all(key not in squash(region.name) for region in self.language.regions_named(items[i].text)):
             return True
         return all(item.kind == "cap" and item.text[1:].islower() for item in items[i + 1 : i + 3])
+
+    def _introduced(self, items: Sequence[Item], i: int) -> bool:
+        """Whether a name of two words and a comma stands behind a role with its body: "Anggota KPU X, Muslim Aisha, …"."""
+        if i < 2 or i + 2 >= len(items) or items[i - 1].text != "," or items[i + 2].text != ",":
+            return False
+        post = items[i - 2].value
+        stated = isinstance(post, RolePhrase) and (post.body is not None or post.division is not None)
+        word, second = items[i], fold(items[i + 1].text)
+        named = word.kind == items[i + 1].kind == "cap" and not word.text.isupper()
+        return stated and named and second not in self.language.common and not verbal(fold(word.text), self.language)
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
@@ -215,6 +234,8 @@ class NameGrammar:
         if j and items[j - 1].kind == "num" and word in date_grammar.load().months:
             return 0
         if len(item.text) == 1:
+            if j and fold(items[j - 1].text) in self.known.lettered:  # "Teradu I Sarno"
+                return 0
             if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
             return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0

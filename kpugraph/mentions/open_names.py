@@ -20,6 +20,8 @@ _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbrevia
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
 _CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a prison
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
+_DIVIDED = {"school", "education", "health", "firm"}  # their parts stand behind their names, and are none of them
+_PARTS = {"Bidang", "Bagian", "Urusan", "Divisi"}
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
 
@@ -56,8 +58,7 @@ class OpenNames:
         if name in self._letters:
             steps = (f"{name} -> {self._letters[name]}, as the article explains",)
             return end, _mention(items, i, end, self._letters[name], head.head, "bodies.open-again", steps=steps)
-        if head.head == "education":
-            end, name = self._behind_letters(items, end, name)
+        end, name = self._behind_letters(items, end, name)
         self._opened.setdefault(head.value, name)
         if (
             head.head == "health"
@@ -76,10 +77,11 @@ class OpenNames:
         close = next((k for k in range(end + 2, min(end + 5, len(items))) if items[k].text == ")"), 0)
         if not close or items[end].text != "(":
             return end, name
-        placed = close + 1 < len(items) and items[close + 1].kind == "region" and items[close + 1].capital
-        full = f"{name} {items[close + 1].text}" if placed else name
+        at = close + 2 if close + 1 < len(items) and items[close + 1].kind == "levels" else close + 1
+        placed = at < len(items) and items[at].kind == "region" and items[at].capital
+        full = f"{name} {text_of(items, close + 1, at + 1)}" if placed else name
         self._letters[text_of(items, end + 1, close)] = full
-        return (close + 2, full) if placed else (end, name)
+        return (at + 1, full) if placed else (end, name)
 
     def _faculty(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Fakultas Hukum Universitas Jember" is one body; behind a comma the university is named; alone a faculty is a class."""
@@ -107,7 +109,8 @@ class OpenNames:
 
     def _goes_on(self, items: Sequence[Item], i: int, j: int, head: Entry) -> bool:
         numbered = head.head == "team" and items[j - 1].kind == "num"
-        if numbered or self._holder(items, i, j) or self._told(items[j]):
+        part = head.head in _DIVIDED and items[j].text in _PARTS
+        if numbered or part or self._holder(items, i, j) or self._told(items[j]):
             return False
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
@@ -133,6 +136,9 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
+        short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"
+        if short and items[j].text[1:].islower() and fold(items[j].text) in self.given_names:  # "PT IMIP | Dedy"
+            return True
         placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
         if not placed and not self._closes(items, j - 1):
             return False
@@ -140,7 +146,10 @@ class OpenNames:
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
         if word not in self.common and (acts or word in self.given_names):
             return True
-        return i > 0 and items[i - 1].kind == "roles" and items[j + 1].kind == "cap"
+        alone = (
+            word not in self.common and items[j].text[1:].islower() and behind != "," and items[j + 1].kind != "region"
+        )
+        return i > 0 and items[i - 1].kind == "roles" and (items[j + 1].kind == "cap" or alone)
 
 
 def _is_university(item: Item) -> bool:

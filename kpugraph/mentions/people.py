@@ -23,6 +23,9 @@ _CONFIDENCE = {
 }  # fmt: skip
 
 
+_AND = {"dan", "serta", "beserta"}
+
+
 @dataclass
 class Found:
     """A candidate with what speaks for it ("" for nothing yet)."""
@@ -115,7 +118,7 @@ class PeopleFinder:
             )
             if not following.rule or weak or found.rule or (self.evidence.starts(found.candidate) and not several):
                 continue
-            if self._origin(found, following):
+            if self._origin(found, following) or self._named_place(found) or self._explains(found, following):
                 continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
             if self._listed(found, following) and not self.evidence.ground.holds(found.candidate):
                 found.rule = "list"
@@ -131,6 +134,22 @@ class PeopleFinder:
             self.evidence.before(following.candidate) == "," and following.candidate.titled == found.candidate.after + 1
         )
         return comma and found.candidate.size > 1 and self.evidence.before(found.candidate) == "dari"
+
+    def _explains(self, found: Found, following: Found) -> bool:
+        """ "Mananwir Sup Swandiwe, Apolos Sroyer, memberi pesan": two runs alone, of which the first tells who the second is."""
+        at = following.candidate.after
+        between = self.items[found.candidate.after : following.candidate.titled]
+        if not self.evidence.starts(found.candidate) or [item.text for item in between] != [","]:
+            return False
+        closed = at + 1 < len(self.items) and self.items[at].text == ","
+        return closed and self.items[at + 1].kind in {"word", "cues", "events"} and self.items[at + 1].text not in _AND
+
+    def _named_place(self, found: Found) -> bool:
+        """Whether one unlisted word behind "dari" tells where those before it are from: "A dan B dari Kundur serta C"."""
+        c = found.candidate
+        if c.size > 1 or c.words[0] in self.language.given_names or self.evidence.before(c) != "dari":
+            return False
+        return c.titled > 1 and self.items[c.titled - 2].kind == "cap"
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]

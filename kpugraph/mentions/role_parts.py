@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kpugraph.language import squash
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
-from kpugraph.text import made_of
+from kpugraph.text import fold, made_of
 
 
 def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
     """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X"."""
     if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
         return j
-    return j + 3 if items[j + 1].entries[0].value == role else j
+    known = items[j + 1].entries[0]
+    return j + 3 if known.value == role or known.frame == "village" else j
 
 
 def past_nickname(items: Sequence[Item], j: int, body: BodyMention) -> int:
@@ -79,6 +80,67 @@ def _joined_subject(items: Sequence[Item], j: int) -> int:
     ):
         end += 1
     return end if end > j + 1 else j
+
+
+def past_subject(items: Sequence[Item], j: int) -> int:
+    """Past what is taught, before the university: "Dosen Hukum Tata Negara | Universitas X", "Kaprodi Ilmu Pemerintahan | …"."""
+    end = j
+    while end < len(items) and end < j + 7 and (_is_taught(items[end]) or items[end].text == "dan"):
+        end += 1
+    university = items[end].value if end < len(items) else None
+    return end if isinstance(university, BodyMention) and university.kind == "education" else j
+
+
+def past_letters(items: Sequence[Item], j: int) -> int:
+    """Past what is led inside the university that the text names elsewhere: "Dekan FH | Sarno", "Kaprodi Ilmu Hukum | Sarno"."""
+    if j + 2 < len(items) and items[j].text == "Ilmu" and items[j + 1].capital:
+        return j + 2
+    letters = j + 1 < len(items) and items[j].kind == "cap" and items[j].text.isupper() and 1 < len(items[j].text) < 7
+    named = (
+        letters
+        and not items[j + 1].text.isupper()
+        and (items[j + 1].kind in {"cap", "titles"} or items[j + 1].text == ",")
+    )
+    return j + 1 if named and items[j].text not in {"FX", "RR", "ST", "SY", "MA"} else j
+
+
+def _is_taught(item: Item) -> bool:
+    return item.capital and item.kind in {"cap", "agencies", "divisions", "events", "elections"}
+
+
+def unlisted(
+    items: Sequence[Item], j: int, given_names: Collection[str], common: Collection[str]
+) -> tuple[int, BodyMention | None]:
+    """(end, body) of an organisation that no list has: an abbreviation behind a role, with its place, before the holder.
+
+    "Ketua FKPT Jawa Tengah, Sarno", "Direktur LRC-KJHAM Witi"; one word before a comma and a full name: "Ketua Lemasa, Karel Kum".
+    """
+    item = items[j] if j < len(items) else None
+    if item is None or item.kind != "cap" or j == 0 or items[j - 1].text.isupper() or len(item.text) < 3:
+        return j, None
+    short = item.text.isupper() and not set(item.text) <= set("IVX") and len(item.text) < 10
+    end = j + 1
+    if short and end + 1 < len(items) and items[end].text == "-" and items[end + 1].text.isupper():
+        end += 2
+    after = end + 1 if end < len(items) and items[end].kind == "levels" and items[end].capital else end
+    if after < len(items) and items[after].kind == "region" and items[after].capital:
+        end = after + 1
+    told = _holder_behind(items, end, given_names)
+    plain = fold(item.text) in given_names or fold(item.text) in common or end > j + 1
+    named = not plain and told and items[end].text == "," and end + 3 < len(items) and items[end + 2].kind == "cap"
+    if not (short and told) and not (named and items[end + 3].text in {",", "."}):
+        return j, None
+    name = text_of(items, j, end)
+    return end, BodyMention(item.start, items[end - 1].end, name, "association", rule="roles.unlisted", confidence=0.75)
+
+
+def _holder_behind(items: Sequence[Item], j: int, given_names: Collection[str]) -> bool:
+    """Whether a title or a known name stands at ``j``, or any capitalised word behind the comma there."""
+    comma = j < len(items) and items[j].text == ","
+    at = j + 1 if comma else j
+    if at >= len(items) or items[at].kind not in {"titles", "cap"} or items[at].text.isupper():
+        return False
+    return comma or items[at].kind == "titles" or fold(items[at].text) in given_names
 
 
 def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:

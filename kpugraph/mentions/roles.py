@@ -13,29 +13,29 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from kpugraph.language import Entry, Language
+from kpugraph.language import Entry
 from kpugraph.lexicon import rules
-from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import HEROES, MANY, class_at, skip_acronym, text_of
-from kpugraph.mentions.divisions import DivisionReader
+from kpugraph.mentions.body_parts import class_at, text_of
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
+from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
     faculty_of,
     past_constituency,
+    past_letters,
     past_nickname,
     past_short_form,
+    past_subject,
     station_of,
     unit_of,
+    unlisted,
 )
-from kpugraph.model import BodyMention, Office, Region, RolePhrase
+from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.text import fold, tokenize
 
-_KIND_OF_HEAD = {
-    "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
-    "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
-}  # fmt: skip
+_FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
+_TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sekretaris Program Studi"}
 _ALIKE = 87  # per cent of letters
+_WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
@@ -67,21 +67,35 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     return at
 
 
+def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMention | None]:
+    """Past what somebody teaches; (end, the class of bodies) of what is led within a university named elsewhere."""
+    taught = past_subject(items, j) if role in _TEACHERS else j
+    end = past_letters(items, j) if taught == j and role in _FACULTY else j
+    if end == j:
+        return taught, None
+    return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
+
+
+def _of_team(phrase: RolePhrase) -> RolePhrase:
+    """ "Ketua Pokja Kampanye": the head of a body of its own, as that of a Tim Seleksi is."""
+    of = phrase.body.name if phrase.body is not None and phrase.body.specific else ""
+    name = f"Pokja {phrase.division} {of}".strip()
+    body = BodyMention(phrase.start, phrase.end, name, "team", rule="roles.team", confidence=0.85)
+    return replace(phrase, role=phrase.role.removesuffix(" Pokja"), division=None, body=body)
+
+
+def _names_place(item: Item) -> bool:
+    """ "III Desa Tanjung Raja" behind the head of a hamlet."""
+    return item.kind in {"cap", "region", "num"} or (item.kind in {"levels", "venues"} and item.capital)
+
+
 def _is_army(item: Item) -> bool:
     return isinstance(item.value, BodyMention) and item.value.kind == "army"
 
 
 @dataclass
-class RoleReader:
+class RoleReader(RoleBodies):
     """Reads the role phrases of one article's items, after the bodies."""
-
-    language: Language
-    office: Office | None
-    bodies: BodyReader
-    text: str
-
-    def __post_init__(self) -> None:
-        self.divisions = DivisionReader(self.language, self.text)
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
@@ -127,6 +141,10 @@ class RoleReader:
         if entry.extra.startswith("keep:"):
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
+        if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
+            phrase = replace(phrase, role=entry.head)
+        if phrase.role.endswith(" Pokja") and phrase.division is not None:
+            phrase = _of_team(phrase)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
             return i, None
         if entry.extra == "body" and phrase.body is None:  # "caleg" alone tells what somebody is
@@ -198,17 +216,7 @@ class RoleReader:
         return j, phrase
 
     def _open(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
-        division: str | None = None
-        part_end, part = self.divisions.part_of_parliament(items, j)
-        if part is not None:
-            j, division = part_end, part
-            phrase = replace(phrase, kinds=("parliament",))
-        elif entry.extra.startswith("keep:"):
-            division = entry.extra.removeprefix("keep:")
-        elif entry.extra in {"must", "yes"}:
-            j, division = self.divisions.read(items, j, bare=entry.extra == "must" or entry.value == "Staf")
-        elif entry.extra == "bare":
-            j, division = self.divisions.read(items, j, bare=True)
+        j, division, phrase = self._division(items, j, phrase, entry)
         body: BodyMention | None = None
         at = _body_at(items, j, divided=division is not None)
         faculty = faculty_of(items, at) if "education" in phrase.kinds else None
@@ -217,6 +225,10 @@ class RoleReader:
         if at < len(items) and items[at].kind == "levels" and "government" in phrase.kinds:
             end, phrase = self._local(items, at, phrase, Entry("roles", phrase.role, "district", "Kecamatan"))
             return end if phrase.body else j, replace(phrase, division=division)
+        if "education" in phrase.kinds:
+            at, within = _on_campus(items, at, entry.value)
+            if within is not None:
+                return at, replace(phrase, division=division, body=within)
         station = station_of(items, j) if entry.head == "media" else None
         if station is not None:
             return j + 1, replace(phrase, body=station)
@@ -224,13 +236,31 @@ class RoleReader:
         if isinstance(named, BodyMention):
             body = named
             j = past_nickname(items, at + 1, named)
+            if named.kind == "party" and j < len(items) and items[j].kind == "region":
+                j += 1  # "LO Partai X Pati, Sarno"
             j, body = self._graded(items, j, body)
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
+        elif division is None and entry.value in rules("posts")["of_unlisted"]:
+            j, body = unlisted(items, at, self.language.given_names, self.language.common)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         same = division == phrase.division and body is None
         return j, phrase if same else replace(phrase, division=division, body=body)
+
+    def _division(
+        self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry
+    ) -> tuple[int, str | None, RolePhrase]:
+        """The division behind an open role, or the part of a parliament, which makes the role one of parliaments."""
+        part_end, part = self.divisions.part_of_parliament(items, j)
+        if part is not None:
+            return part_end, part, replace(phrase, kinds=("parliament",))
+        if entry.extra.startswith("keep:"):
+            return j, entry.extra.removeprefix("keep:"), phrase
+        if entry.extra not in {"must", "yes", "bare"}:
+            return j, None, phrase
+        end, division = self.divisions.read(items, j, bare=entry.extra != "yes" or entry.value == "Staf")
+        return end, division, phrase
 
     def _behind_body(
         self, items: Sequence[Item], j: int, entry: Entry, body: BodyMention | None
@@ -259,135 +289,11 @@ class RoleReader:
     def _unheld(self, items: Sequence[Item], j: int) -> int:
         """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
         end = j
-        while (
-            end < len(items) and end < j + 4 and (items[end].kind in {"cap", "region", "num"} or items[end].text == "/")
-        ):
+        while end < len(items) and end < j + 6 and (_names_place(items[end]) or items[end].text == "/"):
             end += 1
         if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
             return end
         return j + 1 if j < len(items) and items[j].kind == "num" else j
-
-    def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
-        if phrase.role.startswith(("Asisten", "Staf Ahli")):
-            j, division = self.divisions.read(items, j, bare=False)
-            phrase = replace(phrase, division=division or phrase.division)
-        at = j
-        level = ""
-        named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
-        if isinstance(named_body, BodyMention) and named_body.kind == "government":
-            return at + 1, replace(phrase, body=named_body)
-        secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
-        if (
-            isinstance(secretariat, BodyMention)
-            and secretariat.name.startswith("Sekretariat Daerah")
-            and secretariat.region
-        ):
-            seat = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
-            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, seat, "roles.government"))
-        if at < len(items) and items[at].text in {
-            "Setkab",
-            "Setdakab",
-            "Setdako",
-            "Setdaprov",
-            "Setprov",
-            "Sekda",
-            "Setkot",
-        }:
-            at += 1
-            j = at
-        if (
-            at < len(items)
-            and items[at].kind == "levels"
-            and items[at].entries[0].frame in {"regency", "city", "province"}
-        ):
-            level = items[at].entries[0].frame
-            at += 1
-        if at < len(items) and items[at].kind == "region":
-            wanted = level or LEVEL_OF_TYPE.get(kind, "")
-            named = resolve(items[at].text, wanted, self.office, self.language)
-            if named is not None:
-                body = self.bodies.government(items, at, at + 1, named, "roles.government")
-                return skip_acronym(items, at + 1), replace(phrase, body=body)
-        if level and at > j:
-            j = at
-        paired = self._paired(items, j, kind)
-        if paired is not None:
-            return j, replace(phrase, body=self.bodies.government(items, j - 1, j, paired, "roles.government-pair"))
-        region = self._own(kind)
-        if region is None:
-            return j, phrase
-        place = Place(region, 0.85, (f"{phrase.role} -> of {region.full_name}, {self.bodies.by_office()}",))
-        body = self.bodies.government(items, j - 1, j, place, "roles.government-office")
-        return j, replace(phrase, body=body)
-
-    def _paired(self, items: Sequence[Item], j: int, kind: str) -> Place | None:
-        """ "Gubernur dan Wakil Gubernur Papua Barat": the territory behind the deputy is the principal's too."""
-        if j + 2 >= len(items) or items[j].text not in {"dan", "/"} or items[j + 1].kind != "roles":
-            return None
-        deputy = items[j + 1].entries[0]
-        if deputy.frame != "government" or deputy.head != kind or items[j + 2].kind != "region":
-            return None
-        return resolve(items[j + 2].text, LEVEL_OF_TYPE.get(kind, ""), self.office, self.language)
-
-    def _own(self, kind: str) -> Region | None:
-        """The office's own territory of a kind; its province for a governor."""
-        if self.office is None or not self.office.region:
-            return None
-        region = self.language.regions.by_code.get(self.office.region)
-        if region is None or not kind or region.type == kind:
-            return region
-        return self.language.regions.by_code.get(region.province) if kind == "provinsi" else None
-
-    def _local(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
-        kind = entry.head
-        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
-            kind = items[j].entries[0].value
-            j += 1
-        end, name, confidence = self.bodies.local_place(items, j, entry.frame)
-        if not name:
-            return j, phrase
-        body = BodyMention(
-            items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
-            rule="roles.local", confidence=confidence,
-        )  # fmt: skip
-        return end, replace(phrase, body=body)
-
-    def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
-        end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
-        if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
-            end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
-        steps: tuple[str, ...] = ()
-        if not name and head in MANY:  # a region has several of them, or none
-            return j, phrase
-        if not name:
-            region = self._own("provinsi" if head in {"Polda", "Kejaksaan Tinggi"} else "")
-            if region is None:
-                return j, phrase
-            name, end = region.name, j
-            steps = (f"{phrase.role} -> {head} {name}, {self.bodies.by_office()}",)
-        body = BodyMention(
-            phrase.start, items[end - 1].end, f"{head} {name}", _KIND_OF_HEAD.get(head[:3], ""), rule="roles.place", steps=steps,
-            confidence=0.85 if steps else 1.0,
-        )  # fmt: skip
-        return end, replace(phrase, body=body)
-
-    def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
-        name = entry.head
-        read = items[j].value if j < len(items) and items[j].kind == "body" else None
-        own = isinstance(read, BodyMention) and (
-            read.name.startswith(f"{name} ") or (read.kind == "parliament" and name.startswith("DPR"))
-        )  # "Sekwan | DPRD X", "Sekwan | DPRK X"
-        if isinstance(read, BodyMention) and (
-            own or entry.frame == "agency"
-        ):  # "Kepala Badan | Kesbangpol Kabupaten X"
-            return j + 1, replace(phrase, body=replace(read, start=phrase.start))
-        if entry.frame == "agency":
-            j, subject = self.bodies.subject(items, j)
-            if not subject:
-                return j, phrase
-            name = f"{name} {subject}"
-        end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
-        return end, replace(phrase, body=replace(body, start=phrase.start))
 
     def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
         """ "periode 2013-2018" tied to the post."""

@@ -1,0 +1,186 @@
+"""The body of a post from the place behind its role: governments, districts and villages, stations, courts, agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kpugraph.language import Entry, Language
+from kpugraph.mentions.bodies import BodyReader
+from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym
+from kpugraph.mentions.divisions import DivisionReader
+from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
+from kpugraph.model import BodyMention, Office, Region, RolePhrase
+
+_TOWNS = {"Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # bear the names of regions, towns and districts
+_KIND_OF_HEAD = {
+    "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
+    "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
+}  # fmt: skip
+
+
+@dataclass
+class RoleBodies:
+    """Makes such bodies, seen from the office that publishes the article."""
+
+    language: Language
+    office: Office | None
+    bodies: BodyReader
+    text: str
+    divisions: DivisionReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.divisions = DivisionReader(self.language, self.text)
+
+    def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
+        j, phrase = self._task(items, j, phrase)
+        end, phrase = self._governed(items, j, phrase, kind)
+        return self._task(items, end, phrase) if end > j else (end, phrase)
+
+    def _task(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
+        """What one of a government's staff is for: "Staf Ahli Bupati [X] Bidang Ekonomi"."""
+        if phrase.division is not None or not phrase.role.startswith(("Asisten", "Staf Ahli")):
+            return j, phrase
+        end, division = self.divisions.read(items, j, bare=phrase.role.startswith("Asisten"))
+        return end, replace(phrase, division=division)
+
+    def _governed(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
+        """The government of a role: named behind it, paired with another's, else the office's own."""
+        at = j
+        level = ""
+        named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
+        if isinstance(named_body, BodyMention) and named_body.kind == "government":
+            return at + 1, replace(phrase, body=named_body)
+        secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
+        if (
+            isinstance(secretariat, BodyMention)
+            and secretariat.name.startswith("Sekretariat Daerah")
+            and secretariat.region
+        ):
+            seat = Place(self.language.regions.by_code[secretariat.region], secretariat.confidence, secretariat.steps)
+            return at + 1, replace(phrase, body=self.bodies.government(items, at, at + 1, seat, "roles.government"))
+        if at < len(items) and items[at].text in {
+            "Setkab",
+            "Setdakab",
+            "Setdako",
+            "Setdaprov",
+            "Setprov",
+            "Sekda",
+            "Setkot",
+        }:
+            at += 1
+            j = at
+        if (
+            at < len(items)
+            and items[at].kind == "levels"
+            and items[at].entries[0].frame in {"regency", "city", "province"}
+        ):
+            level = items[at].entries[0].frame
+            at += 1
+        if at < len(items) and items[at].kind == "region":
+            wanted = level or LEVEL_OF_TYPE.get(kind, "")
+            named = resolve(items[at].text, wanted, self.office, self.language)
+            if named is not None:
+                body = self.bodies.government(items, at, at + 1, named, "roles.government")
+                return skip_acronym(items, at + 1), replace(phrase, body=body)
+        if level and at > j:
+            j = at
+        paired = self._paired(items, j, kind)
+        if paired is not None:
+            return j, replace(phrase, body=self.bodies.government(items, j - 1, j, paired, "roles.government-pair"))
+        region = self._own(kind)
+        if region is None:
+            return j, phrase
+        place = Place(region, 0.85, (f"{phrase.role} -> of {region.full_name}, {self.bodies.by_office()}",))
+        body = self.bodies.government(items, j - 1, j, place, "roles.government-office")
+        return j, replace(phrase, body=body)
+
+    def _paired(self, items: Sequence[Item], j: int, kind: str) -> Place | None:
+        """ "Gubernur dan Wakil Gubernur Papua Barat": the territory behind the deputy is the principal's too."""
+        if j + 2 >= len(items) or items[j].text not in {"dan", "/"} or items[j + 1].kind != "roles":
+            return None
+        deputy = items[j + 1].entries[0]
+        if deputy.frame != "government" or deputy.head != kind or items[j + 2].kind != "region":
+            return None
+        return resolve(items[j + 2].text, LEVEL_OF_TYPE.get(kind, ""), self.office, self.language)
+
+    def _own(self, kind: str) -> Region | None:
+        """The office's own territory of a kind; its province for a governor."""
+        if self.office is None or not self.office.region:
+            return None
+        region = self.language.regions.by_code.get(self.office.region)
+        if region is None or not kind or region.type == kind:
+            return region
+        return self.language.regions.by_code.get(region.province) if kind == "provinsi" else None
+
+    def _local(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        kind = entry.head
+        if j < len(items) and items[j].kind == "levels" and items[j].entries[0].frame in {"district", "village"}:
+            kind = items[j].entries[0].value
+            j += 1
+        end, name, confidence = self.bodies.local_place(items, j, entry.frame)
+        if not name:
+            return j, phrase
+        region = self._own("")
+        if kind == "Kelurahan" and region is not None and region.province == "34" and region.type == "kabupaten":
+            kind = "Kalurahan"  # what the villages of Yogyakarta are called
+        body = BodyMention(
+            items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
+            rule="roles.local", confidence=confidence,
+        )  # fmt: skip
+        return end, replace(phrase, body=body)
+
+    def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
+        end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
+        after, sort = house_class(items, j)
+        if sort:  # "Kalapas Kelas IIA Karawang"
+            end, name = self.bodies.written_place(items, after)
+            name = f"{sort} {name}" if name else ""
+        if head == "Desa Adat":
+            end, name, _ = self.bodies.local_place(items, j, "village")
+        if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
+            end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
+        if name and head in _TOWNS and self._unknown(items, j):
+            end, name = j, ""  # "Kajari Alfonsius Loe Mau"
+        steps: tuple[str, ...] = ()
+        if not name and head in MANY:  # a region has several of them, or none
+            return j, phrase
+        if not name:
+            region = self._own("provinsi" if head in {"Polda", "Kejaksaan Tinggi"} else "")
+            if region is None:
+                return j, phrase
+            name, end = region.name, j
+            steps = (f"{phrase.role} -> {head} {name}, {self.bodies.by_office()}",)
+        body = BodyMention(
+            phrase.start, items[end - 1].end, f"{head} {name}", _KIND_OF_HEAD.get(head[:3], ""), rule="roles.place", steps=steps,
+            confidence=0.85 if steps else 1.0,
+        )  # fmt: skip
+        return end, replace(phrase, body=body)
+
+    def _unknown(self, items: Sequence[Item], j: int) -> bool:
+        """Whether several capitalised words at ``j`` begin with no place that is known: then they are the holder's name."""
+        several = j + 1 < len(items) and items[j].kind == items[j + 1].kind == "cap" and items[j].text[1:].islower()
+        known = (self.language.districts(""), self.language.towns)
+        return several and all(longest_place(items, j, places) is None for places in known)
+
+    def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        name = entry.head
+        read = items[j].value if j < len(items) and items[j].kind == "body" else None
+        own = isinstance(read, BodyMention) and (
+            read.name.startswith(f"{name} ") or (read.kind == "parliament" and name.startswith("DPR"))
+        )  # "Sekwan | DPRD X", "Sekwan | DPRK X"
+        if isinstance(read, BodyMention) and (
+            own or entry.frame == "agency"
+        ):  # "Kepala Badan | Kesbangpol Kabupaten X"
+            return j + 1, replace(phrase, body=replace(read, start=phrase.start))
+        part_end, part = self.divisions.part_of_parliament(items, j) if name.startswith("DPR") else (j, None)
+        if part is not None:  # "Anggota Dewan Fraksi X"
+            j, phrase = part_end, replace(phrase, division=part)
+        if entry.frame == "agency":
+            j, subject = self.bodies.subject(items, j)
+            if not subject:
+                return j, phrase
+            name = f"{name} {subject}"
+        end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
+        return end, replace(phrase, body=replace(body, start=phrase.start))
