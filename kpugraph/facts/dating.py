@@ -25,6 +25,12 @@ _POSTING = 60  # characters beside a day in the line that says when a page was p
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
+_UP_TO = re.compile(
+    r"(?:\A|[.\n–—]|\s-)\s*(?:[Hh]ingga|[Ss]ampai)(?:\s+dengan)?(?:\s+(?:hari|saat|masa|batas|penutupan|akhir)\b[^.;\d]{0,40})?\W*\Z"
+)
+_HAS_DONE = re.compile(
+    r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
 
@@ -205,10 +211,16 @@ def _whole(*dates: DateMention) -> bool:
 
 def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
-    if has(_clause(text, start, mention), "planned"):
+    if has(_clause(text, start, mention), "planned") and not _so_far(text, start, mention):
         return True
     beside = any(choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
     return beside or has(_before(text, start, mention), "polls")
+
+
+def _so_far(text: str, start: int, mention: DateMention) -> bool:
+    """Whether a sentence opens by saying up to which day it tells: "Hingga hari terakhir, Kamis (29/8), tiga calon telah …"."""
+    opened = _UP_TO.search(text, max(start, mention.start - _CLAUSE), mention.start) is not None
+    return opened and _HAS_DONE.match(text, mention.end) is not None
 
 
 def _clause(text: str, start: int, mention: DateMention) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
+from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main, holds_day
 from kpugraph.facts.nth_days import nth_day
 from kpugraph.facts.parties import Parties, read_parties, side_parties
@@ -18,14 +19,11 @@ from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold, sentence_at
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
-_AFTERWARDS = re.compile(
-    r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
-)
+_SINCE = re.compile(r"\b(?:sejak|dimulai|dibuka)\b[^.;]{0,20}\Z", re.I)
 _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
-_AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 
 
 def read_events(
@@ -36,6 +34,7 @@ def read_events(
     main = choose_main(mentions, reader.triggers, dated, dropped=reader.dropped)
     if main is None:
         return reader.put_off(main=True) or reader.days_ahead()
+    main = reader.lasting(main)
     own = reader.fact(main, reader.main_day(main), main=True)
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
@@ -60,13 +59,32 @@ class _Reader:
 
     # ------------------------------------------------------------ when
 
+    def lasting(self, main: Trigger) -> Trigger:
+        """The article's own activity by the words that give all its days, where the article's day is only one of telling
+        among them: "bimtek yang digelar 26 hingga 30 Januari … ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
+        if self.day is None or holds_day(self.m, self.day, main):
+            return main
+        for t in self.triggers:
+            last = t.day.end_value if t.day and t.kind == main.kind and t.cls != "weak" and not t.purpose else None
+            if t.day and last and t.day.value <= self.day[0] <= last and t.day.start != self.day[1].start:
+                return t
+        return main
+
     def main_day(self, main: Trigger) -> _Dated:
         """The article's day; the new one of what is postponed, and the later one of what is announced."""
         if main.day is None:
             undated = main.future and self.day is not None and not holds_day(self.m, self.day, main)
             return self._dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
-        return self._dated(main.day) if main.fate == "postponed" or ahead or self._has_own_day(main) else self.day
+        own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
+        return self._dated(main.day) if own else self.day
+
+    def _lasts(self, main: Trigger) -> bool:
+        """Whether its own days are more than the article's one, which is among them and told apart from it."""
+        last = main.day.end_value if main.day else None
+        if main.day is None or last is None or self.day is None or holds_day(self.m, self.day, main):
+            return False
+        return main.day.value <= self.day[0] <= last
 
     def _has_own_day(self, main: Trigger) -> bool:
         """Whether it is told as held on a whole day of its own, and the article's day stands elsewhere, for no activity:
@@ -129,9 +147,18 @@ class _Reader:
             listed = [(self._dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
             for day, key, within in rows:
-                if key and (group(trigger.kind), key) not in seen:
-                    seen.add((group(trigger.kind), key))
+                told = self._told_as(trigger), key
+                if key and told not in seen:
+                    seen.add(told)
                     yield trigger, day, within
+
+    def _told_as(self, trigger: Trigger) -> str:
+        """What two words for one activity of a day share: the group of kinds; the name of one of no kind that follows."""
+        return (
+            fold(self.text[trigger.start : trigger.end])
+            if trigger.kind == "lainnya" and trigger.chained
+            else group(trigger.kind)
+        )
 
     def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
@@ -145,17 +172,20 @@ class _Reader:
         if evening is not None:
             return evening, evening[0], None
         same = day is not None and family(trigger.kind) == family(main.kind)
-        if same and day is not None and (inside(day[0], own) or self._spans(trigger, own)):
+        if same and day is not None and (inside(day[0], own) or self._spans(trigger, own) or self._began(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
-            unsure = trigger.day is not None and is_doubtful(trigger.day, own, future=trigger.future, same=same)
+            told = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
+            unsure = trigger.day is not None and is_doubtful(
+                trigger.day, own, future=trigger.future, same=same and not told
+            )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (
             trigger.kind == main.kind and trigger.sentence == main.sentence
         )  # "audiensi dan silaturahmi antara X dan Y"
         if day is None and not again and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
-        if family(trigger.kind) == family(main.kind):
+        if family(trigger.kind) == family(main.kind) and not (trigger.kind == "lainnya" and trigger.chained):
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
@@ -194,6 +224,12 @@ class _Reader:
             and trigger.day.value <= own.date <= last
         )
         return within and fold(name) == fold(own.name)
+
+    def _began(self, trigger: Trigger, own: EventFact) -> bool:
+        """Whether it only tells when the article's own activity began: "pendaftaran dibuka sejak 27 Agustus"."""
+        if trigger.day is None or own.date is None or trigger.day.value > own.date or trigger.kind != own.kind:
+            return False
+        return _SINCE.search(self.text, trigger.end, trigger.day.start) is not None
 
     def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
@@ -260,7 +296,8 @@ class _Reader:
     def fact(self, trigger: Trigger, day: _Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
         parties = self._parties(trigger, day, main=main)
-        status, basis = self._status(trigger, day, main=main), self._basis(trigger, main=main)
+        basis = self._basis(trigger, main=main)
+        status = event_status(self.m, trigger, day, self.day, main=main)
         end = self._end(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
@@ -346,31 +383,6 @@ class _Reader:
         number = max(0, sentence_at(self.m.sentences, date.start))
         low = self.m.sentences[number].start if self.m.sentences else date.start
         return event_words().serving.search(self.text, low, date.start) is None
-
-    def _status(self, trigger: Trigger, day: _Dated, *, main: bool) -> str:
-        value = day[0] if day else None
-        published = (self.m.article.page.date or "")[:10]
-        unborn = value is not None and len(value) == len(published) == 10 and value > published
-        if trigger.fate == "postponed" or (main and unborn):
-            return "planned"
-        if value and self.day and later(value, self.day[0]):
-            relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
-            nth = day is not None and day[1].rule == "events.nth-day"
-            return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
-        if main or (value and self.day and value <= self.day[0]):
-            ahead = main and trigger.future and not _AHEAD.isdisjoint(self._clause(trigger))
-            return "planned" if ahead else "held"
-        return "planned" if trigger.future else "held"
-
-    def _done(self, trigger: Trigger) -> bool:
-        """Whether the rest of its sentence tells it as past: it chose or swore in somebody."""
-        if trigger.sentence >= len(self.m.sentences):
-            return False
-        said = self.text[trigger.start : self.m.sentences[trigger.sentence].end].casefold()
-        return event_words().done.search(said) is not None
-
-    def _clause(self, trigger: Trigger) -> list[str]:
-        return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()
 
     def _basis(self, trigger: Trigger, *, main: bool) -> tuple[str, ...]:
         """The documents that the article's own activity follows ("menindaklanjuti Surat …")."""

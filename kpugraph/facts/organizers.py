@@ -23,7 +23,9 @@ _OTHERS_PLACE = re.compile(
 BY = re.compile(r"\boleh\s+\Z", re.I)
 NEAR = 40  # characters before a noun in which its verb stands
 ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
-ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
+ATTENDING = re.compile(
+    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
+)
 _RECEIVES = re.compile(
     r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
 )  # the visitor organizes (guideline 7)
@@ -56,7 +58,7 @@ class Hosts:
 
     def organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
-        bodies = [body for item in self.m.items if (body := body_of(item)) is not None and body.specific]
+        bodies = [b for item in self.m.items if not _stands(item) and (b := body_of(item)) is not None and b.specific]
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
         attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
         if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
@@ -102,6 +104,8 @@ class Hosts:
         """The publishing office, save for activities that are seldom its own."""
         if self.m.office is None or self.kind in host_words()["ownerless"]:
             return None
+        if self.kind == "kunjungan" and any(b.name == self.m.office.body for b in self.attending):
+            return None  # "Warga mendatangi kantor KPU X": who comes is no body
         step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self.note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
@@ -177,6 +181,11 @@ class Hosts:
 
     def number(self, at: int) -> int:
         return max(0, sentence_at(self.m.sentences, at))
+
+
+def _stands(item: TextItem) -> bool:
+    """Whether it is the post for which a candidate stands: its body has no part in the activity."""
+    return isinstance(item.value, RolePhrase) and item.value.status == "candidate"
 
 
 def body_of(item: TextItem) -> BodyMention | None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from kpugraph.facts.attendance import Attendance
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts, body_of, host_words
-from kpugraph.facts.venues import FROM, TO, begins_venue, find_venue
+from kpugraph.facts.triggers import event_entry
+from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import rules
 from kpugraph.model import Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.sayings import load_sayings
@@ -33,6 +34,7 @@ _TOOK_PLACE = re.compile(
     r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
     re.I,
 )
+_BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -56,7 +58,10 @@ def _says(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
-    return {key: frozenset(data[key]) for key in ("lead", "open", "moderate", "no_agent", "whole", "chair")}
+    return {
+        key: frozenset(data[key])
+        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads")
+    }
 
 
 def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = ()) -> Parties:
@@ -92,6 +97,10 @@ class _Reader(Hosts):
                     if person is not None:
                         self.note(person.start, person.end, kind, "leader", confidence)
                         return person.name
+        swore = self._swore_in() if self.kind == "pelantikan" else None
+        if swore is not None:
+            self.note(swore.start, swore.end, "sworn-in-by", "leader", 0.85)
+            return swore.name
         chair = self._chair() if self.kind == "sidang" else None
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
@@ -110,6 +119,23 @@ class _Reader(Hosts):
             near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
             if near and isinstance(near[0].value, PersonMention):
                 return near[0].value
+        return None
+
+    def _swore_in(self) -> PersonMention | None:
+        """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""
+        items = self.m.items
+        for i, item in enumerate(items):
+            if fold(item.text).partition(" ")[0] not in _words()["swears"] or not self._is_near(item.start):
+                continue
+            near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
+            by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
+            if near and isinstance(near[0].value, PersonMention) and by:
+                return near[0].value
+            post = near[0].value if near else None
+            if isinstance(post, RolePhrase) and (by or fold(post.role) in _words()["heads"]) and len(near) > 1:
+                named = near[1].value
+                if isinstance(named, PersonMention):
+                    return named
         return None
 
     def _is_near(self, at: int) -> bool:
@@ -224,7 +250,7 @@ class _Reader(Hosts):
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
-        found = find_venue(self.m, first, end)
+        found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
         if found is None or not begins_venue(self.text[found.start : found.end]):
             found = self._said_venue() or found
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
@@ -234,6 +260,29 @@ class _Reader(Hosts):
             return None
         self.note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
+
+    def _indoors(self, found: Span | None) -> Span | None:
+        """No polling place for a meeting: it is what the meeting is about ("rakor persiapan PSU di TPS 4")."""
+        polls = found is not None and self.text.startswith("TPS", found.start)
+        return None if polls and self.kind in _words()["indoors"] else found
+
+    def _before(self, end: int) -> Span | None:
+        """The venue in the sentence before, where it tells of the same: "KPU X melantik PPK di Aula Y. Pelantikan …"."""
+        if not 0 < self.sentence < len(self.m.sentences):
+            return None
+        start = self.m.sentences[self.sentence - 1].start
+        first, last = (bisect_left(self.m.items, at, key=lambda item: item.start) for at in (start, end))
+        told = [entry for item in self.m.items[first:last] if (entry := event_entry(item)) is not None]
+        return self._indoors(find_venue(self.m, start, end)) if any(kind == self.kind for kind, _ in told) else None
+
+    def _visited(self) -> Span | None:
+        """What is visited, where it is a house: "mendatangi Kantor KPU X"."""
+        if self.kind != "kunjungan":
+            return None
+        return find_venue(self.m, self.name.start, min(self.name.end + 60, self._sentence_end()), VISITED)
+
+    def _sentence_end(self) -> int:
+        return self.m.sentences[self.sentence].end if self.sentence < len(self.m.sentences) else self.name.end
 
     def _said_venue(self) -> Span | None:
         """The venue in a sentence further on that tells where it took place: "Rapat itu berlangsung di Aula X"."""

@@ -89,6 +89,7 @@ class _Finder:
 
     def _triggers(self) -> Iterator[Trigger]:
         items, words = self.m.items, self.words
+        last = ""  # the kind told last
         for i, item in enumerate(items):
             entry = event_entry(item)
             if entry is None or self._quoted(item.start) or self._in_name(i):
@@ -103,7 +104,7 @@ class _Finder:
                 if not held and i:
                     continue
                 cls = "noun"
-            ordinary = entry[1] == "held" or self.text[item.start - 1 : item.start] in _MARKS
+            ordinary = entry[1] in {"held", "weak"} or self.text[item.start - 1 : item.start] in _MARKS
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
@@ -118,8 +119,10 @@ class _Finder:
                 continue  # "hasil verifikasi disampaikan 4 Januari": what came of it
             if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
                 continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
+            again = cls == "weak" and kind == "lainnya" and after[:1] in (["serupa"], ["sejenis"])
+            kind = last if again and last else kind  # "Kegiatan serupa digelar di X, Minggu"
             named = cls == "weak" and kind == "lainnya" and self._named_so(i)
-            cls = "noun" if named else cls
+            cls = "noun" if named or (again and last) else cls
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
@@ -132,6 +135,7 @@ class _Finder:
             trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
             trigger.future = self._future(trigger)
             trigger.asked = self._asked(trigger)
+            last = kind if kind != "lainnya" or noun else last
             yield trigger
 
     def _asked(self, trigger: Trigger) -> bool:

@@ -28,6 +28,10 @@ _TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its pref
 TO = re.compile(
     r"\b[Kk]e\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
 )
+VISITED = re.compile(
+    r"\b(?:mengunjungi|kunjungi|mendatangi|datangi|menyambangi|sambangi)\s+"
+    r"(?=((?:[Kk]antor|[Gg]udang|[Rr]umah|[Ss]ekretariat|[Pp]asar|[Pp]ondok|[Kk]ediaman|[Mm]asjid|[Gg]ereja|[Pp]osko|[Ll]apas|[Rr]utan)\b))"
+)
 FROM = re.compile(r"\bdari\s+(?=((?:[Gg]udang|[Pp]elabuhan|[Dd]ermaga|[Hh]alaman|[Bb]andara)\b))")
 
 
