@@ -145,6 +145,8 @@ class Attendance:
             body = value if isinstance(value, BodyMention) else None
             if i and items[i - 1].kind == "person":
                 return None
+            if i > 1 and items[i - 1].text == "(" and items[i - 2].kind == "person":
+                return None  # "Nama (Bawaslu X)": the person is there
         if body is None or not body.specific:
             return None
         before = fold(items[i - 1].text) if i else ""

@@ -16,6 +16,7 @@ from kpugraph.facts.same_event import family, group, held_with, inside, is_doubt
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
+from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
@@ -62,7 +63,7 @@ class _Reader:
     def lasting(self, main: Trigger) -> Trigger:
         """The article's own activity by the words that give all its days, where the article's day is only one of telling
         among them: "bimtek yang digelar 26 hingga 30 Januari … ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
-        if self.day is None or holds_day(self.m, self.day, main):
+        if not self._is_of_telling() or self.day is None:
             return main
         for t in self.triggers:
             last = t.day.end_value if t.day and t.kind == main.kind and t.cls != "weak" and not t.purpose else None
@@ -79,10 +80,18 @@ class _Reader:
         own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
         return self._dated(main.day) if own else self.day
 
+    def _is_of_telling(self) -> bool:
+        """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
+        n = sentence_at(self.m.sentences, self.day[1].start) if self.day else -1
+        if self.day is None or n < 0:
+            return False
+        said = re.findall(r"[^\W\d_]+", self.text[self.m.sentences[n].start : self.day[1].start])
+        return not load_sayings().bare.isdisjoint(map(fold, said))
+
     def _lasts(self, main: Trigger) -> bool:
         """Whether its own days are more than the article's one, which is among them and told apart from it."""
         last = main.day.end_value if main.day else None
-        if main.day is None or last is None or self.day is None or holds_day(self.m, self.day, main):
+        if main.day is None or last is None or self.day is None or not self._is_of_telling():
             return False
         return main.day.value <= self.day[0] <= last
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.facts.same_event import same_day
+from kpugraph.facts.same_event import later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
 from kpugraph.model import Evidence, Mentions
@@ -51,12 +51,15 @@ class _Chooser:
         told = self._first_told()
         near = [
             t for t in self.triggers
-            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun")
+            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun" or self._on_day(t))
             and not (t.asked or (t.cls == "weak" and t.purpose))
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            return self._with_day(best)
+            other = self._headline() if self._lies_apart(best) else None
+            if best.future and best.day is None and best.sentence and not best.fate:
+                other = self._told()  # what is only planned is not what the first sentence tells of
+            return other or self._with_day(best)
         later = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         if later and self.day is not None and not self.dropped:
             return later[0]
@@ -64,6 +67,12 @@ class _Chooser:
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _lies_apart(self, best: Trigger) -> bool:
+        """Whether it has a later day of its own, and so is none that was held: "menjalani pemeriksaan kesehatan, 30 Agustus"."""
+        if best.day is None or self.day is None or best.fate or best.sentence == 0:
+            return False
+        return later(best.day.value, self.day[0]) and not best.future
 
     def _on_day(self, trigger: Trigger) -> bool:
         """Whether an activity has the article's day, and is not only what something else is for."""

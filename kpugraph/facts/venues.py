@@ -26,7 +26,7 @@ _WORD = re.compile(r"[\w-]+")
 _TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
 # Goods that move have their destination as place, else where they start (guideline 28).
 TO = re.compile(
-    r"\b[Kk]e\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
+    r"\b(?:[Kk]e|[Mm]enuju)\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
 )
 VISITED = re.compile(
     r"\b(?:mengunjungi|kunjungi|mendatangi|datangi|menyambangi|sambangi)\s+"
