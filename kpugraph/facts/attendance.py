@@ -13,6 +13,7 @@ from kpugraph.text import fold, sentence_at
 
 _BEFORE = 6  # items before a name in which a word says that the person is named for something else
 _BYLINE = 3
+_BESIDE = {",", "dan", "serta"}  # between two of a list
 _NAMED = 6  # items behind a post in which its holder stands
 
 
@@ -49,6 +50,7 @@ class Attendance:
         """Everyone named, each at the first place that speaks for being there."""
         found: dict[str, PersonMention] = {}
         away: set[str] = set()
+        last = -9  # the item of somebody named for something else, with whom a list may go on
         for i, item in enumerate(self.m.items):
             person = item.value
             if not isinstance(person, PersonMention) or person.name in found:
@@ -56,7 +58,9 @@ class Attendance:
             start, end, _ = self._sentence(item.start)
             if self.words.apart.search(self.text, start, end):
                 away.add(person.name)  # whatever is told of them further on
-            elif person.name not in away and not self._is_away(i):
+            elif self._is_away(i) or (i - last < 3 and self.m.items[i - 1].text in _BESIDE):
+                last = i
+            elif person.name not in away:
                 found[person.name] = person
         return list(found.values())
 

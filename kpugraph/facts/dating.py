@@ -31,6 +31,9 @@ _UP_TO = re.compile(
 _HAS_DONE = re.compile(
     r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
 )
+_OPENING = re.compile(
+    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b[^.;\n]*\Z"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
 
@@ -166,6 +169,9 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         return first
     if _DATELINE.match(text, start, first.start):
         return _told_later(text, start, dates)
+    acted = _acted_upon(text, start, dates)
+    if acted is not None:
+        return acted
     if has(_clause(text, start, first), "background"):
         return next((d for d in dates if d.weekday is not None and d.value and d.value >= first.value), first)
     stop = _SENTENCE_ENDS.search(text, first.end)
@@ -181,6 +187,17 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         if inside or (ahead and not has(_clause(text, start, other), "background")):
             return other
     return first
+
+
+def _acted_upon(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The second day of a sentence that opens with what it follows: "Menyikapi putusan yang dibacakan 24 Februari 2025, KPU X
+    menggelar rapat, Selasa 4 Maret 2025"."""
+    first = dates[0]
+    opened = _OPENING.search(text, start, first.start)
+    if opened is None or len(dates) < 2 or not _whole(first, dates[1]) or dates[1].value < first.value:
+        return None
+    between = text[first.end : dates[1].start]
+    return dates[1] if between.lstrip(" )").startswith(",") and not _SENTENCE_ENDS.search(between) else None
 
 
 def _posted(text: str, start: int, mention: DateMention) -> bool:

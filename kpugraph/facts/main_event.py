@@ -135,7 +135,7 @@ class _Chooser:
         named = [
             (item, e)
             for item in self.m.headline
-            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
+            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods", "again"}
         ]
         named = [(item, e) for item, e in named if not self._asked_in_headline(item.start)]
         if not named or self.day is None:

@@ -13,9 +13,7 @@ from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import fold, sentence_at
 
-_HELD_BY = (
-    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
-)
+_HELD_BY = r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I

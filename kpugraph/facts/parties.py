@@ -210,7 +210,8 @@ class _Reader(Hosts):
         ]
         if people:
             return people[0] if len(people) == 1 else people[-1]
-        following = self._after(i) if self.text[start : start + 8].lower() == "memimpin" else None
+        first = not i or self.m.items[i - 1].text in {".", "”", '"'} or self.m.items[i - 1].kind == "break"
+        following = self._after(i) if first and self.text[start : start + 8].lower() == "memimpin" else None
         return following or self._holder([item for item in self.m.items[max(0, i - 3) : i] if item.start >= floor])
 
     def _holder(self, near: Sequence[TextItem]) -> PersonMention | None:

@@ -35,6 +35,9 @@ _LISTED = re.compile(
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
+_MOVES = re.compile(
+    r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
+)  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
@@ -171,7 +174,8 @@ class Days:
         return trigger.cls == "verb" and len(VERB.findall(between)) > 1
 
     def _cited(self, date: DateMention) -> bool:
-        return any(doc.number_end <= date.start < doc.number_end + 30 for doc in self.m.documents)
+        near = [doc for doc in self.m.documents if doc.number_end <= date.start < doc.number_end + 30]
+        return any(_MOVES.search(self.text, doc.number_end, date.start) is None for doc in near)
 
 
 def is_day(date: DateMention) -> bool:

@@ -90,7 +90,7 @@ class _Finder:
 
     def _triggers(self) -> Iterator[Trigger]:
         items, words = self.m.items, self.words
-        last = ""  # the kind told last
+        last, passed = "", -1  # the kind told last, and the end of the word passed over last
         for i, item in enumerate(items):
             entry = event_entry(item)
             if entry is None or self._quoted(item.start) or self._in_name(i):
@@ -101,11 +101,15 @@ class _Finder:
             staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
             held = held or staged
             kind, cls = entry
+            if cls == "again":  # "Kegiatan serupa digelar di X, Minggu": the kind of what was told last
+                if not last:
+                    continue
+                kind, cls = last, "noun"
             if cls == "held":  # an ordinary word that names an activity only where it is held
                 if not held and i:
                     continue
                 cls = "noun"
-            ordinary = entry[1] in {"held", "weak"} or self.text[item.start - 1 : item.start] in _MARKS
+            ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
             if cls == "goods":
                 if not self._moves_goods(item.start):
                     continue
@@ -118,12 +122,12 @@ class _Finder:
                 continue  # "belum menetapkan"
             if before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after:
                 continue  # "hasil verifikasi disampaikan 4 Januari": what came of it
-            if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
-                continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
-            again = cls == "weak" and kind == "lainnya" and after[:1] in (["serupa"], ["sejenis"])
-            kind = last if again and last else kind  # "Kegiatan serupa digelar di X, Minggu"
+            aimed = before[-1:] == ["untuk"] and self._moves_goods(item.start, 40)
+            if aimed or (passed >= 0 and self.text[passed : item.start].strip() == "("):
+                passed = item.end
+                continue  # "surat suara untuk pemungutan suara ulang (PSU)": what the ballots are for
             named = cls == "weak" and kind == "lainnya" and self._named_so(i)
-            cls = "noun" if named or (again and last) else cls
+            cls = "noun" if named else cls
             noun = cls == "noun"
             trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
             trigger.end = self._name_end(i) if noun else item.end
@@ -279,7 +283,7 @@ def headline_kinds(headline: Sequence[TextItem]) -> set[str]:
     reach = -9
     for item in headline:
         entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods"}:
+        if entry is None or entry[1] in {"weak", "goods", "again"}:
             continue
         if item.start > reach + 1:
             kinds.add(entry[0])
