@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
 
+from kpugraph.facts.counted import moved
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.facts.documents import own_date
 from kpugraph.mentions.elections import polling_days
@@ -16,6 +17,7 @@ from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
 from kpugraph.partial import is_valid
 
+_COUNTED = re.compile(r"(-?)P(\d+)([DM])")
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)|”")  # a quote that closes ends a clause as well
 _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
@@ -32,7 +34,7 @@ _HAS_DONE = re.compile(
     r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
 )
 _OPENING = re.compile(
-    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b[^.;\n]*\Z"
+    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
@@ -40,22 +42,31 @@ _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 def resolve_relative(mention: DateMention, base: str) -> DateMention:
     """A relative mention ("besok", "sehari setelahnya", "Jumat pekan lalu") as the day it means, counted from the whole
     date ``base``; a weekday of another week is that weekday of the week before or after. Other mentions stay as they are."""
-    match = re.fullmatch(r"(-?)P(\d+)D", mention.value)
+    match = _COUNTED.fullmatch(mention.value)
+    if len(base) == 7 and base.startswith("-") and match is not None and mention.weekday is None and match[3] == "D":
+        value = moved(base, int(match[1] + match[2]))  # of a day without a year
+        step = f"{mention.value} -> {value}, counted from {base}"
+        return mention if value is None else replace(mention, value=value, steps=(*mention.steps, step))
     if len(base) != 10 or base.startswith("-"):
         return mention
+    if match is not None and match[3] == "M":
+        year, month = int(base[:4]), int(base[5:7])
+        value = f"{year + month // 12}-{month % 12 + 1:02}"
+        step = f"{mention.value} -> {value}, counted from {base}"
+        return replace(mention, value=value, steps=(*mention.steps, step))
     origin = date.fromisoformat(base)
     if match is not None:
-        moved = origin + timedelta(days=int(match[2]) * (-1 if match[1] else 1))
+        day = origin + timedelta(days=int(match[1] + match[2]))
         if mention.weekday is not None:
-            moved += timedelta(days=mention.weekday - moved.weekday())
+            day += timedelta(days=mention.weekday - day.weekday())
     elif mention.rule == "dates.weekday-next" and mention.weekday is not None:
-        moved = origin + timedelta(days=(mention.weekday - origin.weekday() - 1) % 7 + 1)
+        day = origin + timedelta(days=(mention.weekday - origin.weekday() - 1) % 7 + 1)
     elif mention.rule == "dates.weekday-last" and mention.weekday is not None:
-        moved = origin - timedelta(days=(origin.weekday() - mention.weekday - 1) % 7 + 1)
+        day = origin - timedelta(days=(origin.weekday() - mention.weekday - 1) % 7 + 1)
     else:
         return mention
-    step = f"{mention.value or mention.rule} -> {moved.isoformat()}, counted from {base}"
-    return replace(mention, value=moved.isoformat(), steps=(*mention.steps, step))
+    step = f"{mention.value or mention.rule} -> {day.isoformat()}, counted from {base}"
+    return replace(mention, value=day.isoformat(), steps=(*mention.steps, step))
 
 
 def article_date(

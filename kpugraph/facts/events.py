@@ -236,7 +236,12 @@ class _Reader:
 
     def _began(self, trigger: Trigger, own: EventFact) -> bool:
         """Whether it only tells when the article's own activity began: "pendaftaran dibuka sejak 27 Agustus"."""
-        if trigger.day is None or own.date is None or trigger.day.value > own.date or trigger.kind != own.kind:
+        if (
+            trigger.day is None
+            or own.date is None
+            or trigger.day.value > own.date
+            or group(trigger.kind) != group(own.kind)
+        ):
             return False
         return _SINCE.search(self.text, trigger.end, trigger.day.start) is not None
 

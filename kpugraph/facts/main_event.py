@@ -58,7 +58,9 @@ class _Chooser:
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
             other = self._headline() if self._lies_apart(best) else None
             if best.future and best.day is None and best.sentence and not best.fate:
-                other = self._told()  # what is only planned is not what the first sentence tells of
+                other = self._told() or other  # what is only planned is not what the first sentence tells of
+            if best.cls == "weak" and best.sentence > told + best.held:
+                other = self._told() or other
             return other or self._with_day(best)
         later = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         if later and self.day is not None and not self.dropped:

@@ -28,6 +28,7 @@ _RECEIVES = re.compile(
     r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
 )  # the visitor organizes (guideline 7)
 _RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan|dan))*\s+\Z", re.I)
+_LISTED = re.compile(r"[\s,]*(?:dan|serta|bersama|beserta)?\s*")
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
@@ -169,6 +170,9 @@ class Hosts:
     def _nearest(self, subjects: Sequence[BodyMention]) -> BodyMention | None:
         """The body right before a verb that names the activity itself: "Sesuai Putusan MK, KPU X akhirnya mengumumkan"."""
         last = subjects[-1]
+        beside = self.text[subjects[-2].end : last.start] if len(subjects) > 1 else "-"
+        if _LISTED.fullmatch(beside):
+            return None  # "Bawaslu X bersama Polres X dan KPU X menertibkan": the first of them
         between = self.text[last.end : self.name.start]
         verb = ACTIVE.match(self.text, self.name.start) is not None
         return last if verb and "," not in between and len(between.split()) <= 2 else None

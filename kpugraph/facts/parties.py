@@ -254,6 +254,10 @@ class _Reader(Hosts):
         found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
         if found is None or not begins_venue(self.text[found.start : found.end]):
             found = self._said_venue() or found
+        if found is None and self.sentence < len(self.m.sentences):
+            own = self.m.sentences[self.sentence]
+            reached = find_venue(self.m, own.start, own.end, TO)  # "datang ke Gedung X untuk mengikuti bimtek"
+            found = reached if reached and begins_venue(self.text[reached.start : reached.end]) else None
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
             found = find_venue(self.m, own.start, own.end, TO) or found or find_venue(self.m, own.start, own.end, FROM)
