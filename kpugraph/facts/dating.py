@@ -34,7 +34,8 @@ _HAS_DONE = re.compile(
     r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
 )
 _OPENING = re.compile(
-    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
+    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk"
+    r"|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 

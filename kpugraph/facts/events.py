@@ -6,21 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kpugraph.facts.counted import counted_dates
-from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.event_status import event_status
-from kpugraph.facts.main_event import choose_main, holds_day
+from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
+from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
-from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
 _SINCE = re.compile(r"\b(?:sejak|dimulai|dibuka)\b[^.;]{0,20}\Z", re.I)
+_WHILE = re.compile(r",\s*(?:sedangkan|sementara)\b")  # "rakor berlangsung di A, sedangkan bimtek digelar di B"
 _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
@@ -41,111 +39,21 @@ def read_events(
     return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
 
 
-_Dated = tuple[str, Evidence] | None
-
-
-class _Reader:
-    def __init__(self, mentions: Mentions, dates: Sequence[DateMention], dated: _Dated) -> None:
-        self.m = mentions
-        self.text = mentions.article.page.text
-        self.day = dated
-        base = dated[0] if dated else ""
-        told = [resolve_relative(date, base) for date in dates]
-        self.dates = sorted([*told, *counted_dates(mentions, told)], key=lambda date: date.start)
-        found = find_triggers(mentions, self.dates)
-        self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
-        self.dropped = any(t.fate and t.day is None for t in found)
-        self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
-        self.triggers = [t for t in found if not (t.fate and t.day is None)]
-
-    # ------------------------------------------------------------ when
-
-    def lasting(self, main: Trigger) -> Trigger:
-        """The article's own activity by the words that give all its days, where the article's day is only one of telling
-        among them: "bimtek yang digelar 26 hingga 30 Januari … ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
-        if not self._is_of_telling() or self.day is None:
-            return main
-        for t in self.triggers:
-            last = t.day.end_value if t.day and t.kind == main.kind and t.cls != "weak" and not t.purpose else None
-            if t.day and last and t.day.value <= self.day[0] <= last and t.day.start != self.day[1].start:
-                return t
-        return main
-
-    def main_day(self, main: Trigger) -> _Dated:
-        """The article's day; the new one of what is postponed, and the later one of what is announced."""
-        if main.day is None:
-            undated = main.future and self.day is not None and not holds_day(self.m, self.day, main)
-            return self._dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
-        ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
-        own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
-        return self._dated(main.day) if own else self.day
-
-    def _is_of_telling(self) -> bool:
-        """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
-        n = sentence_at(self.m.sentences, self.day[1].start) if self.day else -1
-        if self.day is None or n < 0:
-            return False
-        said = re.findall(r"[^\W\d_]+", self.text[self.m.sentences[n].start : self.day[1].start])
-        return not load_sayings().bare.isdisjoint(map(fold, said))
-
-    def _lasts(self, main: Trigger) -> bool:
-        """Whether its own days are more than the article's one, which is among them and told apart from it."""
-        last = main.day.end_value if main.day else None
-        if main.day is None or last is None or self.day is None or not self._is_of_telling():
-            return False
-        return main.day.value <= self.day[0] <= last
-
-    def _has_own_day(self, main: Trigger) -> bool:
-        """Whether it is told as held on a whole day of its own, and the article's day stands elsewhere, for no activity:
-        "Para anggota purnatugas per 24 Oktober 2023. … Serah terima digelar Rabu (1/11/2023)"."""
-        if (
-            main.day is None
-            or not main.held
-            or len(main.day.value) != 10
-            or main.day.weekday is None
-            or self.day is None
-        ):
-            return False
-        of_another = any(t.day is not None and t.day.start == self.day[1].start for t in self.triggers)
-        return not of_another and not holds_day(self.m, self.day, main)
-
-    def _given_later(self, main: Trigger) -> DateMention | None:
-        """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
-        if not main.future or main.sentence + 1 >= len(self.m.sentences):
-            return None
-        span = self.m.sentences[main.sentence + 1]
-        if event_words().again.match(self.text, span.start, span.end) is None:
-            return None
-        days = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
-        return days[0] if days and self.day is not None and days[0].value >= self.day[0] else None
-
-    def _told_again(self, main: Trigger) -> DateMention | None:
-        """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
-        seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
-        if self.day is None or holds_day(self.m, self.day, main):
-            return None
-        name = fold(self.text[main.start : main.end])
-        for other in self.triggers:
-            told = fold(self.text[other.start : other.end])
-            same = other.kind == main.kind and (told.startswith(name) or name.startswith(told))
-            if same and other.start > main.end and other.day is not None and later(other.day.value, self.day[0]):
-                return other.day
-        return None
-
+class _Reader(OwnDay):
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
         delayed = self._delayed
         if delayed is None:
             return []
-        return [replace(self.fact(delayed, self._dated(delayed.first), main=main), status="postponed")]
+        return [replace(self.fact(delayed, self.dated(delayed.first), main=main), status="postponed")]
 
     def days_ahead(self) -> list[EventFact]:
         """What lies ahead on a day of its own, in an article that reports no activity itself."""
         ahead = [t for t in self.triggers if t.cls == "noun" and t.day and self.day and later(t.day.value, self.day[0])]
         first = {group(t.kind): t for t in reversed(ahead)}
-        return [self.fact(t, self._dated(t.day)) for t in ahead if first[group(t.kind)] is t]
+        return [self.fact(t, self.dated(t.day)) for t in ahead if first[group(t.kind)] is t]
 
-    def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
+    def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
         seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
@@ -153,7 +61,7 @@ class _Reader:
                 trigger.asked and trigger.day is None
             ):
                 continue
-            listed = [(self._dated(date), date.value, None) for date in trigger.more]
+            listed = [(self.dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
             for day, key, within in rows:
                 told = self._told_as(trigger), key
@@ -169,12 +77,12 @@ class _Reader:
             else group(trigger.kind)
         )
 
-    def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
+    def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
         nth = nth_day(self.m, trigger, own)
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
-        day = self._dated(trigger.day)
+        day = self.dated(trigger.day)
         if trigger is main or self._names_a_day(trigger):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
@@ -204,7 +112,7 @@ class _Reader:
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 
-    def _later_that_day(self, trigger: Trigger) -> _Dated:
+    def _later_that_day(self, trigger: Trigger) -> Dated:
         """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno"."""
         told = [t for t in self.triggers if t.sentence == trigger.sentence and t.day and t.start < trigger.start]
         other = told[-1].day if told and trigger.cls == "noun" and not trigger.future else None
@@ -257,13 +165,6 @@ class _Reader:
         others = (t for t in self.triggers if t is not trigger and t.day is trigger.day)
         return trigger.purpose and any(t.cls != "weak" and not t.purpose for t in others)
 
-    def _dated(self, date: DateMention | None) -> _Dated:
-        if date is None:
-            return None
-        exact = self.text[date.start : date.end]
-        evidence = Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
-        return date.value, evidence
-
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
         if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
@@ -287,7 +188,8 @@ class _Reader:
         """Whether another sentence tells that it was staged, and neither before nor in general: "KPU X juga menggelar …"."""
         if trigger.cls != "noun" or trigger.ordinary or trigger.purpose or trigger.future:
             return False
-        if trigger.sentence == main.sentence:
+        between = self.text[main.end : trigger.start]
+        if trigger.sentence == main.sentence and not (trigger.held and _WHILE.search(between)):
             return self._beside_name(trigger, main)
         words, span = event_words(), self.m.sentences[trigger.sentence]
         near = [
@@ -307,11 +209,12 @@ class _Reader:
 
     # ------------------------------------------------------------ the fact
 
-    def fact(self, trigger: Trigger, day: _Dated, *, main: bool = False, within: str | None = None) -> EventFact:
+    def fact(self, trigger: Trigger, day: Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
         parties = self._parties(trigger, day, main=main)
         basis = self._basis(trigger, main=main)
-        status = event_status(self.m, trigger, day, self.day, main=main)
+        told = self.telling() if main else None
+        status = event_status(self.m, trigger, day, told or self.day, main=main)
         end = self._end(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
@@ -342,13 +245,13 @@ class _Reader:
                 return t
         return main
 
-    def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
+    def _parties(self, trigger: Trigger, day: Dated, *, main: bool) -> Parties:
         if main:
             name = Span(trigger.start, trigger.end)
             return read_parties(self.m, name, trigger.sentence, trigger.kind, self._other_days(trigger, day))
         return self._meeting(trigger) if day is None else self._side(trigger)
 
-    def _other_days(self, main: Trigger, day: _Dated) -> list[int]:
+    def _other_days(self, main: Trigger, day: Dated) -> list[int]:
         """Where activities are named behind the main one's sentence that take place on another day."""
         dated = [t for t in self.triggers if t.sentence > main.sentence and t.day is not None and t.cls == "noun"]
         return [t.start for t in dated if day and t.day and not same_day(t.day.value, day[0])]

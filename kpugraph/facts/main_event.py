@@ -56,7 +56,7 @@ class _Chooser:
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            other = self._headline() if self._lies_apart(best) else None
+            other = self._headline() if self._lies_apart(best) and best.kind not in named else None
             if best.future and best.day is None and best.sentence and not best.fate:
                 other = self._told() or other  # what is only planned is not what the first sentence tells of
             if best.cls == "weak" and best.sentence > told + best.held:

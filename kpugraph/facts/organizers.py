@@ -13,7 +13,8 @@ from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import fold, sentence_at
 
-_HELD_BY = r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
+_VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan"
+_HELD_BY = rf"(?:{_VERBS})"
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
@@ -29,6 +30,9 @@ _RECEIVES = re.compile(
 )  # the visitor organizes (guideline 7)
 _RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan|dan))*\s+\Z", re.I)
 _LISTED = re.compile(r"[\s,]*(?:dan|serta|bersama|beserta)?\s*")
+_GETS = re.compile(
+    r"\b(?:mendapat|mendapatkan|memperoleh|menerima|diberi|diberikan)\s+\Z"
+)  # "… sosialisasi dari KPU X"
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
@@ -160,6 +164,8 @@ class Hosts:
         before = self.text[max(0, body.start - 40) : body.start]
         if _ORGANIZED.search(before):
             return True
+        if self.text[body.start - 5 : body.start] == "dari " and 0 < body.start - self.name.end < 9:
+            return _GETS.search(self.text[max(0, self.name.start - NEAR) : self.name.start]) is not None
         return BY.search(before) is not None and 0 <= body.start - self.name.end < 8
 
     def _acts(self, body: BodyMention) -> bool:

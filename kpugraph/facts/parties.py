@@ -27,6 +27,7 @@ _SAME = re.compile(
 _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
+_WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = re.compile(
@@ -165,6 +166,8 @@ class _Reader(Hosts):
             if not isinstance(person, PersonMention):
                 continue
             if acts and span.start <= item.start < self.name.start:
+                if self.text[item.end : item.end + 11].strip(" ,").startswith("diwakili"):
+                    continue  # "Ketua KPU X, Nama, diwakili Anggota, Nama, melantik"
                 if _says(self.text[item.end : self.name.start]):
                     return None  # "Ketua KPU X mengatakan, 30 bakal calon mendaftar"
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
@@ -208,8 +211,10 @@ class _Reader(Hosts):
         people = [
             item.value for item in self.m.items[:i] if item.start >= floor and isinstance(item.value, PersonMention)
         ]
+        while len(people) > 1 and _WITH.search(self.text[people[-2].end : people[-1].start]):
+            people.pop()  # "Yuliana Rita, didampingi Kepala Rutan, Herianto, memandu": the one who is accompanied
         if people:
-            return people[0] if len(people) == 1 else people[-1]
+            return people[-1]
         first = not i or self.m.items[i - 1].text in {".", "”", '"'} or self.m.items[i - 1].kind == "break"
         following = self._after(i) if first and self.text[start : start + 8].lower() == "memimpin" else None
         return following or self._holder([item for item in self.m.items[max(0, i - 3) : i] if item.start >= floor])
@@ -316,7 +321,8 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
         organizer = chosen[0].name
         reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
     for i, item in enumerate(inside, first):
-        if name.end <= item.start and fold(item.text) in _words()["lead"] | _words()["moderate"]:
+        said = fold(item.text).partition(" ")[0]
+        if name.end <= item.start and said in _words()["lead"] | _words()["open"] | _words()["moderate"]:
             person = reader._after(i)
             if person is not None and leader is None:
                 leader = person.name

@@ -88,7 +88,7 @@ class Days:
             return counted
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
-        near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d, trigger.kind)]
+        near = [d for d in self.dates if trigger.start <= d.start < end and self._tells(d, trigger.kind, trigger.start)]
         if trigger.fate == "cancelled":
             return None
         if trigger.fate == "postponed":
@@ -99,6 +99,10 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
+        if near and len(near[0].value) == 7:
+            near = [
+                d for d in near if len(d.value) == 10
+            ] or near  # "SPIP bulan Februari di ruang rapat, Rabu (1/3/2023)"
         if near and not self._apart(trigger, near[0]):
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]
@@ -113,11 +117,12 @@ class Days:
         free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
 
-    def _tells(self, date: DateMention, kind: str = "") -> bool:
-        """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
+    def _tells(self, date: DateMention, kind: str = "", at: int = -1) -> bool:
+        """Whether a date can be that of an activity named at ``at``: no document's, none of direct speech elsewhere, and no
+        month that only names a period's data."""
         if not is_day(date) or self._cited(date) or is_cited(self.text, date):
             return False
-        if any(s.start <= date.start < s.end for s in self.m.quotes):
+        if any(s.start <= date.start < s.end and not s.start <= at < s.end for s in self.m.quotes):
             return False
         if kind and kind != "pemungutan-suara" and names_election(self.text, date):
             return False
