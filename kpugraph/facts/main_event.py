@@ -62,13 +62,19 @@ class _Chooser:
             if best.cls == "weak" and best.sentence > told + best.held:
                 other = self._told() or other
             return other or self._with_day(best)
-        later = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
-        if later and self.day is not None and not self.dropped:
-            return later[0]
+        further = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
+        further = [t for t in further if not self._to_come(t)] or ([] if self._told() else further)
+        if further and self.day is not None and not self.dropped:
+            return further[0]
         if self.dropped:
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _to_come(self, trigger: Trigger) -> bool:
+        """Whether it lies ahead on a day behind the article's own."""
+        ahead = trigger.future and trigger.day is not None and self.day is not None
+        return ahead and trigger.day is not None and self.day is not None and later(trigger.day.value, self.day[0])
 
     def _lies_apart(self, best: Trigger) -> bool:
         """Whether it has a later day of its own, and so is none that was held: "menjalani pemeriksaan kesehatan, 30 Agustus"."""

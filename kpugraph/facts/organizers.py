@@ -11,6 +11,7 @@ from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan"
@@ -33,6 +34,8 @@ _LISTED = re.compile(r"[\s,]*(?:dan|serta|bersama|beserta)?\s*")
 _GETS = re.compile(
     r"\b(?:mendapat|mendapatkan|memperoleh|menerima|diberi|diberikan)\s+\Z"
 )  # "… sosialisasi dari KPU X"
+_DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
+_AND = re.compile(r"\s+(?:dan|serta|bersama|beserta|&)\s+")
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
@@ -94,7 +97,8 @@ class Hosts:
         if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
             subjects = [b for b in subjects if self._acts(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
-            chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
+            acting = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
+            chosen = self._first_of(subjects, acting)
             self.note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
             return chosen.name
         told = self._told_before(bodies)
@@ -102,6 +106,14 @@ class Hosts:
             self.note(told.start, told.end, "told-before", "organizer", 0.8, told.steps)
             return told.name
         return None
+
+    def _first_of(self, subjects: Sequence[BodyMention], acting: BodyMention) -> BodyMention:
+        """The first of those who act together ("KPU X dan Dinas Y menggelar …"); the others attend."""
+        n = subjects.index(acting)
+        while n and _AND.fullmatch(self.text[subjects[n - 1].end : subjects[n].start]):
+            n -= 1
+        self.attending += subjects[n + 1 : subjects.index(acting) + 1]
+        return subjects[n]
 
     def _office(self) -> str | None:
         """The publishing office, save for activities that are seldom its own."""
@@ -122,7 +134,12 @@ class Hosts:
             item.start for item in self.m.items
             if floor <= item.start < self.name.start and (entry := event_entry(item)) is not None and entry[0] == self.kind
         ]  # fmt: skip
-        return next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self._acts(b)), None)
+        told = next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self._acts(b)), None)
+        before = [b for b in bodies if floor <= b.start < self.name.start and self.number(b.start) == self.sentence - 1]
+        if told is None and before and not self.aside(before[0]) and before[0].kind not in _NO_SUBJECT:
+            verb = _DOES.match(self.text, before[0].end)  # "Bawaslu X memeriksa empat orang. Pemeriksaan berlangsung …"
+            told = before[0] if verb is not None and not load_sayings().says(fold(verb[1])) else None
+        return told
 
     def received(self) -> bool:
         """Whether a visit is told by the host: "menerima kunjungan", "kedatangan rombongan"."""

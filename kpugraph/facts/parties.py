@@ -256,6 +256,7 @@ class _Reader(Hosts):
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
+        end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
         found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
         if found is None or not begins_venue(self.text[found.start : found.end]):
             found = self._said_venue() or found

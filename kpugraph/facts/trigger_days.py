@@ -35,6 +35,7 @@ _LISTED = re.compile(
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
+_RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
 _MOVES = re.compile(
     r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
 )  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
@@ -73,6 +74,7 @@ class Days:
         low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
+        clause = _RESIGNS.sub(" ", clause)
         if self.words.cancelled.search(clause):
             return "cancelled"
         if self.words.postponed.search(clause):

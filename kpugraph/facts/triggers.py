@@ -24,6 +24,7 @@ _STAGED = re.compile(
 )
 _LONGEST_NAME = 14  # items
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
+_ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 
@@ -103,7 +104,7 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
-                trigger.asked = quoted or self._asked(trigger)
+                trigger.asked = quoted or self._asked(trigger) or not _ALLEGED.isdisjoint(before)
                 last = trigger.kind if trigger.kind != "lainnya" or trigger.cls == "noun" else last
                 yield trigger
 
