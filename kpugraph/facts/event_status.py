@@ -42,7 +42,7 @@ def _done(mentions: Mentions, trigger: Trigger) -> bool:
     span, text = mentions.sentences[trigger.sentence], mentions.article.page.text
     if event_words().planned.search(text, span.start, trigger.start) is not None:
         return False  # "Hasil akan diumumkan 8 Desember, sedangkan wawancara digelar 11 Desember"
-    return event_words().done.search(text[trigger.start : span.end].casefold()) is not None
+    return event_words().done.search(text[trigger.end : span.end].casefold()) is not None
 
 
 def _clause(mentions: Mentions, trigger: Trigger) -> list[str]:

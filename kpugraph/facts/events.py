@@ -279,6 +279,9 @@ class _Reader(OwnDay):
 
     def _end(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
         """The last day: of the range whose first day is ``value``, or announced without a first one."""
+        listed = next((d for d in trigger.more if d.value == value), None)
+        if listed is not None:
+            return listed.end_value
         if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
             return None
         if not main and trigger.day is None and trigger.until is None:

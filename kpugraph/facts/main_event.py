@@ -104,8 +104,9 @@ class _Chooser:
         """Something else that the article reports, where its first sentence says the day of it."""
         if self.day is None or not self.m.sentences:
             return None
-        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
-        return predicate(self.m) if first else None
+        n = min(self._first_told(), len(self.m.sentences) - 1)
+        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[n].end
+        return predicate(self.m, n) if first else None
 
     def _weight(self, trigger: Trigger, named: set[str]) -> float:
         weight = float(trigger.rank) - 1.5 * trigger.sentence

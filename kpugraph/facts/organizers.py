@@ -24,7 +24,7 @@ BY = re.compile(r"\boleh\s+\Z", re.I)
 NEAR = 40  # characters before a noun in which its verb stands
 ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
 ATTENDING = re.compile(
-    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
+    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|menjalani|jalani|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
 )
 _RECEIVES = re.compile(
     r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
@@ -35,6 +35,7 @@ _GETS = re.compile(
     r"\b(?:mendapat|mendapatkan|memperoleh|menerima|diberi|diberikan)\s+\Z"
 )  # "… sosialisasi dari KPU X"
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
+_VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
 _AND = re.compile(r"\s+(?:dan|serta|bersama|beserta|&)\s+")
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _COURTS = {"court", "ethics"}
@@ -45,7 +46,7 @@ _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
 def host_words() -> dict[str, frozenset[str]]:
     """Verbs of holding, and the kinds that the publishing office does not organize unless the text says so."""
     data = rules("events")
-    return {key: frozenset(data[key]) for key in ("holding", "ownerless")}
+    return {key: frozenset(data[key]) for key in ("holding", "ownerless", "for_guests", "guests")}
 
 
 class Hosts:
@@ -64,7 +65,12 @@ class Hosts:
 
     def organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
-        bodies = [b for item in self.m.items if not _stands(item) and (b := body_of(item)) is not None and b.specific]
+        items = self.m.items
+        standing = {i for i, item in enumerate(items) if _stands(item) or (i and fold(items[i - 1].text) in _VOTES)}
+        bodies = [
+            b for i, item in enumerate(items)
+            if i not in standing and (b := body_of(item)) is not None and b.specific
+        ]  # fmt: skip
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
         attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
         if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
@@ -76,7 +82,7 @@ class Hosts:
                 self.note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
                 return body.name
         if attending:
-            return self._own(bodies)
+            return self._own(bodies) or (self._office() if self._for_guests(lead) else None)
         if self.kind == "sidang" and (court := self._court(bodies)) is not None:
             return court
         met = [b for b in bodies if b.start >= self.name.start and self.number(b.start) == self.sentence]
@@ -90,6 +96,18 @@ class Hosts:
                 self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
         return self._doer(bodies, lead) or self._office()
+
+    def _for_guests(self, lead: Sequence[BodyMention]) -> bool:
+        """Whether people from outside take part in what an office holds for them: "Sebanyak 32 operator PPK mengikuti bimtek"."""
+        if (
+            self.kind not in host_words()["for_guests"]
+            or self.sentence >= len(self.m.sentences)
+            or self._person_before()
+        ):
+            return False
+        own = self.m.office.body if self.m.office else ""
+        before = re.findall(r"\w+", self.text[self.m.sentences[self.sentence].start : self.name.start])
+        return all(b.name != own for b in lead) and any(fold(word) in host_words()["guests"] for word in before)
 
     def _doer(self, bodies: Sequence[BodyMention], lead: Sequence[BodyMention]) -> str | None:
         """The body that does it: before the activity in its sentence, or in the one before that tells of the same."""

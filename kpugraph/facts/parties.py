@@ -28,6 +28,8 @@ _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
 _WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
+_OTHER = 9  # items before a word for leading in which the activity stands that is led
+_FOLLOWING = re.compile(r"\b(?:dirangkai(?:kan)?|dilanjut(?:kan)?|diawali|diisi|ditutup|diakhiri)\s+(?:dengan\s+)?\Z")
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = re.compile(
@@ -92,7 +94,9 @@ class _Reader(Hosts):
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item in enumerate(self.m.items):
                 word = fold(item.text).partition(" ")[0]
-                if word in _words()[kind] and (word in _ANYWHERE or self._is_near(item.start)):
+                if word not in _words()[kind] or self._of_another(i):
+                    continue
+                if word in _ANYWHERE or self._is_near(item.start):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
                     if person is not None:
@@ -121,6 +125,18 @@ class _Reader(Hosts):
             if near and isinstance(near[0].value, PersonMention):
                 return near[0].value
         return None
+
+    def _of_another(self, i: int) -> bool:
+        """Whether the word at item ``i`` belongs to another activity: "dirangkai doa bersama yang dipimpin Ustaz X"."""
+        at = self.m.items[i].start
+        for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
+            if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
+                return False
+            entry = event_entry(item)
+            if entry is not None and entry[1] == "noun":
+                follows = _FOLLOWING.search(self.text, max(0, item.start - 30), item.start) is not None
+                return follows and self.text[item.end : at].rstrip().endswith("yang")
+        return False
 
     def _swore_in(self) -> PersonMention | None:
         """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""

@@ -30,7 +30,7 @@ _UNTIL = re.compile(
 _PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,\s*(?:dan|serta)?|dan|serta)(?:\s+(?:yang\s+)?(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya))?"
-    r"(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?",
+    r"(?:\s+(?:di|tingkat)\s+[A-Z][^,.;\d]{2,40}?)?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?",
     re.I,
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"

@@ -256,12 +256,12 @@ def _outer(triggers: list[Trigger]) -> list[Trigger]:
     return kept
 
 
-def predicate(mentions: Mentions) -> Trigger | None:
-    """What an article tells of where no known word names it: the first verb of its first sentence with its object."""
+def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
+    """What an article tells of where no known word names it: the first verb of a sentence, its first, with its object."""
     text, words = mentions.article.page.text, event_words()
     if not mentions.sentences:
         return None
-    span = mentions.sentences[0]
+    span = mentions.sentences[number]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
@@ -271,7 +271,7 @@ def predicate(mentions: Mentions) -> Trigger | None:
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
-        return Trigger("lainnya", "verb", match.start(), end, 0)
+        return Trigger("lainnya", "verb", match.start(), end, number)
     return None
 
 

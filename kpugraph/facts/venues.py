@@ -13,7 +13,7 @@ from kpugraph.text import fold
 
 _DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
-_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
+_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\bLt)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 # Behind a comma a venue goes on with one of these, though written small: "Kantor Sementara KPU, kompleks Kantor Bupati".
 _FURTHER = "kompleks|komplek|kawasan|jalan|jl|lantai|desa|kelurahan|kecamatan|nagari|kampung|kabupaten|kota|distrik|dusun|pulau"
 _VENUE_END = re.compile(
