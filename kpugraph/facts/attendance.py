@@ -13,6 +13,7 @@ from kpugraph.text import first_word, fold, sentence_at
 
 _BEFORE = 6  # items before a name in which a word says that the person is named for something else
 _BYLINE = 3
+_BESIDE = {",", "dan", "serta"}  # between two of a list
 _NAMED = 6  # items behind a post in which its holder stands
 
 
@@ -50,6 +51,7 @@ class Attendance:
         found: dict[str, PersonMention] = {}
         away: set[str] = set()
         apart: dict[int, bool] = {}  # by the start of a sentence
+        last = -9  # the item of somebody named for something else, with whom a list may go on
         for i, item in enumerate(self.m.items):
             person = item.value
             if person is None or not isinstance(person, PersonMention) or person.name in found:
@@ -59,7 +61,9 @@ class Attendance:
                 apart[start] = self.words.apart.search(self.text, start, end) is not None
             if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
-            elif person.name not in away and not self._is_away(i):
+            elif self._is_away(i) or (i - last < 3 and self.m.items[i - 1].text in _BESIDE):
+                last = i
+            elif person.name not in away:
                 found[person.name] = person
         return list(found.values())
 
@@ -68,6 +72,9 @@ class Attendance:
         at = self.m.items[i].start
         start, _, _ = self._sentence(at)
         before = self._before(i)
+        behind = [item for item in self.m.items[i + 1 : i + 3] if item.text != ","][:1]
+        if behind and fold(behind[0].text).partition(" ")[0] == "diwakili":
+            return True
         if self._is_byline(i) or not self.words.elsewhere.isdisjoint(before):
             return True
         if self.kind not in self.words.named_kinds and self.words.named_for.search(" ".join(reversed(before))):
@@ -148,6 +155,8 @@ class Attendance:
             body = value if isinstance(value, BodyMention) else None
             if i and items[i - 1].kind == "person":
                 return None
+            if i > 1 and items[i - 1].text == "(" and items[i - 2].kind == "person":
+                return None  # "Nama (Bawaslu X)": the person is there
         if body is None or not body.specific:
             return None
         before = fold(items[i - 1].text) if i else ""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
 
+from kpugraph.facts.counted import moved
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.facts.documents import own_date
 from kpugraph.mentions.elections import polling_days
@@ -16,6 +17,7 @@ from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
 from kpugraph.partial import is_valid
 
+_COUNTED = re.compile(r"(-?)P(\d+)([DM])")
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)|”")  # a quote that closes ends a clause as well
 _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
@@ -26,27 +28,46 @@ _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
+_UP_TO = re.compile(
+    r"(?:\A|[.\n–—]|\s-)\s*(?:[Hh]ingga|[Ss]ampai)(?:\s+dengan)?(?:\s+(?:hari|saat|masa|batas|penutupan|akhir)\b[^.;\d]{0,40})?\W*\Z"
+)
+_HAS_DONE = re.compile(
+    r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
+)
+_OPENING = re.compile(
+    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk"
+    r"|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
+)
 
 
 def resolve_relative(mention: DateMention, base: str) -> DateMention:
     """A relative mention ("besok", "sehari setelahnya", "Jumat pekan lalu") as the day it means, counted from the whole
     date ``base``; a weekday of another week is that weekday of the week before or after. Other mentions stay as they are."""
-    match = re.fullmatch(r"(-?)P(\d+)D", mention.value)
+    match = _COUNTED.fullmatch(mention.value)
+    if len(base) == 7 and base.startswith("-") and match is not None and mention.weekday is None and match[3] == "D":
+        value = moved(base, int(match[1] + match[2]))  # of a day without a year
+        step = f"{mention.value} -> {value}, counted from {base}"
+        return mention if value is None else replace(mention, value=value, steps=(*mention.steps, step))
     if len(base) != 10 or base.startswith("-"):
         return mention
+    if match is not None and match[3] == "M":
+        year, month = int(base[:4]), int(base[5:7])
+        value = f"{year + month // 12}-{month % 12 + 1:02}"
+        step = f"{mention.value} -> {value}, counted from {base}"
+        return replace(mention, value=value, steps=(*mention.steps, step))
     origin = date.fromisoformat(base)
     if match is not None:
-        moved = origin + timedelta(days=int(match[2]) * (-1 if match[1] else 1))
+        day = origin + timedelta(days=int(match[1] + match[2]))
         if mention.weekday is not None:
-            moved += timedelta(days=mention.weekday - moved.weekday())
+            day += timedelta(days=mention.weekday - day.weekday())
     elif mention.rule == "dates.weekday-next" and mention.weekday is not None:
-        moved = origin + timedelta(days=(mention.weekday - origin.weekday() - 1) % 7 + 1)
+        day = origin + timedelta(days=(mention.weekday - origin.weekday() - 1) % 7 + 1)
     elif mention.rule == "dates.weekday-last" and mention.weekday is not None:
-        moved = origin - timedelta(days=(origin.weekday() - mention.weekday - 1) % 7 + 1)
+        day = origin - timedelta(days=(origin.weekday() - mention.weekday - 1) % 7 + 1)
     else:
         return mention
-    step = f"{mention.value or mention.rule} -> {moved.isoformat()}, counted from {base}"
-    return replace(mention, value=moved.isoformat(), steps=(*mention.steps, step))
+    step = f"{mention.value or mention.rule} -> {day.isoformat()}, counted from {base}"
+    return replace(mention, value=day.isoformat(), steps=(*mention.steps, step))
 
 
 def article_date(
@@ -159,6 +180,9 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         return first
     if _DATELINE.match(text, start, first.start):
         return _told_later(text, start, dates)
+    acted = _acted_upon(text, start, dates)
+    if acted is not None:
+        return acted
     if has(_clause(text, start, first), "background"):
         return next((d for d in dates if d.weekday is not None and d.value and d.value >= first.value), first)
     stop = _SENTENCE_ENDS.search(text, first.end)
@@ -174,6 +198,17 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         if inside or (ahead and not has(_clause(text, start, other), "background")):
             return other
     return first
+
+
+def _acted_upon(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The second day of a sentence that opens with what it follows: "Menyikapi putusan yang dibacakan 24 Februari 2025, KPU X
+    menggelar rapat, Selasa 4 Maret 2025"."""
+    first = dates[0]
+    opened = _OPENING.search(text, start, first.start)
+    if opened is None or len(dates) < 2 or not _whole(first, dates[1]) or dates[1].value < first.value:
+        return None
+    between = text[first.end : dates[1].start]
+    return dates[1] if between.lstrip(" )").startswith(",") and not _SENTENCE_ENDS.search(between) else None
 
 
 def _posted(text: str, start: int, mention: DateMention) -> bool:
@@ -204,10 +239,16 @@ def _whole(*dates: DateMention) -> bool:
 
 def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
-    if has(_clause(text, start, mention), "planned"):
+    if has(_clause(text, start, mention), "planned") and not _so_far(text, start, mention):
         return True
     beside = any(choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
     return beside or has(_before(text, start, mention), "polls")
+
+
+def _so_far(text: str, start: int, mention: DateMention) -> bool:
+    """Whether a sentence opens by saying up to which day it tells: "Hingga hari terakhir, Kamis (29/8), tiga calon telah …"."""
+    opened = _UP_TO.search(text, max(start, mention.start - _CLAUSE), mention.start) is not None
+    return opened and _HAS_DONE.match(text, mention.end) is not None
 
 
 def _clause(text: str, start: int, mention: DateMention) -> str:

@@ -6,26 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kpugraph.facts.counted import counted_dates
-from kpugraph.facts.dating import resolve_relative
-from kpugraph.facts.main_event import choose_main, holds_day
+from kpugraph.facts.event_status import event_status
+from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
+from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold, sentence_at
 
 _FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
-_AFTERWARDS = re.compile(
-    r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
-)
+_SINCE = re.compile(r"\b(?:sejak|dimulai|dibuka)\b[^.;]{0,20}\Z", re.I)
+_WHILE = re.compile(r",\s*(?:sedangkan|sementara)\b")  # "rakor berlangsung di A, sedangkan bimtek digelar di B"
 _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
-_AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 
 
 def read_events(
@@ -36,89 +33,27 @@ def read_events(
     main = choose_main(mentions, reader.triggers, dated, dropped=reader.dropped)
     if main is None:
         return reader.put_off(main=True) or reader.days_ahead()
+    main = reader.lasting(main)
     own = reader.fact(main, reader.main_day(main), main=True)
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
 
 
-_Dated = tuple[str, Evidence] | None
-
-
-class _Reader:
-    def __init__(self, mentions: Mentions, dates: Sequence[DateMention], dated: _Dated) -> None:
-        self.m = mentions
-        self.text = mentions.article.page.text
-        self.day = dated
-        base = dated[0] if dated else ""
-        told = [resolve_relative(date, base) for date in dates]
-        self.dates = sorted([*told, *counted_dates(mentions, told)], key=lambda date: date.start)
-        found = find_triggers(mentions, self.dates)
-        self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
-        self.dropped = any(t.fate and t.day is None for t in found)
-        self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
-        self.triggers = [t for t in found if not (t.fate and t.day is None)]
-
-    # ------------------------------------------------------------ when
-
-    def main_day(self, main: Trigger) -> _Dated:
-        """The article's day; the new one of what is postponed, and the later one of what is announced."""
-        if main.day is None:
-            undated = main.future and self.day is not None and not holds_day(self.m, self.day, main)
-            return self._dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
-        ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
-        return self._dated(main.day) if main.fate == "postponed" or ahead or self._has_own_day(main) else self.day
-
-    def _has_own_day(self, main: Trigger) -> bool:
-        """Whether it is told as held on a whole day of its own, and the article's day stands elsewhere, for no activity:
-        "Para anggota purnatugas per 24 Oktober 2023. … Serah terima digelar Rabu (1/11/2023)"."""
-        if (
-            main.day is None
-            or not main.held
-            or len(main.day.value) != 10
-            or main.day.weekday is None
-            or self.day is None
-        ):
-            return False
-        of_another = any(t.day is not None and t.day.start == self.day[1].start for t in self.triggers)
-        return not of_another and not holds_day(self.m, self.day, main)
-
-    def _given_later(self, main: Trigger) -> DateMention | None:
-        """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
-        if not main.future or main.sentence + 1 >= len(self.m.sentences):
-            return None
-        span = self.m.sentences[main.sentence + 1]
-        if event_words().again.match(self.text, span.start, span.end) is None:
-            return None
-        days = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
-        return days[0] if days and self.day is not None and days[0].value >= self.day[0] else None
-
-    def _told_again(self, main: Trigger) -> DateMention | None:
-        """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
-        seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
-        if self.day is None or holds_day(self.m, self.day, main):
-            return None
-        name = fold(self.text[main.start : main.end])
-        for other in self.triggers:
-            told = fold(self.text[other.start : other.end])
-            same = other.kind == main.kind and (told.startswith(name) or name.startswith(told))
-            if same and other.start > main.end and other.day is not None and later(other.day.value, self.day[0]):
-                return other.day
-        return None
-
+class _Reader(OwnDay):
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
         delayed = self._delayed
         if delayed is None:
             return []
-        return [replace(self.fact(delayed, self._dated(delayed.first), main=main), status="postponed")]
+        return [replace(self.fact(delayed, self.dated(delayed.first), main=main), status="postponed")]
 
     def days_ahead(self) -> list[EventFact]:
         """What lies ahead on a day of its own, in an article that reports no activity itself."""
         ahead = [t for t in self.triggers if t.cls == "noun" and t.day and self.day and later(t.day.value, self.day[0])]
         first = {group(t.kind): t for t in reversed(ahead)}
-        return [self.fact(t, self._dated(t.day)) for t in ahead if first[group(t.kind)] is t]
+        return [self.fact(t, self.dated(t.day)) for t in ahead if first[group(t.kind)] is t]
 
-    def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, _Dated, str | None]]:
+    def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
         seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
         for trigger in self.triggers:
@@ -126,36 +61,48 @@ class _Reader:
                 trigger.asked and trigger.day is None
             ):
                 continue
-            listed = [(self._dated(date), date.value, None) for date in trigger.more]
+            listed = [(self.dated(date), date.value, None) for date in trigger.more]
             rows = listed if trigger is main else [self._beside(trigger, main, own), *listed]
             for day, key, within in rows:
-                if key and (group(trigger.kind), key) not in seen:
-                    seen.add((group(trigger.kind), key))
+                told = self._told_as(trigger), key
+                if key and told not in seen:
+                    seen.add(told)
                     yield trigger, day, within
 
-    def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[_Dated, str, str | None]:
+    def _told_as(self, trigger: Trigger) -> str:
+        """What two words for one activity of a day share: the group of kinds; the name of one of no kind that follows."""
+        return (
+            fold(self.text[trigger.start : trigger.end])
+            if trigger.kind == "lainnya" and trigger.chained
+            else group(trigger.kind)
+        )
+
+    def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
         nth = nth_day(self.m, trigger, own)
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
-        day = self._dated(trigger.day)
+        day = self.dated(trigger.day)
         if trigger is main or self._names_a_day(trigger):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
             return evening, evening[0], None
         same = day is not None and family(trigger.kind) == family(main.kind)
-        if same and day is not None and (inside(day[0], own) or self._spans(trigger, own)):
+        if same and day is not None and (inside(day[0], own) or self._spans(trigger, own) or self._began(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
-            unsure = trigger.day is not None and is_doubtful(trigger.day, own, future=trigger.future, same=same)
+            told = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
+            unsure = trigger.day is not None and is_doubtful(
+                trigger.day, own, future=trigger.future, same=same and not told
+            )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (
             trigger.kind == main.kind and trigger.sentence == main.sentence
         )  # "audiensi dan silaturahmi antara X dan Y"
         if day is None and not again and (self._between_bodies(trigger) or self._next_step(trigger)):
             return None, f"undated {trigger.start}", None
-        if family(trigger.kind) == family(main.kind):
+        if family(trigger.kind) == family(main.kind) and not (trigger.kind == "lainnya" and trigger.chained):
             return None, "", None
         if day is not None and self._says_day_again(trigger, main):
             return day, day[0], None
@@ -165,7 +112,7 @@ class _Reader:
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 
-    def _later_that_day(self, trigger: Trigger) -> _Dated:
+    def _later_that_day(self, trigger: Trigger) -> Dated:
         """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno"."""
         told = [t for t in self.triggers if t.sentence == trigger.sentence and t.day and t.start < trigger.start]
         other = told[-1].day if told and trigger.cls == "noun" and not trigger.future else None
@@ -195,6 +142,17 @@ class _Reader:
         )
         return within and fold(name) == fold(own.name)
 
+    def _began(self, trigger: Trigger, own: EventFact) -> bool:
+        """Whether it only tells when the article's own activity began: "pendaftaran dibuka sejak 27 Agustus"."""
+        if (
+            trigger.day is None
+            or own.date is None
+            or trigger.day.value > own.date
+            or group(trigger.kind) != group(own.kind)
+        ):
+            return False
+        return _SINCE.search(self.text, trigger.end, trigger.day.start) is not None
+
     def _says_day_again(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it gives the main one's day in words of its own ("… pada hari yang sama")."""
         given = [self.day[1].start if self.day else -1, main.day.start if main.day else -1]
@@ -206,13 +164,6 @@ class _Reader:
         """Whether another activity of its sentence is for it or tells of it ("hasil seleksi diumumkan 15 Februari")."""
         others = (t for t in self.triggers if t is not trigger and t.day is trigger.day)
         return trigger.purpose and any(t.cls != "weak" and not t.purpose for t in others)
-
-    def _dated(self, date: DateMention | None) -> _Dated:
-        if date is None:
-            return None
-        exact = self.text[date.start : date.end]
-        evidence = Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
-        return date.value, evidence
 
     def _between_bodies(self, trigger: Trigger) -> bool:
         """Whether the activity is told by those who met ("rapat koordinasi antara KPU X dengan …"): then it needs no day."""
@@ -238,7 +189,8 @@ class _Reader:
         """Whether another sentence tells that it was staged, and neither before nor in general: "KPU X juga menggelar …"."""
         if trigger.cls != "noun" or trigger.ordinary or trigger.purpose or trigger.future:
             return False
-        if trigger.sentence == main.sentence:
+        between = self.text[main.end : trigger.start]
+        if trigger.sentence == main.sentence and not (trigger.held and _WHILE.search(between)):
             return self._beside_name(trigger, main)
         words, span = event_words(), self.m.sentences[trigger.sentence]
         near = [
@@ -258,10 +210,12 @@ class _Reader:
 
     # ------------------------------------------------------------ the fact
 
-    def fact(self, trigger: Trigger, day: _Dated, *, main: bool = False, within: str | None = None) -> EventFact:
+    def fact(self, trigger: Trigger, day: Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
         parties = self._parties(trigger, day, main=main)
-        status, basis = self._status(trigger, day, main=main), self._basis(trigger, main=main)
+        basis = self._basis(trigger, main=main)
+        told = self.telling() if main else None
+        status = event_status(self.m, trigger, day, told or self.day, main=main)
         end = self._end(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
@@ -292,13 +246,13 @@ class _Reader:
                 return t
         return main
 
-    def _parties(self, trigger: Trigger, day: _Dated, *, main: bool) -> Parties:
+    def _parties(self, trigger: Trigger, day: Dated, *, main: bool) -> Parties:
         if main:
             name = Span(trigger.start, trigger.end)
             return read_parties(self.m, name, trigger.sentence, trigger.kind, self._other_days(trigger, day))
         return self._meeting(trigger) if day is None else self._side(trigger)
 
-    def _other_days(self, main: Trigger, day: _Dated) -> list[int]:
+    def _other_days(self, main: Trigger, day: Dated) -> list[int]:
         """Where activities are named behind the main one's sentence that take place on another day."""
         dated = [t for t in self.triggers if t.sentence > main.sentence and t.day is not None and t.cls == "noun"]
         return [t.start for t in dated if day and t.day and not same_day(t.day.value, day[0])]
@@ -326,6 +280,9 @@ class _Reader:
 
     def _end(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
         """The last day: of the range whose first day is ``value``, or announced without a first one."""
+        listed = next((d for d in trigger.more if d.value == value), None)
+        if listed is not None:
+            return listed.end_value
         if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
             return None
         if not main and trigger.day is None and trigger.until is None:
@@ -347,31 +304,6 @@ class _Reader:
         number = max(0, sentence_at(self.m.sentences, date.start))
         low = self.m.sentences[number].start if self.m.sentences else date.start
         return event_words().serving.search(self.text, low, date.start) is None
-
-    def _status(self, trigger: Trigger, day: _Dated, *, main: bool) -> str:
-        value = day[0] if day else None
-        published = (self.m.article.page.date or "")[:10]
-        unborn = value is not None and len(value) == len(published) == 10 and value > published
-        if trigger.fate == "postponed" or (main and unborn):
-            return "planned"
-        if value and self.day and later(value, self.day[0]):
-            relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
-            nth = day is not None and day[1].rule == "events.nth-day"
-            return "held" if (relative or nth or self._done(trigger)) and not trigger.future else "planned"
-        if main or (value and self.day and value <= self.day[0]):
-            ahead = main and trigger.future and not _AHEAD.isdisjoint(self._clause(trigger))
-            return "planned" if ahead else "held"
-        return "planned" if trigger.future else "held"
-
-    def _done(self, trigger: Trigger) -> bool:
-        """Whether the rest of its sentence tells it as past: it chose or swore in somebody."""
-        if trigger.sentence >= len(self.m.sentences):
-            return False
-        said = self.text[trigger.start : self.m.sentences[trigger.sentence].end].casefold()
-        return event_words().done.search(said) is not None
-
-    def _clause(self, trigger: Trigger) -> list[str]:
-        return self.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()
 
     def _basis(self, trigger: Trigger, *, main: bool) -> tuple[str, ...]:
         """The documents that the article's own activity follows ("menindaklanjuti Surat …")."""

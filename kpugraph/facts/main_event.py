@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.facts.same_event import same_day
+from kpugraph.facts.same_event import later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
 from kpugraph.model import Evidence, Mentions
@@ -51,19 +51,36 @@ class _Chooser:
         told = self._first_told()
         near = [
             t for t in self.triggers
-            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun")
+            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun" or self._on_day(t))
             and not (t.asked or (t.cls == "weak" and t.purpose))
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            return self._with_day(best)
-        later = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
-        if later and self.day is not None and not self.dropped:
-            return later[0]
+            other = self._headline() if self._lies_apart(best) and best.kind not in named else None
+            if best.future and best.day is None and best.sentence and not best.fate:
+                other = self._told() or other  # what is only planned is not what the first sentence tells of
+            if best.cls == "weak" and best.sentence > told + best.held:
+                other = self._told() or other
+            return other or self._with_day(best)
+        further = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
+        further = [t for t in further if not self._to_come(t)] or ([] if self._told() else further)
+        if further and self.day is not None and not self.dropped:
+            return further[0]
         if self.dropped:
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _to_come(self, trigger: Trigger) -> bool:
+        """Whether it lies ahead on a day behind the article's own."""
+        ahead = trigger.future and trigger.day is not None and self.day is not None
+        return ahead and trigger.day is not None and self.day is not None and later(trigger.day.value, self.day[0])
+
+    def _lies_apart(self, best: Trigger) -> bool:
+        """Whether it has a later day of its own, and so is none that was held: "menjalani pemeriksaan kesehatan, 30 Agustus"."""
+        if best.day is None or self.day is None or best.fate or best.sentence == 0:
+            return False
+        return later(best.day.value, self.day[0]) and not best.future
 
     def _on_day(self, trigger: Trigger) -> bool:
         """Whether an activity has the article's day, and is not only what something else is for."""
@@ -87,8 +104,9 @@ class _Chooser:
         """Something else that the article reports, where its first sentence says the day of it."""
         if self.day is None or not self.m.sentences:
             return None
-        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[0].end
-        return predicate(self.m) if first else None
+        n = min(self._first_told(), len(self.m.sentences) - 1)
+        first = self.m.article.body.start <= self.day[1].start < self.m.sentences[n].end
+        return predicate(self.m, n) if first else None
 
     def _weight(self, trigger: Trigger, named: set[str]) -> float:
         weight = float(trigger.rank) - 1.5 * trigger.sentence
@@ -126,7 +144,7 @@ class _Chooser:
         named = [
             (item, e)
             for item in self.m.headline
-            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods"}
+            if (e := event_entry(item)) is not None and e[1] not in {"weak", "held", "goods", "again"}
         ]
         named = [(item, e) for item, e in named if not self._asked_in_headline(item.start)]
         if not named or self.day is None:

@@ -11,11 +11,11 @@ from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
-_HELD_BY = (
-    r"(?:digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan)"
-)
+_VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan"
+_HELD_BY = rf"(?:{_VERBS})"
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _OTHERS_PLACE = re.compile(
     r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
@@ -23,11 +23,20 @@ _OTHERS_PLACE = re.compile(
 BY = re.compile(r"\boleh\s+\Z", re.I)
 NEAR = 40  # characters before a noun in which its verb stands
 ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
-ATTENDING = re.compile(r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima)\b")
+ATTENDING = re.compile(
+    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|menjalani|jalani|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
+)
 _RECEIVES = re.compile(
     r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
 )  # the visitor organizes (guideline 7)
 _RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan|dan))*\s+\Z", re.I)
+_LISTED = re.compile(r"[\s,]*(?:dan|serta|bersama|beserta)?\s*")
+_GETS = re.compile(
+    r"\b(?:mendapat|mendapatkan|memperoleh|menerima|diberi|diberikan)\s+\Z"
+)  # "… sosialisasi dari KPU X"
+_DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
+_VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
+_AND = re.compile(r"\s+(?:dan|serta|bersama|beserta|&)\s+")
 _NO_SUBJECT = {"school", "party", "education", "place"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
@@ -37,7 +46,7 @@ _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
 def host_words() -> dict[str, frozenset[str]]:
     """Verbs of holding, and the kinds that the publishing office does not organize unless the text says so."""
     data = rules("events")
-    return {key: frozenset(data[key]) for key in ("holding", "ownerless")}
+    return {key: frozenset(data[key]) for key in ("holding", "ownerless", "for_guests", "guests")}
 
 
 class Hosts:
@@ -56,7 +65,12 @@ class Hosts:
 
     def organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
-        bodies = [body for item in self.m.items if (body := body_of(item)) is not None and body.specific]
+        items = self.m.items
+        standing = {i for i, item in enumerate(items) if _stands(item) or (i and fold(items[i - 1].text) in _VOTES)}
+        bodies = [
+            b for i, item in enumerate(items)
+            if i not in standing and (b := body_of(item)) is not None and b.specific
+        ]  # fmt: skip
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
         attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
         if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
@@ -68,7 +82,7 @@ class Hosts:
                 self.note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
                 return body.name
         if attending:
-            return self._own(bodies)
+            return self._own(bodies) or (self._office() if self._for_guests(lead) else None)
         if self.kind == "sidang" and (court := self._court(bodies)) is not None:
             return court
         met = [b for b in bodies if b.start >= self.name.start and self.number(b.start) == self.sentence]
@@ -83,13 +97,26 @@ class Hosts:
                 return met[0].name
         return self._doer(bodies, lead) or self._office()
 
+    def _for_guests(self, lead: Sequence[BodyMention]) -> bool:
+        """Whether people from outside take part in what an office holds for them: "Sebanyak 32 operator PPK mengikuti bimtek"."""
+        if (
+            self.kind not in host_words()["for_guests"]
+            or self.sentence >= len(self.m.sentences)
+            or self._person_before()
+        ):
+            return False
+        own = self.m.office.body if self.m.office else ""
+        before = re.findall(r"\w+", self.text[self.m.sentences[self.sentence].start : self.name.start])
+        return all(b.name != own for b in lead) and any(fold(word) in host_words()["guests"] for word in before)
+
     def _doer(self, bodies: Sequence[BodyMention], lead: Sequence[BodyMention]) -> str | None:
         """The body that does it: before the activity in its sentence, or in the one before that tells of the same."""
         subjects = [b for b in lead if not self.aside(b)]
         if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
             subjects = [b for b in subjects if self._acts(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
-            chosen = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
+            acting = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
+            chosen = self._first_of(subjects, acting)
             self.note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
             return chosen.name
         told = self._told_before(bodies)
@@ -98,10 +125,20 @@ class Hosts:
             return told.name
         return None
 
+    def _first_of(self, subjects: Sequence[BodyMention], acting: BodyMention) -> BodyMention:
+        """The first of those who act together ("KPU X dan Dinas Y menggelar …"); the others attend."""
+        n = subjects.index(acting)
+        while n and _AND.fullmatch(self.text[subjects[n - 1].end : subjects[n].start]):
+            n -= 1
+        self.attending += subjects[n + 1 : subjects.index(acting) + 1]
+        return subjects[n]
+
     def _office(self) -> str | None:
         """The publishing office, save for activities that are seldom its own."""
         if self.m.office is None or self.kind in host_words()["ownerless"]:
             return None
+        if self.kind == "kunjungan" and any(b.name == self.m.office.body for b in self.attending):
+            return None  # "Warga mendatangi kantor KPU X": who comes is no body
         step = (f"{self.m.office.body} is {known_as(self.m.office)}",)
         self.note(self.name.start, self.name.end, "office", "organizer", 0.7, step)
         return self.m.office.body
@@ -115,7 +152,12 @@ class Hosts:
             item.start for item in self.m.items
             if floor <= item.start < self.name.start and (entry := event_entry(item)) is not None and entry[0] == self.kind
         ]  # fmt: skip
-        return next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self._acts(b)), None)
+        told = next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self._acts(b)), None)
+        before = [b for b in bodies if floor <= b.start < self.name.start and self.number(b.start) == self.sentence - 1]
+        if told is None and before and not self.aside(before[0]) and before[0].kind not in _NO_SUBJECT:
+            verb = _DOES.match(self.text, before[0].end)  # "Bawaslu X memeriksa empat orang. Pemeriksaan berlangsung …"
+            told = before[0] if verb is not None and not load_sayings().says(fold(verb[1])) else None
+        return told
 
     def received(self) -> bool:
         """Whether a visit is told by the host: "menerima kunjungan", "kedatangan rombongan"."""
@@ -163,6 +205,8 @@ class Hosts:
         before = self.text[max(0, body.start - 40) : body.start]
         if _ORGANIZED.search(before):
             return True
+        if self.text[body.start - 5 : body.start] == "dari " and 0 < body.start - self.name.end < 9:
+            return _GETS.search(self.text[max(0, self.name.start - NEAR) : self.name.start]) is not None
         return BY.search(before) is not None and 0 <= body.start - self.name.end < 8
 
     def _acts(self, body: BodyMention) -> bool:
@@ -173,6 +217,9 @@ class Hosts:
     def _nearest(self, subjects: Sequence[BodyMention]) -> BodyMention | None:
         """The body right before a verb that names the activity itself: "Sesuai Putusan MK, KPU X akhirnya mengumumkan"."""
         last = subjects[-1]
+        beside = self.text[subjects[-2].end : last.start] if len(subjects) > 1 else "-"
+        if _LISTED.fullmatch(beside):
+            return None  # "Bawaslu X bersama Polres X dan KPU X menertibkan": the first of them
         between = self.text[last.end : self.name.start]
         verb = ACTIVE.match(self.text, self.name.start) is not None
         return last if verb and "," not in between and len(between.split()) <= 2 else None
@@ -183,6 +230,11 @@ class Hosts:
 
     def number(self, at: int) -> int:
         return max(0, sentence_at(self.m.sentences, at))
+
+
+def _stands(item: TextItem) -> bool:
+    """Whether it is the post for which a candidate stands: its body has no part in the activity."""
+    return isinstance(item.value, RolePhrase) and item.value.status == "candidate"
 
 
 def body_of(item: TextItem) -> BodyMention | None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from kpugraph.facts.attendance import Attendance
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts, body_of, host_words
-from kpugraph.facts.venues import FROM, TO, begins_venue, find_venue
+from kpugraph.facts.triggers import event_entry
+from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import rules
 from kpugraph.model import Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.sayings import load_sayings
@@ -26,6 +27,9 @@ _SAME = re.compile(
 _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
+_WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
+_OTHER = 9  # items before a word for leading in which the activity stands that is led
+_FOLLOWING = re.compile(r"\b(?:dirangkai(?:kan)?|dilanjut(?:kan)?|diawali|diisi|ditutup|diakhiri)\s+(?:dengan\s+)?\Z")
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = re.compile(
@@ -33,6 +37,7 @@ _TOOK_PLACE = re.compile(
     r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
     re.I,
 )
+_BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -56,7 +61,20 @@ def _says(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
     data = rules("events")
-    words = {key: frozenset(data[key]) for key in ("lead", "open", "moderate", "no_agent", "whole", "chair")}
+    words = {
+        key: frozenset(data[key])
+        for key in (
+            "lead",
+            "open",
+            "moderate",
+            "no_agent",
+            "whole",
+            "chair",
+            "indoors",
+            "swears",
+            "heads",
+        )
+    }
     return {**words, "leading": words["lead"] | words["open"] | words["moderate"]}
 
 
@@ -89,12 +107,18 @@ class _Reader(Hosts):
         said = [(i, item, word) for i, item, word in said if word in words["leading"]]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item, word in said:
-                if word in words[kind] and (word in _ANYWHERE or self._is_near(item.start)):
+                if word not in words[kind] or self._of_another(i):
+                    continue
+                if word in _ANYWHERE or self._is_near(item.start):
                     behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
                     person = self._after(i) if behind else self._subject(i)
                     if person is not None:
                         self.note(person.start, person.end, kind, "leader", confidence)
                         return person.name
+        swore = self._swore_in() if self.kind == "pelantikan" else None
+        if swore is not None:
+            self.note(swore.start, swore.end, "sworn-in-by", "leader", 0.85)
+            return swore.name
         chair = self._chair() if self.kind == "sidang" else None
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
@@ -113,6 +137,35 @@ class _Reader(Hosts):
             near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
             if near and isinstance(near[0].value, PersonMention):
                 return near[0].value
+        return None
+
+    def _of_another(self, i: int) -> bool:
+        """Whether the word at item ``i`` belongs to another activity: "dirangkai doa bersama yang dipimpin Ustaz X"."""
+        at = self.m.items[i].start
+        for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
+            if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
+                return False
+            entry = event_entry(item)
+            if entry is not None and entry[1] == "noun":
+                follows = _FOLLOWING.search(self.text, max(0, item.start - 30), item.start) is not None
+                return follows and self.text[item.end : at].rstrip().endswith("yang")
+        return False
+
+    def _swore_in(self) -> PersonMention | None:
+        """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""
+        items = self.m.items
+        for i, item in enumerate(items):
+            if fold(item.text).partition(" ")[0] not in _words()["swears"] or not self._is_near(item.start):
+                continue
+            near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
+            by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
+            if near and isinstance(near[0].value, PersonMention) and by:
+                return near[0].value
+            post = near[0].value if near else None
+            if isinstance(post, RolePhrase) and (by or fold(post.role) in _words()["heads"]) and len(near) > 1:
+                named = near[1].value
+                if isinstance(named, PersonMention):
+                    return named
         return None
 
     def _is_near(self, at: int) -> bool:
@@ -142,6 +195,8 @@ class _Reader(Hosts):
             if not isinstance(person, PersonMention):
                 continue
             if acts and span.start <= item.start < self.name.start:
+                if self.text[item.end : item.end + 11].strip(" ,").startswith("diwakili"):
+                    continue  # "Ketua KPU X, Nama, diwakili Anggota, Nama, melantik"
                 if _says(self.text[item.end : self.name.start]):
                     return None  # "Ketua KPU X mengatakan, 30 bakal calon mendaftar"
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
@@ -185,9 +240,12 @@ class _Reader(Hosts):
         people = [
             item.value for item in self.m.items[:i] if item.start >= floor and isinstance(item.value, PersonMention)
         ]
+        while len(people) > 1 and _WITH.search(self.text[people[-2].end : people[-1].start]):
+            people.pop()  # "Yuliana Rita, didampingi Kepala Rutan, Herianto, memandu": the one who is accompanied
         if people:
-            return people[0] if len(people) == 1 else people[-1]
-        following = self._after(i) if self.text[start : start + 8].lower() == "memimpin" else None
+            return people[-1]
+        first = not i or self.m.items[i - 1].text in {".", "”", '"'} or self.m.items[i - 1].kind == "break"
+        following = self._after(i) if first and self.text[start : start + 8].lower() == "memimpin" else None
         return following or self._holder([item for item in self.m.items[max(0, i - 3) : i] if item.start >= floor])
 
     def _holder(self, near: Sequence[TextItem]) -> PersonMention | None:
@@ -227,9 +285,14 @@ class _Reader(Hosts):
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
-        found = find_venue(self.m, first, end)
+        end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
+        found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
         if found is None or not begins_venue(self.text[found.start : found.end]):
             found = self._said_venue() or found
+        if found is None and self.sentence < len(self.m.sentences):
+            own = self.m.sentences[self.sentence]
+            reached = find_venue(self.m, own.start, own.end, TO)  # "datang ke Gedung X untuk mengikuti bimtek"
+            found = reached if reached and begins_venue(self.text[reached.start : reached.end]) else None
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
             found = find_venue(self.m, own.start, own.end, TO) or found or find_venue(self.m, own.start, own.end, FROM)
@@ -237,6 +300,29 @@ class _Reader(Hosts):
             return None
         self.note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
+
+    def _indoors(self, found: Span | None) -> Span | None:
+        """No polling place for a meeting: it is what the meeting is about ("rakor persiapan PSU di TPS 4")."""
+        polls = found is not None and self.text.startswith("TPS", found.start)
+        return None if polls and self.kind in _words()["indoors"] else found
+
+    def _before(self, end: int) -> Span | None:
+        """The venue in the sentence before, where it tells of the same: "KPU X melantik PPK di Aula Y. Pelantikan …"."""
+        if not 0 < self.sentence < len(self.m.sentences):
+            return None
+        start = self.m.sentences[self.sentence - 1].start
+        first, last = (bisect_left(self.m.items, at, key=lambda item: item.start) for at in (start, end))
+        told = [entry for item in self.m.items[first:last] if (entry := event_entry(item)) is not None]
+        return self._indoors(find_venue(self.m, start, end)) if any(kind == self.kind for kind, _ in told) else None
+
+    def _visited(self) -> Span | None:
+        """What is visited, where it is a house: "mendatangi Kantor KPU X"."""
+        if self.kind != "kunjungan":
+            return None
+        return find_venue(self.m, self.name.start, min(self.name.end + 60, self._sentence_end()), VISITED)
+
+    def _sentence_end(self) -> int:
+        return self.m.sentences[self.sentence].end if self.sentence < len(self.m.sentences) else self.name.end
 
     def _said_venue(self) -> Span | None:
         """The venue in a sentence further on that tells where it took place: "Rapat itu berlangsung di Aula X"."""
@@ -265,7 +351,8 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
         organizer = chosen[0].name
         reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
     for i, item in enumerate(inside, first):
-        if name.end <= item.start and fold(item.text) in _words()["lead"] | _words()["moderate"]:
+        said = fold(item.text).partition(" ")[0]
+        if name.end <= item.start and said in _words()["lead"] | _words()["open"] | _words()["moderate"]:
             person = reader._after(i)
             if person is not None and leader is None:
                 leader = person.name

@@ -32,12 +32,16 @@ _UNTIL = re.compile(
 _PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,\s*(?:dan|serta)?|dan|serta)(?:\s+(?:yang\s+)?(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya))?"
-    r"(?:\s+di\s+[A-Z][^,.;]{2,40})?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?",
+    r"(?:\s+(?:di|tingkat)\s+[A-Z][^,.;\d]{2,40}?)?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?",
     re.I,
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
 _start = attrgetter("start")
+_RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
+_MOVES = re.compile(
+    r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
+)  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
@@ -76,6 +80,7 @@ class Days:
         low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
+        clause = _RESIGNS.sub(" ", clause)
         if self.words.cancelled.search(clause):
             return "cancelled"
         if self.words.postponed.search(clause):
@@ -91,7 +96,7 @@ class Days:
             return counted
         same = [t for t in beside if t.cls == "noun" and t is not trigger]
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
-        near = [d for d in self._dates(trigger.start, end) if self._tells(d, trigger.kind)]
+        near = [d for d in self._dates(trigger.start, end) if self._tells(d, trigger.kind, trigger.start)]
         if trigger.fate == "cancelled":
             return None
         if trigger.fate == "postponed":
@@ -102,6 +107,10 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
+        if near and len(near[0].value) == 7:
+            near = [
+                d for d in near if len(d.value) == 10
+            ] or near  # "SPIP bulan Februari di ruang rapat, Rabu (1/3/2023)"
         if near and not self._apart(trigger, near[0]):
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]
@@ -109,18 +118,23 @@ class Days:
             trigger.more = self._further(near)
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])
-        before = [d for d in self._dates(low, trigger.start) if d.end <= trigger.start and self._tells(d, trigger.kind)]
+        before = [
+            d
+            for d in self._dates(low, trigger.start)
+            if d.end <= trigger.start and self._tells(d, trigger.kind, trigger.start)
+        ]
         before = [d for d in before if not (d.rule == COUNTED and d.end == trigger.start)]  # it is what they count from
         claimed = [d for t in found for d in (t.day, t.until, *t.more)] if before else []
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
         free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
 
-    def _tells(self, date: DateMention, kind: str = "") -> bool:
-        """Whether a date can be an activity's: no document's, and no month that only names a period's data."""
+    def _tells(self, date: DateMention, kind: str = "", at: int = -1) -> bool:
+        """Whether a date can be that of an activity named at ``at``: no document's, none of direct speech elsewhere, and no
+        month that only names a period's data."""
         if not is_day(date) or self._cited(date) or is_cited(self.text, date):
             return False
-        if any(s.start <= date.start < s.end for s in self.m.quotes):
+        if any(s.start <= date.start < s.end and not s.start <= at < s.end for s in self.m.quotes):
             return False
         if kind and kind != "pemungutan-suara" and names_election(self.text, date):
             return False
@@ -177,7 +191,8 @@ class Days:
         return trigger.cls == "verb" and len(VERB.findall(between)) > 1
 
     def _cited(self, date: DateMention) -> bool:
-        return any(doc.number_end <= date.start < doc.number_end + 30 for doc in self.m.documents)
+        near = [doc for doc in self.m.documents if doc.number_end <= date.start < doc.number_end + 30]
+        return any(_MOVES.search(self.text, doc.number_end, date.start) is None for doc in near)
 
 
 def is_day(date: DateMention) -> bool:

@@ -22,6 +22,8 @@ class Words:
     parts: frozenset[str]
     stop: frozenset[str]
     purpose: frozenset[str]
+    doers: frozenset[str]
+    several: frozenset[str]
     own_lead: frozenset[str]
     names: frozenset[str]
     idle: frozenset[str]

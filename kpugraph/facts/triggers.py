@@ -23,6 +23,8 @@ _STAGED = re.compile(
     r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
 )
 _LONGEST_NAME = 14  # items
+_PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
+_ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 
@@ -94,51 +96,82 @@ class _Finder:
         return found[0].span() if found else None
 
     def _triggers(self) -> Iterator[Trigger]:
-        items, words = self.m.items, self.words
-        for i, item in enumerate(items):
+        last, passed = "", -1  # the kind told last, and the end of the word passed over last
+        for i, item in enumerate(self.m.items):
             entry = event_entry(item)
-            if entry is None or self._quoted(item.start) or self._in_name(i):
+            quoted = entry is not None and self._quoted(item.start)
+            if entry is None or self._in_name(i) or (quoted and not (entry[1] == "noun" and self._announced(item))):
                 continue
-            before = _same_sentence(items, i, 4)
-            after = [fold(other.text) for other in items[i + 1 : i + 6]]
-            held = any(word in words.holding for word in [*before[-3:], *after])
-            staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
-            held = held or staged
-            kind, cls = entry
-            if cls == "held":  # an ordinary word that names an activity only where it is held
-                if not held and i:
-                    continue
-                cls = "noun"
-            ordinary = entry[1] == "held" or self.text[item.start - 1 : item.start] in _MARKS
-            if cls == "goods":
-                if not self._moves_goods(item.start):
-                    continue
-                cls = "verb"
-            if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
-                continue  # "Hal itu diumumkan …" tells of something else
-            if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
-                continue  # a plan told is no activity
-            if not words.negations.isdisjoint(before[-2:]):
-                continue  # "belum menetapkan"
-            if before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after:
-                continue  # "hasil verifikasi disampaikan 4 Januari": what came of it
-            if before[-1:] == ["untuk"] and self._moves_goods(item.start, 40):
-                continue  # "surat suara untuk pemungutan suara ulang": what the ballots are for
-            named = cls == "weak" and kind == "lainnya" and self._named_so(i)
-            cls = "noun" if named else cls
-            noun = cls == "noun"
-            trigger = Trigger(kind, cls, item.start, item.end, self.sentence(item.start), held)
-            trigger.end = self._name_end(i) if noun else item.end
-            trigger.end = max(trigger.end, items[i + 2].end) if named else trigger.end
-            trigger.ordinary = ordinary
-            trigger.chained = noun and any(word in words.chained for word in before[-3:])
-            trigger.part = noun and any(word in words.parts for word in before[-3:])
-            near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
-            trigger.purpose = any(word in words.purpose for word in (near[-2:] if noun else near[-1:]))
-            trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
-            trigger.future = self._future(trigger)
-            trigger.asked = self._asked(trigger)
-            yield trigger
+            before = _same_sentence(self.m.items, i, 4)
+            aimed = before[-1:] == ["untuk"] and self._moves_goods(item.start, 40)
+            if aimed or (passed >= 0 and self.text[passed : item.start].strip() == "("):
+                passed = item.end
+                continue  # "surat suara untuk pemungutan suara ulang (PSU)": what the ballots are for
+            after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
+            trigger = self._trigger(i, entry, before, after, last)
+            if trigger is not None:
+                trigger.asked = quoted or self._asked(trigger) or not _ALLEGED.isdisjoint(before)
+                last = trigger.kind if trigger.kind != "lainnya" or trigger.cls == "noun" else last
+                yield trigger
+
+    def _trigger(
+        self, i: int, entry: tuple[str, str], before: Sequence[str], after: Sequence[str], last: str
+    ) -> Trigger | None:
+        """The word for an activity at item ``i``, with the words beside it; ``last`` is the kind told last."""
+        item, words = self.m.items[i], self.words
+        kind = last if entry[1] == "again" else entry[0]  # "Kegiatan serupa digelar di X, Minggu"
+        staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
+        held = any(word in words.holding for word in [*before[-3:], *after]) or staged
+        cls = self._class(i, entry[1], held=held)
+        if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
+            return None
+        named = cls == "weak" and kind == "lainnya" and self._named_so(i)
+        noun = cls == "noun" or named
+        trigger = Trigger(kind, "noun" if noun else cls, item.start, item.end, self.sentence(item.start), held)
+        trigger.end = self._name_end(i) if noun else item.end
+        trigger.end = max(trigger.end, self.m.items[i + 2].end) if named else trigger.end
+        trigger.ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
+        trigger.chained = noun and any(word in words.chained for word in before[-3:])
+        trigger.part = noun and any(word in words.parts for word in before[-3:])
+        near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
+        aims = words.purpose if noun else words.purpose - words.doers
+        trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
+        trigger.future = self._future(trigger)
+        return trigger
+
+    def _class(self, i: int, cls: str, *, held: bool) -> str:
+        """Noun, verb or weak; nothing for an ordinary word that is not held, and for goods that do not move."""
+        if cls == "held":
+            return "noun" if held or not i else ""
+        if cls == "goods":
+            return "verb" if self._moves_goods(self.m.items[i].start) else ""
+        return "noun" if cls == "again" else cls
+
+    def _tells_else(
+        self, item: TextItem, kind: str, cls: str, before: Sequence[str], after: Sequence[str], *, held: bool
+    ) -> bool:
+        """Whether the words beside it say that it did not take place, or is told of as something else."""
+        if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
+            return True  # "Hal itu diumumkan …" tells of something else
+        if cls == "weak" and kind == "lainnya" and not self.words.several.isdisjoint(before[-1:]):
+            return True  # "menggelar dua kegiatan": which, is told behind
+        if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
+            return True  # a plan told is no activity
+        if not self.words.negations.isdisjoint(before[-2:]):
+            return True  # "belum menetapkan"
+        # "hasil verifikasi disampaikan 4 Januari": what came of it
+        return before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after
+
+    def _announced(self, item: TextItem) -> bool:
+        """Whether direct speech tells the day of an activity to come: "calon akan menjalani tes kesehatan tanggal 31 Agustus"."""
+        quote = next((q for q in self.m.quotes if q.start <= item.start < q.end), None)
+        if quote is None or not self.words.planned.search(
+            self.text, max(quote.start, item.start - _CLAUSE), item.start
+        ):
+            return False
+        reach = min(quote.end, item.end + _CLAUSE + 30)
+        return any(item.end <= d.start < reach and len(d.value) == 10 for d in self.dates)
 
     def _asked(self, trigger: Trigger) -> bool:
         """Whether its sentence only asks somebody for it: "meminta KPPS untuk mengawasi …"."""
@@ -193,6 +226,7 @@ class _Finder:
                 continue
             word = fold(item.text)
             word = word if item.kind in {"body", "post"} else word.partition(" ")[0]  # "dibuka oleh" is one item
+            word = "dilaksanakan" if _PASSIVE.fullmatch(item.text) else word
             ends = item.kind in {"punct", "break", "person", "num"} or word in self.words.stop
             if ends or _held_post(items, k):
                 break
@@ -228,12 +262,12 @@ def _outer(triggers: list[Trigger]) -> list[Trigger]:
     return kept
 
 
-def predicate(mentions: Mentions) -> Trigger | None:
-    """What an article tells of where no known word names it: the first verb of its first sentence with its object."""
+def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
+    """What an article tells of where no known word names it: the first verb of a sentence, its first, with its object."""
     text, words = mentions.article.page.text, event_words()
     if not mentions.sentences:
         return None
-    span = mentions.sentences[0]
+    span = mentions.sentences[number]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
@@ -243,7 +277,7 @@ def predicate(mentions: Mentions) -> Trigger | None:
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
-        return Trigger("lainnya", "verb", match.start(), end, 0)
+        return Trigger("lainnya", "verb", match.start(), end, number)
     return None
 
 
@@ -281,7 +315,7 @@ def headline_kinds(headline: Sequence[TextItem]) -> set[str]:
     reach = -9
     for item in headline:
         entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods"}:
+        if entry is None or entry[1] in {"weak", "goods", "again"}:
             continue
         if item.start > reach + 1:
             kinds.add(entry[0])

@@ -13,10 +13,12 @@ from kpugraph.text import fold
 
 _DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
-_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
+_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\bLt)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
+# Behind a comma a venue goes on with one of these, though written small: "Kantor Sementara KPU, kompleks Kantor Bupati".
+_FURTHER = "kompleks|komplek|kawasan|jalan|jl|lantai|desa|kelurahan|kecamatan|nagari|kampung|kabupaten|kota|distrik|dusun|pulau"
 _VENUE_END = re.compile(
-    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
-    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS))|sebagai|oleh|guna|dalam|saat|tanggal"
+    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|(?!(?:{_FURTHER})\b)[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
+    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|sebagai|oleh|guna|dalam|saat|tanggal|bulan|pukul|jam|selaku"
     r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
     r"|resmi|juga|secara|atas|sembari|sambil|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
@@ -26,7 +28,11 @@ _WORD = re.compile(r"[\w-]+")
 _TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
 # Goods that move have their destination as place, else where they start (guideline 28).
 TO = re.compile(
-    r"\b[Kk]e\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
+    r"\b(?:[Kk]e|[Mm]enuju)\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
+)
+VISITED = re.compile(
+    r"\b(?:mengunjungi|kunjungi|mendatangi|datangi|menyambangi|sambangi)\s+"
+    r"(?=((?:[Kk]antor|[Gg]udang|[Rr]umah|[Ss]ekretariat|[Pp]asar|[Pp]ondok|[Kk]ediaman|[Mm]asjid|[Gg]ereja|[Pp]osko|[Ll]apas|[Rr]utan)\b))"
 )
 FROM = re.compile(r"\bdari\s+(?=((?:[Gg]udang|[Pp]elabuhan|[Dd]ermaga|[Hh]alaman|[Bb]andara)\b))")
 

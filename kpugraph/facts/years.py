@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kpugraph.facts.dating import is_cited
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, TermFact
 from kpugraph.partial import is_valid
@@ -42,6 +43,7 @@ class Anchor:
     exact: str
     confidence: float = 1.0
     within: tuple[int, int] | None = None
+    cited: bool = False  # a paper's day
 
 
 def find_anchors(
@@ -64,7 +66,8 @@ def find_anchors(
         if len(d.value) == 10 and d.value[:2] == "20":
             within = (-150, 45) if d.value in polling else None
             within = _ahead_or_past(text, d) or within
-            found.append(Anchor("date", int(d.value[:4]), d.value, d.start, text[d.start : d.end], 0.95, within))
+            cited = is_cited(text, d)
+            found.append(Anchor("date", int(d.value[:4]), d.value, d.start, text[d.start : d.end], 0.95, within, cited))
         elif len(d.value) == 7 and d.value[:2] == "20":
             middle, around = f"{d.value}-15", (-_MONTH, _MONTH)
             found.append(Anchor("month", int(d.value[:4]), middle, d.start, text[d.start : d.end], 0.85, around))
@@ -137,7 +140,7 @@ def fix_year(mention: DateMention, anchors: Sequence[Anchor]) -> DateMention:
     if not mention.value.startswith("--"):
         return mention
     for kind in _ORDER:
-        near = sorted((a for a in anchors if a.kind == kind), key=lambda a: abs(a.start - mention.start))
+        near = sorted((a for a in anchors if a.kind == kind), key=lambda a: (a.cited, abs(a.start - mention.start)))
         for anchor in near:
             year = _year(mention.value, anchor)
             if year is not None and is_valid(f"{year}{mention.value[1:]}"):

@@ -133,10 +133,19 @@ def test_relative_days_count_from_a_whole_date(text: str, want: str) -> None:
     assert "2024-04-30" in resolved.steps[-1]
 
 
-def test_a_relative_day_stays_where_the_base_has_no_year() -> None:
-    """Without a whole date there is nothing to count from."""
+def test_a_relative_day_counted_from_a_day_without_a_year_has_none() -> None:
+    """The day before a day without a year has no year either; from a year alone or across a leap day nothing is counted."""
     mention = DateMention(0, 5, "P1D", rule="dates.relative")
-    assert resolve_relative(mention, "--04-30") is mention
+    assert resolve_relative(mention, "--04-30").value == "--05-01"
+    assert resolve_relative(mention, "--02-28") is mention
+    assert resolve_relative(mention, "2024-04") is mention
+
+
+def test_a_month_to_come_is_counted_as_a_month() -> None:
+    """ "bulan depan" is the month behind that of the base, across New Year too; without a year it stays."""
+    mention = DateMention(0, 11, "P1M", rule="dates.relative")
+    assert [resolve_relative(mention, base).value for base in ("2024-08-01", "2024-12-31")] == ["2024-09", "2025-01"]
+    assert resolve_relative(mention, "--08-01") is mention
 
 
 def test_a_users_month_that_is_no_month_is_refused_with_its_line(tmp_path: object) -> None:

@@ -1,0 +1,131 @@
+"""The days of one article's activities: that of its own, and how each stands to the day of telling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kpugraph.facts.counted import counted_dates
+from kpugraph.facts.dating import resolve_relative
+from kpugraph.facts.main_event import holds_day
+from kpugraph.facts.same_event import later
+from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.facts.triggers import find_triggers
+from kpugraph.model import DateMention, Evidence, Mentions
+from kpugraph.sayings import load_sayings
+from kpugraph.text import fold, sentence_at
+
+_NEAR = 60  # characters before a day in which stands that it is one of telling
+
+Dated = tuple[str, Evidence] | None
+
+
+def _says(text: str) -> bool:
+    """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
+    sayings = load_sayings()
+    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", text))
+
+
+class OwnDay:
+    """The words for activities of one article with their days, and the day of its own activity."""
+
+    def __init__(self, mentions: Mentions, dates: Sequence[DateMention], dated: Dated) -> None:
+        self.m = mentions
+        self.text = mentions.article.page.text
+        self.day = dated
+        base = dated[0] if dated else ""
+        told = [resolve_relative(date, base) for date in dates]
+        self.dates = sorted([*told, *counted_dates(mentions, told)], key=lambda date: date.start)
+        found = find_triggers(mentions, self.dates)
+        self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
+        self.dropped = any(t.fate and t.day is None for t in found)
+        self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
+        self.triggers = [t for t in found if not (t.fate and t.day is None)]
+
+    def lasting(self, main: Trigger) -> Trigger:
+        """The article's own activity by the words that give all its days, where the article's day is only one of telling
+        among them: "bimtek yang digelar 26 hingga 30 Januari … ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
+        if not self._is_of_telling() or self.day is None:
+            return main
+        for t in self.triggers:
+            last = t.day.end_value if t.day and t.kind == main.kind and t.cls != "weak" and not t.purpose else None
+            if t.day and last and t.day.value <= self.day[0] <= last and t.day.start != self.day[1].start:
+                return t
+        return main
+
+    def main_day(self, main: Trigger) -> Dated:
+        """The article's day; the new one of what is postponed, and the later one of what is announced."""
+        if main.day is None:
+            undated = main.future and self.day is not None and not holds_day(self.m, self.day, main)
+            return self.dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
+        ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
+        own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
+        return self.dated(main.day) if own else self.day
+
+    def _is_of_telling(self) -> bool:
+        """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
+        n = sentence_at(self.m.sentences, self.day[1].start) if self.day else -1
+        if self.day is None or n < 0:
+            return False
+        return _says(self.text[self.m.sentences[n].start : self.day[1].start])
+
+    def telling(self) -> Dated:
+        """The day on which something was said ("…, katanya, Kamis (17/10)"), where the article's day is another."""
+        for date in self.dates:
+            n = sentence_at(self.m.sentences, date.start)
+            if n < 0 or len(date.value) != 10 or self.day is None or date.start == self.day[1].start:
+                continue
+            if _says(self.text[max(self.m.sentences[n].start, date.start - _NEAR) : date.start]):
+                return self.dated(date)
+        return None
+
+    def _lasts(self, main: Trigger) -> bool:
+        """Whether its own days are more than the article's one, which is among them and told apart from it."""
+        last = main.day.end_value if main.day else None
+        if main.day is None or last is None or self.day is None or not self._is_of_telling():
+            return False
+        return main.day.value <= self.day[0] <= last
+
+    def _has_own_day(self, main: Trigger) -> bool:
+        """Whether it is told as held on a whole day of its own, and the article's day stands elsewhere, for no activity:
+        "Para anggota purnatugas per 24 Oktober 2023. … Serah terima digelar Rabu (1/11/2023)"."""
+        if (
+            main.day is None
+            or not main.held
+            or len(main.day.value) != 10
+            or main.day.weekday is None
+            or self.day is None
+        ):
+            return False
+        of_another = any(t.day is not None and t.day.start == self.day[1].start for t in self.triggers)
+        return not of_another and not holds_day(self.m, self.day, main)
+
+    def _given_later(self, main: Trigger) -> DateMention | None:
+        """The day of what lies ahead, where the next sentence goes on about it: "Acara ini akan berlangsung Kamis (9/1)"."""
+        if not main.future or main.sentence + 1 >= len(self.m.sentences):
+            return None
+        span = self.m.sentences[main.sentence + 1]
+        if event_words().again.match(self.text, span.start, span.end) is None:
+            return None
+        days = [d for d in self.dates if span.start <= d.start < span.end and len(d.value) == 10]
+        return days[0] if days and self.day is not None and days[0].value >= self.day[0] else None
+
+    def _told_again(self, main: Trigger) -> DateMention | None:
+        """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
+        seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
+        if self.day is None or holds_day(self.m, self.day, main):
+            return None
+        name = fold(self.text[main.start : main.end])
+        for other in self.triggers:
+            told = fold(self.text[other.start : other.end])
+            same = other.kind == main.kind and (told.startswith(name) or name.startswith(told))
+            if same and other.start > main.end and other.day is not None and later(other.day.value, self.day[0]):
+                return other.day
+        return None
+
+    def dated(self, date: DateMention | None) -> Dated:
+        if date is None:
+            return None
+        exact = self.text[date.start : date.end]
+        evidence = Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
+        return date.value, evidence
