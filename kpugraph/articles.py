@@ -283,12 +283,12 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     if not _is_title(line, words):
         if not has_body or following is None:
             return False
-        return _stopped_title(line, following, words) or _small_title(text, line, following, words)
+        return _stopped_title(text, line, following, words) or _small_title(text, line, following, words)
     if not has_body and _same(line.text, lines[i - 1].text):
         return False
     long_behind = following is not None and len(following.text) > max(_LONG_CHARS, 2 * len(line.text))
     if _has_dateline(text, line) and not (long_behind and listing and line.text.count(" ") > _FEW_WORDS):
-        return False
+        return following is not None and (line.mark or has_body) and _heads_like_dateline(text, line, following)
     if following is None:
         ended = has_body and (line.mark or lines[i - 1].full_stop)
         return listing and ended and _is_titlecase(line.text)
@@ -302,11 +302,21 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     return strong or line.mark or (plain and not _is_title(following, words))
 
 
-def _stopped_title(line: _Line, following: _Line, words: _Words) -> bool:
-    """A headline with a full stop: only behind a line of the site and before a long body."""
-    if not (line.mark and line.short and following.gap) or words.paragraph.match(line.text):
+def _heads_like_dateline(text: str, line: _Line, following: _Line) -> bool:
+    """A headline whose first words and comma only look like a dateline: "Hadapi PHPU, KPU Konsolidasi"."""
+    found = find_dateline(text, line.start, line.end)
+    plain = found is not None and found.rule.endswith("comma") and found.date is None
+    return plain and following.gap and (line.mark or _has_dateline(text, following)) and len(following.text) > len(line.text)
+
+
+def _stopped_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
+    """A headline with a full stop: behind a line of the site, or with capitals throughout and before a text with a dateline;
+    a long body follows."""
+    if not (line.short and following.gap) or words.paragraph.match(line.text) or line.text.count(" ") > 19:
         return False
-    return line.text.count(" ") < 20 and _is_titlecase(line.text) and len(following.text) > 2 * len(line.text)
+    titled = _is_titlecase(line.text, 0.5 if line.mark else 0.8)
+    sure = line.mark or (line.text.endswith(".") and line.text.count(" ") > 1 and _has_dateline(text, following))
+    return titled and sure and not _has_dateline(text, line) and len(following.text) > 2 * len(line.text)
 
 
 def _small_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:

@@ -140,13 +140,24 @@ class _Reader:
             self.host, self.site = Span(found.start("host"), found.end("host")), True
             return found.end()
         if self.place is None:
-            return self._place()
+            return self._sender() or self._place()
         if not self.agency and (found := _AGENCY.match(self.text, self.position, self.end)):
             self.agency = True
             return found.end()
         if self.host is None and (found := self.words.body.match(self.text, self.position, self.end)):
             return self._body(found)
         return self._area() or self._letters()
+
+    def _sender(self) -> int | None:
+        """The office before its place: "KPU Sikka, Maumere – …"."""
+        if self.position != self.start or self.host is not None:
+            return None
+        found = self.words.body.match(self.text, self.position, self.end)
+        behind = _AREA.match(self.text, found.end() + 2, self.end) if found is not None else None
+        if found is None or behind is None or self.text[found.end() : found.end() + 2] != ", " or not is_known(behind[1]):
+            return None
+        self.host = Span(found.start(), found.end())
+        return found.end()
 
     def _letters(self) -> int | None:
         """The letters of a medium between the place and the dash: "KUALA KAPUAS, MK - Sebanyak …"."""
@@ -185,7 +196,9 @@ class _Reader:
 
     def _place(self) -> int | None:
         if self.host is None and self.date is not None and "," not in self.last and not _DASH.search(self.last):
-            return None
+            found = _AREA.match(self.text, self.position, self.end)  # "Senin (3/6/2024) Maumere – …"
+            if found is None or not is_known(found[1]):
+                return None
         position, count = self.position, 0
         while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
             if fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group()):
@@ -199,7 +212,9 @@ class _Reader:
             return None
         gap = _GAP.match(self.text, stop, self.end)
         marks = gap.group() if gap else ""
-        if not marks.strip() and self.text[stop + len(marks) : stop + len(marks) + 1] != "(":
+        following = self.text[stop + len(marks) : stop + len(marks) + 1]
+        closed = following == "]" and self.text[self.start] == "["
+        if not marks.strip() and following != "(" and not closed:
             return None
         self.place = Span(self.position, stop)
         return stop
@@ -210,6 +225,8 @@ class _Reader:
             return None
         if self.place is None:
             return self._placeless()
+        if self.text[self.start] == "[" and self.text[self.place.end : self.place.end + 1] == "]":
+            return "dash"
         if self.date is not None or self.site:
             return "site" if self.site else "day"
         if self.host is not None:
