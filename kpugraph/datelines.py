@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kpugraph.language import district_names
 from kpugraph.lexicon import rules
 from kpugraph.model import Dateline, Span
 from kpugraph.regions import load_regions
@@ -13,7 +14,7 @@ from kpugraph.text import fold
 
 _ACRONYM = 6  # letters: longer words in capitals are places
 _REACH = 140  # characters: no dateline is longer
-_DASHES = r"\-–—−‒―_~•·»="  # sites draw the line behind a dateline with whatever is at hand
+_DASHES = r"\-–—−‒―_~•·»=>›→"  # sites draw the line behind a dateline with whatever is at hand
 _GAP = re.compile(rf"[\s,.:;|/\\{_DASHES}]*")
 _DASH = re.compile(f"[{_DASHES}]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
@@ -35,7 +36,10 @@ _DATE = re.compile(
     rf"|{_DAY_NAME}(?=\s*[-–—,]\s)",
     re.IGNORECASE,
 )
-_AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[{_DASHES}(])")
+_AREA = re.compile(
+    rf"(?:(?:Kab|Kec|Prov)\.\s?|(?:Kabupaten|Kecamatan|Kota|Provinsi)\s)?({_WORD}(?: {_WORD}){{0,3}})"
+    rf"\s*(?:[{_DASHES}(:]|,\s*(?:\d|{_DAY_NAME}))"
+)
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
 _LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")  # "KalbarOnline"
@@ -78,7 +82,8 @@ def _known_places() -> frozenset[str]:
 
 def is_known(place: str) -> bool:
     """Whether a region or its capital has this name."""
-    return fold(place) in _words().known
+    name = fold(place)
+    return name in _words().known or name in district_names() or re.sub("['’`]", "", name) in _words().known
 
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
@@ -174,7 +179,7 @@ class _Reader:
         if "," not in self.last or self.place is None:
             return None
         named = self.text[self.place.start : self.place.end]
-        if found is not None and fold(found.group(1)) in self.words.known:
+        if found is not None and is_known(found.group(1)):
             outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
             outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
@@ -214,7 +219,8 @@ class _Reader:
         marks = gap.group() if gap else ""
         following = self.text[stop + len(marks) : stop + len(marks) + 1]
         closed = following == "]" and self.text[self.start] == "["
-        if not marks.strip() and following != "(" and not closed:
+        dated = not marks.strip() and self.date is None and _DATE.match(self.text, stop + len(marks), self.end)
+        if not marks.strip() and following != "(" and not closed and not (dated and is_known(self.text[self.position : stop])):
             return None
         self.place = Span(self.position, stop)
         return stop
@@ -238,8 +244,11 @@ class _Reader:
         return self._comma()
 
     def _goes_on_small(self) -> bool:
-        """Whether a sentence may begin with a small letter: behind a known place with a day, or with a dash of its own."""
-        return self._known() and (self.date is not None or re.fullmatch(rf"\s+[{_DASHES}]+\s+", self.last) is not None)
+        """Whether a sentence may begin with a small letter: behind a known place with a day, or with a dash of its own, or
+        behind any with a word that opens sentences ("bertempat di aula, KPU …")."""
+        apart = self.date is not None or re.fullmatch(rf"\s+[{_DASHES}]+\s+", self.last) is not None
+        opens = self._opening() in self.words.openings
+        return (apart and (opens or self._known())) or (opens and self._known())
 
     def _placeless(self) -> str | None:
         if self.site or (self.date is not None and _DASH.search(self.last)):
@@ -247,7 +256,7 @@ class _Reader:
         return None
 
     def _known(self) -> bool:
-        return self.place is not None and fold(self.text[self.place.start : self.place.end]) in self.words.known
+        return self.place is not None and is_known(self.text[self.place.start : self.place.end])
 
     def _dashed(self) -> str | None:
         """For "Garut - Jumlah …" and "WAMENA-KPU …".
@@ -261,10 +270,14 @@ class _Reader:
 
     def _comma(self) -> str | None:
         """For "Jakarta, Mahkamah …": a known place, or any place where a word follows that opens sentences."""
-        word = re.match(r"[^\W\d_]+", self.text[self.position : self.position + 30])
-        opening = fold(word.group()) if word else ""
+        opening = self._opening()
         if "," not in self.last and not (self._known() and re.search(r"[.;:]", self.last)):
             return None
         if self._known() and opening in self.words.known:
             return None
         return "comma" if self._known() or opening in self.words.openings else None
+
+    def _opening(self) -> str:
+        """The first word behind what has been read, folded."""
+        word = re.match(r"[^\W\d_]+", self.text[self.position : self.position + 30])
+        return fold(word.group()) if word else ""
