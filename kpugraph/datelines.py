@@ -13,6 +13,7 @@ from kpugraph.regions import load_regions
 from kpugraph.text import fold
 
 _ACRONYM = 6  # letters: longer words in capitals are places
+_SHORTEST = 2  # letters: "H-3 Pencoblosan" begins with no place
 _REACH = 140  # characters: no dateline is longer
 _DASHES = r"\-–—−‒―_~•·»=>›→"  # sites draw the line behind a dateline with whatever is at hand
 _GAP = re.compile(rf"[\s,.:;|/\\{_DASHES}]*")
@@ -159,7 +160,12 @@ class _Reader:
             return None
         found = self.words.body.match(self.text, self.position, self.end)
         behind = _AREA.match(self.text, found.end() + 2, self.end) if found is not None else None
-        if found is None or behind is None or self.text[found.end() : found.end() + 2] != ", " or not is_known(behind[1]):
+        if (
+            found is None
+            or behind is None
+            or self.text[found.end() : found.end() + 2] != ", "
+            or not is_known(behind[1])
+        ):
             return None
         self.host = Span(found.start(), found.end())
         return found.end()
@@ -213,14 +219,19 @@ class _Reader:
             if self.text[stop : stop + 1] != " " or not self.text[stop + 1 : stop + 2].isupper():
                 break
             position = stop + 1
-        if not count:
+        if not count or stop - self.position < _SHORTEST:
             return None
         gap = _GAP.match(self.text, stop, self.end)
         marks = gap.group() if gap else ""
         following = self.text[stop + len(marks) : stop + len(marks) + 1]
         closed = following == "]" and self.text[self.start] == "["
         dated = not marks.strip() and self.date is None and _DATE.match(self.text, stop + len(marks), self.end)
-        if not marks.strip() and following != "(" and not closed and not (dated and is_known(self.text[self.position : stop])):
+        if (
+            not marks.strip()
+            and following != "("
+            and not closed
+            and not (dated and is_known(self.text[self.position : stop]))
+        ):
             return None
         self.place = Span(self.position, stop)
         return stop
