@@ -156,6 +156,8 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     first = dates[0]
     if _posted(text, start, first):
         return _told_later(text, start, dates)
+    if (later := _behind_lead(text, start, dates)) is not None:
+        return later
     if first.weekday is not None:
         return first
     if _DATELINE.match(text, start, first.start):
@@ -175,6 +177,22 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         if inside or (ahead and not has(_clause(text, start, other), "background")):
             return other
     return first
+
+
+def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The later day of a sentence whose first day belongs to what it goes on from: "Setelah dilantik 4 Januari 2023, PPK …",
+    "Menyikapi putusan yang dibacakan 24 Februari 2025, KPU …"."""
+    first = dates[0]
+    stop = _SENTENCE_ENDS.search(text, first.end)
+    end = stop.start() if stop else len(text)
+    later = next((d for d in dates[1:] if d.start < end and len(d.value) == len(first.value) and d.value > first.value), None)
+    if later is None:
+        return None
+    cuts = [cut.end() for cut in _SENTENCE_ENDS.finditer(text, start, first.start)]
+    lead = text[max(cuts[-1] if cuts else start, first.start - _CITATION) : first.start]
+    settled = has(lead, "settled")
+    opens = choice("leads").search(lead) is not None and re.match(r"\s*\)?\s*,", text[first.end : later.start])
+    return later if settled or opens else None
 
 
 def _posted(text: str, start: int, mention: DateMention) -> bool:
