@@ -25,6 +25,7 @@ _POSTING = 60  # characters beside a day in the line that says when a page was p
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
+_RELATIVE_CLAUSE = re.compile(r"\byang\s+(?:telah\s+|sudah\s+)?di\w{3,}(?:\s+[^\s,]+){0,4}\s+\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
 
@@ -190,7 +191,9 @@ def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMen
         return None
     cuts = [cut.end() for cut in _SENTENCE_ENDS.finditer(text, start, first.start)]
     lead = text[max(cuts[-1] if cuts else start, first.start - _CITATION) : first.start]
-    settled = has(lead, "settled")
+    settled = has(lead, "settled") or (
+        first.weekday is None and later.weekday is not None and _RELATIVE_CLAUSE.search(lead) is not None
+    )  # "Tes yang digelar 6 Mei 2024 diumumkan Jumat (10/5/2024)"
     opens = choice("leads").search(lead) is not None and re.match(r"\s*\)?\s*,", text[first.end : later.start])
     return later if settled or opens else None
 

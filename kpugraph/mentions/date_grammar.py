@@ -94,7 +94,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         iso=pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
         weekday_before=pattern(
             rf"{AFTER_NO_LETTER}(?P<w>{weekday}){NOT_LETTER}(?:{GAP}(?:{to}|{and_}|,|/){GAP}{weekday}{NOT_LETTER})?"
-            rf"(?:{SPACE}{parts['time']})?[,.:\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
+            rf"(?:{SPACE}{parts['time']})?[,.:/\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
         ),
         day_word_before=pattern(rf"{AFTER_NO_LETTER}{day}{GAP}:?{GAP}\Z"),
         no_day_before=pattern(rf"{AFTER_NO_LETTER}{any_of(words['words']['not_before'])}{GAP}[.:]?{GAP}\Z"),
