@@ -52,8 +52,12 @@ def read_documents(
 ) -> list[DocumentFact]:
     """One fact per document cited in ``text[start:end]`` (an article), with the evidence of every field."""
     facts: dict[tuple[str, str], DocumentFact] = {}
+    before: DocumentFact | None = None
     for mention in mentions:
         fact = _Reader(text, end, mention, dates, bodies, office).read()
+        if mention.kind_end < 0 and before is not None and fact.issuer is None:  # "PKPU Nomor 8 dan 10 Tahun 2024"
+            fact = replace(fact, issuer=before.issuer, issuer_body=before.issuer_body)
+        before = fact
         key = (fact.kind, re.sub(r"\s+", "", fact.number))
         facts[key] = _merged(facts[key], fact) if key in facts else fact
     return list(facts.values())
@@ -158,8 +162,13 @@ class _Reader:
         inside = [b for b in self.bodies if b.start >= m.start and b.end <= m.number_start]
         if m.kind == "Peraturan":
             cited = self.text[m.start : m.number_start]
+            if inside and inside[0].rule.startswith("roles."):  # "Peraturan Bupati Lahat"
+                return _Field(self._head(inside[0].end), m.start, inside[0].end, "documents.issuer"), inside[0].name
             named = next((name for short, name in _rules()["regulation"].items() if cited.startswith(short)), None)
-            name = named or (inside[0].name if inside else "KPU RI" if "KPU" in cited else None)
+            national = {"commission": "KPU RI", "supervisor": "Bawaslu RI"}  # only they make regulations
+            name = named or (
+                national.get(inside[0].kind, inside[0].name) if inside else "KPU RI" if "KPU" in cited else None
+            )
             return (_Field(name, m.start, m.number_start, "documents.regulation"), name) if name else (None, None)
         if not inside:
             return self._understood()
