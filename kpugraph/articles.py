@@ -14,18 +14,15 @@ from urllib.parse import urlsplit
 
 from kpugraph.datelines import find_dateline, is_known
 from kpugraph.lexicon import rules
-from kpugraph.model import Article, Dateline, Page, Span
+from kpugraph.model import Article, Page, Span
 from kpugraph.text import fold
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
 _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
-_LONGEST_SUFFIX = 3  # letters: "co" of "co.id"
 _SENTENCE_WORDS = 12
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
-_STANDFIRST = 500  # characters: no standfirst is longer
-_DROPPED_BREAK = re.compile(r"(?<=[.!?”\"])[ \xa0]{2,}(?=[A-Z])")
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
@@ -132,51 +129,6 @@ def _masthead(lines: list[_Line]) -> int:
     return 0
 
 
-def dateline(article: Article) -> Dateline | None:
-    """Place, source and day before the body's first sentence, or None where the text simply begins.
-
-    A byline, a caption or a standfirst may stand above the line that has it.
-    """
-    text, end = article.page.text, article.body.end
-    for index, found in enumerate(_LINE.finditer(text, article.body.start, end)):
-        start = found.start() + len(found.group()) - len(found.group().lstrip())
-        dated = _own_dateline(article, start, end)
-        if dated is not None and (index == 0 or _is_sure(dated)):
-            return dated
-        if index == 3 or found.end() - start > _LONG_CHARS:
-            return _behind_standfirst(article, start, min(found.end(), start + _STANDFIRST))
-    return None
-
-
-def _own_dateline(article: Article, start: int, end: int) -> Dateline | None:
-    """The dateline at ``start``; the site's own name is no place."""
-    dated = find_dateline(article.page.text, start, end)
-    if dated is None or dated.place is None or not _is_outlet(article.quote(dated.place), article.page.url):
-        return dated
-    return replace(dated, place=None)
-
-
-def _is_sure(dated: Dateline) -> bool:
-    return dated.place is not None and not dated.rule.endswith("comma")
-
-
-def _behind_standfirst(article: Article, start: int, end: int) -> Dateline | None:
-    """The dateline behind a standfirst on the same line, which two spaces part from it where a site dropped the break."""
-    text = article.page.text
-    for gap in _DROPPED_BREAK.finditer(text, start, end):
-        dated = _own_dateline(article, gap.end(), article.body.end)
-        if dated is not None and dated.place is not None and _is_sure(dated):
-            return dated if is_known(text[dated.place.start : dated.place.end]) else None
-    return None
-
-
-def _is_outlet(place: str, url: str) -> bool:
-    """Whether what stands where a place would is the site's own name: "JATIMTIMES - KPU …" on jatimtimes.com."""
-    labels = (urlsplit(url).hostname or "").split(".")
-    name = next((label for label in reversed(labels[:-1]) if len(label) > _LONGEST_SUFFIX), "")
-    return labels[-2:] != ["go", "id"] and not is_known(place) and fold(place).replace(" ", "") == name
-
-
 # ------------------------------------------------------------------ lines
 
 
@@ -205,9 +157,9 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         heading = True
         kept[1] = _marked(kept[1])
         kept = kept[1:]
+    if len(kept) > 2 and kept[1].short and fold(kept[0].text).strip(" :|") in words.rubrics:
+        kept = kept[1:]
     if not heading:
-        if len(kept) > 2 and kept[1].short and fold(kept[0].text).strip(" :|") in words.rubrics:
-            kept = kept[1:]
         kept = kept[: _tail(kept, words)]
     return kept, heading, marks
 
@@ -284,14 +236,15 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     if not _is_title(line, words):
         if not has_body or following is None:
             return False
-        return _stopped_title(line, following, words) or _small_title(text, line, following, words)
+        return _stopped_title(text, line, following, words) or _small_title(text, line, following, words)
     if not has_body and _same(line.text, lines[i - 1].text):
         return False
     long_behind = following is not None and len(following.text) > max(_LONG_CHARS, 2 * len(line.text))
     if _has_dateline(text, line) and not (long_behind and listing and line.text.count(" ") > _FEW_WORDS):
-        return False
+        return following is not None and (line.mark or has_body) and _heads_like_dateline(text, line, following)
     if following is None:
-        ended = has_body and (line.mark or lines[i - 1].full_stop)
+        signed = bool(words.paragraph.match(lines[i - 1].text))
+        ended = has_body and (line.mark or lines[i - 1].full_stop or signed)
         return listing and ended and _is_titlecase(line.text)
     strong = _repeats(text, line, following) is not None or _has_dateline(text, following)
     plain = listing and _is_titlecase(line.text)
@@ -303,16 +256,35 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     return strong or line.mark or (plain and not _is_title(following, words))
 
 
-def _stopped_title(line: _Line, following: _Line, words: _Words) -> bool:
-    """A headline with a full stop: only behind a line of the site and before a long body."""
-    if not (line.mark and line.short and following.gap) or words.paragraph.match(line.text):
+def _heads_like_dateline(text: str, line: _Line, following: _Line) -> bool:
+    """A headline whose first words and comma only look like a dateline: "Hadapi PHPU, KPU Konsolidasi"."""
+    found = find_dateline(text, line.start, line.end)
+    plain = found is not None and found.rule.endswith("comma") and found.date is None
+    return (
+        plain
+        and following.gap
+        and (line.mark or _has_dateline(text, following))
+        and len(following.text) > len(line.text)
+    )
+
+
+def _stopped_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
+    """A headline with a full stop: behind a line of the site, or with capitals throughout and before a text with a dateline;
+    a long body follows."""
+    if not (line.short and following.gap) or words.paragraph.match(line.text) or line.text.count(" ") > 19:
         return False
-    return line.text.count(" ") < 20 and _is_titlecase(line.text) and len(following.text) > 2 * len(line.text)
+    titled = _is_titlecase(line.text, 0.5 if line.mark else 0.8)
+    sure = line.mark or (line.text.endswith(".") and line.text.count(" ") > 1 and _has_dateline(text, following))
+    return titled and sure and not _has_dateline(text, line) and len(following.text) > 2 * len(line.text)
 
 
 def _small_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
-    """A headline that begins small: only behind a line of the site and before a text with a dateline."""
-    if not (line.mark and line.short and following.gap) or line.full_stop or words.paragraph.match(line.text):
+    """A headline that begins small, or with "(Foto)" or a hashtag: only behind a line of the site and before a text with a
+    dateline."""
+    if not (line.mark and line.short and following.gap) or line.full_stop:
+        return False
+    tagged = line.text[0] in "(#" and not line.text.endswith(")")
+    if words.paragraph.match(line.text) and not (tagged and _is_titlecase(line.text)):
         return False
     return line.text.count(" ") >= 2 and _has_dateline(text, following)
 

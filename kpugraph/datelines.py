@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kpugraph.language import district_names
 from kpugraph.lexicon import rules
 from kpugraph.model import Dateline, Span
 from kpugraph.regions import load_regions
 from kpugraph.text import fold
 
 _ACRONYM = 6  # letters: longer words in capitals are places
+_SHORTEST = 2  # letters: "H-3 Pencoblosan" begins with no place
 _REACH = 140  # characters: no dateline is longer
-_DASHES = r"\-–—−‒―_~•·»="  # sites draw the line behind a dateline with whatever is at hand
+_DASHES = r"\-–—−‒―_~•·»=>›→"  # sites draw the line behind a dateline with whatever is at hand
 _GAP = re.compile(rf"[\s,.:;|/\\{_DASHES}]*")
 _DASH = re.compile(f"[{_DASHES}]")
 _WORD = r"[A-Z][^\W\d_]*(?:['’`][^\W\d_]+)*"
@@ -35,7 +37,10 @@ _DATE = re.compile(
     rf"|{_DAY_NAME}(?=\s*[-–—,]\s)",
     re.IGNORECASE,
 )
-_AREA = re.compile(rf"({_WORD}(?: {_WORD}){{0,3}})\s*(?:[{_DASHES}(])")
+_AREA = re.compile(
+    rf"(?:(?:Kab|Kec|Prov)\.\s?|(?:Kabupaten|Kecamatan|Kota|Provinsi)\s)?({_WORD}(?: {_WORD}){{0,3}})"
+    rf"\s*(?:[{_DASHES}(:]|,\s*(?:\d|{_DAY_NAME}))"
+)
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
 _LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")  # "KalbarOnline"
@@ -78,7 +83,8 @@ def _known_places() -> frozenset[str]:
 
 def is_known(place: str) -> bool:
     """Whether a region or its capital has this name."""
-    return fold(place) in _words().known
+    name = fold(place)
+    return name in _words().known or name in district_names() or re.sub("['’`]", "", name) in _words().known
 
 
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
@@ -140,13 +146,29 @@ class _Reader:
             self.host, self.site = Span(found.start("host"), found.end("host")), True
             return found.end()
         if self.place is None:
-            return self._place()
+            return self._sender() or self._place()
         if not self.agency and (found := _AGENCY.match(self.text, self.position, self.end)):
             self.agency = True
             return found.end()
         if self.host is None and (found := self.words.body.match(self.text, self.position, self.end)):
             return self._body(found)
         return self._area() or self._letters()
+
+    def _sender(self) -> int | None:
+        """The office before its place: "KPU Sikka, Maumere – …"."""
+        if self.position != self.start or self.host is not None:
+            return None
+        found = self.words.body.match(self.text, self.position, self.end)
+        behind = _AREA.match(self.text, found.end() + 2, self.end) if found is not None else None
+        if (
+            found is None
+            or behind is None
+            or self.text[found.end() : found.end() + 2] != ", "
+            or not is_known(behind[1])
+        ):
+            return None
+        self.host = Span(found.start(), found.end())
+        return found.end()
 
     def _letters(self) -> int | None:
         """The letters of a medium between the place and the dash: "KUALA KAPUAS, MK - Sebanyak …"."""
@@ -163,7 +185,7 @@ class _Reader:
         if "," not in self.last or self.place is None:
             return None
         named = self.text[self.place.start : self.place.end]
-        if found is not None and fold(found.group(1)) in self.words.known:
+        if found is not None and is_known(found.group(1)):
             outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
             outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
@@ -185,7 +207,9 @@ class _Reader:
 
     def _place(self) -> int | None:
         if self.host is None and self.date is not None and "," not in self.last and not _DASH.search(self.last):
-            return None
+            found = _AREA.match(self.text, self.position, self.end)  # "Senin (3/6/2024) Maumere – …"
+            if found is None or not is_known(found[1]):
+                return None
         position, count = self.position, 0
         while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
             if fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group()):
@@ -195,11 +219,19 @@ class _Reader:
             if self.text[stop : stop + 1] != " " or not self.text[stop + 1 : stop + 2].isupper():
                 break
             position = stop + 1
-        if not count:
+        if not count or stop - self.position < _SHORTEST:
             return None
         gap = _GAP.match(self.text, stop, self.end)
         marks = gap.group() if gap else ""
-        if not marks.strip() and self.text[stop + len(marks) : stop + len(marks) + 1] != "(":
+        following = self.text[stop + len(marks) : stop + len(marks) + 1]
+        closed = following == "]" and self.text[self.start] == "["
+        dated = not marks.strip() and self.date is None and _DATE.match(self.text, stop + len(marks), self.end)
+        if (
+            not marks.strip()
+            and following != "("
+            and not closed
+            and not (dated and is_known(self.text[self.position : stop]))
+        ):
             return None
         self.place = Span(self.position, stop)
         return stop
@@ -210,6 +242,8 @@ class _Reader:
             return None
         if self.place is None:
             return self._placeless()
+        if self.text[self.start] == "[" and self.text[self.place.end : self.place.end + 1] == "]":
+            return "dash"
         if self.date is not None or self.site:
             return "site" if self.site else "day"
         if self.host is not None:
@@ -221,8 +255,11 @@ class _Reader:
         return self._comma()
 
     def _goes_on_small(self) -> bool:
-        """Whether a sentence may begin with a small letter: behind a known place with a day, or with a dash of its own."""
-        return self._known() and (self.date is not None or re.fullmatch(rf"\s+[{_DASHES}]+\s+", self.last) is not None)
+        """Whether a sentence may begin with a small letter: behind a known place with a day, or with a dash of its own, or
+        behind any with a word that opens sentences ("bertempat di aula, KPU …")."""
+        apart = self.date is not None or re.fullmatch(rf"\s+[{_DASHES}]+\s+", self.last) is not None
+        opens = self._opening() in self.words.openings
+        return (apart and (opens or self._known())) or (opens and self._known())
 
     def _placeless(self) -> str | None:
         if self.site or (self.date is not None and _DASH.search(self.last)):
@@ -230,7 +267,7 @@ class _Reader:
         return None
 
     def _known(self) -> bool:
-        return self.place is not None and fold(self.text[self.place.start : self.place.end]) in self.words.known
+        return self.place is not None and is_known(self.text[self.place.start : self.place.end])
 
     def _dashed(self) -> str | None:
         """For "Garut - Jumlah …" and "WAMENA-KPU …".
@@ -244,10 +281,14 @@ class _Reader:
 
     def _comma(self) -> str | None:
         """For "Jakarta, Mahkamah …": a known place, or any place where a word follows that opens sentences."""
-        word = re.match(r"[^\W\d_]+", self.text[self.position : self.position + 30])
-        opening = fold(word.group()) if word else ""
+        opening = self._opening()
         if "," not in self.last and not (self._known() and re.search(r"[.;:]", self.last)):
             return None
         if self._known() and opening in self.words.known:
             return None
         return "comma" if self._known() or opening in self.words.openings else None
+
+    def _opening(self) -> str:
+        """The first word behind what has been read, folded."""
+        word = re.match(r"[^\W\d_]+", self.text[self.position : self.position + 30])
+        return fold(word.group()) if word else ""

@@ -182,6 +182,13 @@ def given_names() -> frozenset[str]:
     return _given_names(None)
 
 
+@lru_cache(maxsize=1)
+def district_names() -> frozenset[str]:
+    """Districts of the whole country, folded, but those whose name is a word or a given name ("Selamat", "Kartini")."""
+    words = {fold(row["form"]) for row in _rows("common_words", ("form",), None)} | given_names()
+    return frozenset(fold(name) for _, name in _within("", _gazetteer_lines("kecamatan.csv.gz"))) - words
+
+
 def _given_names(extra: Path | None) -> frozenset[str]:
     """Given names, folded, each in the old spelling too ("Agus", "Agoes")."""
     names = {fold(row["form"]) for row in _rows("given_names", ("form",), extra)}

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from kpugraph import articles, corpus, facts, language, mentions, sources
+from kpugraph.article_datelines import dateline
 from kpugraph.entities import decisions
 from kpugraph.errors import KpugraphError, NotFoundError
 from kpugraph.model import ArticleFacts, Page
@@ -26,7 +27,7 @@ def extract(pages: Iterable[Page], lexicon_dir: Path | None = None) -> Iterator[
     words = language.load(lexicon_dir)
     for page in pages:
         parts = articles.split(page)
-        lines = [articles.dateline(article) for article in parts]
+        lines = [dateline(article) for article in parts]
         for found in mentions.find(page, parts, lines, words):
             yield facts.read(found, words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpugraph import articles
+from kpugraph.article_datelines import dateline
 from kpugraph.model import Article, Page
 
 LISTING = "https://kab-demak.kpu.go.id/index.php/blog/category/104?page=3"
@@ -137,7 +138,7 @@ def test_no_text_gives_no_article() -> None:
 def test_a_dateline_may_stand_below_a_byline() -> None:
     """A paper's byline above the first sentence does not hide the place."""
     [article] = split(f"KPU Demak Siap\n\nPenulis: Budi | Editor: Ani\n\nDEMAK, SURATKABAR.com – {BODY}", SINGLE)
-    line = articles.dateline(article)
+    line = dateline(article)
     assert line is not None
     assert line.place is not None
     assert line.host is not None
@@ -148,7 +149,7 @@ def test_a_dateline_may_stand_below_a_byline() -> None:
 def test_a_dateline_keeps_its_day_apart() -> None:
     """The day beside the place is a span of its own, and the sentence begins behind it."""
     [article] = split(f"Rakor PPK\n\nUngaran, Senin (3/5/2022) {BODY}", SINGLE)
-    line = articles.dateline(article)
+    line = dateline(article)
     assert line is not None
     assert line.date is not None
     assert article.quote(line.date) == "Senin (3/5/2022)"
@@ -187,7 +188,7 @@ def test_the_sites_own_name_is_no_place() -> None:
 
     def place(text: str, url: str) -> str | None:
         (article,) = split(f"Kabar\n\n{text}", url)
-        line = articles.dateline(article)
+        line = dateline(article)
         return article.quote(line.place) if line is not None and line.place is not None else None
 
     assert place("WARTAKITA - KPU menggelar rapat.", "https://wartakita.co.id/1") is None

@@ -34,10 +34,7 @@ _UP_TO = re.compile(
 _HAS_DONE = re.compile(
     r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
 )
-_OPENING = re.compile(
-    r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk"
-    r"|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
-)
+_RELATIVE_CLAUSE = re.compile(r"\byang\s+(?:telah\s+|sudah\s+)?di\w{3,}(?:\s+[^\s,]+){0,4}\s+\Z")
 
 
 def resolve_relative(mention: DateMention, base: str) -> DateMention:
@@ -176,13 +173,12 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     first = dates[0]
     if _posted(text, start, first):
         return _told_later(text, start, dates)
+    if (later := _behind_lead(text, start, dates)) is not None:
+        return later
     if first.weekday is not None:
         return first
     if _DATELINE.match(text, start, first.start):
         return _told_later(text, start, dates)
-    acted = _acted_upon(text, start, dates)
-    if acted is not None:
-        return acted
     if has(_clause(text, start, first), "background"):
         return next((d for d in dates if d.weekday is not None and d.value and d.value >= first.value), first)
     stop = _SENTENCE_ENDS.search(text, first.end)
@@ -200,15 +196,24 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     return first
 
 
-def _acted_upon(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
-    """The second day of a sentence that opens with what it follows: "Menyikapi putusan yang dibacakan 24 Februari 2025, KPU X
-    menggelar rapat, Selasa 4 Maret 2025"."""
+def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The later day of a sentence whose first day belongs to what it goes on from: "Setelah dilantik 4 Januari 2023, PPK …",
+    "Menyikapi putusan yang dibacakan 24 Februari 2025, KPU …"."""
     first = dates[0]
-    opened = _OPENING.search(text, start, first.start)
-    if opened is None or len(dates) < 2 or not _whole(first, dates[1]) or dates[1].value < first.value:
+    stop = _SENTENCE_ENDS.search(text, first.end)
+    end = stop.start() if stop else len(text)
+    later = next(
+        (d for d in dates[1:] if d.start < end and len(d.value) == len(first.value) and d.value > first.value), None
+    )
+    if later is None:
         return None
-    between = text[first.end : dates[1].start]
-    return dates[1] if between.lstrip(" )").startswith(",") and not _SENTENCE_ENDS.search(between) else None
+    cuts = [cut.end() for cut in _SENTENCE_ENDS.finditer(text, start, first.start)]
+    lead = text[max(cuts[-1] if cuts else start, first.start - _CITATION) : first.start]
+    settled = has(lead, "settled") or (
+        first.weekday is None and later.weekday is not None and _RELATIVE_CLAUSE.search(lead) is not None
+    )  # "Tes yang digelar 6 Mei 2024 diumumkan Jumat (10/5/2024)"
+    opens = choice("leads").search(lead) is not None and re.match(r"\s*\)?\s*,", text[first.end : later.start])
+    return later if settled or opens else None
 
 
 def _posted(text: str, start: int, mention: DateMention) -> bool:

@@ -23,6 +23,7 @@ _NO_ROLE = re.compile(r"\([^)]*\)|\b(?:dari|oleh|(?:ter|ber)?tanggal\b.*)\b", re
 _FROM = re.compile(r"\s+(?:dari|oleh)\s+(?:[A-Z]\w+\s+){0,2}\Z")
 _TAIL_YEAR = re.compile(r"/((?:19|20)\d\d)\Z")
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
+_AGENT = 60  # characters from who issues a document to its kind
 _COMMISSION = ("commission", "supervisor")
 
 
@@ -41,6 +42,11 @@ def _rules() -> dict[str, Any]:
     return rules("documents")
 
 
+@lru_cache(maxsize=1)
+def _issuing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_rules()['issuing'])})\s+(?:sebuah\s+)?\Z")
+
+
 def read_documents(
     text: str,
     start: int,
@@ -52,8 +58,12 @@ def read_documents(
 ) -> list[DocumentFact]:
     """One fact per document cited in ``text[start:end]`` (an article), with the evidence of every field."""
     facts: dict[tuple[str, str], DocumentFact] = {}
+    before: DocumentFact | None = None
     for mention in mentions:
         fact = _Reader(text, end, mention, dates, bodies, office).read()
+        if mention.kind_end < 0 and before is not None and fact.issuer is None:  # "PKPU Nomor 8 dan 10 Tahun 2024"
+            fact = replace(fact, issuer=before.issuer, issuer_body=before.issuer_body)
+        before = fact
         key = (fact.kind, re.sub(r"\s+", "", fact.number))
         facts[key] = _merged(facts[key], fact) if key in facts else fact
     return list(facts.values())
@@ -158,8 +168,13 @@ class _Reader:
         inside = [b for b in self.bodies if b.start >= m.start and b.end <= m.number_start]
         if m.kind == "Peraturan":
             cited = self.text[m.start : m.number_start]
+            if inside and inside[0].rule.startswith("roles."):  # "Peraturan Bupati Lahat"
+                return _Field(self._head(inside[0].end), m.start, inside[0].end, "documents.issuer"), inside[0].name
             named = next((name for short, name in _rules()["regulation"].items() if cited.startswith(short)), None)
-            name = named or (inside[0].name if inside else "KPU RI" if "KPU" in cited else None)
+            national = {"commission": "KPU RI", "supervisor": "Bawaslu RI"}  # only they make regulations
+            name = named or (
+                national.get(inside[0].kind, inside[0].name) if inside else "KPU RI" if "KPU" in cited else None
+            )
             return (_Field(name, m.start, m.number_start, "documents.regulation"), name) if name else (None, None)
         if not inside:
             return self._understood()
@@ -172,7 +187,9 @@ class _Reader:
             body, steps, confidence = acting[0], (acting[1],), 0.8
         role = self._head(inside[0].start)
         role = role if role[:1].isupper() and len(role) < 60 else ""
-        value = f"{role} {body.name}".strip()
+        value = (
+            body.name if m.kind == "Putusan" else f"{role} {body.name}".strip()
+        )  # "Putusan Sidang Adjudikasi Bawaslu"
         return _Field(value, m.start, inside[0].end, "documents.issuer", steps, confidence), body.name
 
     def _head(self, end: int) -> str:
@@ -209,6 +226,8 @@ class _Reader:
                 step = (f"{rule['mark']} in {m.number} -> {rule['issuer']}",)
                 name = str(rule["issuer"])
                 return _Field(name, m.number_start, m.number_end, "documents.number-issuer", step, 0.9), name
+        if (agent := self._agent()) is not None:
+            return _Field(agent.name, agent.start, agent.end, "documents.agent", agent.steps, 0.85), agent.name
         if m.kind not in _rules()["by_office"]:
             return None, None
         before = [b for b in self.bodies if b.kind in _COMMISSION and b.specific and b.end <= m.start]
@@ -220,6 +239,22 @@ class _Reader:
             return None, None
         step = (f"{m.kind} -> of {owner}, {how}",)
         return _Field(owner, m.start, m.number_end, "documents.office", step, 0.8), owner
+
+    def _agent(self) -> BodyMention | None:
+        """ "Bawaslu melayangkan surat imbauan Nomor …": who issues it by the verb before it."""
+        before = self.text[max(0, self.mention.start - _AGENT) : self.mention.start]
+        verb = _issuing().search(before)
+        if verb is None:
+            return None
+        at = self.mention.start - len(before) + verb.start()
+        body = next((b for b in reversed(self.bodies) if b.end <= at), None)
+        near = (
+            body is not None
+            and body.specific
+            and not _NEW_CLAUSE.search(self.text[body.end : at])
+            and at - body.end < _AGENT
+        )
+        return body if near else None
 
     def _checked(self, issuer: str | None, date: _Field | None) -> tuple[tuple[str, ...], float]:
         """What the number itself says: its area code against the issuer's region, its month against the date."""

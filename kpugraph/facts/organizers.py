@@ -24,7 +24,8 @@ BY = re.compile(r"\boleh\s+\Z", re.I)
 NEAR = 40  # characters before a noun in which its verb stands
 ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
 ATTENDING = re.compile(
-    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|menjalani|jalani|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
+    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|menjalani|jalani"
+    r"|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
 )
 _RECEIVES = re.compile(
     r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I

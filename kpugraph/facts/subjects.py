@@ -28,6 +28,7 @@ class _Words:
     weekdays: frozenset[str]
     places: frozenset[str]
     counted: frozenset[str]
+    kinds: frozenset[str]
     series: re.Pattern[str]
 
 
@@ -43,6 +44,7 @@ def _words() -> _Words:
         weekdays=frozenset(_column("weekdays", ("form", "weekday"))),
         places=frozenset(form.split()[0] for form in _column("venues", ("form", "class"))),
         counted=frozenset(data["counted"]),
+        kinds=frozenset(form.split()[0] for form in _column("document_kinds", ("form", "kind"))),
         series=re.compile(rf",\s*(?:{joint}\s+[A-Z]|{item}\s*(?:,\s*{item}\s*)*,?\s*{joint}\s+[A-Z])"),
     )
 
@@ -57,7 +59,7 @@ def subject_end(text: str, start: int, end: int) -> int:
     """The end of the subject that begins at ``start``; ``start`` itself where none does."""
     words = _words()
     titled = text[start : start + 1].isupper()
-    last, before, skip = start, "", start
+    last, before, skip, joint = start, "", start, start
     for token in _TOKEN.finditer(text, start, min(end, start + _LONGEST)):
         word, at = token.group(), token.start()
         if at < skip:
@@ -77,6 +79,9 @@ def subject_end(text: str, start: int, end: int) -> int:
             break
         if folded in {"nomor", "no"} and before in {"dan", "serta"}:
             break  # the next document of the kind
+        if folded in {"nomor", "no"} and before in words.kinds and joint > start:
+            return joint  # "tentang Pemilu dan PKPU No 10": the next document
+        joint = last if folded in {"dan", "serta"} else joint
         if not (word[0].isalnum()) or folded in words.joins:
             before = folded
             continue

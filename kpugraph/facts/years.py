@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kpugraph.facts.dating import is_cited
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, TermFact
 from kpugraph.partial import is_valid
+from kpugraph.text import fold
 
 # Kinds of document that are cited for years: the year in their number says nothing about the activity.
 _LAWS = {
@@ -26,6 +28,7 @@ _SAME_YEAR = 183  # days within which a day is of the anchor's own year, whateve
 _MONTH = 46  # days from the middle of a month named with its year, within which a day is of that month or beside
 _TERM = 150  # characters between a term and the word for an inauguration
 _YEAR = 366  # days from a day that is said to be past or to come to the day on which it is said
+_MONTHS = 12
 _NEW_YEAR = 75  # days from the anchor within which a day may lie in the year beside it
 
 
@@ -71,6 +74,7 @@ def find_anchors(
         elif len(d.value) == 7 and d.value[:2] == "20":
             middle, around = f"{d.value}-15", (-_MONTH, _MONTH)
             found.append(Anchor("month", int(d.value[:4]), middle, d.start, text[d.start : d.end], 0.85, around))
+    found += _quarters(text, article.title.start, article.body.end)
     found += _numbers(text, documents)
     found += _elections(text[article.title.start : article.body.end], article.title.start, dates, elections)
     found += _terms(text, terms)
@@ -83,6 +87,24 @@ def _ahead_or_past(text: str, mention: DateMention) -> tuple[int, int] | None:
     if choice("ahead").match(behind) is not None:
         return -_YEAR, 0
     return (0, _YEAR) if choice("past").match(behind) is not None else None
+
+
+def _quarters(text: str, start: int, end: int) -> Iterable[Anchor]:
+    """A quarter or half of a year in whose data a day's meeting ends: "DPB Triwulan II Tahun 2025, Rabu (2/7)"."""
+    for found in _quarter().finditer(text, start, end):
+        data = dating_data()["quarter"]
+        length = data["months"][fold(found["part"])]
+        last = length * data["ordinals"][fold(found["nth"])]
+        if last <= _MONTHS:
+            day = f"{found['year']}-{last:02}-28"
+            yield Anchor("month", int(day[:4]), day, found.start(), found.group(), 0.8, (-31 * length, _MONTH))
+
+
+@lru_cache(maxsize=1)
+def _quarter() -> re.Pattern[str]:
+    data = dating_data()["quarter"]
+    part, nth = ("|".join(map(re.escape, data[name])) for name in ("months", "ordinals"))
+    return re.compile(rf"\b(?P<part>{part})\s+(?P<nth>{nth})\s+(?:tahun\s+)?(?P<year>20\d\d)\b", re.I)
 
 
 def _numbers(text: str, documents: Sequence[DocumentMention]) -> Iterable[Anchor]:

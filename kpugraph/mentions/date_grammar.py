@@ -76,7 +76,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         relative_forms=by_first_word(relatives),
         relatives=relatives,
         named=pattern(
-            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,|{to}|{and_}){GAP}(?:{weekday}{GAP},?{GAP})?(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
+            rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,{GAP}{and_}|,|{to}|{and_}){GAP}(?:{weekday}{GAP},?{GAP})?(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
             rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
             rf"(?:\)?{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"
@@ -94,7 +94,7 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         iso=pattern(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
         weekday_before=pattern(
             rf"{AFTER_NO_LETTER}(?P<w>{weekday}){NOT_LETTER}(?:{GAP}(?:{to}|{and_}|,|/){GAP}{weekday}{NOT_LETTER})?"
-            rf"(?:{SPACE}{parts['time']})?[,.:\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
+            rf"(?:{SPACE}{parts['time']})?[,.:/\s]{{0,3}}(?:{day}{GAP})?(?P<open>\(?){GAP}(?:{day}{GAP})?\Z"
         ),
         day_word_before=pattern(rf"{AFTER_NO_LETTER}{day}{GAP}:?{GAP}\Z"),
         no_day_before=pattern(rf"{AFTER_NO_LETTER}{any_of(words['words']['not_before'])}{GAP}[.:]?{GAP}\Z"),

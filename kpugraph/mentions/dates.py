@@ -89,6 +89,8 @@ class _Finder:
             further = self.text[at - 2] if at - 2 >= self.start else " "
             if before == "." and further.isupper():
                 return False
+            if before == "/" and further.isalpha():  # "(Jumat/7 Juni 2024)"
+                return self.grammar.weekday_before.search(self.text, max(self.start, at - _BACK), at) is not None
             return not further.isdigit() and (before not in "/-" or further.isspace())
         return not (before.isalnum() or before == "_")
 

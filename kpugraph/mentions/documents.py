@@ -18,8 +18,18 @@ from kpugraph.text import fold
 _YEARLY = r"\d+(?:\.\d+){0,5}(?:-\d+)?(?:\s?/?\s?[A-Z])?\s+(?:tahun|thn|th)\.?\s+(?:19|20)\d\d"
 _PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*(?=[-–/ \t]))*(?:[-–][A-Za-z0-9][\w.]*)*"
 # "491/PK.02.1-Und/03/2022", "B-12/KPU/II/2021", "135-PKE-DKPP/XII/2023", "12 / PL.01 - SD/04/2022"
-_HEAD = r"(?:(?-i:[A-Z]{1,5}|Sprin|Und)[ \t]?[-./][ \t]?)?\d[\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*)*"
-_SLASHED = rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d)?"
+_HEAD = (
+    r"(?:(?-i:[A-Z]{1,5}|Sprin|Und|Mak|Kep)[ \t]?[-./][ \t]?)?\d[\w.]*(?:[ \t](?-i:[A-Z])(?=/[A-Z]))?"
+    r"(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*)*"
+)
+_SLASHED = (
+    rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d|(?<=/PN)\s(?-i:[A-Z][a-z][a-z])\b)?"
+)
+_HYPHENED = r"\d[\d.]*(?:-[\d.]*\d){1,4}"  # "100-112-2024"
+_SHARING = (
+    r"(?:\s*,\s*\d+)*\s*,?\s*(?:dan|serta|&)\s+\d+(?P<year>\s+tahun\s+(?:19|20)\d\d)"  # "8[, 9 dan 10 Tahun 2024]"
+)
+_SHARED = re.compile(_SHARING, re.I)
 _MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*[:;]?\s*"
 _NAME = r"\(?(?-i:[A-Z])[\w./]*\)?"
 _RUN_ON = re.compile(r"(/(?:19|20)\d\d)[.]?[A-Z][a-z].*\Z", re.S)  # "…/2021.Salinannya": the space is missing
@@ -58,12 +68,12 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         kinds=kinds,
         first=by_first_word(kinds),
         kind=pattern(rf"(?<![\w-])(?P<kind>{forms})(?![\w-])"),
-        marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|\d+)"),
+        marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|{_HYPHENED}|\d+)"),
         unmarked=pattern(rf"(?:\s+(?!No\b){_NAME}){{0,8}}?\s+(?!No\b){strong}"),
         chained=pattern(
             rf"\s*(?:tentang\s[^.;\n]{{3,120}}?\s(?:dan|serta)\s+"
-            rf"{_MARK}(?P<titled>{_YEARLY}|{_SLASHED}|\d+(?=\s+tentang\b))|(?:,|dan|serta|maupun|jo\.?|juncto|&)+\s+"
-            rf"(?:{_MARK}{strong}|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED})))"
+            rf"{_MARK}(?P<titled>{_YEARLY}|{_SLASHED}|\d+(?=\s+tentang\b))|(?:(?:,|dan|serta|maupun|jo\.?|juncto|&)\s*)+(?<=\s)"
+            rf"(?:{_MARK}{strong}|(?P<shared>\d+(?={_SHARING}))|(?P<yearly>{_YEARLY}|(?=\d+/[A-Z]){_SLASHED})))"
         ),
         other=pattern(rf"\b(?:{'|'.join(map(re.escape, words['other_numbers']))})\b"),
         no_document=pattern(rf"\s+(?:{'|'.join(map(re.escape, words['no_documents']))})\b"),
@@ -103,7 +113,7 @@ def _is_kind(head: re.Match[str], grammar: _Grammar) -> bool:
 def _number(text: str, head: re.Match[str], end: int, grammar: _Grammar, starts: Sequence[int]) -> re.Match[str] | None:
     """The number that the kind governs."""
     match = grammar.unmarked.match(text, head.end(), end)
-    if match is not None and (match["number"].count("/") != 1 or re.search(r"/(?:19|20)\d\d\Z", match["number"])):
+    if match is not None and (match["number"].count("/") != 1 or re.search(r"/(?:19|20)\d\d\.?\Z", match["number"])):
         return match
     match = grammar.marked.match(text, head.end(), end)
     if match is None or not _governs(match["between"], match["number"], grammar):
@@ -133,10 +143,13 @@ def _cited(
         raw = _RUN_ON.sub(r"\1", match[group]).rstrip(".-/ ")
         at, stop = match.start(group), match.start(group) + len(raw)
         number = " ".join(raw.split())
+        shared = _SHARED.match(match.string, stop, end) if number.isdigit() else None
+        if shared is not None:  # "Nomor 8 dan 10 Tahun 2024"
+            number += " " + " ".join(shared["year"].split())
         kind_end = head.end() if first else -1
         yield DocumentMention(start, stop, kind, number, at, stop, "documents.number", kind_end=kind_end)
         further = grammar.chained.match(match.string, stop, end)
         if further is None:
             return
-        match, group = further, next(name for name in ("number", "yearly", "titled") if further[name])
+        match, group = further, next(name for name in ("number", "yearly", "titled", "shared") if further[name])
         start, first = match.start(group), False

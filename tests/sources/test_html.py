@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpugraph import articles, sources
+from kpugraph.article_datelines import dateline
 from kpugraph.errors import KpugraphError, SourceError
 from kpugraph.sources.charset import decode
 from kpugraph.sources.html import MAX_BYTES, read_html
@@ -57,7 +58,7 @@ def test_an_article_page_gives_title_date_and_text() -> None:
 def test_an_article_page_is_one_article_with_its_dateline() -> None:
     """What is read from a web page splits like any other page."""
     [article] = articles.split(read_html(ARTICLE.encode(), "rakor.html"))
-    line = articles.dateline(article)
+    line = dateline(article)
     assert article.headline == "KPU Demak Gelar Rakor DPB"
     assert line is not None
     assert line.place is not None
