@@ -118,15 +118,15 @@ class Report:
 
 def check_graph(reader: Reader, *, shapes_limit: int = SHAPES_LIMIT) -> Report:
     """Checks the graph; single sources are worth knowing but no fault. Larger graphs than the limit skip the shapes."""
-    small = len(reader) <= shapes_limit
+    broken = violations(reader, shapes_limit)
     return Report(
-        violations=tuple(_violations(reader)) if small else (),
+        violations=broken or (),
         conflicts=tuple(conflicts(reader)),
         single_source=tuple(
             SingleSource(*(row[key].value for key in ("membership", "label", "article")))
             for row in reader.rows(_SINGLE, prefixes=quads.PREFIXES)
         ),
-        shapes_checked=small,
+        shapes_checked=broken is not None,
         unsure=tuple(_doubt(cell) for cell in _cells("unsure", reader)),
         stale=tuple(
             dict.fromkeys(
@@ -164,6 +164,11 @@ def conflicts(reader: Reader) -> Iterator[Conflict]:
         role, body, on, a, b = (row[key].value for key in ("role", "body", "on", "a", "b"))
         told = [found[0] for person in (a, b) if (found := sentences.of_holder(reader, person, body, role, on))]
         yield Conflict(role, body, on, a, b, tuple(told))
+
+
+def violations(reader: Reader, limit: int = SHAPES_LIMIT) -> tuple[Violation, ...] | None:
+    """What does not have the shape that it should; None where the graph is too large to say."""
+    return tuple(_violations(reader)) if len(reader) <= limit else None
 
 
 def _violations(reader: Reader) -> Iterator[Violation]:

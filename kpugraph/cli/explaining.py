@@ -13,6 +13,10 @@ from kpugraph.cli.options import graph_options, open_graph
 from kpugraph.errors import AmbiguousError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpugraph.export.verify import Finding
+    from kpugraph.store import Reader
     from kpugraph.why import Candidate
 
 _MOST = 12  # lines of each kind that `check` tells without --all
@@ -86,18 +90,20 @@ def check(package: Path | None, store_dir: Path, graph_file: Path | None, whole:
 def _check_package(directory: Path, *, as_json: bool) -> None:
     """The files of a package, then its graph against the shapes."""
     from kpugraph import check as checking
-    from kpugraph.errors import KpugraphError
     from kpugraph.export import package, verify
 
     if package.recover(directory):
         click.echo(f"kpugraph: {directory}: a run was killed here; its earlier package is back", err=True)
-    found = verify.check(directory)
-    try:
-        reader = verify.reader(directory)
-        violations = checking.check_graph(reader).violations if reader else ()
-    except KpugraphError:  # the files' own check has named it
-        violations = ()
-    found += [verify.Finding("kpugraph.ttl", f"{v.message} {v.node}") for v in violations]
+
+    def shapes(graph: Reader) -> Iterator[Finding]:
+        violations = checking.violations(graph)
+        if violations is None:
+            click.echo(
+                f"kpugraph: {checking.SHAPES_LIMIT:,} triples or fewer are checked by shapes, not these", err=True
+            )
+        yield from (verify.Finding("kpugraph.ttl", f"{v.message} {v.node}") for v in violations or ())
+
+    found = verify.check(directory, shapes)
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
     else:

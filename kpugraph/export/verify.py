@@ -6,9 +6,12 @@ import csv
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,6 +22,8 @@ from kpugraph.export.catalog import PREFIXES
 from kpugraph.export.syntaxes import CORE, EVIDENCE, opened
 from kpugraph.store import Reader
 
+_LOADED = 30_000  # triples given to the engine at a time
+_Column = tuple[str, str]  # a table and a column of it
 _ALWAYS = ("catalog.ttl", "index.html", "ontology.html")  # whatever was asked for
 _MISSING, _CHANGED = "is missing", "was changed"
 _HREF = re.compile(r'href="([^"#:]+)(?:#[^"]*)?"')
@@ -56,13 +61,17 @@ class Finding:
         return f"{self.where}: {self.what} ({self.todo})" if self.todo else f"{self.where}: {self.what}"
 
 
-def check(directory: Path) -> list[Finding]:
-    """Everything that is wrong with the package, a file that is missing or changed once. KpugraphError where there is none."""
+def check(directory: Path, also: Callable[[Reader], Iterable[Finding]] | None = None) -> list[Finding]:
+    """Everything that is wrong with the package, a file that is missing or changed once. KpugraphError where there is none.
+
+    ``also`` finds what is wrong with its graph, where it has one in Turtle.
+    """
     package.recover(directory)
     if not (directory / registry.SUMS).is_file():
         raise KpugraphError("is no package: SHA256SUMS is missing", where=str(directory), todo="run kpugraph export")
     found = list(_files(directory))
-    for part, file in ((_catalog, "catalog.ttl"), (_counts, "catalog.ttl"), (_tables, "datapackage.json")):
+    counts = partial(_counts, also=also)
+    for part, file in ((_catalog, "catalog.ttl"), (counts, "catalog.ttl"), (_tables, "datapackage.json")):
         if (directory / file).is_file():
             found += _tried(part, directory, file)
     found += [Finding(name, _MISSING, _AGAIN) for name in _ALWAYS if not (directory / name).is_file()]
@@ -100,21 +109,32 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
     return kept
 
 
-def reader(directory: Path) -> Reader | None:
-    """The package's graph for the checks of graphs; None where it has no Turtle."""
-    parts = [path for name in (CORE, EVIDENCE) if (path := _data(directory, f"{name}.ttl"))]
-    if len(parts) < 2:  # half a graph says of the other half that it is missing, which is known
-        return None
+@contextmanager
+def _loaded(parts: Iterable[Path]) -> Iterator[tuple[Reader, dict[Path, int]]]:
+    """The graph of Turtle files, and how many triples each holds. It lies on disk: it may be too large for memory."""
     import pyoxigraph as ox
 
-    store = ox.Store()
-    for path in parts:
-        with opened(path) as source:
-            try:
-                store.load(source, format=ox.RdfFormat.TURTLE)
-            except SyntaxError as error:
-                raise KpugraphError(f"not valid Turtle: {error}", where=path.name, todo="export again") from error
-    return Reader(store, str(directory))
+    with TemporaryDirectory(prefix="kpugraph-check-") as folder:
+        counted = _load(parts, folder)
+        yield Reader(ox.Store.read_only(folder), folder, Path(folder)), counted
+
+
+def _load(parts: Iterable[Path], folder: str) -> dict[Path, int]:
+    """Makes the graph in an empty folder. The engine may write until its store is gone."""
+    import pyoxigraph as ox
+
+    store, counted = ox.Store(folder), dict[Path, int]()
+    try:
+        for path in parts:
+            triples, counted[path] = _parsed(path), 0
+            while some := [ox.Quad(*quad.triple) for quad in islice(triples, _LOADED)]:
+                store.bulk_extend(some)
+                counted[path] += len(some)
+        store.optimize()
+        store.flush()
+    finally:
+        del store  # an error would keep it
+    return counted
 
 
 def _where(error: Exception, directory: Path) -> str:
@@ -179,7 +199,7 @@ def _violations(path: Path) -> Iterator[tuple[str, str]]:
         yield str(results.value(result, SH.resultMessage)), str(results.value(result, SH.focusNode))
 
 
-def _counts(directory: Path) -> Iterator[Finding]:
+def _counts(directory: Path, also: Callable[[Reader], Iterable[Finding]] | None) -> Iterator[Finding]:
     """Triples of each RDF file against VoID's counts, and claims against the things that they speak of."""
     catalog = Reader.of_file(directory / "catalog.ttl")
     said = {
@@ -188,31 +208,39 @@ def _counts(directory: Path) -> Iterator[Finding]:
     }  # fmt: skip
     both = {"kpugraph.nq": None, "kpugraph.trig": None}
     names = [f"{part}.{suffix}" for part in (CORE, EVIDENCE) for suffix in ("ttl", "jsonld", "rdf")]
-    for name in (*names, *both):
-        path = _data(directory, name)
-        if path is None:
-            continue
-        part = "core" if name.startswith(CORE) else "evidence"
-        expected = sum(said.values()) if name in both else said.get(part)
-        actual = _triples(path)
-        if actual != expected:
-            yield Finding(path.name, f"holds {actual} triples where the catalogue counts {expected}")
-    graph = reader(directory)
-    if graph is not None and _data(directory, f"{EVIDENCE}.ttl"):
-        for row in graph.rows(_LOOSE, prefixes=quads.PREFIXES):
-            yield Finding(
-                "evidence.ttl", f"{row['claim'].value} speaks of {row['missing'].value}, which no file describes"
-            )
+    parts = [path for name in (CORE, EVIDENCE) if (path := _data(directory, f"{name}.ttl"))]
+    # half a graph says of the other half that it is missing, which is known
+    with _loaded(parts if len(parts) == 2 else ()) as (graph, counted):
+        for name in (*names, *both):
+            path = _data(directory, name)
+            if path is None:
+                continue
+            part = "core" if name.startswith(CORE) else "evidence"
+            expected = sum(said.values()) if name in both else said.get(part)
+            actual = counted[path] if path in counted else sum(1 for _ in _parsed(path))
+            if actual != expected:
+                yield Finding(path.name, f"holds {actual} triples where the catalogue counts {expected}")
+        if counted:
+            yield from _loose(graph)
+            yield from also(graph) if also else ()
 
 
-def _triples(path: Path) -> int:
+def _loose(graph: Reader) -> Iterator[Finding]:
+    """Claims that speak of things that are not there."""
+    for row in graph.rows(_LOOSE, prefixes=quads.PREFIXES):
+        what = f"{row['claim'].value} speaks of {row['missing'].value}, which no file describes"
+        yield Finding("evidence.ttl", what)
+
+
+def _parsed(path: Path) -> Iterator[Any]:
+    """The quads of an RDF file. KpugraphError where it cannot be read."""
     import pyoxigraph as ox
 
     kind = ox.RdfFormat.from_extension(path.name.removesuffix(".gz").rpartition(".")[2])
     assert kind is not None
     with opened(path) as source:
         try:
-            return sum(1 for _ in ox.parse(source, format=kind))
+            yield from ox.parse(source, format=kind)
         except SyntaxError as error:
             raise KpugraphError(f"cannot be read: {error}", where=path.name) from error
 
@@ -220,48 +248,48 @@ def _triples(path: Path) -> int:
 def _tables(directory: Path) -> Iterator[Finding]:
     """Every table against ``datapackage.json``: header, number of rows, size, digest, and keys of other tables."""
     path = directory / "datapackage.json"
-    columns: dict[tuple[str, str], set[str]] = {}
-    wanted: list[tuple[str, str, set[str]]] = []
-    for resource in json.loads(path.read_text("utf-8"))["resources"]:
+    resources = json.loads(path.read_text("utf-8"))["resources"]
+    links = [_link(resource, link) for resource in resources for link in resource["schema"]["foreignKeys"]]
+    values: dict[_Column, set[str] | None] = dict.fromkeys(column for link in links for column in link)
+    for resource in resources:
         name = resource["path"]
         if not (directory / name).resolve().is_relative_to(directory.resolve()):
             yield Finding(path.name, f"names {name}, which is outside the package", _AGAIN)
             continue
-        yield from _tried(partial(_table, resource=resource, columns=columns, wanted=wanted), directory, name)
-    for place, target, values in wanted:
-        table, _, column = target.partition(".")
-        loose = sorted(values - columns.get((table, column), values) - {""})
-        if loose:
-            yield Finding(place, f"points to {loose[0]}, which tables/{table}.csv does not have")
+        yield from _tried(partial(_table, resource=resource, values=values), directory, name)
+    places = {resource["name"]: resource["path"] for resource in resources}
+    for source, target in links:
+        known, used = values[target], values[source] or set()
+        if known is not None and (loose := sorted(used - known - {""})):
+            yield Finding(places[source[0]], f"points to {loose[0]}, which tables/{target[0]}.csv does not have")
 
 
-def _table(
-    directory: Path, resource: Any, columns: dict[tuple[str, str], set[str]], wanted: list[tuple[str, str, set[str]]]
-) -> Iterator[Finding]:
+def _link(resource: Any, link: Any) -> tuple[_Column, _Column]:
+    """A foreign key: the column that points, and the one that it points to."""
+    return (resource["name"], link["fields"]), (link["reference"]["resource"], link["reference"]["fields"])
+
+
+def _table(directory: Path, resource: Any, values: dict[_Column, set[str] | None]) -> Iterator[Finding]:
+    """A table against its description; the values of columns that are keys of each other are collected on the way."""
     name, file = resource["path"], directory / resource["path"]
     names = [field["name"] for field in resource["schema"]["fields"]]
+    wanted = [(at, set[str]()) for at, column in enumerate(names) if (resource["name"], column) in values]
+    count = 0
     with file.open(encoding="utf-8-sig", newline="") as source:
-        header, *rows = list(csv.reader(source)) or [[]]
-    if header != names:
-        yield Finding(name, "has other columns than datapackage.json says", _AGAIN)
-        return
-    if len(rows) != resource["rowCount"]:
-        yield Finding(name, f"has {len(rows)} rows where datapackage.json counts {resource['rowCount']}", _AGAIN)
+        rows = csv.reader(source)
+        if next(rows, []) != names:
+            yield Finding(name, "has other columns than datapackage.json says", _AGAIN)
+            return
+        for row in rows:
+            count += 1
+            if len(row) == len(names):
+                for at, found in wanted:
+                    found.add(row[at])
+    values.update({(resource["name"], names[at]): found for at, found in wanted})
+    if count != resource["rowCount"]:
+        yield Finding(name, f"has {count} rows where datapackage.json counts {resource['rowCount']}", _AGAIN)
     if resource["hash"] != f"sha256:{registry.digest(file)}" or resource["bytes"] != file.stat().st_size:
         yield Finding(name, f"{_CHANGED}: its size or SHA-256 is not that of datapackage.json", _AGAIN)
-    _collect(resource, names, rows, columns, wanted)
-
-
-def _collect(
-    resource: Any, names: list[str], rows: list[list[str]],
-    columns: dict[tuple[str, str], set[str]], wanted: list[tuple[str, str, set[str]]],
-) -> None:  # fmt: skip
-    for key in resource["schema"]["primaryKey"]:
-        columns[resource["name"], key] = {row[names.index(key)] for row in rows if len(row) == len(names)}
-    for link in resource["schema"]["foreignKeys"]:
-        at = names.index(link["fields"])
-        target = f"{link['reference']['resource']}.{link['reference']['fields']}"
-        wanted.append((resource["path"], target, {row[at] for row in rows if len(row) == len(names)}))
 
 
 def _pages(directory: Path, name: str, missing: Collection[str]) -> Iterator[Finding]:
