@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kpugraph.facts.post_words import directorates, teams, units, words
 from kpugraph.mentions.places import OFFICES, known_as
@@ -285,15 +286,30 @@ class Belonging:
         """The last commission named where the article has not named the publishing office's own: news about another."""
         if self.office is None or not set(phrase.kinds) <= {"commission", "supervisor"}:
             return None
-        bodies = (_body_of(self.items[k]) for k in self._backwards(i))
-        named = [b for b in bodies if b is not None and b.specific and b.kind in _COMMISSION]
-        if self.office.body == _ETHICS:  # which judges the others
-            named = [body for body in named if body.kind != "ethics"]
-        elif phrase.kinds:  # a Bawaslu's rooms are not a KPU's
-            named = [body for body in named if body.name.split()[0] == self.office.body.split()[0]]
-        if not named or any(body.name == self.office.body for body in named):
+        if i and self._own[i - 1]:
             return None
-        return named[0], f"{phrase.role} -> of {named[0].name}, whom the article is about"
+        for k in self._backwards(i):
+            body = _body_of(self.items[k])
+            if body is None or not body.specific or body.kind not in _COMMISSION:
+                continue
+            if self.office.body == _ETHICS:  # which judges the others
+                fits = body.kind != "ethics"
+            else:  # a Bawaslu's rooms are not a KPU's
+                fits = not phrase.kinds or body.name.split()[0] == self.office.body.split()[0]
+            if fits:
+                return body, f"{phrase.role} -> of {body.name}, whom the article is about"
+        return None
+
+    @cached_property
+    def _own(self) -> list[bool]:
+        """Per item whether the office's own commission stands at or before it, outside of quotations; not for DKPP."""
+        own: list[bool] = []
+        for last in self._last:
+            body = _body_of(self.items[last]) if last >= 0 else None
+            here = body is not None and self.office is not None and body.name == self.office.body != _ETHICS
+            here = here and body is not None and body.specific and body.kind in _COMMISSION
+            own.append(here or (last > 0 and own[last - 1]))
+        return own
 
     def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         if self.office is not None and self.office.body == _ETHICS and "ethics" not in phrase.kinds:
