@@ -53,10 +53,17 @@ class _Context:
             return None, ""
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
+        if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self._in_brackets_too(i):
+            return None, ""
         found = self._sworn_in(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _in_brackets_too(self, i: int) -> bool:
+        """ "A (Unkhair), B (Unkhair) dan C (akademisi)": whether the last body before the role is another's, in brackets."""
+        last = next((k for k in range(i - 1, -1, -1) if _body_of(self.items[k]) is not None), 0)
+        return last > 0 and self.items[last - 1].text == "(" and self.items[last + 1].text == ")"
 
     def _sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
         """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""

@@ -312,8 +312,14 @@ class PostReader(Successions):
             body = next(
                 (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
             )
-            if people and body is not None and body.specific:
+            if people and body is not None and body.specific and self._alone(k, body):
                 self.add(RolePhrase(item.start, item.end, "Ketua", "open", body=body), k, people[0], "posts.chaired")
+
+    def _alone(self, k: int, body: BodyMention) -> bool:
+        """Whether it is the body that is chaired, and no group of it: "Kontingen KPU X diketuai A"."""
+        at = next(n for n in range(k - 1, -1, -1) if self.items[n].value is body)
+        before = self.items[at - 1] if at else None
+        return body.kind in {"team", "ethics"} or before is None or before.kind in {"punct", "break"}
 
     def _deputies(self) -> None:
         """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""

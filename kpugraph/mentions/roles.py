@@ -242,7 +242,7 @@ class RoleReader(RoleBodies):
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
         elif division is None and entry.value in rules("posts")["of_unlisted"]:
-            j, body = unlisted(items, at, self.language.given_names, self.language.common)
+            j, body = unlisted(items, at, self.language, self.bodies.written_place)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         return j, replace(phrase, division=division, body=body)
