@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kpugraph.facts.post_words import directorates, teams, units, words
 from kpugraph.mentions.places import OFFICES, known_as
-from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
+from kpugraph.model import ITS, BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 from kpugraph.text import sentence_at
 
@@ -18,6 +18,7 @@ _FAR = {"education", "school", "court", "prison", "province", "national", "parli
 _LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
+_LED = {"commission", "supervisor", "adhoc", "party", "association", "parliament", "team", "court", "firm"}
 _COMMISSION = {"commission", "supervisor", "ethics"}
 _ETHICS = "DKPP"
 SWEARING = "only the national commission swears in the others"  # the step of a chair whose "KPU" is KPU RI for that
@@ -51,6 +52,8 @@ class _Context:
             return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
+        if ITS in phrase.steps and (last := self._named_last(i)) is not None:
+            return last, f"{phrase.role} -> of {last.name}, named last before it"
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
         if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self._in_brackets_too(i):
@@ -97,6 +100,18 @@ class _Context:
             confidence=0.85,
         )
         return body, f"{phrase.role} -> of {name}, {known_as(self.office)}"
+
+    def _named_last(self, i: int) -> BodyMention | None:
+        """The organisation named last, in this sentence or the one before: "… PPS X menempel daftar. Ketuanya A, …"."""
+        number = sentence_at(self.sentences, self.items[i].start)
+        start = self.sentences[max(0, number - 1)].start if number >= 0 else self.items[i].start
+        for k in self._backwards(i):
+            body = _body_of(self.items[k])
+            if self.items[k].start < start:
+                return None
+            if body is not None and body.specific and body.kind in _LED:
+                return body
+        return None
 
     def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""

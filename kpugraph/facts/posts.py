@@ -11,7 +11,7 @@ from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_brackets, in_order, of_each
-from kpugraph.facts.successions import Successions
+from kpugraph.facts.successions import EVERYDAY, Successions
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 from kpugraph.text import sentence_at
@@ -100,8 +100,9 @@ class PostReader(Successions):
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
         self._behind.add(i)
         everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
+        rule = EVERYDAY if "sehari" in between else "posts.name-role"
         for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
-            self.add(replace(phrase, status=status), i, k, "posts.name-role")
+            self.add(replace(phrase, status=status), i, k, rule)
             if member is not None:
                 self.add(self.phrase(member), member, k, "posts.shared")
                 self._chained.add(member)

@@ -29,7 +29,7 @@ from kpugraph.mentions.role_parts import (
     unit_of,
     unlisted,
 )
-from kpugraph.model import BodyMention, RolePhrase
+from kpugraph.model import ITS, BodyMention, RolePhrase
 from kpugraph.text import fold, tokenize
 
 _FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
@@ -74,6 +74,15 @@ def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMenti
     if end == j:
         return taught, None
     return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
+
+
+def _of_neighbours(items: Sequence[Item], j: int, phrase: RolePhrase) -> RolePhrase:
+    """ "Ketua RT 03": the head of "RT 03"; a neighbourhood without its number is none."""
+    role, _, head = phrase.role.rpartition(" ")
+    if head not in {"RT", "RW"} or items[j].kind != "num":
+        return phrase
+    body = BodyMention(phrase.start, items[j].end, f"{head} {items[j].text}", "neighbourhood", rule="roles.neighbours")
+    return replace(phrase, role=role, body=body)
 
 
 def _of_team(phrase: RolePhrase) -> RolePhrase:
@@ -138,6 +147,8 @@ class RoleReader(RoleBodies):
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
+        if items[j].text.endswith("nya"):
+            phrase = replace(phrase, steps=(ITS,))
         if entry.extra.startswith("keep:"):
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
@@ -209,7 +220,8 @@ class RoleReader(RoleBodies):
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "none":
-            return self._unheld(items, j), phrase
+            end = self._unheld(items, j)
+            return end, _of_neighbours(items, j, phrase) if end > j else phrase
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
