@@ -158,9 +158,6 @@ class PersonMention:
     steps: tuple[str, ...] = ()
 
 
-ITS = "of the body that the text named last"  # the step of a role that says so: "ketuanya"
-
-
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
     """A post as written. ``body`` is None where the text leaves it out; ``division`` None where it names none."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kpugraph.facts.post_words import directorates, teams, units, words
-from kpugraph.mentions.places import OFFICES, known_as
-from kpugraph.model import ITS, BodyMention, Office, RolePhrase, Span, TextItem
+from kpugraph.mentions.places import ITS, OFFICES, known_as
+from kpugraph.model import BodyMention, Office, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 from kpugraph.text import sentence_at
 
@@ -205,6 +205,8 @@ class _Context:
             return True
         if word in words().elliptical:
             return False
+        if item.kind == "bodies" and item.text[:1].isupper():  # "Ketua Tim Hukum salah satu pasangan"
+            return True
         if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
             unknown = item.text.isupper() or word in name_words().never or self._organisation(i + 1)
             return item.kind != "titles" and unknown

@@ -17,6 +17,7 @@ from kpugraph.language import Entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import class_at, text_of
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import ITS
 from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
     faculty_of,
@@ -29,7 +30,7 @@ from kpugraph.mentions.role_parts import (
     unit_of,
     unlisted,
 )
-from kpugraph.model import ITS, BodyMention, RolePhrase
+from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.text import fold, tokenize
 
 _FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
