@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kpugraph.facts.post_words import directorates, teams, units, words
-from kpugraph.mentions.places import OFFICES, known_as
+from kpugraph.mentions.places import ITS, OFFICES, known_as
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.name_words import name_words
 from kpugraph.text import sentence_at
@@ -19,6 +19,7 @@ _FAR = {"education", "school", "court", "prison", "province", "national", "parli
 _LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
+_LED = {"commission", "supervisor", "adhoc", "party", "association", "parliament", "team", "court", "firm"}
 _COMMISSION = {"commission", "supervisor", "ethics"}
 _ETHICS = "DKPP"
 SWEARING = "only the national commission swears in the others"  # the step of a chair whose "KPU" is KPU RI for that
@@ -52,12 +53,21 @@ class Belonging:
             return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
+        if ITS in phrase.steps and (last := self._named_last(i)) is not None:
+            return last, f"{phrase.role} -> of {last.name}, named last before it"
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
+        if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self._in_brackets_too(i):
+            return None, ""
         found = self._sworn_in(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _in_brackets_too(self, i: int) -> bool:
+        """ "A (Unkhair), B (Unkhair) dan C (akademisi)": whether the last body before the role is another's, in brackets."""
+        last = next((k for k in range(i - 1, -1, -1) if _body_of(self.items[k]) is not None), 0)
+        return last > 0 and self.items[last - 1].text == "(" and self.items[last + 1].text == ")"
 
     def _sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
         """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""
@@ -91,6 +101,18 @@ class Belonging:
             confidence=0.85,
         )
         return body, f"{phrase.role} -> of {name}, {known_as(self.office)}"
+
+    def _named_last(self, i: int) -> BodyMention | None:
+        """The organisation named last, in this sentence or the one before: "… PPS X menempel daftar. Ketuanya A, …"."""
+        number = sentence_at(self.sentences, self.items[i].start)
+        start = self.sentences[max(0, number - 1)].start if number >= 0 else self.items[i].start
+        for k in self._backwards(i):
+            body = _body_of(self.items[k])
+            if self.items[k].start < start:
+                return None
+            if body is not None and body.specific and body.kind in _LED:
+                return body
+        return None
 
     def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""
@@ -179,6 +201,8 @@ class Belonging:
             return True
         if word in words().elliptical:
             return False
+        if item.kind == "bodies" and item.text[:1].isupper():  # "Ketua Tim Hukum salah satu pasangan"
+            return True
         if item.kind in {"cap", "venues", "levels", "events", "agencies", "titles"} and item.text[:1].isupper():
             unknown = item.text.isupper() or word in name_words().never or self._organisation(i + 1)
             return item.kind != "titles" and unknown

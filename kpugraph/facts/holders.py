@@ -87,6 +87,8 @@ class Holders:
             named = k + 1 < len(self.items) and self.items[k + 1].kind == "person"
             if item.text.lower() in _AMONG or (named and item.text.lower() in {"itu", "tersebut"}):
                 return k
+            if item.text == "," and named and k + 2 < len(self.items) and self.items[k + 2].text in {",", "."}:
+                return k  # "Anggota KPU X yang membawahi Y, Sarno, …"
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
         return first

@@ -52,6 +52,7 @@ class Words:
     members: frozenset[str]
     pronouns: frozenset[str]
     filled: frozenset[str]
+    in_charge: frozenset[str]
 
 
 @lru_cache(maxsize=1)

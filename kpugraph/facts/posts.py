@@ -10,16 +10,17 @@ from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_brackets, in_order, of_each
-from kpugraph.facts.successions import Successions
+from kpugraph.facts.stated_posts import StatedPosts
+from kpugraph.facts.successions import EVERYDAY
 from kpugraph.facts.turns import turns
-from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
+from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
 
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
 
 @dataclass
-class PostReader(Successions):
+class PostReader(StatedPosts):
     """Makes the post facts of one article from its items."""
 
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
@@ -49,10 +50,11 @@ class PostReader(Successions):
             if listed is not None:
                 for person in listed[1]:
                     self.add(listed[0], k, person, "posts.members-list")
-        self._by_place()
-        self._chaired()
+        self.by_place()
+        self.in_charge()
+        self.chaired()
         self._tickets()
-        self._deputies()
+        self.deputies()
         self.successions()
         return merge(self.facts)
 
@@ -99,8 +101,9 @@ class PostReader(Successions):
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
         self._behind.add(i)
         everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
+        rule = EVERYDAY if "sehari" in between else "posts.name-role"
         for k in [k for k in back if everyone or k == back[-1] or k not in self._held]:
-            self.add(replace(phrase, status=status), i, k, "posts.name-role")
+            self.add(replace(phrase, status=status), i, k, rule)
             if member is not None:
                 self.add(self.phrase(member), member, k, "posts.shared")
                 self._chained.add(member)
@@ -291,47 +294,6 @@ class PostReader(Successions):
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
-
-    def _by_place(self) -> None:
-        """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
-        for k, item in enumerate(self.items):
-            body = item.value
-            if not isinstance(body, BodyMention) or body.rule not in {"bodies.bracket", "bodies.for-district"}:
-                continue
-            people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
-            for person in people:
-                self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
-
-    def _chaired(self) -> None:
-        """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
-        for k, item in enumerate(self.items):
-            if item.kind == "punct" or not item.text.startswith("diketuai"):
-                continue
-            people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
-            body = next(
-                (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
-            )
-            if people and body is not None and body.specific:
-                self.add(RolePhrase(item.start, item.end, "Ketua", "open", body=body), k, people[0], "posts.chaired")
-
-    def _deputies(self) -> None:
-        """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
-        for k, item in enumerate(self.items[:-1]):
-            if item.text.lower() != "wakilnya":
-                continue
-            at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
-            person = self.person(at)
-            held = [f for f in self.facts if f.evidence[0].end <= item.start]
-            if person is None or not held or item.start - held[-1].evidence[0].end > 12:
-                continue
-            base = held[-1]
-            start, end = item.start, self.items[at].end
-            evidence = Evidence(
-                start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
-            )
-            candidate = base.role.startswith("Calon ")
-            role = f"Calon Wakil {base.role.removeprefix('Calon ')}" if candidate else f"Wakil {base.role}"
-            self.facts.append(replace(base, person=person.name, role=role, evidence=(evidence,)))
 
     # ------------------------------------------------------------ pairs
 

@@ -8,6 +8,8 @@ from kpugraph.facts.post_writer import PostWriter
 from kpugraph.facts.turns import Turn, is_nomination, turns, vacant, vacated
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
+EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
+
 
 class Successions(PostWriter):
     """Adds the posts of those who come and of those who leave."""
@@ -77,14 +79,15 @@ class Successions(PostWriter):
         """The predecessor ``k`` held what the successor holds, who is the one named before the name of the other."""
         item = self.items[k]
         person = self.person(k)
-        taken = [f for f in self.facts if f.status in {"current", "elected"} and f.evidence[0].start <= item.start]
+        taken = [
+            f for f in self.facts if f.status in {"current", "elected", "acting"} and f.evidence[0].start <= item.start
+        ]
+        taken = [f for f in taken if f.evidence[0].rule != EVERYDAY]
         if person is None or not taken:
             return
         successor = self.person(comes) if comes is not None else None
         own = [f for f in taken if successor is not None and f.person == successor.name]
-        own = own or [f for f in taken if f.person == taken[-1].person]
-        acting = [f for f in own if f.status == "acting"]  # "A, yang sehari-hari Kasubbag Y, menggantikan B"
-        base = (acting or own or taken)[-1]
+        base = (own or taken)[-1]
         if successor is not None and (comes or 0) > k and base.person != successor.name:
             return
         if successor is not None and vacated(self.items, k) and base.person != successor.name:

@@ -105,6 +105,7 @@ MANY = {
     "Posal",
     "Desa Adat",
     "Keuskupan",
+    "Masjid",
     "Kantor Imigrasi",
     "Paroki",
     "Satrad",

@@ -63,6 +63,8 @@ class Evidence:
         cue = self._cue(c)
         if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
             return "cue"
+        if self._called_so(c):
+            return "cue"
         if self._numbered_pair(c):
             return "numbered"
         if self._from_body(c) or self._sent_by_body(c):
@@ -147,6 +149,9 @@ class Evidence:
             return one and comma is not None and comma.text == "," and holder is not None and holder.kind == "cap"
         if c.size > 1 or c.honorific or c.degree or self._plain_name(c.words[0]):
             return False
+        following = self._item(c.after)
+        if following is not None and following.capital and following.kind in {"venues", "levels"}:
+            return True  # "Direktur Polnep Kampus Mempawah"
         before, after, title = self._item(c.titled - 1), self._item(c.after), self._item(c.after + 1)
         if before is None or after is None:
             return False
@@ -329,6 +334,11 @@ class Evidence:
     def _class(self, item: Item) -> str:
         entry = item.entry("cues")
         return entry.frame if entry else ""
+
+    def _called_so(self, c: Candidate) -> bool:
+        """ "Awaluddin, yang akrab disapa Awal, …": a familiar form behind a name."""
+        words = [item.text.lower() for item in self.items[c.after : c.after + 4]]
+        return words[:2] == [",", "yang"] and not self.words.familiar.isdisjoint(words[2:])
 
     def _numbered_pair(self, c: Candidate) -> bool:
         """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra", "Teradu II, Sarno", "3. Agil Saeni : 2.266 suara"."""

@@ -27,6 +27,7 @@ from kpugraph.text import fold
 # What villages are called where a text does not say it; the cities' own quarters are known by their codes.
 _VILLAGE_BY_PROVINCE = {"11": "Gampong", "13": "Nagari", "34": "Kalurahan"} | dict.fromkeys(PAPUA, "Kampung")
 
+_LEVEL_WORDS = ("Desa", "Kelurahan", "Kampung", "Nagari", "Gampong", "Pekon")
 _BEFORE_NAMES = {"I", "Ni", "Ida", "Sang"}  # of Bali
 
 
@@ -85,12 +86,18 @@ class LocalNames:
         town = longest_place(items, j, self.language.towns) if level == "district" else None
         if town is not None and items[j].capital:  # "Pengadilan Negeri Maumere Nithanel Ndaumanu"
             return town[0], text_of(items, j, town[0]), 0.95
+        if level == "village" and j < len(items) and self._titled(items, j):
+            return j, "", 0.0
         if level == "district" and j < len(items) and items[j].capital:
             anywhere = longest_place(items, j, self.language.districts(""))
             if anywhere is not None and anywhere[0] > j + 1:
                 return anywhere[0], text_of(items, j, anywhere[0]), 0.85
             if anywhere is None and (fold(items[j].text) in self.language.given_names or _names_holder(items, j)):
                 return j, "", 0.0  # "Anggota PPD Fransiska Owom"
+        return self._run_place(items, j)
+
+    def _run_place(self, items: Sequence[Item], j: int) -> tuple[int, str, float]:
+        """A place that no list knows: a natural feature with its name, one capitalised word, a run before a comma."""
         end = j
         natural = (
             end + 1 < len(items) and items[end].kind == "venues" and items[end].capital
@@ -110,6 +117,13 @@ class LocalNames:
         closed = end < len(items) and items[end].text in {",", ")", "."}
         end = end if closed and end - j <= 3 else j + 1
         return end, text_of(items, j, end), 0.8
+
+    def _titled(self, items: Sequence[Item], j: int) -> bool:
+        """ "Ketua PPS Gusti Rafi'i": a given name and another word right behind a committee, none of them in a list of places."""
+        if not j or items[j - 1].kind != "bodies" or items[j - 1].text.endswith(_LEVEL_WORDS):
+            return False
+        named = fold(items[j].text) in self.language.given_names and items[j].text[1:].islower()
+        return named and j + 1 < len(items) and items[j + 1].kind == "cap"
 
     def _of_two(self, levels: Sequence[str], region: Region) -> bool:
         """Whether "Kota" tells a city from the regency of the same name: "Kejaksaan Negeri Kota Mojokerto"."""

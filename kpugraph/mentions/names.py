@@ -100,7 +100,12 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if not self.known.foreign.isdisjoint(words) or then(items, first, words) or site(items, last) or doubled(items, last):
+        if (
+            not self.known.foreign.isdisjoint(words)
+            or then(items, first, words)
+            or site(items, last)
+            or doubled(items, last)
+        ):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None

@@ -253,6 +253,7 @@ class Acronyms:
     _bodies: dict[str, BodyMention] = field(default_factory=dict)
     _others: set[str] = field(default_factory=set)
     _heads: dict[str, str] = field(default_factory=dict)
+    _initials: dict[str, BodyMention] = field(default_factory=dict)  # of open names of three words and more
 
     def define(self, items: Sequence[Item]) -> None:
         """Notes which bracketed abbreviations spell the initials of words that no list of bodies has, and which stand
@@ -301,6 +302,8 @@ class Acronyms:
 
     def learn(self, items: Sequence[Item], end: int, mention: BodyMention) -> None:
         """Remembers the abbreviation that stands in brackets directly behind a body's name."""
+        if mention.specific and mention.rule == "bodies.open" and len(mention.name.split()) > _BARE - 1:
+            self._initials["".join(w[0] for w in mention.name.split() if w[0].isupper())] = mention
         if not mention.specific or end + 2 >= len(items) or items[end].text != "(" or items[end + 2].text != ")":
             return
         short = items[end + 1]
@@ -313,6 +316,8 @@ class Acronyms:
         """The body that an abbreviation at ``i`` stands for."""
         item = items[i]
         known = self._bodies.get(item.text)
+        if known is None and item.kind == "cap":  # "Rektor UBB" behind "Universitas Bangka Belitung"
+            known = self._initials.get(item.text)
         if known is None or (i and items[i - 1].text == "("):
             return None
         steps = (f"{item.text} -> {known.name}, as the article explains",)

@@ -12,6 +12,7 @@ from kpugraph.model import Office, Region
 
 LEVEL_OF_TYPE = {"kabupaten": "regency", "kota": "city", "provinsi": "province"}
 _TYPE_OF_LEVEL = {level: kind for kind, level in LEVEL_OF_TYPE.items()}
+ITS = "of the body that the text named last"  # the step of a role that says so: "ketuanya"
 OFFICES = ("the publishing office", "the commission that the article is about")
 _TYPO_CUTOFF = 0.84  # "Semvarang" to "Semarang" is 0.94; different names of one province stay below
 

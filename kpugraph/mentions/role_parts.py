@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from kpugraph.language import squash
+from kpugraph.language import Language, squash
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
@@ -109,7 +109,7 @@ def _is_taught(item: Item) -> bool:
 
 
 def unlisted(
-    items: Sequence[Item], j: int, given_names: Collection[str], common: Collection[str]
+    items: Sequence[Item], j: int, language: Language, place_at: Callable[[Sequence[Item], int], tuple[int, str]]
 ) -> tuple[int, BodyMention | None]:
     """(end, body) of an organisation that no list has: an abbreviation behind a role, with its place, before the holder.
 
@@ -118,20 +118,36 @@ def unlisted(
     item = items[j] if j < len(items) else None
     if item is None or item.kind != "cap" or j == 0 or items[j - 1].text.isupper() or len(item.text) < 3:
         return j, None
-    short = item.text.isupper() and not set(item.text) <= set("IVX") and len(item.text) < 10
-    end = j + 1
+    short = _is_short(item)
+    end = j + 2 if short and j + 1 < len(items) and _is_short(items[j + 1]) else j + 1  # "FISIP UMMU"
     if short and end + 1 < len(items) and items[end].text == "-" and items[end + 1].text.isupper():
         end += 2
+    name = text_of(items, j, end)
     after = end + 1 if end < len(items) and items[end].kind == "levels" and items[end].capital else end
     if after < len(items) and items[after].kind == "region" and items[after].capital:
-        end = after + 1
-    told = _holder_behind(items, end, given_names)
-    plain = fold(item.text) in given_names or fold(item.text) in common or end > j + 1
+        level = f"{items[end].text} " if after > end else ""
+        end, place = place_at(items, after)
+        name = f"{name} {level}{place}"
+    told = _holder_behind(items, end, language.given_names) or _holder_before(items, j - 1, end)
+    plain = fold(item.text) in language.given_names | language.common or end > j + 1
     named = not plain and told and items[end].text == "," and end + 3 < len(items) and items[end + 2].kind == "cap"
     if not (short and told) and not (named and items[end + 3].text in {",", "."}):
         return j, None
-    name = text_of(items, j, end)
     return end, BodyMention(item.start, items[end - 1].end, name, "association", rule="roles.unlisted", confidence=0.75)
+
+
+def _is_short(item: Item) -> bool:
+    """An abbreviation in capitals, and no numeral."""
+    return item.kind == "cap" and item.text.isupper() and 2 < len(item.text) < 10 and not set(item.text) <= set("IVX")
+
+
+def _holder_before(items: Sequence[Item], i: int, end: int) -> bool:
+    """ "Pdt. Jimmy, Ketua PGGK, berdoa": a role in apposition at ``i`` whose organisation ends at a mark."""
+    if i < 2 or end + 1 >= len(items) or items[i - 1].text not in {",", "("} or items[i - 2].kind != "cap":
+        return False
+    return items[end].text in {".", ";", ")"} or (
+        items[end].text == "," and items[end + 1].kind not in {"cap", "titles"}
+    )
 
 
 def _holder_behind(items: Sequence[Item], j: int, given_names: Collection[str]) -> bool:

@@ -17,6 +17,7 @@ from kpugraph.language import Entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import class_at, text_of
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import ITS
 from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
     faculty_of,
@@ -74,6 +75,15 @@ def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMenti
     if end == j:
         return taught, None
     return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
+
+
+def _of_neighbours(items: Sequence[Item], j: int, phrase: RolePhrase) -> RolePhrase:
+    """ "Ketua RT 03": the head of "RT 03"; a neighbourhood without its number is none."""
+    role, _, head = phrase.role.rpartition(" ")
+    if head not in {"RT", "RW"} or items[j].kind != "num":
+        return phrase
+    body = BodyMention(phrase.start, items[j].end, f"{head} {items[j].text}", "neighbourhood", rule="roles.neighbours")
+    return replace(phrase, role=role, body=body)
 
 
 def _of_team(phrase: RolePhrase) -> RolePhrase:
@@ -138,6 +148,8 @@ class RoleReader(RoleBodies):
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
         phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
+        if items[j].text.endswith("nya"):
+            phrase = replace(phrase, steps=(ITS,))
         if entry.extra.startswith("keep:"):
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
@@ -209,7 +221,8 @@ class RoleReader(RoleBodies):
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "none":
-            return self._unheld(items, j), phrase
+            end = self._unheld(items, j)
+            return end, _of_neighbours(items, j, phrase) if end > j else phrase
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -242,7 +255,7 @@ class RoleReader(RoleBodies):
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
         elif division is None and entry.value in rules("posts")["of_unlisted"]:
-            j, body = unlisted(items, at, self.language.given_names, self.language.common)
+            j, body = unlisted(items, at, self.language, self.bodies.written_place)
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         same = division == phrase.division and body is None

@@ -49,7 +49,8 @@ class Territories(LocalNames):
             if items[mark].text != "," or " dan " in parts[-1]:
                 glue = ", " if items[mark].text == "," else " dan "
                 return at, f"{', '.join(parts[:-1])}{glue}{parts[-1]}"
-        known = items[j].entry("agencies") is not None or " " in first  # "Badan Usaha" and "Dinas Luar" are none
+        listed = items[j].entry("agencies") is not None
+        known = listed or " " in first or first.isupper()  # "Badan Usaha" and "Dinas Luar" are none
         return (end, first) if known else (j, "")
 
     def _first_subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
@@ -60,9 +61,26 @@ class Territories(LocalNames):
         at = j if entry is None else j + 1
         while at < len(items) and _is_subject(items[at]):
             at += 1
+        if entry is None and at == j:
+            return self._short_subject(items, j)
         if entry is None:
             return at, text_of(items, j, at) if at > j else ""
         return at, " ".join(part for part in (entry.value, text_of(items, j + 1, at) if at > j + 1 else "") if part)
+
+    def _short_subject(self, items: Sequence[Item], j: int) -> tuple[int, str]:
+        """(end, subject) of an abbreviation that no list has: one with figures, or before a region ("Kadis PPPAPMD Pati")."""
+        end = j
+        while (
+            end < len(items)
+            and items[end].kind == "cap"
+            and items[end].text.isupper()
+            and (end == j or items[end].start == items[end - 1].end)
+        ):
+            end += 1
+        short = text_of(items, j, end) if end > j else ""
+        placed = end < len(items) and items[end].kind in {"region", "levels"} and items[end].capital
+        told = any(letter.isdigit() for letter in short) or (placed and fold(short) not in self.language.given_names)
+        return (end, short) if len(short) > 2 and told else (j, "")
 
     def _of_subject(self, item: Item) -> bool:
         """Whether a capitalised word is what an agency is for: a subject itself or an ordinary word."""

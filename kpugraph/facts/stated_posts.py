@@ -1,0 +1,75 @@
+"""Posts without a role beside the name: by a place, by what somebody is in charge of, by "diketuai", by "wakilnya"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kpugraph.facts.post_words import words
+from kpugraph.facts.successions import Successions
+from kpugraph.model import BodyMention, Evidence, RolePhrase
+
+
+class StatedPosts(Successions):
+    """Adds such posts."""
+
+    def by_place(self) -> None:
+        """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
+        for k, item in enumerate(self.items):
+            body = item.value
+            if not isinstance(body, BodyMention) or body.rule not in {"bodies.bracket", "bodies.for-district"}:
+                continue
+            people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
+            for person in people:
+                self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
+
+    def in_charge(self) -> None:
+        """ "A, yang membidangi penanganan pelanggaran, …": a member of the commission, by what he is in charge of."""
+        for k in range(len(self.items) - 3):
+            texts = [item.text.lower() for item in self.items[k + 1 : k + 4]]
+            if texts[:2] != [",", "yang"] or texts[2] not in words().in_charge or self.person(k) is None:
+                continue
+            end = k + 4
+            while end < len(self.items) and self.items[end].kind in {"divisions", "agencies"}:
+                end += 1
+            if k + 4 < end < len(self.items) and self.items[end].text in {",", "."}:
+                first, last = self.items[k + 4], self.items[end - 1]
+                division = " ".join(self.text[first.start : last.end].split())
+                phrase = RolePhrase(first.start, last.end, "Anggota", "commission", division=division)
+                self.add(phrase, end - 1, k, "posts.in-charge")
+
+    def chaired(self) -> None:
+        """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
+        for k, item in enumerate(self.items):
+            if item.kind == "punct" or not item.text.startswith("diketuai"):
+                continue
+            people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
+            body = next(
+                (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
+            )
+            if people and body is not None and body.specific and self._alone(k, body):
+                self.add(RolePhrase(item.start, item.end, "Ketua", "open", body=body), k, people[0], "posts.chaired")
+
+    def _alone(self, k: int, body: BodyMention) -> bool:
+        """Whether it is the body that is chaired, and no group of it: "Kontingen KPU X diketuai A"."""
+        at = next(n for n in range(k - 1, -1, -1) if self.items[n].value is body)
+        before = self.items[at - 1] if at else None
+        return body.kind in {"team", "ethics"} or before is None or before.kind in {"punct", "break"}
+
+    def deputies(self) -> None:
+        """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
+        for k, item in enumerate(self.items[:-1]):
+            if item.text.lower() != "wakilnya":
+                continue
+            at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
+            person = self.person(at)
+            held = [f for f in self.facts if f.evidence[0].end <= item.start]
+            if person is None or not held or item.start - held[-1].evidence[0].end > 12:
+                continue
+            base = held[-1]
+            start, end = item.start, self.items[at].end
+            evidence = Evidence(
+                start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
+            )
+            candidate = base.role.startswith("Calon ")
+            role = f"Calon Wakil {base.role.removeprefix('Calon ')}" if candidate else f"Wakil {base.role}"
+            self.facts.append(replace(base, person=person.name, role=role, evidence=(evidence,)))
