@@ -14,6 +14,7 @@ from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
 _NEAR = 2  # sentences behind which distance does not count against what has the article's day
 _LEAD = 6  # sentences in which an article comes to what it reports
@@ -56,7 +57,10 @@ class _Chooser:
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            other = self._headline() if self._lies_apart(best) and best.kind not in named else None
+            apart = self._lies_apart(best) and best.kind not in named
+            other = (self._headline() or self._told()) if apart else None
+            if best.sentence > told + 1 and self._weight(best, named) < _UNLIKELY:
+                other = self._told() or other
             if best.future and best.day is None and best.sentence and not best.fate:
                 other = self._told() or other  # what is only planned is not what the first sentence tells of
             if best.cls == "weak" and best.sentence > told + best.held:

@@ -36,6 +36,8 @@ _LISTED = re.compile(
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
 _RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
+_BESIDE = 3  # characters between a name and the day of what stands last in it
+_ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
 _MOVES = re.compile(
     r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
 )  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
@@ -101,6 +103,9 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
+        if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
+            about = _ABOUT.search(self.text, trigger.start, trigger.end)
+            near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
         if near and len(near[0].value) == 7:
             near = [
                 d for d in near if len(d.value) == 10

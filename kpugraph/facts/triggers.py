@@ -113,7 +113,10 @@ class _Finder:
     ) -> Trigger | None:
         """The word for an activity at item ``i``, with the words beside it; ``last`` is the kind told last."""
         item, words = self.m.items[i], self.words
-        kind = last if entry[1] == "again" else entry[0]  # "Kegiatan serupa digelar di X, Minggu"
+        kind = entry[0]
+        if entry[1] == "again":  # "Kegiatan serupa digelar di X, Minggu"
+            opens = not before or before[-1] in {"adapun", "sedangkan", "sementara", "sebelumnya"}
+            kind = last if opens else ""
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = any(word in words.holding for word in [*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
