@@ -11,7 +11,7 @@ from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings
-from kpugraph.text import fold
+from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
@@ -50,15 +50,17 @@ class _Chooser:
         """The article's own activity: the word that names it best near the beginning, else the headline's."""
         named = headline_kinds(self.m.headline)
         told = self._first_told()
+        dated = sentence_at(self.m.sentences, self.day[1].start) if self.day else told
+        begins = dated if told < dated <= told + _NEAR else told  # "Hujan tak menyurutkan … Sabtu (13/5) …"
         near = [
             t for t in self.triggers
-            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun" or self._on_day(t))
+            if t.sentence < told + _LEAD and (t.sentence <= begins + 1 or t.held or t.cls == "noun" or self._on_day(t))
             and not (t.asked or (t.cls == "weak" and t.purpose))
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
             apart = self._lies_apart(best) and best.kind not in named
-            other = (self._headline() or self._told()) if apart else None
+            other = (self._headline() or self._told() or self._nearer(near, named)) if apart else None
             if best.sentence > told + 1 and self._weight(best, named) < _UNLIKELY:
                 other = self._told() or other
             if best.future and best.day is None and best.sentence and not best.fate:
@@ -74,6 +76,11 @@ class _Chooser:
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _nearer(self, near: Sequence[Trigger], named: set[str]) -> Trigger | None:
+        """The best of those that do not lie on a later day."""
+        held = [t for t in near if not self._lies_apart(t) and not t.future and not t.purpose]
+        return max(held, key=lambda t: (self._weight(t, named), -t.start), default=None)
 
     def _to_come(self, trigger: Trigger) -> bool:
         """Whether it lies ahead on a day behind the article's own."""

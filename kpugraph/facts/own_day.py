@@ -113,7 +113,8 @@ class OwnDay:
     def _told_again(self, main: Trigger) -> DateMention | None:
         """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
         seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
-        if self.day is None or holds_day(self.m, self.day, main):
+        telling = main.future or self._is_of_telling()
+        if self.day is None or not telling or holds_day(self.m, self.day, main):
             return None
         name = fold(self.text[main.start : main.end])
         for other in self.triggers:

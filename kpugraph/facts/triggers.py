@@ -25,6 +25,7 @@ _STAGED = re.compile(
 _LONGEST_NAME = 14  # items
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
+_PAPERS = re.compile(r"\b(?:dokumen|berkas)\s+(?:pendaftaran|pengajuan|pencalonan|syarat|persyaratan)\b[^.,;]*\Z", re.I)
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 
@@ -117,6 +118,8 @@ class _Finder:
         if entry[1] == "again":  # "Kegiatan serupa digelar di X, Minggu"
             opens = not before or before[-1] in {"adapun", "sedangkan", "sementara", "sebelumnya"}
             kind = last if opens else ""
+        if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
+            kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = any(word in words.holding for word in [*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
