@@ -11,9 +11,12 @@ from functools import lru_cache
 from kpugraph.lexicon import rules
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
+from kpugraph.sayings import load_sayings
+from kpugraph.text import fold
 
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
+_ATTRIBUTION = 70  # characters before a day in which stands who said something
 _LEAP = "2024"  # stands in for a year that is missing
 
 
@@ -57,10 +60,18 @@ def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[
         if any(sentence.start <= d.start < sentence.end and len(d.value) == 10 for d in dates):
             continue
         told = [d for d in dates if d.end <= match.start() and len(d.value) == 10]
+        told = [d for d in told if not _said_on(text, d.start)] or told  # "kata ketua, Kamis (25/1)"
         value = moved(told[-1].value, _days(match) if match["after"] else -_days(match)) if told else None
         if value is not None:
             step = f"{match.group().strip()}: counted from {told[-1].value}"
             yield DateMention(match.start(), match.end(), value, rule=RULE, confidence=0.75, steps=(step,))
+
+
+def _said_on(text: str, at: int) -> bool:
+    """Whether a day is that on which something was said."""
+    clause = re.split(r"[.!?]\s", text[max(0, at - _ATTRIBUTION) : at])[-1]
+    sayings = load_sayings()
+    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", clause))
 
 
 def counted_day(text: str, start: int, at: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:

@@ -22,6 +22,7 @@ _WHILE = re.compile(r",\s*(?:sedangkan|sementara)\b")  # "rakor berlangsung di A
 _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
+_SAME_PLACE = re.compile(r"\bdi\s+(?:tempat|lokasi|gedung|aula|hotel|lapangan)\s+yang\s+sama\b", re.I)
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
 
@@ -36,11 +37,14 @@ def read_events(
         return reader.put_off(main=True) or reader.days_ahead()
     main = reader.lasting(main)
     own = reader.fact(main, reader.main_day(main), main=True)
+    reader.home = own.place
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
 
 
 class _Reader(OwnDay):
+    home: str | None = None  # where the article's own activity is
+
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
         delayed = self._delayed
@@ -230,14 +234,23 @@ class _Reader(OwnDay):
         value = day[0] if day else None
         if day is not None:
             evidence.append(replace(day[1], field="date"))
+        place = parties.place
+        if place is None and not main and self.home and self._at_same_place(trigger):
+            place = self.home
+            evidence.append(Evidence(trigger.start, trigger.end, exact, "events.same-place", 0.8, "place"))
         if within is not None:
             evidence.append(Evidence(trigger.start, trigger.end, exact, "events.part", 0.8, "within"))
         return EventFact(
-            kind=trigger.kind, name=name, date=value, end=end, place=parties.place,
+            kind=trigger.kind, name=name, date=value, end=end, place=place,
             organizer=parties.organizer, leader=parties.leader, participants=parties.participants,
             status=status, basis=basis, within=within,
             evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _at_same_place(self, trigger: Trigger) -> bool:
+        """Whether it is said to be where the article's own was: "… digelar 24 Maret di tempat yang sama"."""
+        span = self.m.sentences[trigger.sentence]
+        return _SAME_PLACE.search(self.text, trigger.end, span.end) is not None
 
     def _sitting(self, main: Trigger) -> Trigger:
         """The plenary meeting in which something was set, where the article names it (guideline 3): it is what took place."""

@@ -38,6 +38,20 @@ def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
     return load_sayings().bare.isdisjoint(map(fold, between))
 
 
+def attributes(text: str) -> bool:
+    """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
+    sayings = load_sayings()
+    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", text))
+
+
+def is_of_telling(mentions: Mentions, day: _Dated) -> bool:
+    """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
+    n = sentence_at(mentions.sentences, day[1].start) if day else -1
+    if day is None or n < 0:
+        return False
+    return attributes(mentions.article.page.text[mentions.sentences[n].start : day[1].start])
+
+
 @dataclass(frozen=True, slots=True)
 class _Chooser:
     m: Mentions
@@ -61,6 +75,8 @@ class _Chooser:
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
             apart = self._lies_apart(best) and best.kind not in named
             other = (self._headline() or self._told() or self._nearer(near, named)) if apart else None
+            if best.sentence > told + 1 and self._to_come(best) and not is_of_telling(self.m, self.day):
+                other = self._headline() or other  # "Sosialisasi model ini akan diulang 2 April"
             if best.sentence > told + 1 and self._weight(best, named) < _UNLIKELY:
                 other = self._told() or other
             if best.future and best.day is None and best.sentence and not best.fate:
@@ -133,6 +149,8 @@ class _Chooser:
             weight += 2 if own else 1
             weight += 1.5 * max(0, trigger.sentence - _NEAR) if own else 0  # however late it comes
         moved = trigger.fate == "postponed"
+        if trigger.future and trigger.day is not None and trigger.cls != "weak" and is_of_telling(self.m, self.day):
+            return weight - (2 if trigger.purpose else 0)  # what is announced has a day of its own (guideline 31)
         if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
             weight -= 4
         if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):

@@ -38,6 +38,7 @@ _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]
 _RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
+_DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
 _MOVES = re.compile(
     r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
 )  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
@@ -106,6 +107,8 @@ class Days:
         if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
             about = _ABOUT.search(self.text, trigger.start, trigger.end)
             near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
+        if near and trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, near[0].start):
+            return None
         if near and len(near[0].value) == 7:
             near = [
                 d for d in near if len(d.value) == 10
