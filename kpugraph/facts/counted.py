@@ -17,6 +17,9 @@ from kpugraph.text import fold
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
 _ATTRIBUTION = 70  # characters before a day in which stands who said something
+_DASHED = re.compile(
+    r"(?:[^.\n]{0,60}?[–—-]+\.?\s*|[A-Z][\w ]{2,20}\.\s*)?"
+)  # a dateline may stand before what opens a text
 _LEAP = "2024"  # stands in for a year that is missing
 
 
@@ -74,14 +77,19 @@ def _said_on(text: str, at: int) -> bool:
     return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", clause))
 
 
-def counted_day(text: str, start: int, at: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+def counted_day(
+    text: str, start: int, at: int, end: int, stop: int, dates: Sequence[DateMention]
+) -> DateMention | None:
     """The day of what is named at ``at`` … ``end``, where the text counts from it to a day beside: "(18/4), sehari sebelum
     pemungutan suara" is the day before the polls."""
     match = next((m for m in _phrase().finditer(text, max(start, at - 60), at) if m.end() == at), None)
     if match is None:
         return None
+    opens = _DASHED.fullmatch(text, start, match.start()) is not None
     beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]
     beside += [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    if not beside and opens:  # "Tujuh hari setelah simulasi, giliran Bupati … Rabu (7/2)"
+        beside = [d for d in dates if end <= d.start < stop and d.weekday is not None][:1]
     value = moved(beside[0].value, -_days(match) if match["after"] else _days(match)) if beside else None
     if value is None:
         return None

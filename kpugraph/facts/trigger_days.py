@@ -39,6 +39,11 @@ _RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postpone
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
 _DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
+# "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
+_SHIFTED = re.compile(
+    r"\b(?:menggeser|memindah|digeser|dipindah|bergeser|pindah)(?:kan)?\b[^.;]{0,70}?\b(?:dari|ke|menjadi)\s+(?:hari\s+|tanggal\s+)?"
+    r"(?:Sen[ie]n|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad|\d{1,2}\s+[A-Z])"
+)
 _MOVES = re.compile(
     r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
 )  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
@@ -59,7 +64,7 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        patterns = (self.words.cancelled, self.words.postponed)
+        patterns = (self.words.cancelled, self.words.postponed, _SHIFTED)
         return any(pattern.search(self.text, body.start, body.end) for pattern in patterns)
 
     def span(self, trigger: Trigger) -> tuple[int, int]:
@@ -80,7 +85,7 @@ class Days:
         clause = _RESIGNS.sub(" ", clause)
         if self.words.cancelled.search(clause):
             return "cancelled"
-        if self.words.postponed.search(clause):
+        if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
             return "postponed"
         return "cancelled" if self.words.original.search(clause) else ""
 
@@ -88,7 +93,7 @@ class Days:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
         last before it. That of a postponed one is the last day of its sentence."""
         start, limit = self.span(trigger)
-        counted = counted_day(self.text, start, trigger.start, trigger.end, self.dates)
+        counted = counted_day(self.text, start, trigger.start, trigger.end, limit, self.dates)
         if counted is not None:
             return counted
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
