@@ -159,6 +159,14 @@ class Attendance:
                 return None  # "Nama (Bawaslu X)": the person is there
         if body is None or not body.specific:
             return None
+        if (
+            body is value
+            and body.kind == "adhoc"
+            and i + 2 < len(items)
+            and items[i + 1].text == ","
+            and items[i + 2].kind == "person"
+        ):
+            return None  # "didampingi PPK Marisa, Sunarti": the member
         before = fold(items[i - 1].text) if i else ""
         return None if before in self.words.inside or (items[i - 1 : i] and items[i - 1].kind == "venues") else body
 

@@ -11,9 +11,15 @@ from functools import lru_cache
 from kpugraph.lexicon import rules
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
+from kpugraph.sayings import load_sayings
+from kpugraph.text import fold
 
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
+_ATTRIBUTION = 70  # characters before a day in which stands who said something
+_DASHED = re.compile(
+    r"(?:[^.\n]{0,60}?[–—-]+\.?\s*|[A-Z][\w ]{2,20}\.\s*)?"
+)  # a dateline may stand before what opens a text
 _LEAP = "2024"  # stands in for a year that is missing
 
 
@@ -57,13 +63,23 @@ def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[
         if any(sentence.start <= d.start < sentence.end and len(d.value) == 10 for d in dates):
             continue
         told = [d for d in dates if d.end <= match.start() and len(d.value) == 10]
+        told = [d for d in told if not _said_on(text, d.start)] or told  # "kata ketua, Kamis (25/1)"
         value = moved(told[-1].value, _days(match) if match["after"] else -_days(match)) if told else None
         if value is not None:
             step = f"{match.group().strip()}: counted from {told[-1].value}"
             yield DateMention(match.start(), match.end(), value, rule=RULE, confidence=0.75, steps=(step,))
 
 
-def counted_day(text: str, start: int, at: int, end: int, dates: Sequence[DateMention]) -> DateMention | None:
+def _said_on(text: str, at: int) -> bool:
+    """Whether a day is that on which something was said."""
+    clause = re.split(r"[.!?]\s", text[max(0, at - _ATTRIBUTION) : at])[-1]
+    sayings = load_sayings()
+    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", clause))
+
+
+def counted_day(
+    text: str, start: int, at: int, end: int, stop: int, dates: Sequence[DateMention]
+) -> DateMention | None:
     """The day of what is named at ``at`` … ``end``, where the text counts from it to a day beside: "(18/4), sehari sebelum
     pemungutan suara" is the day before the polls."""
     low = max(start, at - 60)
@@ -71,8 +87,11 @@ def counted_day(text: str, start: int, at: int, end: int, dates: Sequence[DateMe
     match = next((m for m in near if m.end() == at), None)
     if match is None:
         return None
+    opens = _DASHED.fullmatch(text, start, match.start()) is not None
     beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]
     beside += [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    if not beside and opens:  # "Tujuh hari setelah simulasi, giliran Bupati … Rabu (7/2)"
+        beside = [d for d in dates if end <= d.start < stop and d.weekday is not None][:1]
     value = moved(beside[0].value, -_days(match) if match["after"] else _days(match)) if beside else None
     if value is None:
         return None

@@ -32,7 +32,7 @@ _UP_TO = re.compile(
     r"(?:\A|[.\n–—]|\s-)\s*(?:[Hh]ingga|[Ss]ampai)(?:\s+dengan)?(?:\s+(?:hari|saat|masa|batas|penutupan|akhir)\b[^.;\d]{0,40})?\W*\Z"
 )
 _HAS_DONE = re.compile(
-    r"\)?\s*(?:(?:pagi|siang|sore|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
+    r"\)?\s*(?:(?:pagi|siang|sore|petang|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
 )
 _RELATIVE_CLAUSE = re.compile(r"\byang\s+(?:telah\s+|sudah\s+)?di\w{3,}(?:\s+[^\s,]+){0,4}\s+\Z")
 

@@ -22,6 +22,8 @@ _WHILE = re.compile(r",\s*(?:sedangkan|sementara)\b")  # "rakor berlangsung di A
 _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
+_SAME_PLACE = re.compile(r"\bdi\s+(?:tempat|lokasi|gedung|aula|hotel|lapangan)\s+yang\s+sama\b", re.I)
+_THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
 
 
@@ -35,11 +37,14 @@ def read_events(
         return reader.put_off(main=True) or reader.days_ahead()
     main = reader.lasting(main)
     own = reader.fact(main, reader.main_day(main), main=True)
+    reader.home = own.place
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
 
 
 class _Reader(OwnDay):
+    home: str | None = None  # where the article's own activity is
+
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
         delayed = self._delayed
@@ -70,12 +75,8 @@ class _Reader(OwnDay):
                     yield trigger, day, within
 
     def _told_as(self, trigger: Trigger) -> str:
-        """What two words for one activity of a day share: the group of kinds; the name of one of no kind that follows."""
-        return (
-            fold(self.text[trigger.start : trigger.end])
-            if trigger.kind == "lainnya" and trigger.chained
-            else group(trigger.kind)
-        )
+        """What two words for one activity of a day share: the group of kinds; its name where it is of no kind."""
+        return fold(self.text[trigger.start : trigger.end]) if trigger.kind == "lainnya" else group(trigger.kind)
 
     def _beside(self, trigger: Trigger, main: Trigger, own: EventFact) -> tuple[Dated, str, str | None]:
         """(day, key, larger event) of an activity beside the main one; no key where it is none of its own."""
@@ -113,16 +114,23 @@ class _Reader(OwnDay):
         return None, "", None
 
     def _later_that_day(self, trigger: Trigger) -> Dated:
-        """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno"."""
-        told = [t for t in self.triggers if t.sentence == trigger.sentence and t.day and t.start < trigger.start]
-        other = told[-1].day if told and trigger.cls == "noun" and not trigger.future else None
-        if other is None or other.start > trigger.start or len(other.value) != 10:
+        """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno";
+        the article's own where it is told as held then: "Pentas seni digelar malam harinya"."""
+        if trigger.cls != "noun" or trigger.future:
             return None
-        said = _THAT_DAY.search(self.text, other.end, trigger.start)
+        told = [t for t in self.triggers if t.sentence == trigger.sentence and t.day and t.start < trigger.start]
+        other = told[-1].day if told else None
+        if other is not None and other.start < trigger.start and len(other.value) == 10:
+            return self._that_day(_THAT_DAY.search(self.text, other.end, trigger.start), other.value)
+        reach = min(trigger.end + _THEN, self.m.sentences[trigger.sentence].end)
+        behind = _THAT_DAY.search(self.text, trigger.end, reach) if trigger.held and self.day else None
+        return self._that_day(behind, self.day[0]) if self.day else None
+
+    def _that_day(self, said: re.Match[str] | None, value: str) -> Dated:
         if said is None:
             return None
-        step = f"{said.group()}: {other.value}, the day of what its sentence tells before"
-        return other.value, Evidence(said.start(), said.end(), said.group(), "events.that-day", 0.85, "date", (step,))
+        step = f"{said.group()}: {value}, the day of what is told before"
+        return value, Evidence(said.start(), said.end(), said.group(), "events.that-day", 0.85, "date", (step,))
 
     def _names_a_day(self, trigger: Trigger) -> bool:
         """Whether a past verb has a day to come: it is what was set, not when ("telah menetapkan 14 Februari 2024")."""
@@ -148,7 +156,7 @@ class _Reader(OwnDay):
             trigger.day is None
             or own.date is None
             or trigger.day.value > own.date
-            or group(trigger.kind) != group(own.kind)
+            or family(trigger.kind) != family(own.kind)
         ):
             return False
         return _SINCE.search(self.text, trigger.end, trigger.day.start) is not None
@@ -227,14 +235,23 @@ class _Reader(OwnDay):
         value = day[0] if day else None
         if day is not None:
             evidence.append(replace(day[1], field="date"))
+        place = parties.place
+        if place is None and not main and self.home and self._at_same_place(trigger):
+            place = self.home
+            evidence.append(Evidence(trigger.start, trigger.end, exact, "events.same-place", 0.8, "place"))
         if within is not None:
             evidence.append(Evidence(trigger.start, trigger.end, exact, "events.part", 0.8, "within"))
         return EventFact(
-            kind=trigger.kind, name=name, date=value, end=end, place=parties.place,
+            kind=trigger.kind, name=name, date=value, end=end, place=place,
             organizer=parties.organizer, leader=parties.leader, participants=parties.participants,
             status=status, basis=basis, within=within,
             evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _at_same_place(self, trigger: Trigger) -> bool:
+        """Whether it is said to be where the article's own was: "… digelar 24 Maret di tempat yang sama"."""
+        span = self.m.sentences[trigger.sentence]
+        return _SAME_PLACE.search(self.text, trigger.end, span.end) is not None
 
     def _sitting(self, main: Trigger) -> Trigger:
         """The plenary meeting in which something was set, where the article names it (guideline 3): it is what took place."""

@@ -11,9 +11,10 @@ from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings
-from kpugraph.text import fold
+from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
 _NEAR = 2  # sentences behind which distance does not count against what has the article's day
 _LEAD = 6  # sentences in which an article comes to what it reports
@@ -37,6 +38,20 @@ def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
     return load_sayings().bare.isdisjoint(map(fold, between))
 
 
+def attributes(text: str) -> bool:
+    """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
+    sayings = load_sayings()
+    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", text))
+
+
+def is_of_telling(mentions: Mentions, day: _Dated) -> bool:
+    """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
+    n = sentence_at(mentions.sentences, day[1].start) if day else -1
+    if day is None or n < 0:
+        return False
+    return attributes(mentions.article.page.text[mentions.sentences[n].start : day[1].start])
+
+
 @dataclass(frozen=True, slots=True)
 class _Chooser:
     m: Mentions
@@ -49,14 +64,21 @@ class _Chooser:
         """The article's own activity: the word that names it best near the beginning, else the headline's."""
         named = headline_kinds(self.m.headline)
         told = self._first_told()
+        dated = sentence_at(self.m.sentences, self.day[1].start) if self.day else told
+        begins = dated if told < dated <= told + _NEAR else told  # "Hujan tak menyurutkan … Sabtu (13/5) …"
         near = [
             t for t in self.triggers
-            if t.sentence < told + _LEAD and (t.sentence <= told + 1 or t.held or t.cls == "noun" or self._on_day(t))
+            if t.sentence < told + _LEAD and (t.sentence <= begins + 1 or t.held or t.cls == "noun" or self._on_day(t))
             and not (t.asked or (t.cls == "weak" and t.purpose))
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            other = self._headline() if self._lies_apart(best) and best.kind not in named else None
+            apart = self._lies_apart(best) and best.kind not in named
+            other = (self._headline() or self._told() or self._nearer(near, named)) if apart else None
+            if best.sentence > told + 1 and self._to_come(best) and not is_of_telling(self.m, self.day):
+                other = self._headline() or other  # "Sosialisasi model ini akan diulang 2 April"
+            if best.sentence > told + 1 and self._weight(best, named) < _UNLIKELY:
+                other = self._told() or other
             if best.future and best.day is None and best.sentence and not best.fate:
                 other = self._told() or other  # what is only planned is not what the first sentence tells of
             if best.cls == "weak" and best.sentence > told + best.held:
@@ -70,6 +92,11 @@ class _Chooser:
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _nearer(self, near: Sequence[Trigger], named: set[str]) -> Trigger | None:
+        """The best of those that do not lie on a later day."""
+        held = [t for t in near if not self._lies_apart(t) and not t.future and not t.purpose]
+        return max(held, key=lambda t: (self._weight(t, named), -t.start), default=None)
 
     def _to_come(self, trigger: Trigger) -> bool:
         """Whether it lies ahead on a day behind the article's own."""
@@ -122,6 +149,8 @@ class _Chooser:
             weight += 2 if own else 1
             weight += 1.5 * max(0, trigger.sentence - _NEAR) if own else 0  # however late it comes
         moved = trigger.fate == "postponed"
+        if trigger.future and trigger.day is not None and trigger.cls != "weak" and is_of_telling(self.m, self.day):
+            return weight - (2 if trigger.purpose else 0)  # what is announced has a day of its own (guideline 31)
         if not moved and trigger.day and self.day and not same_day(trigger.day.value, self.day[0]):
             weight -= 4
         if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):

@@ -18,7 +18,8 @@ _VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinis
 _HELD_BY = rf"(?:{_VERBS})"
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _OTHERS_PLACE = re.compile(
-    r"\b(?:di|ke|dari|dengan|bersama|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z", re.I
+    r"\b(?:di|ke|dari|dengan|bersama|didampingi|ditemani|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z",
+    re.I,
 )
 BY = re.compile(r"\boleh\s+\Z", re.I)
 NEAR = 40  # characters before a noun in which its verb stands
@@ -227,7 +228,9 @@ class Hosts:
 
     def aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
-        return _OTHERS_PLACE.search(self.text[max(0, body.start - 16) : body.start]) is not None
+        posts = (i.start for i in self.m.items if isinstance(i.value, RolePhrase) and i.value.body is body)
+        at = min(body.start, next(posts, body.start))  # "didampingi Camat Tayu": before the post
+        return _OTHERS_PLACE.search(self.text[max(0, at - 16) : at]) is not None
 
     def number(self, at: int) -> int:
         return max(0, sentence_at(self.m.sentences, at))

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
-from kpugraph.facts.main_event import holds_day
+from kpugraph.facts.main_event import attributes, holds_day, is_of_telling
 from kpugraph.facts.same_event import later
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, Evidence, Mentions
-from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _NEAR = 60  # characters before a day in which stands that it is one of telling
 
 Dated = tuple[str, Evidence] | None
-
-
-def _says(text: str) -> bool:
-    """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
-    sayings = load_sayings()
-    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", text))
 
 
 class OwnDay:
@@ -45,7 +37,7 @@ class OwnDay:
     def lasting(self, main: Trigger) -> Trigger:
         """The article's own activity by the words that give all its days, where the article's day is only one of telling
         among them: "bimtek yang digelar 26 hingga 30 Januari … ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
-        if not self._is_of_telling() or self.day is None:
+        if not is_of_telling(self.m, self.day) or self.day is None:
             return main
         for t in self.triggers:
             last = t.day.end_value if t.day and t.kind == main.kind and t.cls != "weak" and not t.purpose else None
@@ -62,27 +54,20 @@ class OwnDay:
         own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
         return self.dated(main.day) if own else self.day
 
-    def _is_of_telling(self) -> bool:
-        """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
-        n = sentence_at(self.m.sentences, self.day[1].start) if self.day else -1
-        if self.day is None or n < 0:
-            return False
-        return _says(self.text[self.m.sentences[n].start : self.day[1].start])
-
     def telling(self) -> Dated:
         """The day on which something was said ("…, katanya, Kamis (17/10)"), where the article's day is another."""
         for date in self.dates:
             n = sentence_at(self.m.sentences, date.start)
             if n < 0 or len(date.value) != 10 or self.day is None or date.start == self.day[1].start:
                 continue
-            if _says(self.text[max(self.m.sentences[n].start, date.start - _NEAR) : date.start]):
+            if attributes(self.text[max(self.m.sentences[n].start, date.start - _NEAR) : date.start]):
                 return self.dated(date)
         return None
 
     def _lasts(self, main: Trigger) -> bool:
         """Whether its own days are more than the article's one, which is among them and told apart from it."""
         last = main.day.end_value if main.day else None
-        if main.day is None or last is None or self.day is None or not self._is_of_telling():
+        if main.day is None or last is None or self.day is None or not is_of_telling(self.m, self.day):
             return False
         return main.day.value <= self.day[0] <= last
 
@@ -113,7 +98,8 @@ class OwnDay:
     def _told_again(self, main: Trigger) -> DateMention | None:
         """The day to come on which it is told once more, where the article's day is only that of telling: "memasuki masa
         seleksi tertulis … kata ketua, Senin (5/3). Seleksi tertulis akan dilaksanakan Rabu (7/3)"."""
-        if self.day is None or holds_day(self.m, self.day, main):
+        telling = main.future or is_of_telling(self.m, self.day)
+        if self.day is None or not telling or holds_day(self.m, self.day, main):
             return None
         name = fold(self.text[main.start : main.end])
         for other in self.triggers:

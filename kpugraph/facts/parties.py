@@ -30,6 +30,9 @@ _BESIDE = re.compile(
 _WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
 _OTHER = 9  # items before a word for leading in which the activity stands that is led
 _FOLLOWING = re.compile(r"\b(?:dirangkai(?:kan)?|dilanjut(?:kan)?|diawali|diisi|ditutup|diakhiri)\s+(?:dengan\s+)?\Z")
+_ASIDE = re.compile(
+    r"\b(?:tanya[- ]jawab|doa|kuis|hiburan)(?:\s+(?:yang|pun|ini|itu))?\s+\Z", re.I
+)  # parts of a meeting
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = re.compile(
@@ -38,6 +41,7 @@ _TOOK_PLACE = re.compile(
     re.I,
 )
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
+_PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -123,10 +127,22 @@ class _Reader(Hosts):
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
             return chair.name
-        agent = self._agent() if self.kind != "penandatanganan" else None  # who signs takes part
+        agent = self._agent() or self._noun_by() if self.kind != "penandatanganan" else None  # who signs takes part
         if agent is not None:
             self.note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def _noun_by(self) -> PersonMention | None:
+        """Who did it, behind the noun for it in a sentence soon behind: "Pelantikan oleh Ketua KPU X, Nama, itu …"."""
+        items = self.m.items
+        for i, item in enumerate(items):
+            entry = event_entry(item)
+            if entry != (self.kind, "noun") or not 0 <= self.number(item.start) - self.sentence <= 2:
+                continue
+            near = [other for other in items[i + 1 : i + 6] if other.text != ","]
+            if len(near) > 2 and fold(near[0].text) == "oleh" and isinstance(near[1].value, RolePhrase):
+                return near[2].value if isinstance(near[2].value, PersonMention) else None
+        return None
 
     def _chair(self) -> PersonMention | None:
         """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
@@ -142,6 +158,8 @@ class _Reader(Hosts):
     def _of_another(self, i: int) -> bool:
         """Whether the word at item ``i`` belongs to another activity: "dirangkai doa bersama yang dipimpin Ustaz X"."""
         at = self.m.items[i].start
+        if _ASIDE.search(self.text, max(0, at - 30), at):
+            return True
         for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
             if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
                 return False
@@ -327,7 +345,7 @@ class _Reader(Hosts):
     def _said_venue(self) -> Span | None:
         """The venue in a sentence further on that tells where it took place: "Rapat itu berlangsung di Aula X"."""
         for span in self.m.sentences[self.sentence + 1 : self.sentence + 1 + _LATER]:
-            said = _TOOK_PLACE.search(self.text, span.start, span.end)
+            said = _TOOK_PLACE.search(self.text, span.start, span.end) or _PLACED.match(self.text, span.start)
             if said is not None:
                 return find_venue(self.m, said.start("at"), span.end)
         return None

@@ -39,6 +39,14 @@ _LISTED = re.compile(
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
 _start = attrgetter("start")
 _RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
+_BESIDE = 3  # characters between a name and the day of what stands last in it
+_ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
+_DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
+# "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
+_SHIFTED = re.compile(
+    r"\b(?:menggeser|memindah|digeser|dipindah|bergeser|pindah)(?:kan)?\b[^.;]{0,70}?\b(?:dari|ke|menjadi)\s+(?:hari\s+|tanggal\s+)?"
+    r"(?:Sen[ie]n|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad|\d{1,2}\s+[A-Z])"
+)
 _MOVES = re.compile(
     r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
 )  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
@@ -59,7 +67,8 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        return self.words.moved.search(self.text, body.start, body.end) is not None
+        patterns = (self.words.moved, _SHIFTED)
+        return any(pattern.search(self.text, body.start, body.end) for pattern in patterns)
 
     def span(self, trigger: Trigger) -> tuple[int, int]:
         """The sentence of a trigger."""
@@ -83,7 +92,7 @@ class Days:
         clause = _RESIGNS.sub(" ", clause)
         if self.words.cancelled.search(clause):
             return "cancelled"
-        if self.words.postponed.search(clause):
+        if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
             return "postponed"
         return "cancelled" if self.words.original.search(clause) else ""
 
@@ -91,7 +100,7 @@ class Days:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
         last before it. That of a postponed one is the last day of its sentence. ``beside`` are those of its sentence."""
         start, limit = self.span(trigger)
-        counted = counted_day(self.text, start, trigger.start, trigger.end, self.dates)
+        counted = counted_day(self.text, start, trigger.start, trigger.end, limit, self.dates)
         if counted is not None:
             return counted
         same = [t for t in beside if t.cls == "noun" and t is not trigger]
@@ -107,6 +116,11 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
+        if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
+            about = _ABOUT.search(self.text, trigger.start, trigger.end)
+            near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
+        if near and trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, near[0].start):
+            return None
         if near and len(near[0].value) == 7:
             near = [
                 d for d in near if len(d.value) == 10

@@ -23,6 +23,8 @@ class Words:
     stop: frozenset[str]
     purpose: frozenset[str]
     doers: frozenset[str]
+    offering: frozenset[str]
+    at_its_end: re.Pattern[str]
     several: frozenset[str]
     own_lead: frozenset[str]
     names: frozenset[str]

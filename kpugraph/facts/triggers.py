@@ -24,7 +24,10 @@ _STAGED = re.compile(
 )
 _LONGEST_NAME = 14  # items
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
+_AGO = {"hari", "pekan", "bulan", "tahun"}
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
+_AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
+_PAPERS = re.compile(r"\b(?:dokumen|berkas)\s+(?:pendaftaran|pengajuan|pencalonan|syarat|persyaratan)\b[^.,;]*\Z", re.I)
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 
@@ -110,7 +113,8 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
-                trigger.asked = quoted or self._asked(trigger) or not _ALLEGED.isdisjoint(before)
+                offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(before[-1:])
+                trigger.asked = quoted or offered or self._asked(trigger)
                 last = trigger.kind if trigger.kind != "lainnya" or trigger.cls == "noun" else last
                 yield trigger
 
@@ -119,7 +123,12 @@ class _Finder:
     ) -> Trigger | None:
         """The word for an activity at item ``i``, with the words beside it; ``last`` is the kind told last."""
         item, words = self.m.items[i], self.words
-        kind = last if entry[1] == "again" else entry[0]  # "Kegiatan serupa digelar di X, Minggu"
+        kind = entry[0]
+        if entry[1] == "again":  # "Kegiatan serupa digelar di X, Minggu"
+            opens = not before or before[-1] in {"adapun", "sedangkan", "sementara", "sebelumnya"}
+            kind = last if opens else ""
+        if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
+            kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = any(word in words.holding for word in [*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
@@ -133,12 +142,19 @@ class _Finder:
         trigger.ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
         trigger.chained = noun and any(word in words.chained for word in before[-3:])
         trigger.part = noun and any(word in words.parts for word in before[-3:])
+        if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
+            trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
         trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
         trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
         trigger.future = self._future(trigger)
         return trigger
+
+    def _ends_another(self, trigger: Trigger) -> bool:
+        """Whether its sentence opens by saying that another activity came to its end: "Pada penghujung acara …"."""
+        start, _ = self.days.span(trigger)
+        return self.words.at_its_end.match(self.text, start) is not None
 
     def _class(self, i: int, cls: str, *, held: bool) -> str:
         """Noun, verb or weak; nothing for an ordinary word that is not held, and for goods that do not move."""
@@ -154,6 +170,10 @@ class _Finder:
         """Whether the words beside it say that it did not take place, or is told of as something else."""
         if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
             return True  # "Hal itu diumumkan …" tells of something else
+        if cls == "verb" and before[-1:] and before[-1] in _AGO:
+            return True  # "baru dua hari dilantik"
+        if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
+            return True  # "Pengumuman itu disampaikan …": what was said before
         if cls == "weak" and kind == "lainnya" and not self.words.several.isdisjoint(before[-1:]):
             return True  # "menggelar dua kegiatan": which, is told behind
         if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:

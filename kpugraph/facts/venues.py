@@ -18,7 +18,7 @@ _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\bLt)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec
 _FURTHER = "kompleks|komplek|kawasan|jalan|jl|lantai|desa|kelurahan|kecamatan|nagari|kampung|kabupaten|kota|distrik|dusun|pulau"
 _VENUE_END = re.compile(
     rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|(?!(?:{_FURTHER})\b)[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
-    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|sebagai|oleh|guna|dalam|saat|tanggal|bulan|pukul|jam|selaku"
+    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|yang|dengan|bersama|untuk|selama|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|sebagai|oleh|guna|dalam|saat|tanggal|bulan|pukul|jam|selaku|lantaran|akibat|gara-gara|sambil|mulai"
     r"|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|untuk|kemarin|lalu|ke"
     r"|resmi|juga|secara|atas|sembari|sambil|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski|namun|sekaligus|di(?=\s)|(?:me(?:m|n|ng|ny)|di|ber|ter)[a-z]{3,})\b)"
 )
