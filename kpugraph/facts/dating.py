@@ -186,7 +186,9 @@ def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMen
     first = dates[0]
     stop = _SENTENCE_ENDS.search(text, first.end)
     end = stop.start() if stop else len(text)
-    later = next((d for d in dates[1:] if d.start < end and len(d.value) == len(first.value) and d.value > first.value), None)
+    later = next(
+        (d for d in dates[1:] if d.start < end and len(d.value) == len(first.value) and d.value > first.value), None
+    )
     if later is None:
         return None
     cuts = [cut.end() for cut in _SENTENCE_ENDS.finditer(text, start, first.start)]

@@ -187,7 +187,9 @@ class _Reader:
             body, steps, confidence = acting[0], (acting[1],), 0.8
         role = self._head(inside[0].start)
         role = role if role[:1].isupper() and len(role) < 60 else ""
-        value = body.name if m.kind == "Putusan" else f"{role} {body.name}".strip()  # "Putusan Sidang Adjudikasi Bawaslu"
+        value = (
+            body.name if m.kind == "Putusan" else f"{role} {body.name}".strip()
+        )  # "Putusan Sidang Adjudikasi Bawaslu"
         return _Field(value, m.start, inside[0].end, "documents.issuer", steps, confidence), body.name
 
     def _head(self, end: int) -> str:
@@ -246,7 +248,12 @@ class _Reader:
             return None
         at = self.mention.start - len(before) + verb.start()
         body = next((b for b in reversed(self.bodies) if b.end <= at), None)
-        near = body is not None and body.specific and not _NEW_CLAUSE.search(self.text[body.end : at]) and at - body.end < _AGENT
+        near = (
+            body is not None
+            and body.specific
+            and not _NEW_CLAUSE.search(self.text[body.end : at])
+            and at - body.end < _AGENT
+        )
         return body if near else None
 
     def _checked(self, issuer: str | None, date: _Field | None) -> tuple[tuple[str, ...], float]:
