@@ -44,7 +44,8 @@ def read_statements(
     verbs = sayings or load_sayings()
     known = Antecedents(text, sentences, quotes, people, bodies, verbs, items, posts)
     reader = _Reader(text, sentences, quotes, verbs, known, saying_words())
-    return [reader.statement(index) for index in range(len(quotes))]
+    statements = [reader.statement(index) for index in range(len(quotes))]
+    return [reader.followed(index, statement) for index, statement in enumerate(statements)]
 
 
 @dataclass
@@ -71,6 +72,18 @@ class _Reader:
                 Evidence(speaker.start, speaker.end, said, speaker.rule, speaker.confidence, "speaker", steps)
             )
         return StatementFact(speaker.name if speaker else None, exact, tuple(evidence))
+
+    def followed(self, index: int, statement: StatementFact) -> StatementFact:
+        """A quote of which nothing else tells has the speaker of one that follows at once: “Dua hal.” “Ini ibadah,” kata Budi."""
+        if statement.speaker is not None or index + 1 == len(self.quotes):
+            return statement
+        speaker = self.speakers[index + 1]
+        between = self.text[self.quotes[index].end : self.quotes[index + 1].start]
+        if speaker is None or between.strip(_MARKS) or "\n" in between:
+            return statement
+        said = self.text[speaker.start : speaker.end]
+        told = Evidence(speaker.start, speaker.end, said, "statements.followed", 0.75, "speaker")
+        return StatementFact(speaker.name, statement.quote, (*statement.evidence, told))
 
     def _speaker(self, index: int) -> Speaker | None:
         quote = self.quotes[index]
