@@ -11,6 +11,7 @@ from kpugraph.model import Article, Dateline
 from kpugraph.text import fold
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINES = 6  # bylines, captions and days above a text
 _LONG_CHARS = 240  # no headline and no caption is longer
 _STANDFIRST = 500  # characters: no standfirst is longer
 _LONGEST_SUFFIX = 3  # letters: "co" of "co.id"
@@ -29,7 +30,7 @@ def dateline(article: Article) -> Dateline | None:
         dated = _own_dateline(article, start, end)
         if dated is not None and (index == 0 or _is_sure(dated)):
             return dated
-        if index == 3 or found.end() - start > _LONG_CHARS:
+        if index == _LINES or found.end() - start > _LONG_CHARS:
             return _behind_standfirst(article, start, min(found.end(), start + _STANDFIRST))
     return None
 

@@ -237,6 +237,8 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
         if not has_body or following is None:
             return False
         return _stopped_title(text, line, following, words) or _small_title(text, line, following, words)
+    if fold(line.text).strip(" :|") in words.sections | words.rubrics and not line.mark:
+        return False  # the rubric of the article above
     if not has_body and _same(line.text, lines[i - 1].text):
         return False
     long_behind = following is not None and len(following.text) > max(_LONG_CHARS, 2 * len(line.text))
@@ -316,6 +318,8 @@ def _joined(text: str, lines: list[_Line]) -> tuple[_Line, list[_Line]]:
     if not (lines[1].text[0].islower() or _is_titlecase(lines[1].text)) or len(lines[2].text) < len(lines[1].text):
         return title, lines[1:]
     whole = text[title.start : lines[1].end]
+    if whole.count("\n") > 1:  # a line of the site stands between
+        return title, lines[1:]
     return _Line(title.start, lines[1].end, whole, title.gap, title.mark, True, False), lines[2:]
 
 

@@ -189,7 +189,7 @@ class _Reader:
             outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
             outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
-                self.place = Span(found.start(1), found.end(1))
+                self.place, self.agency = Span(found.start(1), found.end(1)), True
             return found.end(1)
         outlet = _OUTLET.match(self.text, self.position, self.end) if named.isupper() and not self.agency else None
         if outlet is None or self.last.strip() != ",":

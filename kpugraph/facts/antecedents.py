@@ -18,6 +18,7 @@ from kpugraph.text import fold
 WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
 # A degree's full stop that also ends its sentence: "…, ST. Divisi Teknis …".
 _DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
+_DATELINE = re.compile(r"\W*(?:[A-Z][\w.’'/-]*[\s,()]*|\d[\d/.]*[\s,()]*){1,8}[–—-]\s+")
 _ALIKE = 87  # per cent of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
 _DEFINITE = frozenset({"itu", "ini", "tersebut"})
 _DESCRIBED = 9  # words: "ujar pria asal Kecamatan Tobelo yang akrab disapa Om itu"
@@ -39,6 +40,8 @@ class SayingWords:
     unnamed: frozenset[str]
     reported: frozenset[str]
     occasions: frozenset[str]
+    releases: frozenset[str]
+    touching: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -106,13 +109,18 @@ class Antecedents:
 
     def subject(self, low: int, high: int) -> PersonMention | None:
         """The person whom a clause is about: its first, those of a clause before it aside ("Menjawab Ani, Budi …")."""
-        word = WORD.search(self.text, low, high)
+        dateline = _DATELINE.match(self.text, low, high)
+        word = WORD.search(self.text, dateline.end() if dateline else low, high)
         if word is not None and fold(word.group()) in self.words.asides:
-            comma = self.text.find(",", word.end(), high)
+            comma, beside = self.text.find(",", word.end(), high), None
             while comma >= 0:
                 if (person := self.first(comma, high)) is not None and self._opens(comma + 1, person):
-                    return person
+                    if self.text[person.end : person.end + 1] != ",":
+                        return person
+                    beside = beside or person  # "Menjawab anggota dewan, Ani, soal gudang, Budi berkata …"
                 comma = self.text.find(",", comma + 1, high)
+            if beside is not None:
+                return beside
         return self.first(low, high)
 
     def _opens(self, low: int, person: PersonMention) -> bool:

@@ -44,7 +44,8 @@ def read_statements(
     verbs = sayings or load_sayings()
     known = Antecedents(text, sentences, quotes, people, bodies, verbs, items, posts)
     reader = _Reader(text, sentences, quotes, verbs, known, saying_words())
-    return [reader.statement(index) for index in range(len(quotes))]
+    statements = [reader.statement(index) for index in range(len(quotes))]
+    return [reader.followed(index, statement) for index, statement in enumerate(statements)]
 
 
 @dataclass
@@ -72,13 +73,25 @@ class _Reader:
             )
         return StatementFact(speaker.name if speaker else None, exact, tuple(evidence))
 
+    def followed(self, index: int, statement: StatementFact) -> StatementFact:
+        """A quote of which nothing else tells has the speaker of one that follows at once: “Dua hal.” “Ini ibadah,” kata Budi."""
+        if statement.speaker is not None or index + 1 == len(self.quotes):
+            return statement
+        speaker = self.speakers[index + 1]
+        between = self.text[self.quotes[index].end : self.quotes[index + 1].start]
+        if speaker is None or between.strip(_MARKS) or "\n" in between:
+            return statement
+        said = self.text[speaker.start : speaker.end]
+        told = Evidence(speaker.start, speaker.end, said, "statements.followed", 0.75, "speaker")
+        return StatementFact(speaker.name, statement.quote, (*statement.evidence, told))
+
     def _speaker(self, index: int) -> Speaker | None:
         quote = self.quotes[index]
         if quote.closed and (found := self._behind(index)) is not None:
             return found if found is not _NOBODY else None
         if (found := self._before(index)) is not None:
             return found if found is not _NOBODY else None
-        return self._going_on(index) if quote.closed else None
+        return self._going_on(index)
 
     def _pronoun(self, index: int, *, continuing: bool = False) -> Speaker | None:
         return self.known.last_topic(index, self.speakers[index - 1] if index else None, continuing=continuing)
@@ -89,7 +102,7 @@ class _Reader:
         """For "…," ujar Sandi usai persembahyangan; "…," katanya; "…," Ketua KPU Budi menegaskan."""
         low, high = self._clause_behind(index)
         words = list(WORD.finditer(self.text, low, high))
-        while words and fold(words[0].group()) in self.words.adverbs | self.words.reported:
+        while words and fold(words[0].group()) in self.words.adverbs | self.words.reported | self.words.releases:
             words = words[1:]
         if not words or fold(words[0].group()) in self.words.not_saying:
             return None
@@ -110,6 +123,11 @@ class _Reader:
     def _thus(self, low: int, head: re.Match[str]) -> Speaker | None:
         """ "…," demikian Budi membacakan putusan: the name right behind an adverb, whatever verb follows."""
         adverbs = {fold(word) for word in WORD.findall(self.text, low, head.start())}
+        if not adverbs & (_THUS | self.words.releases):
+            return None
+        body = next((b for b in self.known.bodies if b.start == head.start() and b.specific), None)
+        if body is not None:  # "demikian rilis Bawaslu Pasaman"
+            return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         return self.known.by_part(head.start(), head.end()) if adverbs & _THUS else None
 
     def _stop(self, words: Sequence[re.Match[str]], high: int) -> int:
@@ -127,7 +145,7 @@ class _Reader:
     def _is_pronominal(self, words: Sequence[re.Match[str]]) -> bool:
         """ "katanya", "candanya" (whatever ends so, right behind a quote), "jelas beliau"."""
         verb = words[0].group()
-        if fold(verb) in self.sayings.pronominal or (verb.endswith("nya") and verb.islower()):
+        if fold(verb) in self.sayings.pronominal or (verb.endswith("nya") and verb.islower() and verb != "tanya"):
             return True
         return len(words) > 1 and fold(words[1].group()) in self.words.pronouns
 
@@ -196,7 +214,7 @@ class _Reader:
             return again(previous, "statements.split")
         if person is not None and (form in self.sayings.passive or form in self.sayings.bare or form == "menurut"):
             return as_speaker(person, "statements.before", 0.95)
-        if form in self.sayings.passive and form.endswith("nya"):
+        if form == "menurutnya" or (form in self.sayings.passive and form.endswith("nya")):
             return self._pronoun(index)
         return self._subject(index, low, verb)
 
@@ -211,7 +229,7 @@ class _Reader:
         return self._by_post(index, words[at + 1]) or _NOBODY
 
     def _is_verb(self, form: str) -> bool:
-        return form == "menurut" or (self.sayings.says(form) and form not in self.words.not_saying)
+        return form in {"menurut", "menurutnya"} or (self.sayings.says(form) and form not in self.words.not_saying)
 
     def _lead(self, index: int) -> tuple[int, int]:
         """From the start of the sentence, or from the quote before in it, to the opening mark."""
@@ -267,7 +285,7 @@ class _Reader:
             previous = self.speakers[index - 1]
             return again(previous, "statements.goes-on") if previous else None
         before = self._sentence_before(quote.start)
-        if before is None and self._is_paragraph(quote):
+        if before is None and quote.closed and self._is_paragraph(quote):
             before = self._sentence_before(quote.start, across=True)
             if before is not None and self._has_quote(before):
                 previous = self.speakers[index - 1] if index else None
@@ -275,8 +293,10 @@ class _Reader:
         if before is None or self._has_quote(before):
             return None
         said = [w for w in WORD.finditer(self.text, before.start, before.end) if fold(w.group()) in self.sayings.active]
+        if not quote.closed:  # the page is cut: only a sentence that introduces words tells whose these are
+            said = [w for w in said if fold(w.group()) not in self.words.touching]
         if not said:
-            return self._only_one(before)
+            return self._only_one(before) if quote.closed else None
         person = self.known.subject(before.start, said[0].start())
         if person is not None:
             return as_speaker(person, "statements.sentence-before", 0.75)

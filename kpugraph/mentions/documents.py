@@ -18,9 +18,11 @@ from kpugraph.text import fold
 _YEARLY = r"\d+(?:\.\d+){0,5}(?:-\d+)?(?:\s?/?\s?[A-Z])?\s+(?:tahun|thn|th)\.?\s+(?:19|20)\d\d"
 _PART = r"[A-Za-z0-9][\w.]*(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*(?=[-–/ \t]))*(?:[-–][A-Za-z0-9][\w.]*)*"
 # "491/PK.02.1-Und/03/2022", "B-12/KPU/II/2021", "135-PKE-DKPP/XII/2023", "12 / PL.01 - SD/04/2022"
+_LETTER = r"(?:[ \t](?-i:[A-Z])(?=/[A-Z]))?"  # "23 P/HUM/2024"
 _HEAD = (
-    r"(?:(?-i:[A-Z]{1,5}|Sprin|Und|Mak|Kep)[ \t]?[-./][ \t]?)?\d[\w.]*(?:[ \t](?-i:[A-Z])(?=/[A-Z]))?"
-    r"(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*)*"
+    r"(?:(?-i:[A-Z]{1,5}|Sprin|Und|Mak|Kep)[ \t]?[-./][ \t]?)?\d[\w.]*"
+    + _LETTER
+    + r"(?:[ \t]?[-–][ \t]?[A-Za-z0-9][\w.]*)*"
 )
 _SLASHED = (
     rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d|(?<=/PN)\s(?-i:[A-Z][a-z][a-z])\b)?"

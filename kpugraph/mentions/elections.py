@@ -54,6 +54,7 @@ class _Grammar:
     first: Mapping[str, tuple[str, ...]]
     candidacies: frozenset[str]
     full_day: re.Pattern[str]
+    day_alone: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -83,6 +84,10 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         bare=re.compile(rf"{bare}\s+(?:[Tt]ahun\s+)?(?=(?:19|20)\d\d)"),
         first=by_first_word(names),
         candidacies=frozenset(name for name in names if name.startswith("calon ")),
+        day_alone=re.compile(
+            rf"(?:\s+(?:{any_of(words['day_links'])}))*\s+(?P<d>\d{{1,2}}) (?P<m>{any_of(dates.months)})(?!,?\s+(?:tahun\s+)?\d)",
+            re.I,
+        ),
         full_day=re.compile(rf"(?<![\d/.-])\d{{1,2}} {any_of(dates.months)} (?:19|20)\d\d(?!\d)", re.I),
     )
 
@@ -145,7 +150,25 @@ def _by_polling_day(
         if known is None or not any(_is_day(written, day, grammar) for written in days):
             continue
         out.append(ElectionMention(known.start, known.end, full, day, "elections.polling-day", 0.9))
-    return out
+    return out + list(_by_day_alone(text, start, end, bare, grammar))
+
+
+def _by_day_alone(
+    text: str, start: int, end: int, bare: Mapping[str, _Name], grammar: _Grammar
+) -> Iterator[ElectionMention]:
+    """Elections whose polling day stands behind the name without a year, where only one has such a day ("Pilkada 27
+    November") and the text names no other year alone."""
+    years = set(_YEAR.findall(text, start, end)) if bare else set()
+    for kind, name in bare.items():
+        found = grammar.day_alone.match(text, name.end, end)
+        if found is None:
+            continue
+        day = f"-{grammar.months[fold(found['m'])]:02}-{int(found['d']):02}"
+        full = [known for known, held in grammar.days.items() if held.endswith(day) and known.startswith(f"{kind} ")]
+        if len(full) == 1 and (not years or full[0][-4:] in years):
+            yield ElectionMention(
+                name.start, found.end(), full[0], grammar.days[full[0]], "elections.polling-day", 0.85
+            )
 
 
 def _is_day(written: str, day: str, grammar: _Grammar) -> bool:

@@ -31,6 +31,7 @@ class _Words:
     not_saying: frozenset[str]
     abbreviations: frozenset[str]
     occasions: frozenset[str]
+    releases: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -168,8 +169,11 @@ class _Reader:
         if "." in self.text[after : found.start(1)] and found.group(1)[0].isupper():
             return self._capital_verb(found)
         first = True
-        while found is not None and fold(found.group(1)) in self.words.adverbs:
-            found, first = _AFTER.match(self.text, found.end(1), self.end), False
+        while found is not None and fold(found.group(1)) in self.words.adverbs | self.words.releases:
+            first = fold(found.group(1)) in {"begitu", "demikian"}
+            if fold(found.group(1)) in self.words.releases:
+                return True
+            found = _AFTER.match(self.text, found.end(1), self.end)
         if found is None or fold(found.group(1)) in self.words.not_saying:
             return False
         # An unknown verb speaks with -nya ("candanya") where it stands at once behind the quote.
@@ -194,7 +198,7 @@ class _Reader:
         if lead.endswith(":"):
             dialogue = len(words) <= _FEW_WORDS and content.endswith(_TERMINAL)  # Budi: "Kita mulai."
             return says or size > 3 or dialogue
-        if not says and "menurut" not in words:
+        if not says and not {"menurut", "menurutnya"} & set(words):
             return False
         return cut or content.endswith(_TERMINAL) or (size > 3 and not _is_name(content))
 
