@@ -18,7 +18,7 @@ from kpugraph.errors import StoreError
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Tasks are taken in by a thread, so that whoever gives one never waits, and so that the process ends with ours.
+# A thread takes the tasks in (``work``), so that whoever gives one never waits, and so that the process ends with ours.
 _WORK = """
 import pickle, sys
 sys.path[:] = sys.argv[1:]
@@ -109,7 +109,7 @@ def work(given: Any, told: Any) -> None:
         while True:
             try:
                 tasks.put(pickle.load(given))
-            except (OSError, EOFError):
+            except (OSError, EOFError, pickle.UnpicklingError):
                 os._exit(0)
 
     threading.Thread(target=take, daemon=True).start()

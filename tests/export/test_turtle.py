@@ -88,9 +88,11 @@ def test_trig_keeps_the_graphs_apart() -> None:
     assert isomorphic(read.graph(rdflib.URIRef(name.value)), rdflib.Graph().parse(data=f"{two} .", format="nt"))
 
 
-def test_lines_are_sorted_in_runs_as_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sorting in many runs on disk gives what sorting in memory gives, each line once."""
+@pytest.mark.parametrize("files", [200, 3])
+def test_lines_are_sorted_in_runs_as_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int) -> None:
+    """Sorting in many runs on disk, however few are merged at a time, gives what sorting in memory gives, each line once."""
     monkeypatch.setattr(lines, "_RUN", 40)
+    monkeypatch.setattr(lines, "_FILES", files)
     given = [[lines.Line(f"<{number % 50}>", "<p>", str(value)) for value in (number % 3, 5)] for number in range(200)]
     sorter = lines.Sorter(tmp_path / "a")
     for block in given:
