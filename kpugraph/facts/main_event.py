@@ -41,7 +41,8 @@ def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
 def attributes(text: str) -> bool:
     """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
     sayings = load_sayings()
-    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", text))
+    said = map(fold, re.findall(r"[^\W\d_]+", text))
+    return any(word in sayings.bare or word in sayings.pronominal for word in said)
 
 
 def is_of_telling(mentions: Mentions, day: _Dated) -> bool:

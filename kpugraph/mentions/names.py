@@ -278,7 +278,7 @@ class NameGrammar:
         if not _followed(items, j, {"cap", "punct", "region", "titles"}):
             return True
         following = items[j + 1]
-        return following.kind == "cap" and fold(following.text) in self.language.common - self.language.given_names
+        return following.kind == "cap" and self.language.is_plain(fold(following.text))
 
     def _first_letter(self, items: Sequence[Item], j: int) -> bool:
         """Whether a single letter opens a name: "M. Zarkoni", "P.H. Hariyanto", "A Munawar"; not "Model A Kabupaten"."""
