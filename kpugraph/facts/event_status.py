@@ -46,4 +46,4 @@ def _done(mentions: Mentions, trigger: Trigger) -> bool:
 
 
 def _clause(mentions: Mentions, trigger: Trigger) -> list[str]:
-    return mentions.article.page.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()
+    return mentions.article.page.text[max(0, trigger.start - 40) : trigger.end + 45].casefold().split()

@@ -270,7 +270,11 @@ class _Reader(OwnDay):
 
     def _other_days(self, main: Trigger, day: Dated) -> list[int]:
         """Where activities are named behind the main one's sentence that take place on another day."""
-        dated = [t for t in self.triggers if t.sentence > main.sentence and t.day is not None and t.cls == "noun"]
+        dated = [
+            t for t in self.triggers
+            if t.day is not None and not t.purpose
+            and (t.sentence > main.sentence and t.cls == "noun" or t.sentence == main.sentence and t.start > main.end)
+        ]  # fmt: skip
         return [t.start for t in dated if day and t.day and not same_day(t.day.value, day[0])]
 
     def _side(self, trigger: Trigger) -> Parties:
@@ -278,7 +282,10 @@ class _Reader(OwnDay):
         span = self.m.sentences[trigger.sentence]
         same = [t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "noun"]
         low = max([span.start, *(t.end for t in same if t.end <= trigger.start)])
-        high = min([span.end, *(t.start for t in same if t.start >= trigger.end)])
+        verbs = [
+            t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "verb" and t.kind != trigger.kind
+        ]
+        high = min([span.end, *(t.start for t in [*same, *verbs] if t.start >= trigger.end)])
         return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high), trigger.kind)
 
     def _meeting(self, trigger: Trigger) -> Parties:

@@ -14,7 +14,7 @@ from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RoleP
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
-_VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan"
+_VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|dijadwalkan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan"
 _HELD_BY = rf"(?:{_VERBS})"
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _OTHERS_PLACE = re.compile(

@@ -40,6 +40,7 @@ _TOOK_PLACE = re.compile(
     r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
     re.I,
 )
+_SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
@@ -114,7 +115,7 @@ class _Reader(Hosts):
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
             return chair.name
-        agent = self._agent() or self._noun_by() if self.kind != "penandatanganan" else None  # who signs takes part
+        agent = self._agent() or self._noun_by() if self.kind not in _SELF_DONE else None
         if agent is not None:
             self.note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
@@ -300,11 +301,20 @@ class _Reader(Hosts):
             found = reached if reached and begins_venue(self.text[reached.start : reached.end]) else None
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
-            found = find_venue(self.m, own.start, own.end, TO) or found or find_venue(self.m, own.start, own.end, FROM)
+            found = self._reached(own) or found or find_venue(self.m, own.start, own.end, FROM)
         if found is None:
             return None
         self.note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
+
+    def _reached(self, own: Span) -> Span | None:
+        """The place to which somebody goes, if it is more than the body that is visited."""
+        found = find_venue(self.m, own.start, own.end, TO)
+        if found is None or self.kind == "logistik":
+            return found
+        first = bisect_left(self.m.items, found.start, key=lambda item: item.start)
+        at = self.m.items[first] if first < len(self.m.items) else None
+        return None if at is not None and at.start == found.start and at.kind == "body" else found
 
     def _indoors(self, found: Span | None) -> Span | None:
         """No polling place for a meeting: it is what the meeting is about ("rakor persiapan PSU di TPS 4")."""
@@ -338,6 +348,21 @@ class _Reader(Hosts):
         return None
 
 
+def _by_post(items: Sequence[TextItem], start: int, text: str) -> tuple[RolePhrase, PersonMention] | None:
+    """Who did it by post and name: "dilantik di Jakarta oleh Ketua KPU RI Nama"."""
+    for i, item in enumerate(items):
+        if (
+            item.start < start
+            or not isinstance(item.value, RolePhrase)
+            or not text[start : item.start].endswith("oleh ")
+        ):
+            continue
+        behind = [other.value for other in items[i + 1 : i + 3] if other.text != ","][:1]
+        if behind and isinstance(behind[0], PersonMention):
+            return item.value, behind[0]
+    return None
+
+
 def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Parties:
     """The parties of an activity that an article names beside its own: only what its own clause says."""
     reader = _Reader(mentions, name, -1)
@@ -362,6 +387,13 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
             if person is not None and leader is None:
                 leader = person.name
                 reader.note(person.start, person.end, "lead", "leader", 0.85)
+    by = _by_post(inside, name.end, text)
+    if by is not None and leader is None:
+        leader = by[1].name
+        reader.note(by[1].start, by[1].end, "agent", "leader", 0.8)
+        if by[0].body is not None and by[0].body.specific and organizer is None:
+            organizer = by[0].body.name
+            reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
     venue = find_venue(mentions, name.end, clause.end)
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())

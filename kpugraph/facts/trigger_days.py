@@ -27,6 +27,9 @@ _UNTIL = re.compile(
     r"\b(?:berakhir(?:\s+pada)?|sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z",
     re.I,
 )
+_ENDS = re.compile(
+    r"\b(?:dan\s+)?(?:berakhir|ditutup|selesai)(?:\s+pada)?(?:\s+(?:hari|tanggal))?\s+(?:\w+,?\s+\(?)?\Z"
+)
 _PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,\s*(?:dan|serta)?|dan|serta)(?:\s+(?:yang\s+)?(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya))?"
@@ -122,6 +125,8 @@ class Days:
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]
                 return None
+            if len(near) > 1 and _ENDS.search(self.text, near[0].end, near[1].start):
+                trigger.until = near[1]  # "dimulai esok harinya dan berakhir 29 Mei"
             trigger.more = self._further(near)
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])

@@ -27,6 +27,7 @@ _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsung
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
+_RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
 _PAPERS = re.compile(r"\b(?:dokumen|berkas)\s+(?:pendaftaran|pengajuan|pencalonan|syarat|persyaratan)\b[^.,;]*\Z", re.I)
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
@@ -128,6 +129,8 @@ class _Finder:
         cls = self._class(i, entry[1], held=held)
         if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
             return None
+        if kind == "monitoring" and cls == "verb" and self._is_received(item):
+            kind = "kunjungan"
         named = cls == "weak" and kind == "lainnya" and self._named_so(i)
         noun = cls == "noun" or named
         trigger = Trigger(kind, "noun" if noun else cls, item.start, item.end, self.sentence(item.start), held)
@@ -149,6 +152,13 @@ class _Finder:
         """Whether its sentence opens by saying that another activity came to its end: "Pada penghujung acara …"."""
         start, _ = self.days.span(trigger)
         return self.words.at_its_end.match(self.text, start) is not None
+
+    def _is_received(self, item: TextItem) -> bool:
+        """Whether somebody comes to look and is received: "meninjau gudang KPU X … Keduanya diterima Sekretaris"."""
+        if not fold(item.text).endswith(("tinjau", "pantau")):
+            return False
+        span = self.m.sentences[min(self.sentence(item.start) + 1, len(self.m.sentences) - 1)]
+        return _RECEIVED.search(self.text, item.end, span.end) is not None
 
     def _class(self, i: int, cls: str, *, held: bool) -> str:
         """Noun, verb or weak; nothing for an ordinary word that is not held, and for goods that do not move."""
