@@ -60,7 +60,7 @@ class _Reader(OwnDay):
 
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
-        seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
+        seen: set[tuple[str, str]] = {(self._told_as(main), own.date or "")}
         for trigger in self.triggers:
             if (trigger.cls == "weak" and (trigger.day is None or trigger.kind == "lainnya")) or (
                 trigger.asked and trigger.day is None
@@ -109,6 +109,8 @@ class _Reader(OwnDay):
             return day, day[0], None
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
+        if fold(self.text[trigger.start : trigger.start + 10]) == "penyerahan":
+            return None, "", None  # "ditutup dengan penyerahan cinderamata"
         if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
@@ -273,7 +275,7 @@ class _Reader(OwnDay):
         dated = [
             t for t in self.triggers
             if t.day is not None and not t.purpose
-            and (t.sentence > main.sentence and t.cls == "noun" or t.sentence == main.sentence and t.start > main.end)
+            and ((t.sentence > main.sentence and t.cls == "noun") or (t.sentence == main.sentence and t.start > main.end))
         ]  # fmt: skip
         return [t.start for t in dated if day and t.day and not same_day(t.day.value, day[0])]
 

@@ -88,7 +88,7 @@ class _Chooser:
         further = [t for t in further if not self._to_come(t)] or ([] if self._told() else further)
         if further and self.day is not None and not self.dropped:
             return further[0]
-        if self.dropped:
+        if self.dropped and not self._tells_first():
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
@@ -134,6 +134,13 @@ class _Chooser:
         n = min(self._first_told(), len(self.m.sentences) - 1)
         first = self.m.article.body.start <= self.day[1].start < self.m.sentences[n].end
         return predicate(self.m, n) if first else None
+
+    def _tells_first(self) -> bool:
+        """Whether the first sentence tells something of its day, and of nothing that was dropped or put off."""
+        if self._told() is None:
+            return False
+        span, words = self.m.sentences[min(self._first_told(), len(self.m.sentences) - 1)], event_words()
+        return not any(p.search(self.text, span.start, span.end) for p in (words.cancelled, words.postponed))
 
     def _weight(self, trigger: Trigger, named: set[str]) -> float:
         weight = float(trigger.rank) - 1.5 * trigger.sentence

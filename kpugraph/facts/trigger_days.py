@@ -96,7 +96,8 @@ class Days:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
         last before it. That of a postponed one is the last day of its sentence."""
         start, limit = self.span(trigger)
-        counted = counted_day(self.text, start, trigger.start, trigger.end, limit, self.dates)
+        stop = limit if trigger.cls == "noun" else trigger.end
+        counted = counted_day(self.text, start, trigger.start, trigger.end, stop, self.dates)
         if counted is not None:
             return counted
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]

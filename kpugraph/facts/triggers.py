@@ -165,7 +165,11 @@ class _Finder:
         if cls == "held":
             return "noun" if held or not i else ""
         if cls == "goods":
-            return "verb" if self._moves_goods(self.m.items[i].start) else ""
+            item = self.m.items[i]
+            active = fold(item.text).startswith("me") and self.words.goods.search(
+                self.text, item.end, item.end + _CLAUSE
+            )
+            return "verb" if active or self._moves_goods(item.start) else ""
         return "noun" if cls == "again" else cls
 
     def _tells_else(
