@@ -44,7 +44,7 @@ def _kin(kind: str) -> str:
 def _says(text: str) -> bool:
     """Whether a verb of saying stands in a stretch of text."""
     sayings = load_sayings()
-    return any(fold(word) in sayings.active for word in re.findall(r"[^\W\d_]+", text))
+    return any(fold(word).removesuffix("nya") in sayings.active for word in re.findall(r"[^\W\d_]+", text))
 
 
 @lru_cache(maxsize=1)
@@ -177,6 +177,8 @@ class Leaders(Hosts):
     def _is_near(self, at: int) -> bool:
         """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
         number = self.number(at)
+        if self.kind == "sidang" and self.text[max(0, at - 13) : at].casefold() == "majelis yang ":
+            return True
         if number <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None:
             return True
         behind = [fold(word) for word in re.findall(r"\w+", self.text[at : at + NEAR])[1:4]]
@@ -209,7 +211,7 @@ class Leaders(Hosts):
             between = self.text[self.name.end : item.start]
             if found := self._by_holder(span.end):
                 return found
-            by = BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
+            by = between.endswith("oleh ") or BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
             if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
         return None

@@ -216,7 +216,8 @@ class Hosts:
 
     def acts(self, body: BodyMention) -> bool:
         """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""
-        words = re.findall(r"\w+", self.text[body.end : body.end + NEAR])[:3]
+        further = (b.start for b in self.m.bodies if body.end <= b.start < body.end + NEAR)
+        words = re.findall(r"\w+", self.text[body.end : min(further, default=body.end + NEAR)])[:3]
         return any(fold(word) in host_words()["holding"] for word in words)
 
     def _nearest(self, subjects: Sequence[BodyMention]) -> BodyMention | None:

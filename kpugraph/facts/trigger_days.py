@@ -38,7 +38,10 @@ _LISTED = re.compile(
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
-_RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
+_RESIGNS = re.compile(  # no postponement: somebody resigns, or goes on to another place
+    r"\b(?:meng)?undur(?:kan)?\s+diri\b|\b(?:lalu|kemudian|rombongan)\s+bergeser\s+ke\s+(?!hari|tanggal|bulan|pekan|sen[ie]n|selasa|rabu|kamis|jum|sabtu|minggu|ahad|\\d)",
+    re.I,
+)
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
 _DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
