@@ -37,6 +37,9 @@ _OPENING = re.compile(
     r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk"
     r"|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
 )
+_SINCE_HOUR = re.compile(
+    r"\bsejak\s+(?:pukul|jam|pagi|subuh|siang|sore|dini\s+hari|malam|semalam|awal|lama|kemarin)\b", re.I
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 
 
@@ -240,7 +243,8 @@ def _whole(*dates: DateMention) -> bool:
 
 def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
-    if has(_clause(text, start, mention), "planned") and not _so_far(text, start, mention):
+    clause = _SINCE_HOUR.sub(" ", _clause(text, start, mention))
+    if has(clause, "planned") and not _so_far(text, start, mention):
         return True
     beside = any(choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
     return beside or has(_before(text, start, mention), "polls")

@@ -77,6 +77,8 @@ class _Reader(Leaders):
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
         found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
+        if found is not None and not begins_venue(self.text[found.start : found.end]):
+            found = self._house(found.end, end) or found
         if found is None or not begins_venue(self.text[found.start : found.end]):
             found = self._said_venue() or found
         if found is None and self.sentence < len(self.m.sentences):
@@ -90,6 +92,12 @@ class _Reader(Leaders):
             return None
         self.note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
+
+    def _house(self, start: int, end: int) -> Span | None:
+        """A house further on in the activity's sentence, where the first place is none: "diwisuda di X … di Kantor Y"."""
+        limit = min(end, self._sentence_end())
+        found = self._indoors(find_venue(self.m, start, limit)) if start < limit else None
+        return found if found is not None and begins_venue(self.text[found.start : found.end]) else None
 
     def _reached(self, own: Span) -> Span | None:
         """The place to which somebody goes, if it is more than the body that is visited."""

@@ -23,12 +23,14 @@ _STAGED = re.compile(
     r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
 )
 _LONGEST_NAME = 14  # items
+_VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
 _RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
 _PAPERS = re.compile(r"\b(?:dokumen|berkas)\s+(?:pendaftaran|pengajuan|pencalonan|syarat|persyaratan)\b[^.,;]*\Z", re.I)
+_CLAUSE_END = re.compile(r",|[.;]\s|\n")
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 
@@ -89,7 +91,7 @@ class _Finder:
     def _vote(self, date: DateMention) -> tuple[int, int] | None:
         """The words beside a polling day that tell of voting: "menggunakan hak pilihnya pada Rabu, 17 April 2019"."""
         found = list(
-            self.words.votes.finditer(self.text, max(0, date.start - _CLAUSE), min(len(self.text), date.end + _CLAUSE))
+            self.words.votes.finditer(self.text, max(0, date.start - _CLAUSE), min(len(self.text), date.end + _VOTED))
         )
         return found[0].span() if found else None
 
@@ -272,7 +274,7 @@ class _Finder:
         if self.words.ahead.search(before):
             return True
         before = before.rsplit(",", 1)[-1]
-        behind = self.text[trigger.end : trigger.end + 45].casefold().split(",")[0]
+        behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
         return any(
             p.search(t)
             for p, t in ((self.words.planned, before), (self.words.planned, behind), (self.words.ahead, behind))
