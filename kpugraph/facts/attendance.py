@@ -154,8 +154,11 @@ class Attendance:
                 return None
             if i > 1 and items[i - 1].text == "(" and items[i - 2].kind == "person":
                 return None  # "Nama (Bawaslu X)": the person is there
-        if body is None or not body.specific:
+        if body is None or not body.specific or any(d.start <= body.start < d.end for d in self.m.documents):
             return None
+        apposed = i > 1 and items[i - 1].text == "," and items[i - 2].kind == "person"
+        if isinstance(value, RolePhrase) and apposed and not self._whole(i):
+            return None  # "Nama, anggota KPU X": the person
         if (
             body is value
             and body.kind == "adhoc"

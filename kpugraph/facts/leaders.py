@@ -26,6 +26,7 @@ _BESIDE = re.compile(
     r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
 )
 _WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
+_AND_OTHER = re.compile(r" dan [A-Z]")
 _OTHER = 9  # items before a word for leading in which the activity stands that is led
 _FOLLOWING = re.compile(r"\b(?:dirangkai(?:kan)?|dilanjut(?:kan)?|diawali|diisi|ditutup|diakhiri)\s+(?:dengan\s+)?\Z")
 _ASIDE = re.compile(
@@ -207,6 +208,8 @@ class Leaders(Hosts):
                     continue  # "Ketua KPU X, Nama, diwakili Anggota, Nama, melantik"
                 if _says(self.text[item.end : self.name.start]):
                     return None  # "Ketua KPU X mengatakan, 30 bakal calon mendaftar"
+                if _AND_OTHER.match(self.text, item.end) and self._person_at(item.end + 5):
+                    return None  # "Karim dan Agustina mewawancarai"
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
             between = self.text[self.name.end : item.start]
             if found := self._by_holder(span.end):
@@ -215,6 +218,9 @@ class Leaders(Hosts):
             if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
         return None
+
+    def _person_at(self, at: int) -> bool:
+        return any(isinstance(item.value, PersonMention) and item.start == at for item in self.m.items)
 
     def _by_holder(self, end: int) -> PersonMention | None:
         """Who did it by post and name, however far in its sentence: "dilantik … secara daring oleh Ketua KPU RI, Nama"."""

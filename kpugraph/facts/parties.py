@@ -18,7 +18,7 @@ from kpugraph.text import fold
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = re.compile(
     r"\b(?:kegiatan|acara|rapat(?:\s+\w+){0,2}|rakor|pertemuan|sosialisasi|pelantikan|apel(?:\s+\w+){0,9}|upacara|bimtek|audiensi|kunjungan|diskusi|sidang)"
-    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
+    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali|tetap|akan|sendiri))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
     re.I,
 )
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")

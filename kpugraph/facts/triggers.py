@@ -23,6 +23,7 @@ _STAGED = re.compile(
     r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
 )
 _LONGEST_NAME = 14  # items
+_BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _AGO = {"hari", "pekan", "bulan", "tahun"}
@@ -123,6 +124,9 @@ class _Finder:
         kind = entry[0]
         if entry[1] == "again":  # "Kegiatan serupa digelar di X, Minggu"
             opens = not before or before[-1] in {"adapun", "sedangkan", "sementara", "sebelumnya"}
+            opens = opens or any(
+                0 <= d.start - item.end < _BESIDE for d in self.dates
+            )  # "pada putaran berikut, 11 Januari"
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
@@ -157,7 +161,7 @@ class _Finder:
 
     def _is_received(self, item: TextItem) -> bool:
         """Whether somebody comes to look and is received: "meninjau gudang KPU X … Keduanya diterima Sekretaris"."""
-        if not fold(item.text).endswith(("tinjau", "pantau")):
+        if not fold(item.text).endswith(("injau", "antau")):
             return False
         span = self.m.sentences[min(self.sentence(item.start) + 1, len(self.m.sentences) - 1)]
         return _RECEIVED.search(self.text, item.end, span.end) is not None
