@@ -9,6 +9,7 @@ from dataclasses import replace
 from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
+from kpugraph.facts.organizers import host_words
 from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
@@ -39,7 +40,15 @@ def read_events(
     own = reader.fact(main, reader.main_day(main), main=True)
     reader.home = own.place
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
-    return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
+    shared = (held_with(own, fact, _shared(t)) for t, fact in beside)
+    return [own, *shared, *reader.put_off()]
+
+
+def _shared(trigger: Trigger) -> tuple[str, ...]:
+    """What an activity of the same day has in common with the article's own: who holds it; the place where they are one."""
+    if trigger.joined:
+        return ("organizer", "place")
+    return () if trigger.kind in host_words()["ownerless"] else ("organizer",)
 
 
 class _Reader(OwnDay):
