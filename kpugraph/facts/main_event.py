@@ -79,7 +79,8 @@ class _Chooser:
             return best
         further = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         further = [t for t in further if not self._that_day(t)]
-        further = [t for t in further if not self._to_come(t)] or ([] if self._told() else further)
+        ahead = [t for t in further if self._to_come(t) or self._lies_apart(t)]
+        further = [t for t in further if t not in ahead] or ([] if self._told() else further)
         if further and self.day is not None and not self.dropped:
             return further[0]
         if self.dropped and not self._tells_first():
@@ -185,6 +186,8 @@ class _Chooser:
             weight -= 3
         if trigger.purpose:
             weight -= 2
+        if trigger.cls == "weak" and trigger.kind == "lainnya":
+            weight -= 2  # "melepas becaknya … dilantik"
         if trigger.cls != "verb" and self._comes_after(trigger):
             weight -= 2
         return weight

@@ -76,7 +76,13 @@ class _Reader(Leaders):
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
-        found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
+        own = min(end, self._sentence_end())
+        found = self._visited() or self._indoors(find_venue(self.m, first, own))
+        if found is None and own < end:
+            found = self._indoors(find_venue(self.m, own, end))
+            if found is not None and not begins_venue(self.text[found.start : found.end]):
+                found = None  # a region that is told of further on
+        found = found or self._before(first)
         if found is not None and not begins_venue(self.text[found.start : found.end]):
             found = self._house(found.end, end) or found
         if found is None or not begins_venue(self.text[found.start : found.end]):

@@ -152,6 +152,7 @@ class _Finder:
         trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
         trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
         trigger.future = self._future(trigger)
+        trigger.held = trigger.held and before[-1:] not in (["sebelum"], ["jelang"], ["menjelang"])
         return trigger
 
     def _ends_another(self, trigger: Trigger) -> bool:
