@@ -72,6 +72,7 @@ class Attendance:
         behind = [item for item in self.m.items[i + 1 : i + 3] if item.text != ","][:1]
         if behind and fold(behind[0].text).partition(" ")[0] == "diwakili":
             return True
+        before = [w for w in before if not (w == "ditandatangani" and self.kind == "penandatanganan")]
         if self._is_byline(i) or not self.words.elsewhere.isdisjoint(before):
             return True
         if self.kind not in self.words.named_kinds and self.words.named_for.search(" ".join(reversed(before))):

@@ -120,9 +120,17 @@ class _Reader(OwnDay):
             return None, "", None
         if fold(self.text[trigger.start : trigger.start + 10]) == "penyerahan":
             return None, "", None  # "ditutup dengan penyerahan cinderamata"
+        led = self._followed(trigger) if trigger.chained else None
+        if led is not None and led.value != own.date:
+            return self.dated(led), led.value, None
         if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _followed(self, trigger: Trigger) -> DateMention | None:
+        """The day of what it follows in its sentence: "Pelantikan dijadwalkan 25 Januari dan dilanjutkan bimtek"."""
+        told = [t for t in self.triggers if t.sentence == trigger.sentence and t.start < trigger.start and t.day]
+        return told[-1].day if told else None
 
     def _later_that_day(self, trigger: Trigger) -> Dated:
         """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno";
@@ -198,8 +206,8 @@ class _Reader(OwnDay):
 
     def _led_apart(self, trigger: Trigger) -> bool:
         """Whether somebody leads it: "Sebelumnya 26 orang mengikuti apel yang dipimpin …"."""
-        if trigger.cls != "noun" or trigger.purpose or trigger.future:
-            return False
+        if trigger.cls != "noun" or trigger.purpose or trigger.future or trigger.kind == "diskusi":
+            return False  # "Diskusi dipandu X": a part of whatever it is
         behind = re.split(r"[,.;\n]", self.text[trigger.end : trigger.end + 40])[0]
         return any(fold(word) in event_words().own_lead for word in re.findall(r"[^\W\d_]+", behind)[:4])
 

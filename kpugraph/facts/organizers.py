@@ -43,6 +43,8 @@ _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
 _AND = re.compile(r"\s+(?:dan|serta|bersama|beserta|&)\s+")
 _NO_SUBJECT = {"school", "firm", "party", "education", "place"}
+_BOARDS = {"adhoc", "commission", "supervisor"}
+_MEETINGS = {"rapat", "rapat-pleno", "rapat-koordinasi"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
 
@@ -117,9 +119,9 @@ class Hosts:
     def _doer(self, bodies: Sequence[BodyMention], lead: Sequence[BodyMention]) -> str | None:
         """The body that does it: before the activity in its sentence, or in the one before that tells of the same."""
         own = next(
-            (b for b in bodies if b.kind == "adhoc" and self.name.start < b.start and b.end <= self.name.end), None
+            (b for b in bodies if b.kind in _BOARDS and self.name.start < b.start and b.end <= self.name.end), None
         )
-        if own is not None and self.kind == "rapat-pleno":
+        if own is not None and self.kind in _MEETINGS and (own.kind == "adhoc" or not lead):
             self.note(own.start, own.end, "own", "organizer", 0.85, own.steps)
             return own.name  # "Rapat pleno rekapitulasi PPK Rangsang"
         subjects = [b for b in lead if not self.aside(b)]
