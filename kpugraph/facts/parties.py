@@ -76,10 +76,10 @@ class _Reader(Leaders):
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
-        own = min(end, self._sentence_end())
-        found = self._visited() or self._indoors(find_venue(self.m, first, own))
-        if found is None and own < end:
-            found = self._indoors(find_venue(self.m, own, end))
+        close = min(end, self._sentence_end())
+        found = self._visited() or self._indoors(find_venue(self.m, first, close))
+        if found is None and close < end:
+            found = self._indoors(find_venue(self.m, close, end))
             if found is not None and not begins_venue(self.text[found.start : found.end]):
                 found = None  # a region that is told of further on
         found = found or self._before(first)
