@@ -125,6 +125,15 @@ class _Reader:
         adverbs = {fold(word) for word in WORD.findall(self.text, low, head.start())}
         if not adverbs & (_THUS | self.words.releases):
             return None
+        named = (
+            self.known.first(
+                head.start(), min(head.start() + _REACH, self._sentence_stop(head.start(), len(self.text)))
+            )
+            if self.known.post_at(head.start())
+            else None
+        )
+        if named is not None:  # "Demikian Ketua Bawaslu Ani membuka rapat"
+            return as_speaker(named, "statements.behind", 0.85)
         body = next((b for b in self.known.bodies if b.start == head.start() and b.specific), None)
         if body is not None:  # "demikian rilis Bawaslu Pasaman"
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
@@ -170,6 +179,8 @@ class _Reader:
     def _verb_follows(self, low: int, high: int) -> bool:
         """'…evaluasi”. Kata Mauludini', '…”. Hal itu disampaikan Budi': a full stop between a quote and its verb."""
         found = WORD.search(self.text, low, high)
+        if found is not None and fold(found.group()) in _THUS and self.known.post_at(found.end() + 1) is not None:
+            return True
         reported = False
         while found is not None and fold(found.group()) in self.words.adverbs | self.words.reported:
             reported = reported or fold(found.group()) in self.words.reported
@@ -249,18 +260,27 @@ class _Reader:
         person = self.known.subject(low, verb.start())
         if person is not None:
             return as_speaker(person, "statements.before", 0.95)
-        head = WORD.search(self.text, low, verb.start())
+        head = self._head(low, verb.start())
         if head is not None and (named := self._by_post(index, head)) is not None:
             return named
         behind = self.known.first(verb.end(), self.quotes[index].start)
         heads = [fold(w) for w in WORD.findall(self.text[low : verb.start()])]
         pronoun = any(head in self.words.pronouns for head in heads)
+        if not pronoun and "seorang" in heads:
+            return None
         body = self.known.body(low, verb.start())
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         if behind is not None and not pronoun and not heads:
             return as_speaker(behind, "statements.before", 0.8)
         return self._pronoun(index)
+
+    def _head(self, low: int, high: int) -> re.Match[str] | None:
+        """The first word of a clause, an article or a title before a role aside: "Sang rektor menimpali"."""
+        head = WORD.search(self.text, low, high)
+        if head is not None and fold(head.group()) in self.words.articles:
+            head = WORD.search(self.text, head.end(), high) or head
+        return head
 
     def _by_post(self, index: int, head: re.Match[str]) -> Speaker | None:
         """ "Ketua KPU menegaskan": who holds the post, else who was named with that word before."""
@@ -354,6 +374,10 @@ class _Reader:
             return Speaker(body.name, body.start, body.end, "statements.body", 0.85)
         if (person := self.known.by_part(head.start(), stop)) is not None:
             return person
+        if fold(head.group()) in self.words.articles:
+            head = WORD.search(self.text, head.end(), stop) or head
+        if fold(head.group()) not in self.words.roles and (known := self.known.by_title(index, head)) is not None:
+            return known
         if fold(head.group()) in self.words.roles:
             previous = self.speakers[index - 1] if index else None
             return self.known.by_role(index, head) or self.known.without_post(
