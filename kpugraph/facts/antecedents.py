@@ -44,6 +44,7 @@ class SayingWords:
     releases: frozenset[str]
     touching: frozenset[str]
     articles: frozenset[str]
+    speech: frozenset[str]
 
 
 @lru_cache(maxsize=1)

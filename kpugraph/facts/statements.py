@@ -16,6 +16,7 @@ _MARKS = "\"“”„‟«»‘’'`´ \t"
 _REACH = 260  # characters behind a quote in which its speaker stands
 _NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
 _THUS = {"demikian", "begitu", "demikianlah"}
+_SIGNED = re.compile(r"[\"“”’'.,]*[ \t]*(?:\(|[–—-]\s+)")
 _SENTENCE_END = re.compile(r"[.!?…]")
 
 
@@ -100,6 +101,8 @@ class _Reader:
 
     def _behind(self, index: int) -> Speaker | None:
         """For "…," ujar Sandi usai persembahyangan; "…," katanya; "…," Ketua KPU Budi menegaskan."""
+        if (signed := self._signed(index)) is not None:
+            return signed
         low, high = self._clause_behind(index)
         words = list(WORD.finditer(self.text, low, high))
         while words and fold(words[0].group()) in self.words.adverbs | self.words.reported | self.words.releases:
@@ -119,6 +122,13 @@ class _Reader:
         if person is not None and (known or follows or self._says(person.end, high)):
             return as_speaker(person, "statements.behind", 0.97 if known else 0.8)
         return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
+
+    def _signed(self, index: int) -> Speaker | None:
+        """ "…" (Budi, Ketua KPU Pati); "…" – Budi: a name with its post alone behind the quote."""
+        mark = _SIGNED.match(self.text, self.quotes[index].end)
+        person = self.known.first(mark.end(), mark.end() + _REACH) if mark is not None else None
+        alone = person is not None and mark is not None and person.start == mark.end()
+        return as_speaker(person, "statements.signed", 0.8) if person is not None and alone else None
 
     def _thus(self, low: int, head: re.Match[str]) -> Speaker | None:
         """ "…," demikian Budi membacakan putusan: the name right behind an adverb, whatever verb follows."""
@@ -233,7 +243,9 @@ class _Reader:
         """ "Dalam sambutannya Budi, "…"": who stands right before the quote, behind what they spoke on."""
         at = next((n for n, word in enumerate(words) if fold(word.group()) in self.words.occasions), None)
         if at is None or at + 1 == len(words):
-            return None
+            given = next((word for word in words if fold(word.group()) in self.words.speech), None)
+            person = self.known.subject(words[0].start(), given.start()) if given is not None else None
+            return as_speaker(person, "statements.before", 0.8) if person is not None else None
         person = self.known.first(words[at].end(), high)
         if person is not None:
             return as_speaker(person, "statements.before", 0.8)
@@ -267,7 +279,7 @@ class _Reader:
         heads = [fold(w) for w in WORD.findall(self.text[low : verb.start()])]
         pronoun = any(head in self.words.pronouns for head in heads)
         if not pronoun and "seorang" in heads:
-            return None
+            return _NOBODY
         body = self.known.body(low, verb.start())
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
