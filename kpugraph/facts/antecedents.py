@@ -252,8 +252,8 @@ class Antecedents:
             initials = "".join(word[0] for word in before)
             if (before and before[-1] == title) or (title.isupper() and len(title) > 2 and title in initials):
                 found[person.name] = person
-        person = next(iter(found.values())) if len(found) == 1 else None
-        return as_speaker(person, "statements.title", 0.75) if person is not None else None
+        named = next(iter(found.values())) if len(found) == 1 else None
+        return as_speaker(named, "statements.title", 0.75) if named is not None else None
 
     def without_post(self, speaker: Speaker | None) -> Speaker | None:
         """A speaker of whom no post is told: then a post without a name may be theirs."""
