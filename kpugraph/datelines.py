@@ -41,6 +41,7 @@ _AREA = re.compile(
     rf"(?:(?:Kab|Kec|Prov)\.\s?|(?:Kabupaten|Kecamatan|Kota|Provinsi)\s)?({_WORD}(?: {_WORD}){{0,3}})"
     rf"\s*(?:[{_DASHES}(:]|,\s*(?:\d|{_DAY_NAME}))"
 )
+_TOWN = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})\s*[.,:{_DASHES}]")
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
 _LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")  # "KalbarOnline"
@@ -67,7 +68,10 @@ def _words() -> _Words:
         greeting=re.compile(data["greeting"], re.IGNORECASE),
         openings=frozenset(data["openings"]),
         body=re.compile(rf"(?i:{heads})\b(?:(?:\s+|(?<=\.))(?:(?:Kab|Prov|Kec)\.|{_WORD}|50)(?!\w)){{0,6}}"),
-        outlet=re.compile(rf"(?:{'|'.join(data['outlets'])})[a-z]{{2,}}\Z", re.IGNORECASE),
+        outlet=re.compile(
+            rf"(?:(?:{'|'.join(data['outlets'])})[a-z]{{2,}}|[a-z]{{3,}}(?:{'|'.join(data['outlet_ends'])}))\Z",
+            re.IGNORECASE,
+        ),
         known=_known_places(),
         max_words=data["max_words"],
     )
@@ -181,10 +185,12 @@ class _Reader:
     def _area(self) -> int | None:
         """What the dateline does not keep behind the place: a known region ("Sorong, Papua Barat Daya – …"), an outlet
         behind a place in capitals ("HALUT, KAIDAH MALUT – …"). An outlet before a known place gives way to it."""
-        found = _AREA.match(self.text, self.position, self.end)
-        if "," not in self.last or self.place is None:
+        if self.place is None:
             return None
         named = self.text[self.place.start : self.place.end]
+        if "," not in self.last:
+            return self._behind_outlet(named)
+        found = _AREA.match(self.text, self.position, self.end)
         if found is not None and is_known(found.group(1)):
             outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
             outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
@@ -196,6 +202,15 @@ class _Reader:
             return None
         self.agency = True
         return outlet.end()
+
+    def _behind_outlet(self, named: str) -> int | None:
+        """The place behind an outlet's name and a dash: "SIWALIMANEWS – AMBON. Jaksa …"."""
+        found = _TOWN.match(self.text, self.position, self.end)
+        outlet = found is not None and _DASH.search(self.last) and self.words.outlet.match(named)
+        if found is None or not outlet or self._known() or not is_known(found[1]):
+            return None
+        self.place, self.agency = Span(found.start(1), found.end(1)), True
+        return found.end(1)
 
     def _body(self, found: re.Match[str]) -> int | None:
         """A body as source: a dash or a full stop must follow, else it is the subject of the first sentence."""
@@ -250,7 +265,7 @@ class _Reader:
             return "body"
         if _DASH.search(self.last) or "|" in self.last:
             return self._dashed()
-        if self.agency and ":" in self.last:
+        if self.agency and (":" in self.last or self.last.startswith(".")):
             return "agency"
         return self._comma()
 

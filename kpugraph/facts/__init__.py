@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kpugraph.facts.change_words import cues
 from kpugraph.facts.changes import late_people, with_changes
+from kpugraph.facts.counted import from_polls
 from kpugraph.facts.dating import article_date, resolve_relative
 from kpugraph.facts.delegates import read_delegates
 from kpugraph.facts.documents import read_documents
@@ -42,7 +43,8 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     terms = read_terms(text, start, end, mentions.bodies, mentions.office)
     anchors = find_anchors(article, mentions.dates, mentions.documents, mentions.elections, terms)
     dates = [fix_year(date, anchors) for date in mentions.dates]
-    dated = article_date(article, dates, mentions.documents, mentions.quotes)
+    told = sorted([*dates, *from_polls(mentions, dates)], key=lambda date: date.start)
+    dated = article_date(article, told, mentions.documents, mentions.quotes)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     sayings = load_sayings(language.extra)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()

@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
 _DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
 _DATELINE = re.compile(r"\W*(?:[A-Z][\w.’'/-]*[\s,()]*|\d[\d/.]*[\s,()]*){1,8}[–—-]\s+")
 _ALIKE = 87  # per cent of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
+_TITLED = 70  # characters before a name in which its title stands
 _DEFINITE = frozenset({"itu", "ini", "tersebut"})
 _DESCRIBED = 9  # words: "ujar pria asal Kecamatan Tobelo yang akrab disapa Om itu"
 
@@ -42,6 +43,8 @@ class SayingWords:
     occasions: frozenset[str]
     releases: frozenset[str]
     touching: frozenset[str]
+    articles: frozenset[str]
+    speech: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -230,6 +233,27 @@ class Antecedents:
             found = person if any(True for _ in of_one) else found  # "Ketua dan Anggota KPU X" are nobody's
             low = person.end
         return as_speaker(found, "statements.role", 0.75) if found else None
+
+    def by_title(self, index: int, head: re.Match[str]) -> Speaker | None:
+        """Who was named right behind the same word in capitals, or behind words of which it has the initials: "Kalapas Yan
+        Sihombing … jelas Kalapas", "Jaksa Penuntut Umum Endang … kata JPU"."""
+        title = head.group()
+        if not title[0].isupper():
+            return None
+        found: dict[str, PersonMention] = {}
+        for person in self.people:
+            if person.end > self.quotes[index].start:
+                break
+            before = [
+                word
+                for word in WORD.findall(self.text, max(0, person.start - _TITLED), person.start)
+                if word[0].isupper()
+            ]
+            initials = "".join(word[0] for word in before)
+            if (before and before[-1] == title) or (title.isupper() and len(title) > 2 and title in initials):
+                found[person.name] = person
+        named = next(iter(found.values())) if len(found) == 1 else None
+        return as_speaker(named, "statements.title", 0.75) if named is not None else None
 
     def without_post(self, speaker: Speaker | None) -> Speaker | None:
         """A speaker of whom no post is told: then a post without a name may be theirs."""

@@ -20,6 +20,9 @@ _ATTRIBUTION = 70  # characters before a day in which stands who said something
 _DASHED = re.compile(
     r"(?:[^.\n]{0,60}?[–—-]+\.?\s*|[A-Z][\w ]{2,20}\.\s*)?"
 )  # a dateline may stand before what opens a text
+_OPENING = 200  # characters of the body in which the day of what is told stands
+_NEAR = 60  # characters from the polls to the election or the day that says which
+_POLLING = re.compile(r"\s+(?:(?:pada|hari|tanggal)\s+)*")  # between the polls and their day
 _LEAP = "2024"  # stands in for a year that is missing
 
 
@@ -75,6 +78,41 @@ def _said_on(text: str, at: int) -> bool:
     clause = re.split(r"[.!?]\s", text[max(0, at - _ATTRIBUTION) : at])[-1]
     sayings = load_sayings()
     return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", clause))
+
+
+def from_polls(mentions: Mentions, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The day that the beginning of an article counts from the polls of a named election, or from a day behind them:
+    "Sehari menjelang pencoblosan Pilkada 2024", "Dua hari usai pemungutan suara 27 November 2024"."""
+    text, body = mentions.article.page.text, mentions.article.body
+    reach = min(body.end, body.start + _OPENING)
+    if "hari " not in text[body.start : reach]:
+        return []
+    for match in _phrase().finditer(text, body.start, reach):
+        polls = _polls().match(text, match.end())
+        if polls is None:
+            continue
+        named = [
+            (e.start, e.day)
+            for e in mentions.elections
+            if e.day and e.start <= polls.end() + _NEAR and e.end > match.end()
+        ]
+        days = [
+            (d.start, d.value)
+            for d in dates
+            if len(d.value) == 10 and d.start > polls.end() and _POLLING.fullmatch(text, polls.end(), d.start)
+        ]
+        told = [*days, *named]
+        value = moved(told[0][1], _days(match) if match["after"] else -_days(match)) if told else None
+        if value is not None:
+            step = f"{match.group().strip()}: counted from the polls of {told[0][1]}"
+            return [DateMention(match.start(), polls.end(), value, rule=RULE, confidence=0.75, steps=(step,))]
+    return []
+
+
+@lru_cache(maxsize=1)
+def _polls() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, rules("dating")["choice"]["polls"]))
+    return re.compile(rf"(?:hari\s+)?(?:{words})\b", re.IGNORECASE)
 
 
 def counted_day(

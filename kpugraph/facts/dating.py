@@ -93,7 +93,10 @@ def article_date(
     own = [d for d in own if not _only_said(text, d, quotes)]
     own = [d for d in own if len(d.value) != 7 or d.value[0] == "-" or not has(_before(text, start, d), "period")]
     own = [d for d in own if d.start >= start] or own
-    own = [d for d in own if d.rule != _IMPOSSIBLE or not _posted(text, start, d)]  # "Tue, 11/26/2024"
+    posted = [
+        d for d in own if d.rule == _IMPOSSIBLE and d.end + _POSTING < article.body.end and _posted(text, start, d)
+    ]
+    own = [d for d in own if d not in posted]  # "Tue, 11/26/2024"
     shown = captions(article)
     own = [d for d in own if not any(caption.start <= d.start < caption.end for caption in shown)] or own
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]

@@ -44,7 +44,7 @@ def _rules() -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _issuing() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_rules()['issuing'])})\s+(?:sebuah\s+)?\Z")
+    return re.compile(rf"\b(?:{'|'.join(_rules()['issuing'])})\s+(?:sebuah\s+)?\Z|(?<=\s)(?P<by>lewat|melalui)\s+\Z")
 
 
 def read_documents(

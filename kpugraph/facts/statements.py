@@ -16,6 +16,7 @@ _MARKS = "\"“”„‟«»‘’'`´ \t"
 _REACH = 260  # characters behind a quote in which its speaker stands
 _NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
 _THUS = {"demikian", "begitu", "demikianlah"}
+_SIGNED = re.compile(r"[\"“”’'.,]*[ \t]*(?:\(|[–—-]\s+)")
 _SENTENCE_END = re.compile(r"[.!?…]")
 
 
@@ -100,6 +101,8 @@ class _Reader:
 
     def _behind(self, index: int) -> Speaker | None:
         """For "…," ujar Sandi usai persembahyangan; "…," katanya; "…," Ketua KPU Budi menegaskan."""
+        if (signed := self._signed(index)) is not None:
+            return signed
         low, high = self._clause_behind(index)
         words = list(WORD.finditer(self.text, low, high))
         while words and fold(words[0].group()) in self.words.adverbs | self.words.reported | self.words.releases:
@@ -120,11 +123,27 @@ class _Reader:
             return as_speaker(person, "statements.behind", 0.97 if known else 0.8)
         return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
 
+    def _signed(self, index: int) -> Speaker | None:
+        """ "…" (Budi, Ketua KPU Pati); "…" – Budi: a name with its post alone behind the quote."""
+        mark = _SIGNED.match(self.text, self.quotes[index].end)
+        person = self.known.first(mark.end(), mark.end() + _REACH) if mark is not None else None
+        alone = person is not None and mark is not None and person.start == mark.end()
+        return as_speaker(person, "statements.signed", 0.8) if person is not None and alone else None
+
     def _thus(self, low: int, head: re.Match[str]) -> Speaker | None:
         """ "…," demikian Budi membacakan putusan: the name right behind an adverb, whatever verb follows."""
         adverbs = {fold(word) for word in WORD.findall(self.text, low, head.start())}
         if not adverbs & (_THUS | self.words.releases):
             return None
+        named = (
+            self.known.first(
+                head.start(), min(head.start() + _REACH, self._sentence_stop(head.start(), len(self.text)))
+            )
+            if self.known.post_at(head.start())
+            else None
+        )
+        if named is not None:  # "Demikian Ketua Bawaslu Ani membuka rapat"
+            return as_speaker(named, "statements.behind", 0.85)
         body = next((b for b in self.known.bodies if b.start == head.start() and b.specific), None)
         if body is not None:  # "demikian rilis Bawaslu Pasaman"
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
@@ -170,6 +189,8 @@ class _Reader:
     def _verb_follows(self, low: int, high: int) -> bool:
         """'…evaluasi”. Kata Mauludini', '…”. Hal itu disampaikan Budi': a full stop between a quote and its verb."""
         found = WORD.search(self.text, low, high)
+        if found is not None and fold(found.group()) in _THUS and self.known.post_at(found.end() + 1) is not None:
+            return True
         reported = False
         while found is not None and fold(found.group()) in self.words.adverbs | self.words.reported:
             reported = reported or fold(found.group()) in self.words.reported
@@ -222,7 +243,9 @@ class _Reader:
         """ "Dalam sambutannya Budi, "…"": who stands right before the quote, behind what they spoke on."""
         at = next((n for n, word in enumerate(words) if fold(word.group()) in self.words.occasions), None)
         if at is None or at + 1 == len(words):
-            return None
+            given = next((word for word in words if fold(word.group()) in self.words.speech), None)
+            person = self.known.subject(words[0].start(), given.start()) if given is not None else None
+            return as_speaker(person, "statements.before", 0.8) if person is not None else None
         person = self.known.first(words[at].end(), high)
         if person is not None:
             return as_speaker(person, "statements.before", 0.8)
@@ -249,18 +272,27 @@ class _Reader:
         person = self.known.subject(low, verb.start())
         if person is not None:
             return as_speaker(person, "statements.before", 0.95)
-        head = WORD.search(self.text, low, verb.start())
+        head = self._head(low, verb.start())
         if head is not None and (named := self._by_post(index, head)) is not None:
             return named
         behind = self.known.first(verb.end(), self.quotes[index].start)
         heads = [fold(w) for w in WORD.findall(self.text[low : verb.start()])]
         pronoun = any(head in self.words.pronouns for head in heads)
+        if not pronoun and "seorang" in heads:
+            return _NOBODY
         body = self.known.body(low, verb.start())
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         if behind is not None and not pronoun and not heads:
             return as_speaker(behind, "statements.before", 0.8)
         return self._pronoun(index)
+
+    def _head(self, low: int, high: int) -> re.Match[str] | None:
+        """The first word of a clause, an article or a title before a role aside: "Sang rektor menimpali"."""
+        head = WORD.search(self.text, low, high)
+        if head is not None and fold(head.group()) in self.words.articles:
+            head = WORD.search(self.text, head.end(), high) or head
+        return head
 
     def _by_post(self, index: int, head: re.Match[str]) -> Speaker | None:
         """ "Ketua KPU menegaskan": who holds the post, else who was named with that word before."""
@@ -354,6 +386,10 @@ class _Reader:
             return Speaker(body.name, body.start, body.end, "statements.body", 0.85)
         if (person := self.known.by_part(head.start(), stop)) is not None:
             return person
+        if fold(head.group()) in self.words.articles:
+            head = WORD.search(self.text, head.end(), stop) or head
+        if fold(head.group()) not in self.words.roles and (known := self.known.by_title(index, head)) is not None:
+            return known
         if fold(head.group()) in self.words.roles:
             previous = self.speakers[index - 1] if index else None
             return self.known.by_role(index, head) or self.known.without_post(

@@ -19,7 +19,9 @@ _BOUNDARY = re.compile(r"[.!?…][\"”“’')]*\s+(?=[^\sa-z])")
 _LONGEST = 4000  # characters: nobody is quoted at such length in the news
 _ENDS = re.compile(r"[.!?\n][\s\"“”‘’']*\Z")  # a sentence or a line before the opening mark
 _LEADING = " \t\n‘’'`´"  # marks of another kind that a site sets before the opening one: ‘’Kami siap,’’
+_INSIDE = 2  # words in marks inside a sentence that are no quote
 _FEW_WORDS = 4  # before the colon of a dialogue
+_FOLLOWING = 60  # characters behind a quote in which its subject and verb stand
 _REACH = 400  # characters before a quote in which its introduction may stand
 
 
@@ -32,6 +34,7 @@ class _Words:
     abbreviations: frozenset[str]
     occasions: frozenset[str]
     releases: frozenset[str]
+    speech: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +81,17 @@ class _Reader:
         if not content or self._is_named(pair.start, content) or self._is_somebody(pair, content):
             return None
         goes_on = self.start < last and self._sentence_start(pair.start) <= last and self._said_after(last)
-        if goes_on or self._said_after(pair.after) or self._is_introduced(pair.start, content):
+        inside = (
+            len(content.split()) <= _INSIDE
+            and not self._begins_sentence(pair.start)
+            and not content.endswith(_TERMINAL)
+        )
+        inside = inside and self.text[self.start : pair.start].rstrip(" \"“‘'”’").endswith(
+            tuple("abcdefghijklmnopqrstuvwxyz")
+        )
+        # 'Pemilu adalah "pesta rakyat", kata Taufik': words that a reporter borrows
+        said = not inside and self._said_after(pair.after)
+        if goes_on or said or self._is_introduced(pair.start, content):
             return self._quote(pair.start, pair.end)
         return self._quote(pair.start, pair.end) if self._stands_alone(pair, content) else None
 
@@ -194,6 +207,7 @@ class _Reader:
         lead = self.text[self._sentence_start(start) : start].rstrip(" \"“‘'”’")
         words = [fold(word) for word in _WORD.findall(lead)]
         says = any(self.sayings.says(word) or word in self.words.occasions for word in words)
+        says = says or (lead.endswith(",") and not self.words.speech.isdisjoint(words))
         size = len(content.split())
         if lead.endswith(":"):
             dialogue = len(words) <= _FEW_WORDS and content.endswith(_TERMINAL)  # Budi: "Kita mulai."
@@ -209,10 +223,17 @@ class _Reader:
         size = len(content.split())
         found = _AFTER.match(self.text, pair.after, self.end)
         if found is None or found.group(1)[0].isupper() or "." in self.text[pair.after : found.start(1)]:
+            if self.text.startswith(",", pair.after) and self._goes_on_saying(pair.after):
+                return True
             return size > 1 and (content.endswith(_TERMINAL) or (size > 2 and not _is_name(content)))
         follows = self.text[found.end(1) : found.end(1) + 2].strip()
         named = follows[:1].isupper() and size > 2  # "keluh Budi"
         return named or (content.endswith(_TERMINAL) and size > 3)
+
+    def _goes_on_saying(self, after: int) -> bool:
+        """“Satu lagi”, Taufik menambahkan, “…”: a comma and a subject with its verb of saying."""
+        words = _WORD.findall(self.text, after, min(self.end, after + _FOLLOWING))[:_FEW_WORDS]
+        return any(fold(word) in self.sayings.active for word in words)
 
     # -------------------------------------------------------- sentences
 
