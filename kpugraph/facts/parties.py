@@ -170,10 +170,7 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
         reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
     for i, item in enumerate(inside, first):
         said = fold(item.text).partition(" ")[0]
-        if (
-            name.end <= item.start
-            and said in leader_words()["leading"]
-        ):
+        if name.end <= item.start and said in leader_words()["leading"]:
             person = reader.after(i)
             if person is not None and leader is None:
                 leader = person.name
