@@ -53,6 +53,7 @@ class Words:
     pronouns: frozenset[str]
     filled: frozenset[str]
     in_charge: frozenset[str]
+    made_up: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
-_TOWNS = {"Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # bear the names of regions, towns and districts
+_TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
@@ -141,7 +141,7 @@ class RoleBodies:
             end, name, _ = self.bodies.local_place(items, j, "village")
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
-        if name and head in _TOWNS and self._unknown(items, j):
+        if name and not sort and head in _TOWNS and self._unknown(items, j):
             end, name = j, ""  # "Kajari Alfonsius Loe Mau"
         steps: tuple[str, ...] = ()
         if not name and head in MANY:  # a region has several of them, or none
