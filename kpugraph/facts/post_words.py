@@ -53,6 +53,7 @@ class Words:
     pronouns: frozenset[str]
     filled: frozenset[str]
     in_charge: frozenset[str]
+    leads: frozenset[str]
     made_up: frozenset[str]
 
 

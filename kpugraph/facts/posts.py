@@ -53,6 +53,7 @@ class PostReader(StatedPosts):
                     self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
+        self.leading()
         self.chaired()
         self._tickets()
         self.deputies()

@@ -34,7 +34,7 @@ from kpugraph.mentions.body_parts import (
     skip_acronym,
     some_of,
 )
-from kpugraph.mentions.body_places import PlacedBodies
+from kpugraph.mentions.body_places import PAPUAN, PlacedBodies
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
@@ -321,6 +321,8 @@ class BodyReader(PlacedBodies):
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
         specific = committee or not (listed and neighbour)
+        if head.value == PAPUAN and (council := self.papuan(items, i, j, head)) is not None:
+            return council
         if head.head == "agency" and (branch := self.national_branch(items, i, j, head)) is not None:
             return branch
         if head.value == "DPD RI" and items[i].text == "DPD":

@@ -147,7 +147,11 @@ class PeopleFinder:
     def _named_place(self, found: Found) -> bool:
         """Whether one unlisted word behind "dari" tells where those before it are from: "A dan B dari Kundur serta C"."""
         c = found.candidate
-        if c.size > 1 or c.words[0] in self.language.given_names or self.evidence.before(c) != "dari":
+        if c.size > 1 or c.words[0] in self.language.given_names:
+            return False
+        if self.evidence.before(c) == "membawahi":
+            return True
+        if self.evidence.before(c) != "dari":
             return False
         return c.titled > 1 and self.items[c.titled - 2].kind == "cap"
 

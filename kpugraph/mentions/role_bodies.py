@@ -11,6 +11,7 @@ from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
+from kpugraph.mentions.role_parts import past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
@@ -129,7 +130,7 @@ class RoleBodies:
             items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
             rule="roles.local", confidence=confidence,
         )  # fmt: skip
-        return end, replace(phrase, body=body)
+        return past_wider_place(items, end), replace(phrase, body=body)
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
