@@ -362,6 +362,8 @@ class BodyReader(PlacedBodies):
         if j < len(items) and items[j].kind == "parties":
             j, branch = self._party(items, j)
             party = branch.name if branch is not None else None
+        elif j < len(items) and items[j].text in body_words().short_parties:  # "DPD Demokrat Sulsel"
+            party, j = f"Partai {items[j].text}", j + 1
         elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
         if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):

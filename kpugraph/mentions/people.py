@@ -139,7 +139,8 @@ class PeopleFinder:
         """ "Mananwir Sup Swandiwe, Apolos Sroyer, memberi pesan": two runs alone, of which the first tells who the second is."""
         at = following.candidate.after
         between = self.items[found.candidate.after : following.candidate.titled]
-        if not self.evidence.starts(found.candidate) or [item.text for item in between] != [","]:
+        opens = self.evidence.starts(found.candidate) or self.evidence.before(found.candidate) in _AND
+        if not opens or [item.text for item in between] != [","]:
             return False
         closed = at + 1 < len(self.items) and self.items[at].text == ","
         return closed and self.items[at + 1].kind in {"word", "cues", "events"} and self.items[at + 1].text not in _AND
