@@ -54,6 +54,23 @@ class StatedPosts(Successions):
                 for person in self._membership_of(people[0] + 1):
                     self.add(replace(chair, role="Anggota"), k, person, "posts.chaired")
 
+    def beside_chair(self) -> None:
+        """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
+        for i in range(3, len(self.items) - 3):
+            phrase = self.items[i].value
+            bracketed = self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
+            if (
+                not isinstance(phrase, RolePhrase)
+                or not bracketed
+                or phrase.role != "Ketua"
+                or phrase.division is not None
+            ):
+                continue
+            led = self.person(i - 2) is not None and self.items[i - 3].text.lower() in words().opens_list
+            people = self.holders.run_of_plain(i + 2) if led else []
+            for k in people if len(people) > 1 else []:
+                self.add(replace(phrase, role="Anggota", status="current"), i, k, "posts.beside-chair")
+
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A yang sehari-hari mengetuai KPU Y": the chair of a committee or commission."""
         for k, item in enumerate(self.items[:-1]):
