@@ -17,7 +17,6 @@ from kpugraph.text import fold
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
 _ATTRIBUTION = 70  # characters before a day in which stands who said something
-_DONE = re.compile(r"(?:di|me|ber)[a-z]{4,}\b")  # "Sehari setelah dilantik, …" leads to what is told, and is none of it
 _DASHED = re.compile(
     r"(?:[^.\n]{0,60}?[–—-]+\.?\s*|[A-Z][\w ]{2,20}\.\s*)?"
 )  # a dateline may stand before what opens a text
@@ -89,9 +88,7 @@ def counted_day(
     opens = _DASHED.fullmatch(text, start, match.start()) is not None
     beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]
     beside += [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
-    if (
-        not beside and opens and _DONE.match(text, at) is None
-    ):  # "Tujuh hari setelah simulasi, giliran Bupati … Rabu (7/2)"
+    if not beside and opens:  # "Tujuh hari setelah simulasi, giliran Bupati … Rabu (7/2)"
         beside = [d for d in dates if end <= d.start < stop and d.weekday is not None][:1]
     value = moved(beside[0].value, -_days(match) if match["after"] else _days(match)) if beside else None
     if value is None:

@@ -17,9 +17,6 @@ from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
 from kpugraph.partial import is_valid
 
-_SINCE_HOUR = re.compile(
-    r"\bsejak\s+(?:pukul|jam|pagi|subuh|siang|sore|dini\s+hari|malam|semalam|awal|lama|kemarin)\b", re.I
-)
 _COUNTED = re.compile(r"(-?)P(\d+)([DM])")
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)|”")  # a quote that closes ends a clause as well
@@ -39,6 +36,9 @@ _HAS_DONE = re.compile(
 _OPENING = re.compile(
     r"(?:\A|[.\n–—]|\s-)\s*(?:Menyikapi|Menindaklanjuti|Berdasarkan|Menyusul|Merujuk"
     r"|Mengacu|Sesuai|Pasca|Setelah|Usai|Sebagai tindak lanjut)\b(?:[^.;\n]|\.(?=\S))*\Z"
+)
+_SINCE_HOUR = re.compile(
+    r"\bsejak\s+(?:pukul|jam|pagi|subuh|siang|sore|dini\s+hari|malam|semalam|awal|lama|kemarin)\b", re.I
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][\s”\"]|\n")
 

@@ -53,7 +53,7 @@ _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
 def host_words() -> dict[str, frozenset[str]]:
     """Verbs of holding, and the kinds that the publishing office does not organize unless the text says so."""
     data = rules("events")
-    return {key: frozenset(data[key]) for key in ("holding", "ownerless", "for_guests", "guests", "indoors")}
+    return {key: frozenset(data[key]) for key in ("holding", "ownerless", "for_guests", "guests")}
 
 
 class Hosts:

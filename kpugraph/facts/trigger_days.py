@@ -38,7 +38,10 @@ _LISTED = re.compile(
 )
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
-_RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
+_RESIGNS = re.compile(  # no postponement: somebody resigns, or goes on to another place
+    r"\b(?:meng)?undur(?:kan)?\s+diri\b|\b(?:lalu|kemudian|rombongan)\s+bergeser\s+ke\s+(?!hari|tanggal|bulan|pekan|sen[ie]n|selasa|rabu|kamis|jum|sabtu|minggu|ahad|\\d)",
+    re.I,
+)
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
 _DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
@@ -52,13 +55,6 @@ _MOVES = re.compile(
 )  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
-
-
-_MOVES_ON = re.compile(  # no postponement either: somebody goes on to another place
-    r"\b(?:lalu|kemudian|rombongan)\s+bergeser\s+ke\s+"
-    r"(?!hari|tanggal|bulan|pekan|sen[ie]n|selasa|rabu|kamis|jum|sabtu|minggu|ahad|\d)",
-    re.I,
-)
 
 
 class Days:
@@ -92,7 +88,7 @@ class Days:
         low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
-        clause = _RESIGNS.sub(" ", _MOVES_ON.sub(" ", clause))
+        clause = _RESIGNS.sub(" ", clause)
         if self.words.cancelled.search(clause):
             return "cancelled"
         if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
@@ -103,7 +99,8 @@ class Days:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
         last before it. That of a postponed one is the last day of its sentence."""
         start, limit = self.span(trigger)
-        counted = counted_day(self.text, start, trigger.start, trigger.end, limit, self.dates)
+        stop = limit if trigger.cls == "noun" else trigger.end
+        counted = counted_day(self.text, start, trigger.start, trigger.end, stop, self.dates)
         if counted is not None:
             return counted
         same = [t for t in found if t.sentence == trigger.sentence and t.cls == "noun" and t is not trigger]
