@@ -34,7 +34,7 @@ _ASIDE = re.compile(
 )  # parts of a meeting
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
-_BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
+_BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 

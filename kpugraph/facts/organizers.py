@@ -125,6 +125,8 @@ class Hosts:
             self.note(own.start, own.end, "own", "organizer", 0.85, own.steps)
             return own.name  # "Rapat pleno rekapitulasi PPK Rangsang"
         subjects = [b for b in lead if not self.aside(b)]
+        if self.kind == "pelantikan" and self.text.startswith(("dilantik", "dikukuhkan"), self.name.start):
+            subjects = []  # who is sworn in holds nothing
         if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
             subjects = [b for b in subjects if self.acts(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:

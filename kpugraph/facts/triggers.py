@@ -27,6 +27,7 @@ _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _AGO = {"hari", "pekan", "bulan", "tahun"}
+_HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
 _RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
@@ -193,7 +194,7 @@ class _Finder:
             return True  # "menggelar dua kegiatan": which, is told behind
         if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
             return True  # a plan told is no activity
-        if not self.words.negations.isdisjoint(before[-2:]):
+        if not self.words.negations.isdisjoint(before[-2:]) and not (len(before) > 1 and before[-1] in _HINDERS):
             return True  # "belum menetapkan"
         # "hasil verifikasi disampaikan 4 Januari": what came of it
         return before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after
