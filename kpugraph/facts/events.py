@@ -41,7 +41,8 @@ def read_events(
     reader.home = own.place
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     shared = (held_with(own, fact, _shared(t)) for t, fact in beside)
-    return [own, *shared, *reader.put_off()]
+    delayed = (e for e in reader.put_off() if (e.kind, e.date) != (own.kind, own.date))
+    return [own, *shared, *delayed]
 
 
 def _shared(trigger: Trigger) -> tuple[str, ...]:
@@ -334,7 +335,8 @@ class _Reader(OwnDay):
         )
         if ranged is not None:
             return ranged
-        until = next((t.until for t in self.triggers if t.until and group(t.kind) == group(trigger.kind)), None)
+        same = self.triggers if main else [trigger]
+        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
         longer = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and longer else None
 

@@ -14,6 +14,7 @@ from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_BEFORE = re.compile(r"\b(?:sudah|telah|pernah)\s+\Z")
 _LATER = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b", re.I)
 _UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
@@ -107,6 +108,13 @@ class _Chooser:
             other = self._told() or other
         if best.future and best.day is None and best.sentence and not best.fate:
             other = self._told() or other  # what is only planned is not what the first sentence tells of
+        if (
+            best.cls == "verb"
+            and best.sentence > told
+            and best.day is None
+            and _BEFORE.search(self.text, best.start - 8, best.start)
+        ):
+            other = self._told() or other  # "32 persen pemilih sudah didatangi"
         if best.cls == "weak" and best.sentence > told + best.held:
             other = self._told() or other
         return other

@@ -28,6 +28,8 @@ _VOTED = 110  # characters behind a polling day in which stands that somebody vo
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
+_ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
+_LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
 _RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
@@ -112,7 +114,8 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
-                offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(before[-1:])
+                told_of = before[-2:-1] if before[-1:] and before[-1] in _ABOUT else before[-1:]
+                offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(told_of)
                 trigger.asked = quoted or offered or self._asked(trigger)
                 last = trigger.kind if trigger.kind != "lainnya" or trigger.cls == "noun" else last
                 yield trigger
@@ -186,6 +189,8 @@ class _Finder:
         """Whether the words beside it say that it did not take place, or is told of as something else."""
         if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
             return True  # "Hal itu diumumkan …" tells of something else
+        if not _LIMITS.isdisjoint(before[-2:]):
+            return True
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"
         if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
