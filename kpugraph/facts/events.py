@@ -328,15 +328,15 @@ class _Reader(OwnDay):
             return listed.end_value
         if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
             return None
-        if not main and trigger.day is None and trigger.until is None:
+        same = self.triggers if main else [t for t in self.triggers if t.start >= trigger.start]
+        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
+        if not main and trigger.day is None and until is None:
             return None
         ranged = next(
             (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
         )
         if ranged is not None:
             return ranged
-        same = self.triggers if main else [trigger]
-        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
         longer = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and longer else None
 

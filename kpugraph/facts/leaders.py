@@ -214,7 +214,11 @@ class Leaders(Hosts):
             between = self.text[self.name.end : item.start]
             if found := self._by_holder(span.end):
                 return found
-            by = between.endswith("oleh ") or BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
+            by = (
+                between.endswith("oleh ")
+                or BY.search(between.partition(",")[0] + " ")
+                or (not acts and _BY_POST.fullmatch(between))
+            )
             if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
         return None

@@ -15,6 +15,7 @@ from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
 _BEFORE = re.compile(r"\b(?:sudah|telah|pernah)\s+\Z")
+_THEN = re.compile(r"(?:Se)?[Uu]sai\b|Setelah\b|Sesudah\b|Selepas\b|Selanjutnya\b|Kemudian\b")
 _LATER = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b", re.I)
 _UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
@@ -196,9 +197,17 @@ class _Chooser:
             weight -= 2
         if trigger.cls == "weak" and trigger.kind == "lainnya":
             weight -= 2  # "melepas becaknya … dilantik"
+        if self._follows(trigger):
+            weight -= 2  # "Usai dilantik, mereka mengikuti rakor": what came then
         if trigger.cls != "verb" and self._comes_after(trigger):
             weight -= 2
         return weight
+
+    def _follows(self, trigger: Trigger) -> bool:
+        """Whether its sentence, not the first, opens by saying that it came after what was told, on a day that is not given."""
+        if not 0 < trigger.sentence < len(self.m.sentences) or trigger.day is not None or trigger.cls != "noun":
+            return False
+        return _THEN.match(self.text, self.m.sentences[trigger.sentence].start) is not None
 
     def _comes_after(self, trigger: Trigger) -> bool:
         """Whether what is told came after it: "Setelah dilakukan verifikasi, …"."""

@@ -29,7 +29,7 @@ _WHERE = f"[A-Z]|(?:{_FURTHER}|bagian|sekeliling|tepi|pinggir)\\b"
 _VENUE_END = re.compile(
     rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|(?!(?:{_FURTHER})\b)[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
     rf"|\s(?=\d{{1,2}}\s(?:{_MONTHS}))|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|{_ENDS}|di(?=\s(?!{_WHERE}))"
-    r"|(?:me(?:m|n|ng|ny)|di(?!nas\b)|ber|ter)[a-z]{3,})\b)"
+    r"|(?:me(?:m|n|ng|ny)|di(?!nas)|ber|ter)[a-z]{3,})\b)"
 )
 _LONGEST_VENUE = 90
 _BEFORE = 16  # characters before "di"
