@@ -81,6 +81,8 @@ class _Chooser:
             return best
         further = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         further = [t for t in further if not self._that_day(t)]
+        if self._told() is not None:  # "… memberi penghargaan", told late
+            further = [t for t in further if self._on_day(t) or t.sentence <= told + 1]
         ahead = [t for t in further if self._to_come(t) or self._lies_apart(t)]
         further = [t for t in further if t not in ahead] or ([] if self._told() else further)
         if further and self.day is not None and not self.dropped:

@@ -314,6 +314,8 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
         before = text[max(span.start, match.start() - 16) : match.start()].casefold().split()[-1:]
+        if before == ["yang"]:
+            continue  # "dua kubu yang berseteru berdamai"
         if match.group() in words.idle or not words.negations.isdisjoint(before):
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
