@@ -91,7 +91,10 @@ def counted_day(
         return None
     opens = _DASHED.fullmatch(text, start, match.start()) is not None
     beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]
-    beside += [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    behind = [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    if any(d.value in polling_days().values() for d in behind):
+        return None  # "Sepekan jelang pencoblosan Pilkada 27 November 2024": its own day
+    beside += behind
     if not beside and opens:  # "Tujuh hari setelah simulasi, giliran Bupati … Rabu (7/2)"
         beside = [d for d in dates if end <= d.start < stop and d.weekday is not None][:1]
     value = moved(beside[0].value, -_days(match) if match["after"] else _days(match)) if beside else None

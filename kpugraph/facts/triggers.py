@@ -189,8 +189,8 @@ class _Finder:
         """Whether the words beside it say that it did not take place, or is told of as something else."""
         if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
             return True  # "Hal itu diumumkan …" tells of something else
-        if not _LIMITS.isdisjoint(before[-2:]):
-            return True
+        if not _LIMITS.isdisjoint(before[-2:]) or (cls == "noun" and after[:1] in (["tidak"], ["tak"], ["batal"])):
+            return True  # "Kampanye tidak diadakan"
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"
         if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
