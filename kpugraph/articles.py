@@ -153,6 +153,8 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
+    if not any(line.gap and not line.mark for line in kept[2:]):  # a page without blank lines
+        kept = [replace(line, gap=True) for line in kept]
     if len(kept) > 1 and kept[1].short and _is_section(kept[0].text, words):
         heading = True
         kept[1] = _marked(kept[1])
@@ -264,8 +266,7 @@ def _heads_like_dateline(text: str, line: _Line, following: _Line) -> bool:
     plain = found is not None and found.rule.endswith("comma") and found.date is None
     return (
         plain
-        and following.gap
-        and (line.mark or _has_dateline(text, following))
+        and (line.mark or (following.gap and _has_dateline(text, following)))
         and len(following.text) > len(line.text)
     )
 
@@ -273,7 +274,7 @@ def _heads_like_dateline(text: str, line: _Line, following: _Line) -> bool:
 def _stopped_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
     """A headline with a full stop: behind a line of the site, or with capitals throughout and before a text with a dateline;
     a long body follows."""
-    if not (line.short and following.gap) or words.paragraph.match(line.text) or line.text.count(" ") > 19:
+    if not (line.short and (following.gap or line.mark)) or words.paragraph.match(line.text) or line.text.count(" ") > 19:
         return False
     titled = _is_titlecase(line.text, 0.5 if line.mark else 0.8)
     sure = line.mark or (line.text.endswith(".") and line.text.count(" ") > 1 and _has_dateline(text, following))
@@ -283,7 +284,7 @@ def _stopped_title(text: str, line: _Line, following: _Line, words: _Words) -> b
 def _small_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
     """A headline that begins small, or with "(Foto)" or a hashtag: only behind a line of the site and before a text with a
     dateline."""
-    if not (line.mark and line.short and following.gap) or line.full_stop:
+    if not (line.mark and line.short) or line.full_stop:
         return False
     tagged = line.text[0] in "(#" and not line.text.endswith(")")
     if words.paragraph.match(line.text) and not (tagged and _is_titlecase(line.text)):
