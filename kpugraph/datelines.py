@@ -227,7 +227,8 @@ class _Reader:
                 return None
         position, count = self.position, 0
         while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
-            if fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group()):
+            barred = fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group())
+            if barred and not (count and is_known(self.text[self.position : found.end()])):  # "Teluk Dalam"
                 return None
             count += 1
             stop = found.end()
