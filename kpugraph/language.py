@@ -109,6 +109,10 @@ class Language:
     extra: Path | None = None
     _places: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
+    def is_plain(self, word: str) -> bool:
+        """Whether a folded word is an ordinary one and no given name."""
+        return word in self.common and word not in self.given_names
+
     def regions_named(self, name: str) -> tuple[Region, ...]:
         """Regions of a name, alias or abbreviation: provinces, regencies and cities alike."""
         return self.region_names.get(squash(name), ())

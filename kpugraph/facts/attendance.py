@@ -75,6 +75,7 @@ class Attendance:
         behind = [item for item in self.m.items[i + 1 : i + 3] if item.text != ","][:1]
         if behind and fold(behind[0].text).partition(" ")[0] == "diwakili":
             return True
+        before = [w for w in before if not (w == "ditandatangani" and self.kind == "penandatanganan")]
         if self._is_byline(i) or not self.words.elsewhere.isdisjoint(before):
             return True
         if self.kind not in self.words.named_kinds and self.words.named_for.search(" ".join(reversed(before))):
@@ -157,8 +158,11 @@ class Attendance:
                 return None
             if i > 1 and items[i - 1].text == "(" and items[i - 2].kind == "person":
                 return None  # "Nama (Bawaslu X)": the person is there
-        if body is None or not body.specific:
+        if body is None or not body.specific or any(d.start <= body.start < d.end for d in self.m.documents):
             return None
+        apposed = i > 1 and items[i - 1].text == "," and items[i - 2].kind == "person"
+        if isinstance(value, RolePhrase) and apposed and not self._whole(i):
+            return None  # "Nama, anggota KPU X": the person
         if (
             body is value
             and body.kind == "adhoc"

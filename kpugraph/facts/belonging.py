@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kpugraph.facts.list_openings import polling_committee
 from kpugraph.facts.post_words import directorates, teams, units, words
 from kpugraph.mentions.places import ITS, OFFICES, known_as
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
@@ -110,9 +111,14 @@ class Belonging:
             body = _body_of(self.items[k])
             if self.items[k].start < start:
                 return None
-            if body is not None and body.specific and body.kind in _LED:
+            led = _COMMISSION if self.items[i].value is not None and self._frame(i) == "commission" else _LED
+            if body is not None and body.specific and body.kind in led:
                 return body
         return None
+
+    def _frame(self, i: int) -> str:
+        value = self.items[i].value
+        return value.frame if isinstance(value, RolePhrase) else ""
 
     def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""
@@ -227,6 +233,8 @@ class Belonging:
             fits = body is not None and body.level == (wanted.level or body.level)
             if body is not None and fits and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
+        if head == "KPPS" and (station := polling_committee(self.items, i)) is not None:
+            return station, f"{head} -> {station.name}, whose station is named before"
         if wanted.name == "Fakultas":
             schools = [b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific]
             last = next((b for b in reversed(schools) if b.kind == "education"), None)

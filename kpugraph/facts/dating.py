@@ -35,6 +35,9 @@ _HAS_DONE = re.compile(
     r"\)?\s*(?:(?:pagi|siang|sore|petang|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
 )
 _RELATIVE_CLAUSE = re.compile(r"\byang\s+(?:telah\s+|sudah\s+)?di\w{3,}(?:\s+[^\s,]+){0,4}\s+\Z")
+_SINCE_HOUR = re.compile(
+    r"\bsejak\s+(?:pukul|jam|pagi|subuh|siang|sore|dini\s+hari|malam|semalam|awal|lama|kemarin)\b", re.I
+)
 
 
 def resolve_relative(mention: DateMention, base: str) -> DateMention:
@@ -248,7 +251,8 @@ def _whole(*dates: DateMention) -> bool:
 
 def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
-    if has(_clause(text, start, mention), "planned") and not _so_far(text, start, mention):
+    clause = _SINCE_HOUR.sub(" ", _clause(text, start, mention))
+    if has(clause, "planned") and not _so_far(text, start, mention):
         return True
     beside = any(choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
     return beside or has(_before(text, start, mention), "polls")

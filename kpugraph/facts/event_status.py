@@ -7,6 +7,8 @@ import re
 from kpugraph.facts.same_event import later
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.model import Evidence, Mentions
+from kpugraph.sayings import load_sayings
+from kpugraph.text import fold
 
 _AFTERWARDS = re.compile(
     r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
@@ -24,7 +26,7 @@ def event_status(mentions: Mentions, trigger: Trigger, day: _Dated, told: _Dated
     if trigger.fate == "postponed" or (main and unborn):
         return "planned"
     if value and told and later(value, told[0]):
-        relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None
+        relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None and not _said(mentions, trigger)
         nth = day is not None and day[1].rule == "events.nth-day"
         return "held" if (relative or nth or _done(mentions, trigger)) and not trigger.future else "planned"
     if not main and value and told and trigger.future and told[0].startswith(value):
@@ -33,6 +35,14 @@ def event_status(mentions: Mentions, trigger: Trigger, day: _Dated, told: _Dated
         ahead = main and trigger.future and not _AHEAD.isdisjoint(_clause(mentions, trigger))
         return "planned" if ahead else "held"
     return "planned" if trigger.future else "held"
+
+
+def _said(mentions: Mentions, trigger: Trigger) -> bool:
+    """Whether its sentence only says so: "Ketua mengatakan nilai diumumkan dua hari kemudian"."""
+    if trigger.sentence >= len(mentions.sentences):
+        return False
+    before = mentions.article.page.text[mentions.sentences[trigger.sentence].start : trigger.start]
+    return any(fold(word) in load_sayings().active for word in re.findall(r"[^\W\d_]+", before))
 
 
 def _done(mentions: Mentions, trigger: Trigger) -> bool:
@@ -46,4 +56,4 @@ def _done(mentions: Mentions, trigger: Trigger) -> bool:
 
 
 def _clause(mentions: Mentions, trigger: Trigger) -> list[str]:
-    return mentions.article.page.text[max(0, trigger.start - 40) : trigger.end + 30].casefold().split()
+    return mentions.article.page.text[max(0, trigger.start - 40) : trigger.end + 45].casefold().split()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
+from kpugraph.facts.organizers import host_words
 from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
@@ -39,7 +40,15 @@ def read_events(
     own = reader.fact(main, reader.main_day(main), main=True)
     reader.home = own.place
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
-    return [own, *(held_with(own, fact) if t.joined else fact for t, fact in beside), *reader.put_off()]
+    shared = (held_with(own, fact, _shared(t)) for t, fact in beside)
+    return [own, *shared, *reader.put_off()]
+
+
+def _shared(trigger: Trigger) -> tuple[str, ...]:
+    """What an activity of the same day has in common with the article's own: who holds it; the place where they are one."""
+    if trigger.joined:
+        return ("organizer", "place")
+    return () if trigger.kind in host_words()["ownerless"] else ("organizer",)
 
 
 class _Reader(OwnDay):
@@ -60,7 +69,7 @@ class _Reader(OwnDay):
 
     def others(self, main: Trigger, own: EventFact) -> Iterator[tuple[Trigger, Dated, str | None]]:
         """(trigger, day, larger event) of activities with a day of their own, and those on the main one's day."""
-        seen: set[tuple[str, str]] = {(group(main.kind), own.date or "")}
+        seen: set[tuple[str, str]] = {(self._told_as(main), own.date or "")}
         for trigger in self.triggers:
             if (trigger.cls == "weak" and (trigger.day is None or trigger.kind == "lainnya")) or (
                 trigger.asked and trigger.day is None
@@ -109,9 +118,19 @@ class _Reader(OwnDay):
             return day, day[0], None
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
+        if fold(self.text[trigger.start : trigger.start + 10]) == "penyerahan":
+            return None, "", None  # "ditutup dengan penyerahan cinderamata"
+        led = self._followed(trigger) if trigger.chained else None
+        if led is not None and led.value != own.date:
+            return self.dated(led), led.value, None
         if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _followed(self, trigger: Trigger) -> DateMention | None:
+        """The day of what it follows in its sentence: "Pelantikan dijadwalkan 25 Januari dan dilanjutkan bimtek"."""
+        told = [t for t in self.triggers if t.sentence == trigger.sentence and t.start < trigger.start and t.day]
+        return told[-1].day if told else None
 
     def _later_that_day(self, trigger: Trigger) -> Dated:
         """The day of another activity of its sentence: "dilantik di Jakarta, Senin (30/10), dan malam harinya … rapat pleno";
@@ -188,8 +207,8 @@ class _Reader(OwnDay):
 
     def _led_apart(self, trigger: Trigger) -> bool:
         """Whether somebody leads it: "Sebelumnya 26 orang mengikuti apel yang dipimpin …"."""
-        if trigger.cls != "noun" or trigger.purpose or trigger.future:
-            return False
+        if trigger.cls != "noun" or trigger.purpose or trigger.future or trigger.kind == "diskusi":
+            return False  # "Diskusi dipandu X": a part of whatever it is
         behind = re.split(r"[,.;\n]", self.text[trigger.end : trigger.end + 40])[0]
         return any(fold(word) in event_words().own_lead for word in re.findall(r"[^\W\d_]+", behind)[:4])
 
@@ -271,7 +290,11 @@ class _Reader(OwnDay):
 
     def _other_days(self, main: Trigger, day: Dated) -> list[int]:
         """Where activities are named behind the main one's sentence that take place on another day."""
-        dated = [t for t in self.triggers if t.sentence > main.sentence and t.day is not None and t.cls == "noun"]
+        dated = [
+            t for t in self.triggers
+            if t.day is not None and not t.purpose
+            and ((t.sentence > main.sentence and t.cls == "noun") or (t.sentence == main.sentence and t.start > main.end))
+        ]  # fmt: skip
         return [t.start for t in dated if day and t.day and not same_day(t.day.value, day[0])]
 
     def _side(self, trigger: Trigger) -> Parties:
@@ -279,7 +302,10 @@ class _Reader(OwnDay):
         span = self.m.sentences[trigger.sentence]
         same = [t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "noun"]
         low = max([span.start, *(t.end for t in same if t.end <= trigger.start)])
-        high = min([span.end, *(t.start for t in same if t.start >= trigger.end)])
+        verbs = [
+            t for t in self.triggers if t.sentence == trigger.sentence and t.cls == "verb" and t.kind != trigger.kind
+        ]
+        high = min([span.end, *(t.start for t in [*same, *verbs] if t.start >= trigger.end)])
         return side_parties(self.m, Span(trigger.start, trigger.end), Span(low, high), trigger.kind)
 
     def _meeting(self, trigger: Trigger) -> Parties:

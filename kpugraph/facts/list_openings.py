@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.facts.post_words import words
-from kpugraph.model import TextItem
+from kpugraph.model import BodyMention, TextItem
 
+_VILLAGES = {"Desa", "Kelurahan", "Kalurahan", "Nagari", "Gampong", "Kampung", "Pekon"}
 SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
 
 
@@ -35,3 +36,28 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
         if item.kind in {"person", "post", "body", "break"} or item.text in {".", ";"}:
             break
     return j
+
+
+def polling_committee(items: Sequence[TextItem], i: int) -> BodyMention | None:
+    """ "menuju TPS 04 Desa X, disambut Ketua KPPS A": the committee of the one station named before the item ``i``."""
+    found: dict[str, BodyMention] = {}
+    for k in range(i - 3):
+        if items[k].text != "TPS" or items[k + 1].kind != "num" or items[k + 2].text not in _VILLAGES:
+            continue
+        end = k + 3
+        while (
+            end < i and end < k + 6 and items[end].kind in {"cap", "region", "venues"} and items[end].text[:1].isupper()
+        ):
+            end += 1
+        if end > k + 3:
+            name = " ".join(item.text for item in items[k:end])
+            found[name] = BodyMention(
+                items[k].start,
+                items[end - 1].end,
+                f"KPPS {name}",
+                "adhoc",
+                "village",
+                rule="posts.station",
+                confidence=0.8,
+            )
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -14,6 +14,7 @@ from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_LATER = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b", re.I)
 _UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
 _NEAR = 2  # sentences behind which distance does not count against what has the article's day
@@ -41,7 +42,8 @@ def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
 def attributes(text: str) -> bool:
     """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
     sayings = load_sayings()
-    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", text))
+    said = map(fold, re.findall(r"[^\W\d_]+", text))
+    return any(word in sayings.bare or word in sayings.pronominal for word in said)
 
 
 def is_of_telling(mentions: Mentions, day: _Dated) -> bool:
@@ -69,29 +71,50 @@ class _Chooser:
         near = [
             t for t in self.triggers
             if t.sentence < told + _LEAD and (t.sentence <= begins + 1 or t.held or t.cls == "noun" or self._on_day(t))
-            and not (t.asked or (t.cls == "weak" and t.purpose))
+            and not (t.asked or (t.cls == "weak" and t.purpose) or self._that_day(t))
         ]  # fmt: skip
         best = max(near, key=lambda t: (self._weight(t, named), -t.start), default=None)
         if best is not None and not (best.purpose and not best.held and self._weight(best, named) < _SURE):
-            apart = self._lies_apart(best) and best.kind not in named
-            other = (self._headline() or self._told() or self._nearer(near, named)) if apart else None
-            if best.sentence > told + 1 and self._to_come(best) and not is_of_telling(self.m, self.day):
-                other = self._headline() or other  # "Sosialisasi model ini akan diulang 2 April"
-            if best.sentence > told + 1 and self._weight(best, named) < _UNLIKELY:
-                other = self._told() or other
-            if best.future and best.day is None and best.sentence and not best.fate:
-                other = self._told() or other  # what is only planned is not what the first sentence tells of
-            if best.cls == "weak" and best.sentence > told + best.held:
-                other = self._told() or other
-            return other or self._with_day(best)
+            return self._instead(best, near, named) or self._with_day(best)
+        if best is not None and not named and self._came_to(best):
+            return best
         further = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
-        further = [t for t in further if not self._to_come(t)] or ([] if self._told() else further)
+        further = [t for t in further if not self._that_day(t)]
+        ahead = [t for t in further if self._to_come(t) or self._lies_apart(t)]
+        further = [t for t in further if t not in ahead] or ([] if self._told() else further)
         if further and self.day is not None and not self.dropped:
             return further[0]
-        if self.dropped:
+        if self.dropped and not self._tells_first():
             return None
         reported = self._headline() or self._told()
         return reported or (None if best is not None and self._comes_after(best) else best)
+
+    def _came_to(self, best: Trigger) -> bool:
+        """Whether the first sentence says what for somebody came: "datang ke kantor KPU, Senin (1/8), untuk berkonsultasi"."""
+        early = best.cls == "verb" and best.sentence <= self._first_told() and not best.future
+        return early and holds_day(self.m, self.day, best)
+
+    def _instead(self, best: Trigger, near: Sequence[Trigger], named: set[str]) -> Trigger | None:
+        """What the headline or the first sentence tells, where the best word names what is to come or only mentioned."""
+        told = self._first_told()
+        apart = self._lies_apart(best) and best.kind not in named
+        other = (self._headline() or self._told() or self._nearer(near, named)) if apart else None
+        if best.sentence > told + 1 and self._to_come(best) and not is_of_telling(self.m, self.day):
+            other = self._headline() or other  # "Sosialisasi model ini akan diulang 2 April"
+        stray = best.sentence > told + 1 and best.kind not in named and not holds_day(self.m, self.day, best)
+        if stray and self._told() is not None and (not best.held or best.sentence > told + _NEAR):
+            other = self._told()  # what is only mentioned late
+        if best.sentence > told + 1 and self._weight(best, named) < _UNLIKELY:
+            other = self._told() or other
+        if best.future and best.day is None and best.sentence and not best.fate:
+            other = self._told() or other  # what is only planned is not what the first sentence tells of
+        if best.cls == "weak" and best.sentence > told + best.held:
+            other = self._told() or other
+        return other
+
+    def _that_day(self, trigger: Trigger) -> bool:
+        """Whether it came later on the day of what was told: "rapat pleno digelar sore harinya"."""
+        return _LATER.search(self.text, trigger.end, trigger.end + 30) is not None and trigger.sentence > 0
 
     def _nearer(self, near: Sequence[Trigger], named: set[str]) -> Trigger | None:
         """The best of those that do not lie on a later day."""
@@ -135,6 +158,13 @@ class _Chooser:
         first = self.m.article.body.start <= self.day[1].start < self.m.sentences[n].end
         return predicate(self.m, n) if first else None
 
+    def _tells_first(self) -> bool:
+        """Whether the first sentence tells something of its day, and of nothing that was dropped or put off."""
+        if self._told() is None:
+            return False
+        span, words = self.m.sentences[min(self._first_told(), len(self.m.sentences) - 1)], event_words()
+        return not any(p.search(self.text, span.start, span.end) for p in (words.cancelled, words.postponed))
+
     def _weight(self, trigger: Trigger, named: set[str]) -> float:
         weight = float(trigger.rank) - 1.5 * trigger.sentence
         if trigger.kind in named:
@@ -157,6 +187,8 @@ class _Chooser:
             weight -= 3
         if trigger.purpose:
             weight -= 2
+        if trigger.cls == "weak" and trigger.kind == "lainnya":
+            weight -= 2  # "melepas becaknya … dilantik"
         if trigger.cls != "verb" and self._comes_after(trigger):
             weight -= 2
         return weight

@@ -14,7 +14,10 @@ from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RoleP
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
-_VERBS = "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|diinisiasi|digagas|diprakarsai|difasilitasi|digerakkan"
+_VERBS = (
+    "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|dijadwalkan|diinisiasi|digagas|diprakarsai|difasilitasi"
+    "|digerakkan"
+)
 _HELD_BY = rf"(?:{_VERBS})"
 _ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
 _OTHERS_PLACE = re.compile(
@@ -29,7 +32,7 @@ ATTENDING = re.compile(
     r"|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
 )
 _RECEIVES = re.compile(
-    r"\b(?:menerima|terima|menyambut|penerimaan|kedatangan)\b", re.I
+    r"\b(?:menerima|terima|mendapat|mendapatkan|menyambut|penerimaan|kedatangan)\b", re.I
 )  # the visitor organizes (guideline 7)
 _RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan|dan))*\s+\Z", re.I)
 _LISTED = re.compile(r"[\s,]*(?:dan|serta|bersama|beserta)?\s*")
@@ -39,7 +42,9 @@ _GETS = re.compile(
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
 _AND = re.compile(r"\s+(?:dan|serta|bersama|beserta|&)\s+")
-_NO_SUBJECT = {"school", "party", "education", "place"}
+_NO_SUBJECT = {"school", "firm", "party", "education", "place"}
+_BOARDS = {"adhoc", "commission", "supervisor"}
+_MEETINGS = {"rapat", "rapat-pleno", "rapat-koordinasi"}
 _COURTS = {"court", "ethics"}
 _PARLIAMENT = re.compile(r"\bparipurna\b", re.I)
 
@@ -113,11 +118,17 @@ class Hosts:
 
     def _doer(self, bodies: Sequence[BodyMention], lead: Sequence[BodyMention]) -> str | None:
         """The body that does it: before the activity in its sentence, or in the one before that tells of the same."""
+        own = next(
+            (b for b in bodies if b.kind in _BOARDS and self.name.start < b.start and b.end <= self.name.end), None
+        )
+        if own is not None and self.kind in _MEETINGS and (own.kind == "adhoc" or not lead):
+            self.note(own.start, own.end, "own", "organizer", 0.85, own.steps)
+            return own.name  # "Rapat pleno rekapitulasi PPK Rangsang"
         subjects = [b for b in lead if not self.aside(b)]
         if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
-            subjects = [b for b in subjects if self._acts(b)]
+            subjects = [b for b in subjects if self.acts(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
-            acting = next((b for b in subjects if self._acts(b)), None) or self._nearest(subjects) or subjects[0]
+            acting = next((b for b in subjects if self.acts(b)), None) or self._nearest(subjects) or subjects[0]
             chosen = self._first_of(subjects, acting)
             self.note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
             return chosen.name
@@ -154,7 +165,7 @@ class Hosts:
             item.start for item in self.m.items
             if floor <= item.start < self.name.start and (entry := event_entry(item)) is not None and entry[0] == self.kind
         ]  # fmt: skip
-        told = next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self._acts(b)), None)
+        told = next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self.acts(b)), None)
         before = [b for b in bodies if floor <= b.start < self.name.start and self.number(b.start) == self.sentence - 1]
         if told is None and before and not self.aside(before[0]) and before[0].kind not in _NO_SUBJECT:
             verb = _DOES.match(self.text, before[0].end)  # "Bawaslu X memeriksa empat orang. Pemeriksaan berlangsung …"
@@ -211,9 +222,10 @@ class Hosts:
             return _GETS.search(self.text[max(0, self.name.start - NEAR) : self.name.start]) is not None
         return BY.search(before) is not None and 0 <= body.start - self.name.end < 8
 
-    def _acts(self, body: BodyMention) -> bool:
+    def acts(self, body: BodyMention) -> bool:
         """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""
-        words = re.findall(r"\w+", self.text[body.end : body.end + NEAR])[:3]
+        further = (b.start for b in self.m.bodies if body.end <= b.start < body.end + NEAR)
+        words = re.findall(r"\w+", self.text[body.end : min(further, default=body.end + NEAR)])[:3]
         return any(fold(word) in host_words()["holding"] for word in words)
 
     def _nearest(self, subjects: Sequence[BodyMention]) -> BodyMention | None:

@@ -6,43 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kpugraph.facts.attendance import Attendance
-from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts, body_of, host_words
+from kpugraph.facts.leaders import Leaders, by_post, leader_words
+from kpugraph.facts.organizers import body_of, host_words
 from kpugraph.facts.triggers import event_entry
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
-from kpugraph.lexicon import rules
-from kpugraph.model import Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
-from kpugraph.sayings import load_sayings
-from kpugraph.text import first_word, fold
+from kpugraph.model import BodyMention, Evidence, Mentions, Span
+from kpugraph.text import fold
 
-# "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
-_BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
-_SAME = re.compile(
-    r"(?:^|[.\n]\s*|\b)(?:kegiatan|acara|rapat(?:\s+(?:pleno|koordinasi|kerja))?|sidang|agenda|apel|upacara)(?:\s+(?:ini|itu|tersebut))?"
-    r"\s+(?:(?:secara\s+)?(?:resmi|langsung)\s+)?\Z",
-    re.I,
-)
-_BESIDE = re.compile(
-    r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
-)
-_WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
-_OTHER = 9  # items before a word for leading in which the activity stands that is led
-_FOLLOWING = re.compile(r"\b(?:dirangkai(?:kan)?|dilanjut(?:kan)?|diawali|diisi|ditutup|diakhiri)\s+(?:dengan\s+)?\Z")
-_ASIDE = re.compile(
-    r"\b(?:tanya[- ]jawab|doa|kuis|hiburan)(?:\s+(?:yang|pun|ini|itu))?\s+\Z", re.I
-)  # parts of a meeting
-_BEHIND = 90  # characters behind a passive verb in which stands who does it
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = re.compile(
     r"\b(?:kegiatan|acara|rapat(?:\s+\w+){0,2}|rakor|pertemuan|sosialisasi|pelantikan|apel(?:\s+\w+){0,9}|upacara|bimtek|audiensi|kunjungan|diskusi|sidang)"
-    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
+    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali|tetap|akan|sendiri))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
     re.I,
 )
-_BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
-_ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +35,13 @@ class Parties:
     evidence: tuple[Evidence, ...] = ()
 
 
-def _says(text: str) -> bool:
-    """Whether a verb of saying stands in a stretch of text."""
-    sayings = load_sayings()
-    return any(fold(word) in sayings.active for word in re.findall(r"[^\W\d_]+", text))
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, frozenset[str]]:
-    data = rules("events")
-    words = {
-        key: frozenset(data[key])
-        for key in (
-            "lead",
-            "open",
-            "moderate",
-            "no_agent",
-            "whole",
-            "chair",
-            "indoors",
-            "swears",
-            "heads",
-        )
-    }
-    return {**words, "leading": words["lead"] | words["open"] | words["moderate"]}
-
-
 def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = ()) -> Parties:
     """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``; the sentences ``others``
     tell of other days."""
     return _Reader(mentions, name, sentence, kind, others).read()
 
 
-class _Reader(Hosts):
+class _Reader(Leaders):
     def __init__(
         self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = ()
     ) -> None:
@@ -97,191 +50,10 @@ class _Reader(Hosts):
 
     def read(self) -> Parties:
         organizer = self.organizer()
-        leader = self._leader()
+        leader = self.leader()
         people = self._people(organizer, leader)
         place = self._place()
         return Parties(organizer, leader, people, place, tuple(self.evidence))
-
-    # ------------------------------------------------------------ who leads it
-
-    def _leader(self) -> str | None:
-        """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
-        words = _words()
-        said = [(i, item, first_word(item.text)) for i, item in enumerate(self.m.items)]
-        said = [(i, item, word) for i, item, word in said if word in words["leading"]]
-        for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
-            for i, item, word in said:
-                if word not in words[kind] or self._of_another(i):
-                    continue
-                if word in _ANYWHERE or self._is_near(item.start):
-                    behind = word.startswith(("di", "p", "ins")) and not self._acts_as(i)
-                    person = self._after(i) if behind else self._subject(i)
-                    if person is not None:
-                        self.note(person.start, person.end, kind, "leader", confidence)
-                        return person.name
-        swore = self._swore_in() if self.kind == "pelantikan" else None
-        if swore is not None:
-            self.note(swore.start, swore.end, "sworn-in-by", "leader", 0.85)
-            return swore.name
-        chair = self._chair() if self.kind == "sidang" else None
-        if chair is not None:
-            self.note(chair.start, chair.end, "chair", "leader", 0.85)
-            return chair.name
-        agent = self._agent() or self._noun_by() if self.kind != "penandatanganan" else None  # who signs takes part
-        if agent is not None:
-            self.note(agent.start, agent.end, "agent", "leader", 0.7)
-        return agent.name if agent else None
-
-    def _noun_by(self) -> PersonMention | None:
-        """Who did it, behind the noun for it in a sentence soon behind: "Pelantikan oleh Ketua KPU X, Nama, itu …"."""
-        items = self.m.items
-        for i, item in enumerate(items):
-            entry = event_entry(item)
-            if entry != (self.kind, "noun") or not 0 <= self.number(item.start) - self.sentence <= 2:
-                continue
-            near = [other for other in items[i + 1 : i + 6] if other.text != ","]
-            if len(near) > 2 and fold(near[0].text) == "oleh" and isinstance(near[1].value, RolePhrase):
-                return near[2].value if isinstance(near[2].value, PersonMention) else None
-        return None
-
-    def _chair(self) -> PersonMention | None:
-        """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
-        items = self.m.items
-        for i, item in enumerate(items):
-            if not isinstance(item.value, RolePhrase) or fold(item.value.role) not in _words()["chair"]:
-                continue
-            near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
-            if near and isinstance(near[0].value, PersonMention):
-                return near[0].value
-        return None
-
-    def _of_another(self, i: int) -> bool:
-        """Whether the word at item ``i`` belongs to another activity: "dirangkai doa bersama yang dipimpin Ustaz X"."""
-        at = self.m.items[i].start
-        if _ASIDE.search(self.text, max(0, at - 30), at):
-            return True
-        for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
-            if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
-                return False
-            entry = event_entry(item)
-            if entry is not None and entry[1] == "noun":
-                follows = _FOLLOWING.search(self.text, max(0, item.start - 30), item.start) is not None
-                return follows and self.text[item.end : at].rstrip().endswith("yang")
-        return False
-
-    def _swore_in(self) -> PersonMention | None:
-        """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""
-        items = self.m.items
-        for i, item in enumerate(items):
-            if fold(item.text).partition(" ")[0] not in _words()["swears"] or not self._is_near(item.start):
-                continue
-            near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
-            by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
-            if near and isinstance(near[0].value, PersonMention) and by:
-                return near[0].value
-            post = near[0].value if near else None
-            if isinstance(post, RolePhrase) and (by or fold(post.role) in _words()["heads"]) and len(near) > 1:
-                named = near[1].value
-                if isinstance(named, PersonMention):
-                    return named
-        return None
-
-    def _is_near(self, at: int) -> bool:
-        """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
-        number = self.number(at)
-        if number <= self.sentence + 3 or _SAME.search(self.text[max(0, at - 40) : at]) is not None:
-            return True
-        behind = [fold(word) for word in re.findall(r"\w+", self.text[at : at + NEAR])[1:4]]
-        if not _words()["whole"].isdisjoint(behind):
-            return True
-        return re.match(r"(?:kegiatan|acara)\b", self.text[self.m.sentences[number].start :][:10], re.I) is not None
-
-    def _agent(self) -> PersonMention | None:
-        """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""
-        if self.sentence >= len(self.m.sentences):
-            return None
-        span = self.m.sentences[self.sentence]
-        before = self.text[span.start : self.name.start]
-        if ATTENDING.search(before) or fold(before.partition(" ")[0]) in _words()["no_agent"]:
-            return None
-        if self.kind == "kunjungan" and self.received():
-            return self._visitor(span.end)
-        word = self.text[self.name.start : self.name.end]
-        acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
-        for item in self.m.items:
-            person = item.value
-            if not isinstance(person, PersonMention):
-                continue
-            if acts and span.start <= item.start < self.name.start:
-                if self.text[item.end : item.end + 11].strip(" ,").startswith("diwakili"):
-                    continue  # "Ketua KPU X, Nama, diwakili Anggota, Nama, melantik"
-                if _says(self.text[item.end : self.name.start]):
-                    return None  # "Ketua KPU X mengatakan, 30 bakal calon mendaftar"
-                return person if not _BESIDE.search(self.text[span.start : item.start]) else None
-            between = self.text[self.name.end : item.start]
-            by = BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
-            if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
-                return person
-        return None
-
-    def _visitor(self, end: int) -> PersonMention | None:
-        """The first who is received: "menerima kunjungan Kapolres X, Nama"."""
-        for item in self.m.items:
-            if self.name.end <= item.start < end and isinstance(item.value, PersonMention):
-                return item.value if not _BESIDE.search(self.text[self.name.end : item.start]) else None
-        return None
-
-    def _acts_as(self, i: int) -> bool:
-        """Whether the person stands before the word: "X menjadi pembina apel"."""
-        if not i or fold(self.m.items[i - 1].text) not in {"menjadi", "selaku", "sebagai"}:
-            return False
-        start = self.m.sentences[max(0, self.number(self.m.items[i].start))].start
-        return any(isinstance(item.value, PersonMention) and item.start >= start for item in self.m.items[:i])
-
-    def _after(self, i: int) -> PersonMention | None:
-        """The person behind a passive verb: "dipimpin langsung oleh Ketua …, Nama", or the named holder of the post there."""
-        for item in self.m.items[i + 1 : i + 12]:
-            if isinstance(item.value, PersonMention):
-                return item.value
-            if (
-                item.text in {".", ";"}
-                or item.kind == "break"
-                or fold(item.text) in {"dihadiri", "disaksikan", "didampingi"}
-            ):
-                break
-        return self._holder(self.m.items[i + 1 : i + 3])
-
-    def _subject(self, i: int) -> PersonMention | None:
-        """The person before an active verb: "Nama memimpin apel", or the named holder of the post there."""
-        start = self.m.items[i].start
-        floor = next((s.start for s in reversed(self.m.sentences) if s.start <= start), 0)
-        people = [
-            item.value for item in self.m.items[:i] if item.start >= floor and isinstance(item.value, PersonMention)
-        ]
-        while len(people) > 1 and _WITH.search(self.text[people[-2].end : people[-1].start]):
-            people.pop()  # "Yuliana Rita, didampingi Kepala Rutan, Herianto, memandu": the one who is accompanied
-        if people:
-            return people[-1]
-        first = not i or self.m.items[i - 1].text in {".", "”", '"'} or self.m.items[i - 1].kind == "break"
-        following = self._after(i) if first and self.text[start : start + 8].lower() == "memimpin" else None
-        return following or self._holder([item for item in self.m.items[max(0, i - 3) : i] if item.start >= floor])
-
-    def _holder(self, near: Sequence[TextItem]) -> PersonMention | None:
-        """Who holds the post among some items, by another place that names the holder: "Ketua KPU X membuka acara"."""
-        post = next((item.value for item in near if isinstance(item.value, RolePhrase)), None)
-        if post is None or post.body is None or post.division is not None:
-            return None
-        found: dict[str, PersonMention] = {}
-        for k, item in enumerate(self.m.items):
-            same = item.value
-            if not isinstance(same, RolePhrase) or same.body is None or same.division is not None:
-                continue
-            if (same.role, same.body.name) != (post.role, post.body.name):
-                continue
-            behind = [other for other in self.m.items[k + 1 : k + 3] if other.text != ","][:1]
-            if behind and isinstance(behind[0].value, PersonMention):
-                found.setdefault(behind[0].value.name, behind[0].value)
-        return next(iter(found.values())) if len(found) == 1 else None
 
     # ------------------------------------------------------------ who is there
 
@@ -304,7 +76,15 @@ class _Reader(Hosts):
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
-        found = self._visited() or self._indoors(find_venue(self.m, first, end)) or self._before(first)
+        close = min(end, self._sentence_end())
+        found = self._visited() or self._indoors(find_venue(self.m, first, close))
+        if found is None and close < end:
+            found = self._indoors(find_venue(self.m, close, end))
+            if found is not None and not begins_venue(self.text[found.start : found.end]):
+                found = None  # a region that is told of further on
+        found = found or self._before(first)
+        if found is not None and not begins_venue(self.text[found.start : found.end]):
+            found = self._house(found.end, end) or found
         if found is None or not begins_venue(self.text[found.start : found.end]):
             found = self._said_venue() or found
         if found is None and self.sentence < len(self.m.sentences):
@@ -313,16 +93,31 @@ class _Reader(Hosts):
             found = reached if reached and begins_venue(self.text[reached.start : reached.end]) else None
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
-            found = find_venue(self.m, own.start, own.end, TO) or found or find_venue(self.m, own.start, own.end, FROM)
+            found = self._reached(own) or found or find_venue(self.m, own.start, own.end, FROM)
         if found is None:
             return None
         self.note(found.start, found.end, "venue", "place")
         return " ".join(self.text[found.start : found.end].split())
 
+    def _house(self, start: int, end: int) -> Span | None:
+        """A house further on in the activity's sentence, where the first place is none: "diwisuda di X … di Kantor Y"."""
+        limit = min(end, self._sentence_end())
+        found = self._indoors(find_venue(self.m, start, limit)) if start < limit else None
+        return found if found is not None and begins_venue(self.text[found.start : found.end]) else None
+
+    def _reached(self, own: Span) -> Span | None:
+        """The place to which somebody goes, if it is more than the body that is visited."""
+        found = find_venue(self.m, own.start, own.end, TO)
+        if found is None or self.kind == "logistik":
+            return found
+        first = bisect_left(self.m.items, found.start, key=lambda item: item.start)
+        at = self.m.items[first] if first < len(self.m.items) else None
+        return None if at is not None and at.start == found.start and at.kind == "body" else found
+
     def _indoors(self, found: Span | None) -> Span | None:
         """No polling place for a meeting: it is what the meeting is about ("rakor persiapan PSU di TPS 4")."""
         polls = found is not None and self.text.startswith("TPS", found.start)
-        return None if polls and self.kind in _words()["indoors"] else found
+        return None if polls and self.kind in leader_words()["indoors"] else found
 
     def _before(self, end: int) -> Span | None:
         """The venue in the sentence before, where it tells of the same: "KPU X melantik PPK di Aula Y. Pelantikan …"."""
@@ -351,6 +146,11 @@ class _Reader(Hosts):
         return None
 
 
+def _acting(reader: _Reader, subject: Sequence[BodyMention]) -> bool:
+    """Whether a verb of holding stands right behind the first of the bodies."""
+    return bool(subject) and reader.acts(subject[0])
+
+
 def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Parties:
     """The parties of an activity that an article names beside its own: only what its own clause says."""
     reader = _Reader(mentions, name, -1)
@@ -365,16 +165,23 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
     ]  # fmt: skip
     held = [b for b in bodies if name.end <= b.start < clause.end and reader.holds(b)]
     holding = any(fold(word) in host_words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
-    if chosen := held or (subject if holding and kind != "pemungutan-suara" else []):
+    if chosen := held or (subject if holding and (kind != "pemungutan-suara" or _acting(reader, subject)) else []):
         organizer = chosen[0].name
         reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
     for i, item in enumerate(inside, first):
         said = fold(item.text).partition(" ")[0]
-        if name.end <= item.start and said in _words()["lead"] | _words()["open"] | _words()["moderate"]:
-            person = reader._after(i)
+        if name.end <= item.start and said in leader_words()["leading"]:
+            person = reader.after(i)
             if person is not None and leader is None:
                 leader = person.name
                 reader.note(person.start, person.end, "lead", "leader", 0.85)
+    by = by_post(inside, name.end, text)
+    if by is not None and leader is None:
+        leader = by[1].name
+        reader.note(by[1].start, by[1].end, "agent", "leader", 0.8)
+        if by[0].body is not None and by[0].body.specific and organizer is None:
+            organizer = by[0].body.name
+            reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
     venue = find_venue(mentions, name.end, clause.end)
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())

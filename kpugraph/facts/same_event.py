@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpugraph.model import DateMention, EventFact
@@ -42,15 +43,15 @@ def group(kind: str) -> str:
     return "rapat-pleno" if kind in _PLENARY else kind
 
 
-def held_with(own: EventFact, other: EventFact) -> EventFact:
-    """An activity held with the article's own, by the same body at the same place."""
+def held_with(own: EventFact, other: EventFact, fields: Sequence[str] = ("organizer", "place")) -> EventFact:
+    """An activity held with the article's own, by the same body at the same place, as far as ``fields`` go."""
     if own.date != other.date:
         return other
-    shared = [f for f in ("organizer", "place") if getattr(own, f) is not None and getattr(other, f) is None]
+    shared = [f for f in fields if getattr(own, f) is not None and getattr(other, f) is None]
     evidence = (*other.evidence, *(e for e in own.evidence if e.field in shared))
     return replace(
         other,
-        organizer=other.organizer or own.organizer,
-        place=other.place or own.place,
+        organizer=own.organizer if "organizer" in shared else other.organizer,
+        place=own.place if "place" in shared else other.place,
         evidence=evidence,
     )

@@ -47,7 +47,16 @@ class StatedPosts(Successions):
                 (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
             )
             if people and body is not None and body.specific and self._alone(k, body):
-                self.add(RolePhrase(item.start, item.end, "Ketua", "open", body=body), k, people[0], "posts.chaired")
+                chair = RolePhrase(item.start, item.end, "Ketua", "open", body=body)
+                self.add(chair, k, people[0], "posts.chaired")
+                for person in self._membership_of(people[0] + 1):
+                    self.add(replace(chair, role="Anggota"), k, person, "posts.chaired")
+
+    def _membership_of(self, j: int) -> list[int]:
+        """ "… diketuai A, beranggotakan B dan C": the members behind the chair."""
+        j += j < len(self.items) and self.items[j].text == ","
+        led = j < len(self.items) and self.items[j].text.lower() == "beranggotakan"
+        return self.holders.run(j + 1) if led else []
 
     def _alone(self, k: int, body: BodyMention) -> bool:
         """Whether it is the body that is chaired, and no group of it: "Kontingen KPU X diketuai A"."""

@@ -29,6 +29,9 @@ _UNTIL = re.compile(
     r"\b(?:berakhir(?:\s+pada)?|sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z",
     re.I,
 )
+_ENDS = re.compile(
+    r"\b(?:dan\s+)?(?:berakhir|ditutup|selesai)(?:\s+pada)?(?:\s+(?:hari|tanggal))?\s+(?:\w+,?\s+\(?)?\Z"
+)
 _PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
 _LISTED = re.compile(
     r"\s*\)?\s*(?:,\s*(?:dan|serta)?|dan|serta)(?:\s+(?:yang\s+)?(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya))?"
@@ -38,7 +41,11 @@ _LISTED = re.compile(
 # "menetapkan 14 November sebagai tanggal pelaksanaan debat"
 _AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
 _start = attrgetter("start")
-_RESIGNS = re.compile(r"\b(?:meng)?undur(?:kan)?\s+diri\b", re.I)  # no postponement
+_RESIGNS = re.compile(  # no postponement: somebody resigns, or goes on to another place
+    r"\b(?:meng)?undur(?:kan)?\s+diri\b|\b(?:lalu|kemudian|rombongan)\s+bergeser\s+ke\s+"
+    r"(?!hari|tanggal|bulan|pekan|sen[ie]n|selasa|rabu|kamis|jum|sabtu|minggu|ahad|\d)",
+    re.I,
+)
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
 _DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
@@ -100,7 +107,8 @@ class Days:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
         last before it. That of a postponed one is the last day of its sentence. ``beside`` are those of its sentence."""
         start, limit = self.span(trigger)
-        counted = counted_day(self.text, start, trigger.start, trigger.end, limit, self.dates)
+        stop = limit if trigger.cls == "noun" else trigger.end
+        counted = counted_day(self.text, start, trigger.start, trigger.end, stop, self.dates)
         if counted is not None:
             return counted
         same = [t for t in beside if t.cls == "noun" and t is not trigger]
@@ -129,6 +137,8 @@ class Days:
             if self._is_end(trigger, near[0]):
                 trigger.until = near[0]
                 return None
+            if len(near) > 1 and _ENDS.search(self.text, near[0].end, near[1].start):
+                trigger.until = near[1]  # "dimulai esok harinya dan berakhir 29 Mei"
             trigger.more = self._further(near)
             return near[0]
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])

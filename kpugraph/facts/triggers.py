@@ -23,11 +23,15 @@ _STAGED = re.compile(
     r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
 )
 _LONGEST_NAME = 14  # items
+_BESIDE = 4  # characters between a round and its day
+_VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
+_RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
 _PAPERS = re.compile(r"\b(?:dokumen|berkas)\s+(?:pendaftaran|pengajuan|pencalonan|syarat|persyaratan)\b[^.,;]*\Z", re.I)
+_CLAUSE_END = re.compile(r",|[.;]\s|\n")
 _CLAUSE = 60  # characters before a word in which its verb stands
 _PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
 
@@ -94,7 +98,7 @@ class _Finder:
     def _vote(self, date: DateMention) -> tuple[int, int] | None:
         """The words beside a polling day that tell of voting: "menggunakan hak pilihnya pada Rabu, 17 April 2019"."""
         found = list(
-            self.words.votes.finditer(self.text, max(0, date.start - _CLAUSE), min(len(self.text), date.end + _CLAUSE))
+            self.words.votes.finditer(self.text, max(0, date.start - _CLAUSE), min(len(self.text), date.end + _VOTED))
         )
         return found[0].span() if found else None
 
@@ -126,6 +130,9 @@ class _Finder:
         kind = entry[0]
         if entry[1] == "again":  # "Kegiatan serupa digelar di X, Minggu"
             opens = not before or before[-1] in {"adapun", "sedangkan", "sementara", "sebelumnya"}
+            opens = opens or any(
+                0 <= d.start - item.end < _BESIDE for d in self.dates
+            )  # "pada putaran berikut, 11 Januari"
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
@@ -134,6 +141,8 @@ class _Finder:
         cls = self._class(i, entry[1], held=held)
         if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
             return None
+        if kind == "monitoring" and cls == "verb" and self._is_received(item):
+            kind = "kunjungan"
         named = cls == "weak" and kind == "lainnya" and self._named_so(i)
         noun = cls == "noun" or named
         trigger = Trigger(kind, "noun" if noun else cls, item.start, item.end, self.sentence(item.start), held)
@@ -149,6 +158,7 @@ class _Finder:
         trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
         trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
         trigger.future = self._future(trigger)
+        trigger.held = trigger.held and before[-1:] not in (["sebelum"], ["jelang"], ["menjelang"])
         return trigger
 
     def _ends_another(self, trigger: Trigger) -> bool:
@@ -156,12 +166,23 @@ class _Finder:
         start, _ = self.days.span(trigger)
         return self.words.at_its_end.match(self.text, start) is not None
 
+    def _is_received(self, item: TextItem) -> bool:
+        """Whether somebody comes to look and is received: "meninjau gudang KPU X … Keduanya diterima Sekretaris"."""
+        if not fold(item.text).endswith(("injau", "antau")):
+            return False
+        span = self.m.sentences[min(self.sentence(item.start) + 1, len(self.m.sentences) - 1)]
+        return _RECEIVED.search(self.text, item.end, span.end) is not None
+
     def _class(self, i: int, cls: str, *, held: bool) -> str:
         """Noun, verb or weak; nothing for an ordinary word that is not held, and for goods that do not move."""
         if cls == "held":
             return "noun" if held or not i else ""
         if cls == "goods":
-            return "verb" if self._moves_goods(self.m.items[i].start) else ""
+            item = self.m.items[i]
+            active = fold(item.text).startswith("me") and self.words.goods.search(
+                self.text, item.end, item.end + _CLAUSE
+            )
+            return "verb" if active or self._moves_goods(item.start) else ""
         return "noun" if cls == "again" else cls
 
     def _tells_else(
@@ -264,7 +285,7 @@ class _Finder:
         if self.words.ahead.search(before):
             return True
         before = before.rsplit(",", 1)[-1]
-        behind = self.text[trigger.end : trigger.end + 45].casefold().split(",")[0]
+        behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
         return any(
             p.search(t)
             for p, t in ((self.words.planned, before), (self.words.planned, behind), (self.words.ahead, behind))

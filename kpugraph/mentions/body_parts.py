@@ -105,6 +105,7 @@ MANY = {
     "Posal",
     "Desa Adat",
     "Keuskupan",
+    "Marga",
     "Masjid",
     "Kantor Imigrasi",
     "Paroki",

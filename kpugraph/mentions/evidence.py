@@ -142,7 +142,7 @@ class Evidence:
 
         So a run that begins with an ordinary word, before a comma and a name: "General Manager Pupuk Kujang, Ade".
         """
-        if c.size > 1 and not c.honorific and c.words[0] in self.language.common - self.language.given_names:
+        if c.size > 1 and not c.honorific and self.language.is_plain(c.words[0]):
             comma, holder = self._item(c.after), self._item(c.after + 1)
             role = self._item(c.titled - 1)
             one = role is not None and role.kind == "post"

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.items import Item
+from kpugraph.model import RolePhrase
 from kpugraph.name_words import EvidenceWords, NameWords
 from kpugraph.text import fold
 
@@ -189,3 +190,14 @@ def office_end(items: Sequence[Item], i: int, offices: Container[str]) -> int:
         end += 1
     held = end + 1 < len(items) and items[end].text == "," and items[end + 1].kind in {"cap", "titles"}
     return end if held else i
+
+
+def introduced(items: Sequence[Item], i: int, language: Language) -> bool:
+    """Whether a name of two words and a comma stands behind a role with its body: "Anggota KPU X, Muslim Aisha, …"."""
+    if i < 2 or i + 2 >= len(items) or items[i - 1].text != "," or items[i + 2].text != ",":
+        return False
+    post = items[i - 2].value
+    stated = isinstance(post, RolePhrase) and (post.body is not None or post.division is not None)
+    word, second = items[i], fold(items[i + 1].text)
+    named = word.kind == items[i + 1].kind == "cap" and not word.text.isupper()
+    return stated and named and second not in language.common and not verbal(fold(word.text), language)

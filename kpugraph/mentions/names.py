@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
+from kpugraph.mentions.body_parts import next_text
 from kpugraph.mentions.degrees import degrees
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
@@ -16,6 +17,7 @@ from kpugraph.mentions.name_runs import (
     doubled,
     initial_at,
     inner_capital,
+    introduced,
     letters_only,
     numbered_region,
     office_end,
@@ -26,7 +28,6 @@ from kpugraph.mentions.name_runs import (
     tied,
     verbal,
 )
-from kpugraph.model import RolePhrase
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
@@ -84,7 +85,7 @@ class NameGrammar:
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
         first = behind_throne(items, first, self.known.thrones, self.language.towns)
-        strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post") or self._introduced(items, i)
+        strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post") or introduced(items, i, self.language)
         if not honorific and self._placed_before(items, first):
             return None
         last = self._run(items, first, strong=strong)
@@ -130,16 +131,6 @@ class NameGrammar:
         if all(key not in squash(region.name) for region in self.language.regions_named(items[i].text)):
             return True
         return all(item.kind == "cap" and item.text[1:].islower() for item in items[i + 1 : i + 3])
-
-    def _introduced(self, items: Sequence[Item], i: int) -> bool:
-        """Whether a name of two words and a comma stands behind a role with its body: "Anggota KPU X, Muslim Aisha, …"."""
-        if i < 2 or i + 2 >= len(items) or items[i - 1].text != "," or items[i + 2].text != ",":
-            return False
-        post = items[i - 2].value
-        stated = isinstance(post, RolePhrase) and (post.body is not None or post.division is not None)
-        word, second = items[i], fold(items[i + 1].text)
-        named = word.kind == items[i + 1].kind == "cap" and not word.text.isupper()
-        return stated and named and second not in self.language.common and not verbal(fold(word.text), self.language)
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
@@ -207,8 +198,11 @@ class NameGrammar:
             return 1
         if not inside:
             return 1 if self._disguised(item) and strong else 0
-        if item.text.lower().rstrip(".") in self.known.particles and _followed(items, j, {"cap"}):
-            return 1
+        if item.text.lower().rstrip(".") in self.known.particles:
+            if _followed(items, j, {"cap"}):
+                return 1
+            if next_text(items, j + 1) == "." and _followed(items, j + 1, {"cap"}):  # "Rehulina br. Ginting"
+                return 2
         if item.text in self.known.hyphenated and tied(items, j + 1):  # "Said al-Idrus"
             return 1
         if inner_capital(item):
@@ -278,7 +272,7 @@ class NameGrammar:
         if not _followed(items, j, {"cap", "punct", "region", "titles"}):
             return True
         following = items[j + 1]
-        return following.kind == "cap" and fold(following.text) in self.language.common - self.language.given_names
+        return following.kind == "cap" and self.language.is_plain(fold(following.text))
 
     def _first_letter(self, items: Sequence[Item], j: int) -> bool:
         """Whether a single letter opens a name: "M. Zarkoni", "P.H. Hariyanto", "A Munawar"; not "Model A Kabupaten"."""

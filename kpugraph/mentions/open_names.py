@@ -67,7 +67,8 @@ class OpenNames:
             and fold(items[i + 1].text) in self.common
         ):  # "Rumah Sakit Pemerintah"
             return end, replace(_mention(items, i, end, name, head.head, "bodies.class"), specific=False)
-        if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE:
+        served = i > 1 and items[i - 2].kind == "roles"  # "dosen di Universitas X"
+        if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE and not served:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
 
@@ -136,6 +137,14 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
+        state = (items[i].text.isupper() and items[i].text.endswith("N")) or "Negeri" in (
+            items[i].text,
+            items[i + 1].text,
+        )
+        if state and i and items[i - 1].kind == "roles" and fold(items[j].text) in self.given_names:
+            return (
+                items[j - 1].kind != "num"
+            )  # no state school is called after somebody: "Kepala SDN Mulyoharjo | Endang"
         short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"
         if short and items[j].text[1:].islower() and fold(items[j].text) in self.given_names:  # "PT IMIP | Dedy"
             return True

@@ -129,7 +129,7 @@ def unlisted(
         end, place = place_at(items, after)
         name = f"{name} {level}{place}"
     told = _holder_behind(items, end, language.given_names) or _holder_before(items, j - 1, end)
-    plain = fold(item.text) in language.given_names | language.common or end > j + 1
+    plain = fold(item.text) in language.given_names or fold(item.text) in language.common or end > j + 1
     named = not plain and told and items[end].text == "," and end + 3 < len(items) and items[end + 2].kind == "cap"
     if not (short and told) and not (named and items[end + 3].text in {",", "."}):
         return j, None
