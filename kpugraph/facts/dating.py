@@ -27,6 +27,7 @@ _POSTING = 60  # characters beside a day in the line that says when a page was p
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
+_MOVED = re.compile(r"\b(?:dari|menjadi|ke)\s+(?:(?:hari|tanggal|jadwal|semula|yang)\s+)*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
 _UP_TO = re.compile(
     r"(?:\A|[.\n–—]|\s-)\s*(?:[Hh]ingga|[Ss]ampai)(?:\s+dengan)?(?:\s+(?:hari|saat|masa|batas|penutupan|akhir)\b[^.;\d]{0,40})?\W*\Z"
@@ -253,6 +254,9 @@ def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
     clause = _SINCE_HOUR.sub(" ", _clause(text, start, mention))
     if has(clause, "planned") and not _so_far(text, start, mention):
+        return True
+    lead = _cited(text, start, mention)
+    if _MOVED.search(lead) and has(lead, "postponed"):  # "menunda rapat dari 15 Oktober menjadi 18 Oktober"
         return True
     beside = any(choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
     return beside or has(_before(text, start, mention), "polls")
