@@ -230,6 +230,9 @@ class _Reader:
         head = self._head(low, verb.start())
         if head is not None and (named := self._by_post(index, head)) is not None:
             return named
+        post = self.known.post_at(head.start()) if head is not None else None
+        if post is not None:  # "Ketua PPK Kodi berkata": nobody is named
+            return (self.known.without_post(self._pronoun(index)) if post.body is None else None) or _NOBODY
         behind = self.known.first(verb.end(), self.quotes[index].start)
         heads = [fold(w) for w in WORD.findall(self.text[low : verb.start()])]
         pronoun = any(head in self.words.pronouns for head in heads)
