@@ -39,7 +39,7 @@ _DATE = re.compile(
 )
 _AREA = re.compile(
     rf"(?:(?:Kab|Kec|Prov)\.\s?|(?:Kabupaten|Kecamatan|Kota|Provinsi)\s)?({_WORD}(?: {_WORD}){{0,3}})"
-    rf"\s*(?:[{_DASHES}(:]|,\s*(?:\d|{_DAY_NAME}))"
+    rf"\s*(?:[{_DASHES}(:|]|,\s*(?:\d|{_DAY_NAME}))"
 )
 _TOWN = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})\s*[.,:{_DASHES}]")
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
@@ -80,9 +80,8 @@ def _words() -> _Words:
 def _known_places() -> frozenset[str]:
     """Folded names of regions and of their capitals."""
     regions = load_regions().by_code.values()
-    return frozenset(
-        fold(name) for region in regions for name in (region.name, region.full_name, region.capital) if name
-    )
+    names = [fold(name) for region in regions for name in (region.name, region.full_name, region.capital) if name]
+    return frozenset([*names, *(name.replace("-", " ") for name in names)])
 
 
 def is_known(place: str) -> bool:
@@ -194,6 +193,7 @@ class _Reader:
         if found is not None and is_known(found.group(1)):
             outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
             outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
+            outlet = outlet or (named.isupper() and not found.group(1).isupper())  # "SERAMBI, Banda Aceh – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
                 self.place, self.agency = Span(found.start(1), found.end(1)), True
             return found.end(1)
