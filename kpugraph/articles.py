@@ -115,8 +115,8 @@ def _can_head(text: str, lines: list[_Line], *, heading: bool) -> bool:
 
 
 def _has_text(lines: list[_Line]) -> bool:
-    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does."""
-    return any(len(line.text) > _LONG_CHARS // 2 for line in lines[1:])
+    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does, or a sentence."""
+    return any(len(line.text) > (_LONG_CHARS // 4 if line.full_stop else _LONG_CHARS // 2) for line in lines[1:])
 
 
 def _masthead(lines: list[_Line]) -> int:
