@@ -191,9 +191,10 @@ class _Reader:
             return self._behind_outlet(named)
         found = _AREA.match(self.text, self.position, self.end)
         if found is not None and is_known(found.group(1)):
-            outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
-            outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
-            outlet = outlet or (named.isupper() and not found.group(1).isupper())  # "SERAMBI, Banda Aceh – …"
+            short = named.isupper() and (
+                len(named) <= _ACRONYM or not found.group(1).isupper()
+            )  # "SERAMBI, Banda Aceh – …"
+            outlet = short or _CAMEL.fullmatch(named) or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
                 self.place, self.agency = Span(found.start(1), found.end(1)), True
             return found.end(1)

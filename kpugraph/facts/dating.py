@@ -27,6 +27,8 @@ _POSTING = 60  # characters beside a day in the line that says when a page was p
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
+_TODAY = re.compile(r"\bhari ini\W*(?:pada\s+)?\Z", re.I)
+_TODAY_REACH = 20
 _MOVED = re.compile(r"\b(?:dari|menjadi|ke)\s+(?:(?:hari|tanggal|jadwal|semula|yang)\s+)*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
 _UP_TO = re.compile(
@@ -183,6 +185,8 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         return _told_later(text, start, dates)
     if (later := _behind_lead(text, start, dates)) is not None:
         return later
+    if (now := next((d for d in dates[1:] if _is_today(text, start, d)), None)) is not None:
+        return now
     if first.weekday is not None:
         return first
     if _DATELINE.match(text, start, first.start):
@@ -202,6 +206,13 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         if inside or (ahead and not has(_clause(text, start, other), "background")):
             return other
     return first
+
+
+def _is_today(text: str, start: int, mention: DateMention) -> bool:
+    """Whether the article's first two sentences say that a day is that of telling: "hari ini, Kamis (9/5/2024)"."""
+    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
+    near = mention.start < (stops[-1].start() if len(stops) == 2 else len(text))
+    return near and _TODAY.search(text, max(start, mention.start - _TODAY_REACH), mention.start) is not None
 
 
 def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
