@@ -43,6 +43,18 @@ _AREA = re.compile(
 )
 _TOWN = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})\s*[.,:{_DASHES}]")
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
+_ODD = r"[^\w\s'’\"“”‘,.;?!%&@()\[\]]"
+_SOURCE = r"[(\[][^()\[\]\n]{1,30}[)\]]"
+# "Mamuju // KPU", "(Mamuju) KPU", "Mamuju (SP) KPU", "Mamuju/SulbarPos – KPU"
+_MARKED = re.compile(
+    rf"[*]*[\[({{<]?(?P<place>{_WORD}(?:[ -]{_WORD}){{0,3}}?)"
+    rf"(?:[\])}}>*][\s:{_DASHES}*]*|\s*{_ODD}{{1,4}}\s*(?:{_SOURCE}\s*)?|,?\s+{_SOURCE}[\s:{_DASHES}]*|/[A-Z]\w+\s*[{_DASHES}:]\s*)"
+    rf"(?=[A-Z\"“‘])"
+)
+_AFTER_OUTLET = re.compile(
+    rf"[\[(]?[A-Z]\w{{3,20}}\s?(?:[/|:,]|[{_DASHES}])\s?(?P<place>{_WORD}(?: {_WORD}){{0,2}})(?:[\])]|\s*[{_DASHES}:|])\s*"
+    rf"(?=[A-Z\"“‘])"
+)
 _LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")  # "KalbarOnline"
 _AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
@@ -94,9 +106,19 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline of the body ``text[start:end]``, or None where its first sentence simply begins."""
     greeting = _words().greeting.match(text, start, end)
     if greeting is None:
-        return _Reader(text, start, min(end, start + _REACH)).read()
+        found = _Reader(text, start, min(end, start + _REACH)).read()
+        return found if found is not None and found.place is not None else _marked(text, start, end) or found
     found = _Reader(text, greeting.end(), min(end, greeting.end() + _REACH)).read()
     return found if found is not None and found.place is not None else None
+
+
+def _marked(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline of a known place with marks that no other has: "Mamuju // KPU …", "(Mamuju) KPU …", "SulbarPos: Mamuju – …"."""
+    stop = min(end, start + _REACH)
+    found = _AFTER_OUTLET.match(text, start, stop) or _MARKED.match(text, start, stop)
+    if found is None or not is_known(found["place"]):
+        return None
+    return Dateline(start, found.end(), Span(*found.span("place")), rule="dateline:marks")
 
 
 class _Reader:
@@ -230,6 +252,12 @@ class _Reader:
         while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
             barred = fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group())
             if barred and not (count and is_known(self.text[self.position : found.end()])):  # "Teluk Dalam"
+                if (
+                    count
+                    and _DATE.match(self.text, position, self.end)
+                    and is_known(self.text[self.position : position].rstrip())
+                ):
+                    break  # "Mamuju Senin, 3 Juni 2024"
                 return None
             count += 1
             stop = found.end()
