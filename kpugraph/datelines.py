@@ -229,7 +229,8 @@ class _Reader:
     def _behind_outlet(self, named: str) -> int | None:
         """The place behind an outlet's name and a dash: "SIWALIMANEWS – AMBON. Jaksa …"."""
         found = _TOWN.match(self.text, self.position, self.end)
-        outlet = found is not None and _DASH.search(self.last) and self.words.outlet.match(named)
+        parted = _DASH.search(self.last) is not None or "|" in self.last
+        outlet = parted and (self.words.outlet.match(named) or _CAMEL.fullmatch(named))
         if found is None or not outlet or self._known() or not is_known(found[1]):
             return None
         self.place, self.agency = Span(found.start(1), found.end(1)), True

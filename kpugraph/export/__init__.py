@@ -81,9 +81,17 @@ def write(reader: store.Reader, directory: Path, options: Options | None = None)
     with package.replacing(directory) as building:
         with TemporaryDirectory(dir=building, prefix="work-") as work, Second() as second:
             passed = content.prepare(reader, about, Path(work), second, include_private=options.include_private)
-            _Package(building, passed, about, said, options).fill(second)
+            _write_what_no_fact_changes(building, about, said)  # meanwhile
+            _Package(building, passed(), about, said, options).fill(second)
         names = sorted(package.files(building))
     return [directory / name for name in _in_order(names)]
+
+
+def _write_what_no_fact_changes(folder: Path, about: profile.Profile, said: settings.Settings) -> None:
+    for source, target in _ONTOLOGY.items():
+        shutil.copyfile(assets.path("ontology", source), folder / target)
+    documentation.write(folder / "ontology.html")
+    w3id.write(said, about, folder)
 
 
 class _Package:
@@ -97,16 +105,12 @@ class _Package:
         self.rows: dict[str, int] = {}
 
     def fill(self, second: Second) -> None:
-        """Writes every file; the catalogue and the pages come last, since they describe the others."""
-        for source, target in _ONTOLOGY.items():
-            shutil.copyfile(assets.path("ontology", source), self.folder / target)
+        """Writes every file of the graph; the catalogue and the pages come last, since they describe the others."""
         wanted = set(self.options.formats)
         syntaxes = Syntaxes(self.content, self.profile, self._comments(), self.options.gzip, second)
         syntaxes.write(wanted, self.folder)
         if wanted & _FROM_STORE or self.options.slices:
             self._from_store(self.content.reader(), wanted)
-        documentation.write(self.folder / "ontology.html")
-        w3id.write(self.settings, self.profile, self.folder)
         syntaxes.finish()
         self._describe()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -71,8 +71,8 @@ class Content:
 
 def prepare(
     reader: Reader, profile: Profile, folder: Path, second: Second, *, include_private: bool = False
-) -> Content:
-    """Passes every line of the graph through the gate, into files below ``folder``.
+) -> Callable[[], Content]:
+    """Passes every line of the graph through the gate, into files below ``folder``; gives what waits until all are.
 
     The evidence graph is the evidence, which the second process passes; what stands in any other graph is a core fact.
     """
@@ -85,10 +85,14 @@ def prepare(
         named = hidden.find(apart, people, rules.people["body_kinds"], clean, rules.label)
     proven = second.start(_passed, reader, [evidence], rules, people, named, folder / "evidence.nt")
     core = _passed(reader, graphs, rules, people, named, folder / "core.nt")
-    proof = proven()
     counts = core.counts if len(graphs) == 1 else _count(core.path)  # a fact of two graphs came twice
     citizens = len(people.citizens) if people else 0
-    return Content(core.path, proof.path, evidence, counts, proof.counts, citizens, folder)
+
+    def wait() -> Content:
+        proof = proven()
+        return Content(core.path, proof.path, evidence, counts, proof.counts, citizens, folder)
+
+    return wait
 
 
 class _Passed(NamedTuple):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kpugraph.facts.list_openings import polling_committee
-from kpugraph.facts.post_words import directorates, teams, units, words
+from kpugraph.facts.post_words import directorates, units, words
+from kpugraph.facts.surroundings import Surroundings, body_of
 from kpugraph.mentions.places import ITS, OFFICES, known_as
-from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.model import BodyMention, RolePhrase, TextItem
 from kpugraph.name_words import name_words
 from kpugraph.text import sentence_at
 
@@ -20,23 +20,15 @@ _FAR = {"education", "school", "court", "prison", "province", "national", "parli
 _LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
 _BY_LEVEL = {"province", "national"}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
-_LED = {"commission", "supervisor", "adhoc", "party", "association", "parliament", "team", "court", "firm"}
+_LED = {"commission", "supervisor", "adhoc", "party", "association", "team"}  # of which "ketuanya" is said
 _COMMISSION = {"commission", "supervisor", "ethics"}
 _ETHICS = "DKPP"
 SWEARING = "only the national commission swears in the others"  # the step of a chair whose "KPU" is KPU RI for that
 
 
 @dataclass
-class Belonging:
-    """The items of one article, and the office that publishes it."""
-
-    items: Sequence[TextItem]
-    sentences: Sequence[Span]
-    office: Office | None
-
-    def __post_init__(self) -> None:
-        self._bodies = [body for item in self.items if (body := _body_of(item)) is not None]
-        self._last = _last_named(self.items)
+class Belonging(Surroundings):
+    """Which body each role of one article belongs to; ``office`` publishes it."""
 
     def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """(body, how it was found) of the role phrase that is item ``i``; the second is "" where the text names the body."""
@@ -54,36 +46,18 @@ class Belonging:
             return self._same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
-        if ITS in phrase.steps and (last := self._named_last(i)) is not None:
-            return last, f"{phrase.role} -> of {last.name}, named last before it"
+        if ITS in phrase.steps or self.made_up_of(i):
+            last = self._of_last(phrase, i)
+            if last is not None:
+                return last
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
-        if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self._in_brackets_too(i):
+        if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self.in_brackets_too(i):
             return None, ""
-        found = self._sworn_in(phrase, i) or self._from_context(phrase, i)
+        found = self.sworn_in(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
-
-    def _in_brackets_too(self, i: int) -> bool:
-        """ "A (Unkhair), B (Unkhair) dan C (akademisi)": whether the last body before the role is another's, in brackets."""
-        last = next((k for k in range(i - 1, -1, -1) if _body_of(self.items[k]) is not None), 0)
-        return last > 0 and self.items[last - 1].text == "(" and self.items[last + 1].text == ")"
-
-    def _sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
-        """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""
-        if not i or self.items[i - 1].text != "(" or phrase.division is not None or phrase.kinds:
-            return None
-        start = self._sentence_start(phrase.start)
-        if any(_body_of(item) is not None for item in self.items[:i] if item.start >= start):
-            return None
-        for item in self.items[i + 1 : i + 40]:
-            if item.text == "." or item.kind == "break":
-                return None
-            body = _body_of(item)
-            if body is not None:
-                return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
-        return None
 
     def _own_parliament(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Ketua Fraksi X, A", "Ketua Komisi A, B": of the parliament of the office's territory, where no other is named."""
@@ -103,22 +77,22 @@ class Belonging:
         )
         return body, f"{phrase.role} -> of {name}, {known_as(self.office)}"
 
-    def _named_last(self, i: int) -> BodyMention | None:
-        """The organisation named last, in this sentence or the one before: "… PPS X menempel daftar. Ketuanya A, …"."""
+    def _of_last(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
+        """The organisation named last, in this sentence or the one before: "… PPS X menempel daftar. Ketuanya A, …".
+
+        Of one whose place is left open ("Ketua PPS A dan anggotanya B") it is that one's; None where none is named.
+        """
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[max(0, number - 1)].start if number >= 0 else self.items[i].start
-        for k in self._backwards(i):
-            body = _body_of(self.items[k])
+        for k in self.backwards(i):
+            body = body_of(self.items[k])
             if self.items[k].start < start:
                 return None
-            led = _COMMISSION if self.items[i].value is not None and self._frame(i) == "commission" else _LED
-            if body is not None and body.specific and body.kind in led:
-                return body
+            if body is None or body.kind not in (_COMMISSION if phrase.frame == "commission" else _LED):
+                continue
+            found = body if body.specific else self._named_before(body, k)[0]
+            return found, f"{phrase.role} -> of {found.name}, named last before it" if found is not None else ""
         return None
-
-    def _frame(self, i: int) -> str:
-        value = self.items[i].value
-        return value.frame if isinstance(value, RolePhrase) else ""
 
     def _beside_principal(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Ketua DPRD X A bersama Wakil Ketua B": no commission has a deputy, save Aceh's: of the last one that is led."""
@@ -145,10 +119,6 @@ class Belonging:
         )
         return body, f"{phrase.division} -> of {name}, whose directorate general it is"
 
-    def _sentence_start(self, at: int) -> int:
-        number = sentence_at(self.sentences, at)
-        return self.sentences[number].start if number >= 0 else at
-
     def _swears_in(self, phrase: RolePhrase, i: int) -> bool:
         """ "Ketua Komisi Pemilihan Umum A melantik lima komisioner KPU X": the bare name is the national body's."""
         if phrase.role != "Ketua" or phrase.body is None or phrase.body.rule != "bodies.office":
@@ -167,11 +137,11 @@ class Belonging:
         """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
         if body.rule != "roles.place" or not body.steps or not body.kind:
             return None
-        start = self._sentence_start(body.start)
+        start = self.sentence_start(body.start)
         for item in reversed(self.items[:i]):
             if item.start < start:
                 return None
-            other = _body_of(item)
+            other = body_of(item)
             words_ = 1 if body.kind in {"army", "police"} else 2  # "Kejaksaan Negeri" and "Kejaksaan Tinggi"
             if other is not None and other.specific and other.name.split()[:words_] == body.name.split()[:words_]:
                 return other
@@ -180,7 +150,7 @@ class Belonging:
     def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """For the press: "Sekretaris Daerah A" is of the one government of its level that the article names besides."""
         level = _LEVEL_OF_HEAD.get(phrase.role.removeprefix("Calon ").removeprefix("Wakil "), "")
-        named = {b.name: b for b in self._bodies if b.kind == "government" and b.region and level in b.name}
+        named = {b.name: b for b in self.bodies if b.kind == "government" and b.region and level in b.name}
         if len(named) != 1:
             return None, ""
         body = next(iter(named.values()))
@@ -188,9 +158,9 @@ class Belonging:
 
     def _same_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """ "Camat X yang diwakili Sekcam A": of the district or village named before it in the sentence."""
-        start = self._sentence_start(phrase.start)
+        start = self.sentence_start(phrase.start)
         for item in reversed(self.items[:i]):
-            body = _body_of(item) if item.start >= start else None
+            body = body_of(item) if item.start >= start else None
             if item.start < start:
                 break
             if body is not None and body.specific and body.kind == "government" and body.level == phrase.frame:
@@ -229,14 +199,14 @@ class Belonging:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""
         head = wanted.name.split()[0]
         for item in reversed(self.items[:i]):
-            body = _body_of(item)
+            body = body_of(item)
             fits = body is not None and body.level == (wanted.level or body.level)
             if body is not None and fits and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
         if head == "KPPS" and (station := polling_committee(self.items, i)) is not None:
             return station, f"{head} -> {station.name}, whose station is named before"
         if wanted.name == "Fakultas":
-            schools = [b for item in self.items[:i] if (b := _body_of(item)) is not None and b.specific]
+            schools = [b for item in self.items[:i] if (b := body_of(item)) is not None and b.specific]
             last = next((b for b in reversed(schools) if b.kind == "education"), None)
             return (last, f"{head} -> of {last.name}, named before") if last is not None else (None, "")
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
@@ -250,16 +220,16 @@ class Belonging:
 
     def _from_context(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         """The body of a role without one: the last of its sentence, else the publishing office's own."""
-        start = self._sentence_start(phrase.start)
+        start = self.sentence_start(phrase.start)
         far = set(phrase.kinds) & _FAR
-        for k in self._backwards(i):
+        for k in self.backwards(i):
             item = self.items[k]
             if item.start < start and not far:
                 break
             chamber = _of_chamber(item) if phrase.role == "Anggota" and phrase.division is None else None
             if chamber is not None:
                 return self.body(chamber, k)  # "Sekretaris Komisi A A beserta anggota B"
-            body = _body_of(item)
+            body = body_of(item)
             if body is not None and item.start < start and not (far & _BY_LEVEL or body.kind in far):
                 continue
             venue = (
@@ -269,46 +239,16 @@ class Belonging:
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
-        if self._of_a_district(start, i) or self._of_a_team(phrase, start, i):
+        if self.of_a_district(start, i) or self.of_a_team(phrase, start, i):
             return None, ""
-        return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase)
-
-    def _of_a_district(self, start: int, i: int) -> bool:
-        """ "Untuk Distrik Biak Kota, anggota yang dilantik adalah …": the sentence speaks of a committee that it leaves open."""
-        opening = [item for item in self.items[max(0, i - 8) : i] if item.start >= start][:3]
-        words_ = [item.text.lower() for item in opening]
-        return "untuk" in words_[:2] and any(
-            item.text in {"Distrik", "Kecamatan", "Desa", "Kelurahan"} for item in opening
-        )
-
-    def _of_a_team(self, phrase: RolePhrase, start: int, i: int) -> bool:
-        """ "Tim seleksi diketuai A dengan sekretaris B": the sentence speaks of a team that it leaves open."""
-        if phrase.kinds or phrase.division is not None or phrase.frame == "commission":
-            return False
-        for k in self._backwards(i):
-            item = self.items[k]
-            body = _body_of(item)
-            if item.start < start or (body is not None and body.specific):
-                return False
-            following = self.items[k + 1].text.lower() if k + 1 < i else ""
-            if body is not None and body.kind == "team":
-                return True
-            if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
-                return True
-        return False
-
-    def _backwards(self, i: int) -> Iterator[int]:
-        """The bodies and posts before item ``i``, the last first, without those that a quotation before it holds."""
-        k = i
-        while k > 0 and (k := self._last[k - 1]) >= 0:
-            yield k
+        return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase, i)
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
         """ "Kasat Reskrim A" is of the one Polres that the article names, "Kasi Pidum A" of the one Kejaksaan Negeri."""
         heads = next((heads for start, heads in units().items() if phrase.role.startswith(start)), ())
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
-        named = {b.name: b for b in self._bodies if heads and b.specific and b.name.startswith(heads)}
+        named = {b.name: b for b in self.bodies if heads and b.specific and b.name.startswith(heads)}
         if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
             return None
         body = next(iter(named.values()))
@@ -320,8 +260,8 @@ class Belonging:
             return None
         if i and self._own[i - 1]:
             return None
-        for k in self._backwards(i):
-            body = _body_of(self.items[k])
+        for k in self.backwards(i):
+            body = body_of(self.items[k])
             if body is None or not body.specific or body.kind not in _COMMISSION:
                 continue
             if self.office.body == _ETHICS:  # which judges the others
@@ -336,19 +276,24 @@ class Belonging:
     def _own(self) -> list[bool]:
         """Per item whether the office's own commission stands at or before it, outside of quotations; not for DKPP."""
         own: list[bool] = []
-        for last in self._last:
-            body = _body_of(self.items[last]) if last >= 0 else None
+        for last in self.last:
+            body = body_of(self.items[last]) if last >= 0 else None
             here = body is not None and self.office is not None and body.name == self.office.body != _ETHICS
             here = here and body is not None and body.specific and body.kind in _COMMISSION
             own.append(here or (last > 0 and own[last - 1]))
         return own
 
-    def _office_body(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
+    def _office_body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
         if self.office is not None and self.office.body == _ETHICS and "ethics" not in phrase.kinds:
             return None, ""  # its news tell of the chairs and members of other bodies
         commission = not phrase.kinds or bool(set(phrase.kinds) & {*_COMMISSION, "province", "national"})
         if self.office is None or not commission:
             return None, ""
+        if self.office.rule.startswith("press.") and not phrase.kinds:
+            heads = (b for k in self.backwards(i) if (b := body_of(self.items[k])) is not None and b.specific)
+            told = next((body for body in heads if body.kind in _COMMISSION), None)
+            if told is not None and told.name != self.office.body:
+                return told, f"{phrase.role} -> of {told.name}, named last before it"
         small = self.office.region is not None and len(self.office.region) > 2
         if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
             return None, ""  # a regency's commission has no such post
@@ -376,32 +321,11 @@ def is_understood(step: str) -> bool:
     return step.endswith(tuple(f", {office}" for office in OFFICES))
 
 
-def _last_named(items: Sequence[TextItem]) -> list[int]:
-    """Per item the last at or before it that is a body or post, -1 for none. From the mark that ends a quotation it leads
-    to what stands before the mark that opens it: what is quoted is another's word."""
-    last: list[int] = []
-    mark = -1  # the last of the marks so far
-    for k, item in enumerate(items):
-        before = mark if item.text == "”" and mark >= 0 else k
-        named = item.value is not None and not isinstance(item.value, PersonMention)
-        last.append(k if named else last[before - 1] if before else -1)
-        mark = k if item.text in {"“", "”"} else mark
-    return last
-
-
 def _of_chamber(item: TextItem) -> RolePhrase | None:
     """The role at an item, where it is one in a part of a parliament."""
     value = item.value
     of_part = isinstance(value, RolePhrase) and "parliament" in value.kinds and value.division is not None
     return value if isinstance(value, RolePhrase) and of_part else None
-
-
-def _body_of(item: TextItem) -> BodyMention | None:
-    if item.value is None:
-        return None
-    if isinstance(item.value, BodyMention):
-        return item.value
-    return item.value.body if isinstance(item.value, RolePhrase) else None
 
 
 def _national(phrase: RolePhrase, body: BodyMention) -> tuple[BodyMention, str]:

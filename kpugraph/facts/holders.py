@@ -223,9 +223,23 @@ class Holders:
                 if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
                     break
                 people.insert(0, before)
+        elif between == [","] and self._closing_list(i, k):
+            people = self.run_before(k)
         elif between == [","] and self._closing_pair(i, k):
             people.insert(0, k - 2)
         return people, between
+
+    def _closing_list(self, i: int, k: int) -> bool:
+        """ "bersama A, B, dan C, Komisioner KPU X, memimpin": three names and more of one role that ends at a mark."""
+        phrase = self.items[i].value
+        several = isinstance(phrase, RolePhrase) and phrase.role == "Anggota" and phrase.body is not None
+        ended = i + 1 >= len(self.items) or self.items[i + 1].text in {".", ";", ","}
+        people = self.run_before(k) if several and ended else []
+        first = self.items[people[0] - 1] if people and people[0] else None
+        own = first is not None and (
+            first.kind == "post" or (first.text == "," and self.items[people[0] - 2].kind == "post")
+        )
+        return len(people) > 2 and self._joined(people) and not own
 
     def _closing_pair(self, i: int, k: int) -> bool:
         """ "A dan B, Staf Subbagian X.": two names of one role that ends the sentence."""
@@ -289,6 +303,9 @@ class Holders:
     def absent(self, i: int) -> bool:
         """Whether the holder of the role at ``i`` is not there: "Kapolres X diwakili …", "mewakili Bupati, …"."""
         if i and self.items[i - 1].text.lower() in words().aides:
+            return True
+        head = self.items[i - 1] if i > 1 else None  # "Ketua Forum Komunikasi Kuwu X, A": a part of a name
+        if head is not None and head.kind == "bodies" and head.text[:1].isupper() and self.items[i - 2].kind == "post":
             return True
         following = [item.text.lower() for item in self.items[i + 1 : i + 3]]
         if following[:1] == ["yang"]:

@@ -18,6 +18,8 @@ def merge(facts: Sequence[PostFact]) -> list[PostFact]:
                 continue
             if held.division and fact.division and held.division.casefold() != fact.division.casefold():
                 continue
+            if "current" not in (held.status, fact.status) and held.status != fact.status:
+                continue  # "wali kota terpilih A (kini Plt. Wali Kota)"
             out[n] = replace(
                 held,
                 division=held.division or fact.division,

@@ -53,6 +53,10 @@ class Words:
     pronouns: frozenset[str]
     filled: frozenset[str]
     in_charge: frozenset[str]
+    coordinates: frozenset[str]
+    leads: frozenset[str]
+    opens_list: frozenset[str]
+    made_up: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -52,6 +52,8 @@ class PostReader(StatedPosts):
                     self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
+        self.leading()
+        self.beside_chair()
         self.chaired()
         self._tickets()
         self.deputies()
@@ -99,6 +101,8 @@ class PostReader(StatedPosts):
         """The role at ``i`` is that of the people before it."""
         status = "former" if (words().past | words().resigning) & set(between) else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
+        if words().coordinates & set(between) and phrase.role == "Anggota" and phrase.division is not None:
+            phrase = replace(phrase, role="Ketua Divisi")
         self._behind.add(i)
         everyone = bool(words().counters & set(between))  # "A dan B yang keduanya adalah anggota X"
         rule = EVERYDAY if "sehari" in between else "posts.name-role"

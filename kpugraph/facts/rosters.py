@@ -47,6 +47,14 @@ class Rosters(Holders):
         left = self.run(k + 1)
         return left if len(left) == len(people) > 1 else []
 
+    def run_of_plain(self, k: int) -> list[int]:
+        """ ", B, C dan D" from ``k`` on, where "dan" closes the list and none of it has a bracket or a role of its own."""
+        first = self.next_in_list(k)
+        people = self.run(first) if first is not None else []
+        ends = [self.items[n + 1] for n in people if n + 1 < len(self.items)]
+        own = any(item.text in {"(", "–", "-"} or item.kind == "post" for item in ends)
+        return people if self._joined(people) and not own else []
+
     def listed_below(self, i: int) -> list[int]:
         """ "mengumumkan anggota PPK X terpilih untuk Pemilu 2024 sebagai berikut: 1. A 2. B": the list that it opens."""
         for j in range(i + 1, min(i + _OPENED, len(self.items) - 2)):

@@ -8,6 +8,8 @@ from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, RolePhrase
 
+_CHAIRED = {"adhoc", "commission", "supervisor", "team"}
+
 
 class StatedPosts(Successions):
     """Adds such posts."""
@@ -51,6 +53,39 @@ class StatedPosts(Successions):
                 self.add(chair, k, people[0], "posts.chaired")
                 for person in self._membership_of(people[0] + 1):
                     self.add(replace(chair, role="Anggota"), k, person, "posts.chaired")
+
+    def beside_chair(self) -> None:
+        """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
+        for i in range(3, len(self.items) - 3):
+            phrase = self.items[i].value
+            bracketed = self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
+            if (
+                not isinstance(phrase, RolePhrase)
+                or not bracketed
+                or phrase.role != "Ketua"
+                or phrase.division is not None
+            ):
+                continue
+            led = self.person(i - 2) is not None and self.items[i - 3].text.lower() in words().opens_list
+            people = self.holders.run_of_plain(i + 2) if led else []
+            for k in people if len(people) > 1 else []:
+                self.add(replace(phrase, role="Anggota", status="current"), i, k, "posts.beside-chair")
+
+    def leading(self) -> None:
+        """ "A, yang memimpin PPK X", "A yang sehari-hari mengetuai KPU Y": the chair of a committee or commission."""
+        for k, item in enumerate(self.items[:-1]):
+            if item.text.lower() not in words().leads:
+                continue
+            body = self.items[k + 1].value
+            n = k - 1
+            while n > 0 and self.items[n].text.lower() in {"sehari", "hari", "-", "sehari-hari", "kini"}:
+                n -= 1
+            if not isinstance(body, BodyMention) or body.kind not in _CHAIRED or self.items[n].text != "yang":
+                continue
+            person = n - 2 if self.items[n - 1].text == "," else n - 1
+            if person >= 0 and self.person(person) is not None and body.specific:
+                chair = RolePhrase(body.start, body.end, "Ketua", "open", body=body)
+                self.add(chair, k + 1, person, "posts.leading")
 
     def _membership_of(self, j: int) -> list[int]:
         """ "… diketuai A, beranggotakan B dan C": the members behind the chair."""

@@ -32,8 +32,9 @@ from kpugraph.mentions.body_parts import (
     of_rank,
     on_campus,
     skip_acronym,
+    some_of,
 )
-from kpugraph.mentions.body_places import PlacedBodies
+from kpugraph.mentions.body_places import PAPUAN, PlacedBodies
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
@@ -45,6 +46,7 @@ _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _NEVER = {"word", "num"}  # most of a text: no name begins with them
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
+_SURE = 0.9  # below it a region is one of several of its name
 _MUCH = 4  # letters that a party's full name has more than its usual one
 _SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of a body, by the level in its name
 
@@ -167,6 +169,8 @@ class BodyReader(PlacedBodies):
             national = self._mention(items, i, j, f"{head.value} RI", head.head, "national", rule="bodies.national")
             return j, self._remember(head.value, national)
         end, place = self._region(items, skip_acronym(items, j) if level else j, level)
+        if place is not None and not level and place.confidence < _SURE:
+            place = self._region_again(place)
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
@@ -180,6 +184,15 @@ class BodyReader(PlacedBodies):
         if listed or (head.head == "parliament" and not has_officer(items, i, j)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         return j, self._own(items, i, j, head)
+
+    def _region_again(self, place: Place) -> Place:
+        """ "KPU Banjar" behind "KPU Kabupaten Banjar": of regions of one name, that whose commission was named before."""
+        codes = {r.code: r for r in self.language.regions_named(place.region.name)}
+        named = [m.region for mentions in self._named.values() for m in mentions if m.region in codes]
+        again = codes[named[-1] or ""] if named else None
+        if again is None or again.code == place.region.code:
+            return place
+        return Place(again, 0.95, (f"{place.region.name} -> {again.full_name}, named before",))
 
     def _national(self) -> bool:
         """Whether the article speaks of the national bodies: it named one as such."""
@@ -306,27 +319,20 @@ class BodyReader(PlacedBodies):
         listed = head.head == "parliament" and head.value.endswith(" RI") and "RI" not in items[i].text
         if listed and j < len(items) and items[j].kind in {"levels", "region"}:
             return self.local_parliament(items, i, j, head)
-        if of_rank(items, i) or self._some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
+        if of_rank(items, i) or some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
         committee = i > 1 and items[i - 2].text in {"Komisi", "Fraksi", "Pimpinan"}  # "Komisi II DPR, Bawaslu dan DKPP"
         specific = committee or not (listed and neighbour)
+        if head.value == PAPUAN and (council := self.papuan(items, i, j, head)) is not None:
+            return council
         if head.head == "agency" and (branch := self.national_branch(items, i, j, head)) is not None:
             return branch
         if head.value == "DPD RI" and items[i].text == "DPD":
             return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
-
-    def _some_of(self, items: Sequence[Item], i: int, head: Entry) -> bool:
-        """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
-        if head.head not in {"police", "army"} or i == 0:
-            return False
-        k = i - 1
-        while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
-            k -= 2
-        return items[k].text in body_words().members
 
     # ------------------------------------------------------------ parties, teams, open classes
 
@@ -361,6 +367,8 @@ class BodyReader(PlacedBodies):
         if j < len(items) and items[j].kind == "parties":
             j, branch = self._party(items, j)
             party = branch.name if branch is not None else None
+        elif j < len(items) and items[j].text in body_words().short_parties:  # "DPD Demokrat Sulsel"
+            party, j = f"Partai {items[j].text}", j + 1
         elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
             return j, None
         if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpugraph.language import squash
+from kpugraph.language import Entry, squash
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
@@ -359,3 +359,13 @@ def of_rank(items: Sequence[Item], i: int) -> bool:
         and items[i].text in {"TNI", "Polri"}
         and any(e.cls == "titles" and e.frame == "rank" for e in items[i - 1].entries)
     )
+
+
+def some_of(items: Sequence[Item], i: int, head: Entry) -> bool:
+    """ "anggota TNI AL", "personel TNI dan Polri": people of the police or army, not the body."""
+    if head.head not in {"police", "army"} or i == 0:
+        return False
+    k = i - 1
+    while k > 1 and items[k].text in {"dan", "/", "-", ","} and items[k - 1].kind == "bodies":
+        k -= 2
+    return items[k].text in body_words().members

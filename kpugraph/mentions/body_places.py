@@ -11,6 +11,7 @@ from kpugraph.mentions.body_parts import (
     HEROES,
     LOCAL_KINDS,
     MANY,
+    PAPUA,
     PROVINCIAL,
     WHOLE_KINDS,
     branch_at,
@@ -19,11 +20,13 @@ from kpugraph.mentions.body_parts import (
     levels_at,
     next_text,
     skip_acronym,
+    text_of,
 )
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
 
 _ACEH = "11"
+PAPUAN = "Majelis Rakyat Papua"
 
 
 @dataclass
@@ -97,6 +100,16 @@ class PlacedBodies(PlaceLists):
         name = place.region.full_name if levels else place.region.name
         full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
         return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
+
+    def papuan(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "MRP", "Majelis Rakyat Papua (MRP) Barat Daya": each of Papua's provinces has its own."""
+        region = self.office_region()
+        if region is None or region.province not in PAPUA:
+            return None
+        own = self.language.regions.by_code[region.province].name
+        end = j + 1 if next_text(items, j) and own.endswith(f" {next_text(items, j)}") else j
+        end = j + 2 if j + 1 < len(items) and own.endswith(text_of(items, j, j + 2)) else end
+        return end, self._mention(items, i, end, f"Majelis Rakyat {own}", head.head, rule="bodies.fixed")
 
     def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""

@@ -160,7 +160,16 @@ class Evidence:
             own = phrase.body if isinstance(phrase, RolePhrase) else None
             return isinstance(phrase, RolePhrase) and (own is None or made_of(squash(c.form), squash(own.name)))
         titled = title is not None and title.kind == "titles" and any(e.frame != "suffix" for e in title.entries)
-        return before.kind == "post" and after.text == "," and titled
+        station = (
+            isinstance(before.value, RolePhrase) and before.value.frame == "place"
+        )  # "Kalapas Batu | Nusakambangan, Sarno"
+        named = station and title is not None and title.kind == "cap" and self._ended(c.after + 2)
+        return before.kind == "post" and after.text == "," and (titled or named)
+
+    def _ended(self, at: int) -> bool:
+        """Whether a further name word and a comma stand at an item."""
+        second, comma = self._item(at), self._item(at + 1)
+        return second is not None and second.kind == "cap" and comma is not None and comma.text == ","
 
     def _held(self, k: int) -> bool:
         """Whether the post at ``k`` has its holder before it: "Imam selaku Koordinator Suara Merdeka Solo | Raya"."""

@@ -83,6 +83,8 @@ class LocalNames:
         ranked = run_before_rank(items, j)
         if ranked > j:
             return ranked, text_of(items, j, ranked), 0.9
+        if level == "district" and _feature(items[j : j + 3]):
+            return j + 2, text_of(items, j, j + 2), 0.7
         town = longest_place(items, j, self.language.towns) if level == "district" else None
         if town is not None and items[j].capital:  # "Pengadilan Negeri Maumere Nithanel Ndaumanu"
             return town[0], text_of(items, j, town[0]), 0.95
@@ -169,6 +171,11 @@ class LocalNames:
             if name and (small or place_end > j):
                 return place_end, name
         return j, ""
+
+
+def _feature(items: Sequence[Item]) -> bool:
+    """Whether a natural feature, its name and a comma stand there: "KSOP Tanjung Intan, Sarno"."""
+    return [item.kind for item in items] == ["venues", "cap", "punct"] and items[0].capital and items[2].text == ","
 
 
 def _town_at(items: Sequence[Item], j: int) -> int:

@@ -201,3 +201,13 @@ def introduced(items: Sequence[Item], i: int, language: Language) -> bool:
     word, second = items[i], fold(items[i + 1].text)
     named = word.kind == items[i + 1].kind == "cap" and not word.text.isupper()
     return stated and named and second not in language.common and not verbal(fold(word.text), language)
+
+
+def hyphen(items: Sequence[Item], j: int, hyphenated: Container[str]) -> int:
+    """How many items at a hyphen belong to one name: "Butar-butar", "Butar-Butar", "Al-Farabi"; any other joins two people."""
+    if j + 1 >= len(items) or items[j - 1].end != items[j].start or items[j + 1].start != items[j].end:
+        return 0
+    left, right = items[j - 1].text, items[j + 1].text
+    if right.islower():
+        return 2 if right == left.lower() else 0
+    return int(items[j + 1].kind == "cap" and (left == right or fold(left) in hyphenated))

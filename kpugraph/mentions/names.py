@@ -15,6 +15,7 @@ from kpugraph.mentions.name_runs import (
     behind_throne,
     does,
     doubled,
+    hyphen,
     initial_at,
     inner_capital,
     introduced,
@@ -210,10 +211,8 @@ class NameGrammar:
         if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
             further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
-        if item.text == "-" and items[j - 1].end == item.start and _followed(items, j, {"cap"}):
-            left, right = items[j - 1], items[j + 1]
-            joined = left.text == right.text or fold(left.text) in self.known.hyphenated
-            return 1 if joined and right.start == item.end else 0
+        if item.text == "-":
+            return hyphen(items, j, self.known.hyphenated)
         return 1 if self._disguised(item) else 0
 
     def _capital(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:

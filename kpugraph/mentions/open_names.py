@@ -113,6 +113,11 @@ class OpenNames:
         part = head.head in _DIVIDED and items[j].text in _PARTS
         if numbered or part or self._holder(items, i, j) or self._told(items[j]):
             return False
+        served = (
+            head.head == "association" and items[j].kind == "roles" and items[j].capital and j > i
+        )  # "Forum Kuwu X"
+        if served and items[j].entries[0].frame in {"village", "district"}:
+            return True
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
         return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))

@@ -139,7 +139,8 @@ class PeopleFinder:
         """ "Mananwir Sup Swandiwe, Apolos Sroyer, memberi pesan": two runs alone, of which the first tells who the second is."""
         at = following.candidate.after
         between = self.items[found.candidate.after : following.candidate.titled]
-        if not self.evidence.starts(found.candidate) or [item.text for item in between] != [","]:
+        opens = self.evidence.starts(found.candidate) or self.evidence.before(found.candidate) in _AND
+        if not opens or [item.text for item in between] != [","]:
             return False
         closed = at + 1 < len(self.items) and self.items[at].text == ","
         return closed and self.items[at + 1].kind in {"word", "cues", "events"} and self.items[at + 1].text not in _AND
@@ -147,7 +148,11 @@ class PeopleFinder:
     def _named_place(self, found: Found) -> bool:
         """Whether one unlisted word behind "dari" tells where those before it are from: "A dan B dari Kundur serta C"."""
         c = found.candidate
-        if c.size > 1 or c.words[0] in self.language.given_names or self.evidence.before(c) != "dari":
+        if c.size > 1 or c.words[0] in self.language.given_names:
+            return False
+        if self.evidence.before(c) == "membawahi":
+            return True
+        if self.evidence.before(c) != "dari":
             return False
         return c.titled > 1 and self.items[c.titled - 2].kind == "cap"
 

@@ -13,6 +13,7 @@ from kpugraph.mentions.places import LEVEL_OF_TYPE, resolve
 from kpugraph.model import BodyMention, Office, Region
 
 GUESSED = "press.no-body"  # no election body is named: it gives agencies their place, but organizes nothing
+_SURE = 0.9  # below it a region is one of several of its name
 _LOCAL = {"regency", "city"}
 
 
@@ -27,7 +28,8 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
         body = item.value
         if isinstance(body, BodyMention) and body.kind in {"commission", "supervisor"}:
             if body.region:
-                return Office(body.name, body.region, "press.first-named")
+                body = _full(body, items)
+                return Office(body.name, body.region or "", "press.first-named")
             if body.rule == "bodies.national":
                 return None
             named = named or body.level not in {"district", "village"}  # "Panwaslu Kecamatan X" names no office
@@ -35,6 +37,14 @@ def office_in(raw: Sequence[Item], language: Language) -> Office | None:
     if only is None:
         return None
     return Office(commission_name("KPU", only), only.code, "press.only-region" if named else GUESSED)
+
+
+def _full(body: BodyMention, items: Sequence[Item]) -> BodyMention:
+    """The first body again, with its level where only a later mention has it: "KPU Banjar … KPU Kabupaten Banjar"."""
+    place = body.name.split()[-1]
+    told = [b for item in items if isinstance(b := item.value, BodyMention) and b.region and b.kind == body.kind]
+    full = [b for b in told if b.confidence > body.confidence and b.name.split()[-1] == place]
+    return full[0] if full and body.confidence < _SURE else body
 
 
 def _only_region(items: Sequence[Item], language: Language) -> Region | None:

@@ -11,9 +11,10 @@ from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
+from kpugraph.mentions.role_parts import past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
-_TOWNS = {"Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # bear the names of regions, towns and districts
+_TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
@@ -129,7 +130,7 @@ class RoleBodies:
             items[j].start, items[end - 1].end, f"Pemerintah {kind} {name}", "government", entry.frame,
             rule="roles.local", confidence=confidence,
         )  # fmt: skip
-        return end, replace(phrase, body=body)
+        return past_wider_place(items, end), replace(phrase, body=body)
 
     def _placed(self, items: Sequence[Item], j: int, phrase: RolePhrase, head: str) -> tuple[int, RolePhrase]:
         end, name = self.bodies.written_place(items, j, small=head in {"Polsek", "Koramil"}, hero=head in HEROES)
@@ -141,7 +142,7 @@ class RoleBodies:
             end, name, _ = self.bodies.local_place(items, j, "village")
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
-        if name and head in _TOWNS and self._unknown(items, j):
+        if name and not sort and head in _TOWNS and self._unknown(items, j):
             end, name = j, ""  # "Kajari Alfonsius Loe Mau"
         steps: tuple[str, ...] = ()
         if not name and head in MANY:  # a region has several of them, or none

@@ -104,6 +104,21 @@ def past_letters(items: Sequence[Item], j: int) -> int:
     return j + 1 if named and items[j].text not in {"FX", "RR", "ST", "SY", "MA"} else j
 
 
+def past_wider_place(items: Sequence[Item], j: int) -> int:
+    """Past the district and regency of a village before the comma of its holders: "anggota PPS Desa X, Kecamatan Y, A dan B"."""
+    end = j
+    while (
+        end + 2 < len(items) and items[end].text == "," and items[end + 1].kind == "levels" and items[end + 1].capital
+    ):
+        k = end + 2
+        while k < len(items) and k < end + 5 and items[k].kind in {"cap", "region", "venues"} and items[k].capital:
+            k += 1
+        if k == end + 2 or k >= len(items) or items[k].text != ",":
+            return end
+        end = k
+    return end
+
+
 def _is_taught(item: Item) -> bool:
     return item.capital and item.kind in {"cap", "agencies", "divisions", "events", "elections"}
 
@@ -129,7 +144,8 @@ def unlisted(
         end, place = place_at(items, after)
         name = f"{name} {level}{place}"
     told = _holder_behind(items, end, language.given_names) or _holder_before(items, j - 1, end)
-    plain = fold(item.text) in language.given_names or fold(item.text) in language.common or end > j + 1
+    word = fold(item.text)
+    plain = word in language.given_names or word in language.common or end > j + 1
     named = not plain and told and items[end].text == "," and end + 3 < len(items) and items[end + 2].kind == "cap"
     if not (short and told) and not (named and items[end + 3].text in {",", "."}):
         return j, None

@@ -26,6 +26,7 @@ from kpugraph.mentions.role_parts import (
     past_nickname,
     past_short_form,
     past_subject,
+    past_wider_place,
     station_of,
     unit_of,
     unlisted,
@@ -252,6 +253,7 @@ class RoleReader(RoleBodies):
             if named.kind == "party" and j < len(items) and items[j].kind == "region":
                 j += 1  # "LO Partai X Pati, Sarno"
             j, body = self._graded(items, j, body)
+            j = past_wider_place(items, j) if named.level in {"village", "district"} else j
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
         elif division is None and entry.value in rules("posts")["of_unlisted"]:

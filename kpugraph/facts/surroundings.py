@@ -1,0 +1,104 @@
+"""What stands around a role that leaves its body out: its sentence, the teams and districts that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kpugraph.facts.post_words import teams, words
+from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
+from kpugraph.text import sentence_at
+
+
+@dataclass
+class Surroundings:
+    """The items of an article, seen from one of its roles."""
+
+    items: Sequence[TextItem]
+    sentences: Sequence[Span]
+    office: Office | None
+
+    def __post_init__(self) -> None:
+        self.bodies = [body for item in self.items if (body := body_of(item)) is not None]
+        self.last = _last_named(self.items)
+
+    def in_brackets_too(self, i: int) -> bool:
+        """ "A (Unkhair), B (Unkhair) dan C (akademisi)": whether the last body before the role is another's, in brackets."""
+        last = next((k for k in range(i - 1, -1, -1) if body_of(self.items[k]) is not None), 0)
+        return last > 0 and self.items[last - 1].text == "(" and self.items[last + 1].text == ")"
+
+    def sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
+        """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""
+        if not i or self.items[i - 1].text != "(" or phrase.division is not None or phrase.kinds:
+            return None
+        start = self.sentence_start(phrase.start)
+        if any(body_of(item) is not None for item in self.items[:i] if item.start >= start):
+            return None
+        for item in self.items[i + 1 : i + 40]:
+            if item.text == "." or item.kind == "break":
+                return None
+            body = body_of(item)
+            if body is not None:
+                return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
+        return None
+
+    def made_up_of(self, i: int) -> bool:
+        """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""
+        number = sentence_at(self.sentences, self.items[i].start)
+        first = next((item for item in self.items if number >= 0 and item.start >= self.sentences[number].start), None)
+        return first is not None and first.text.lower() in words().made_up
+
+    def sentence_start(self, at: int) -> int:
+        number = sentence_at(self.sentences, at)
+        return self.sentences[number].start if number >= 0 else at
+
+    def of_a_district(self, start: int, i: int) -> bool:
+        """ "Untuk Distrik Biak Kota, anggota yang dilantik adalah …": the sentence speaks of a committee that it leaves open."""
+        opening = [item for item in self.items[max(0, i - 8) : i] if item.start >= start][:3]
+        words_ = [item.text.lower() for item in opening]
+        return "untuk" in words_[:2] and any(
+            item.text in {"Distrik", "Kecamatan", "Desa", "Kelurahan"} for item in opening
+        )
+
+    def of_a_team(self, phrase: RolePhrase, start: int, i: int) -> bool:
+        """ "Tim seleksi diketuai A dengan sekretaris B": the sentence speaks of a team that it leaves open."""
+        if phrase.kinds or phrase.division is not None or phrase.frame == "commission":
+            return False
+        for k in range(i - 1, -1, -1):
+            item = self.items[k]
+            body = body_of(item)
+            if item.start < start or (body is not None and body.specific):
+                return False
+            following = self.items[k + 1].text.lower() if k + 1 < i else ""
+            if body is not None and body.kind == "team":
+                return True
+            if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
+                return True
+        return False
+
+    def backwards(self, i: int) -> Iterator[int]:
+        """The bodies and posts before item ``i``, the last first, without those that a quotation before it holds."""
+        k = i
+        while k > 0 and (k := self.last[k - 1]) >= 0:
+            yield k
+
+
+def body_of(item: TextItem) -> BodyMention | None:
+    if item.value is None:
+        return None
+    if isinstance(item.value, BodyMention):
+        return item.value
+    return item.value.body if isinstance(item.value, RolePhrase) else None
+
+
+def _last_named(items: Sequence[TextItem]) -> list[int]:
+    """Per item the last at or before it that is a body or post, -1 for none. From the mark that ends a quotation it leads
+    to what stands before the mark that opens it: what is quoted is another's word."""
+    last: list[int] = []
+    mark = -1  # the last of the marks so far
+    for k, item in enumerate(items):
+        before = mark if item.text == "”" and mark >= 0 else k
+        named = item.value is not None and not isinstance(item.value, PersonMention)
+        last.append(k if named else last[before - 1] if before else -1)
+        mark = k if item.text in {"“", "”"} else mark
+    return last
