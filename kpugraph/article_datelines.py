@@ -7,7 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from kpugraph.datelines import find_dateline, is_known
-from kpugraph.model import Article, Dateline
+from kpugraph.model import Article, Dateline, Span
 from kpugraph.text import fold
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -16,14 +16,28 @@ _LONG_CHARS = 240  # no headline and no caption is longer
 _STANDFIRST = 500  # characters: no standfirst is longer
 _LONGEST_SUFFIX = 3  # letters: "co" of "co.id"
 _DROPPED_BREAK = re.compile(r"(?<=[.!?”\"])[ \xa0]{2,}(?=[A-Z])")
+_SIGNED = re.compile(r"\s*([A-Z][\w.'’ -]{2,30}), (?:tanggal )?\d{1,2} [A-Z][a-z]{2,8} \d{4}\W*")
 _HOUR_ALONE = re.compile(r"\d{1,2}[.:]\d\d(?:[.:]\d\d)?(?:\s*WI[BT]A?)?\s*(?:\n|\Z)")
 
 
 def dateline(article: Article) -> Dateline | None:
     """Place, source and day before the body's first sentence, or None where the text simply begins.
 
-    A byline, a caption or a standfirst may stand above the line that has it.
+    A byline, a caption or a standfirst may stand above the line that has it. A notice has its place and day below.
     """
+    return _above(article) or _below(article)
+
+
+def _below(article: Article) -> Dateline | None:
+    """The place of a notice signed on its last line: "Lumajang, 14 Desember 2022"."""
+    text, body = article.page.text, article.body
+    found = _SIGNED.fullmatch(text, text.rfind("\n", body.start, body.end) + 1, body.end)
+    if found is None or not is_known(found[1]) or found.start() < body.start:
+        return None
+    return Dateline(body.start, body.start, Span(found.start(1), found.end(1)), rule="dateline:below")
+
+
+def _above(article: Article) -> Dateline | None:
     text, end = article.page.text, article.body.end
     for index, found in enumerate(_LINE.finditer(text, article.body.start, end)):
         start = found.start() + len(found.group()) - len(found.group().lstrip())

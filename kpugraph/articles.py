@@ -115,8 +115,8 @@ def _can_head(text: str, lines: list[_Line], *, heading: bool) -> bool:
 
 
 def _has_text(lines: list[_Line]) -> bool:
-    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does."""
-    return any(len(line.text) > _LONG_CHARS // 2 for line in lines[1:])
+    """Whether more than a headline, captions and bylines stand in these lines: a paragraph does, or a sentence."""
+    return any(len(line.text) > (_LONG_CHARS // 4 if line.full_stop else _LONG_CHARS // 2) for line in lines[1:])
 
 
 def _masthead(lines: list[_Line]) -> int:
@@ -153,6 +153,8 @@ def _lines(page: Page) -> tuple[list[_Line], bool, bool]:
         short = len(line) <= _LONG_CHARS and line.count(" ") < _LONG_WORDS
         kept.append(_Line(start, last_end, line, gap or mark, mark, short, _stops(line)))
         mark = False
+    if not any(line.gap and not line.mark for line in kept[2:]):  # a page without blank lines
+        kept = [replace(line, gap=True) for line in kept]
     if len(kept) > 1 and kept[1].short and _is_section(kept[0].text, words):
         heading = True
         kept[1] = _marked(kept[1])
@@ -236,14 +238,18 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     if not _is_title(line, words):
         if not has_body or following is None:
             return False
-        return _stopped_title(text, line, following, words) or _small_title(text, line, following, words)
+        ended = line.mark or lines[i - 1].full_stop
+        return _stopped_title(text, line, following, words) or (ended and _small_title(text, line, following, words))
     if fold(line.text).strip(" :|") in words.sections | words.rubrics and not line.mark:
         return False  # the rubric of the article above
     if not has_body and _same(line.text, lines[i - 1].text):
         return False
     long_behind = following is not None and len(following.text) > max(_LONG_CHARS, 2 * len(line.text))
     if _has_dateline(text, line) and not (long_behind and listing and line.text.count(" ") > _FEW_WORDS):
-        return following is not None and (line.mark or has_body) and _heads_like_dateline(text, line, following)
+        bare = listing and has_body and lines[i - 1].full_stop and _is_titlecase(line.text, 0.8)
+        return (
+            following is not None and (line.mark or has_body) and _heads_like_dateline(text, line, following, bare=bare)
+        )
     if following is None:
         signed = bool(words.paragraph.match(lines[i - 1].text))
         ended = has_body and (line.mark or lines[i - 1].full_stop or signed)
@@ -258,22 +264,27 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     return strong or line.mark or (plain and not _is_title(following, words))
 
 
-def _heads_like_dateline(text: str, line: _Line, following: _Line) -> bool:
-    """A headline whose first words and comma only look like a dateline: "Hadapi PHPU, KPU Konsolidasi"."""
+def _heads_like_dateline(text: str, line: _Line, following: _Line, *, bare: bool) -> bool:
+    """A headline whose first words and comma only look like a dateline: "Hadapi PHPU, KPU Konsolidasi". ``bare``: it may
+    stand before a text without a dateline."""
     found = find_dateline(text, line.start, line.end)
     plain = found is not None and found.rule.endswith("comma") and found.date is None
-    return (
-        plain
-        and following.gap
-        and (line.mark or _has_dateline(text, following))
-        and len(following.text) > len(line.text)
-    )
+    if not plain or found is None or found.place is None or len(following.text) <= len(line.text):
+        return False
+    if line.mark or (following.gap and _has_dateline(text, following)):
+        return True
+    named = text[found.place.start : found.place.end]
+    return bare and following.gap and not is_known(named) and len(following.text) > 2 * len(line.text)
 
 
 def _stopped_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
     """A headline with a full stop: behind a line of the site, or with capitals throughout and before a text with a dateline;
     a long body follows."""
-    if not (line.short and following.gap) or words.paragraph.match(line.text) or line.text.count(" ") > 19:
+    if (
+        not (line.short and (following.gap or line.mark))
+        or words.paragraph.match(line.text)
+        or line.text.count(" ") > 19
+    ):
         return False
     titled = _is_titlecase(line.text, 0.5 if line.mark else 0.8)
     sure = line.mark or (line.text.endswith(".") and line.text.count(" ") > 1 and _has_dateline(text, following))
@@ -281,14 +292,16 @@ def _stopped_title(text: str, line: _Line, following: _Line, words: _Words) -> b
 
 
 def _small_title(text: str, line: _Line, following: _Line, words: _Words) -> bool:
-    """A headline that begins small, or with "(Foto)" or a hashtag: only behind a line of the site and before a text with a
-    dateline."""
-    if not (line.mark and line.short and following.gap) or line.full_stop:
+    """A headline that begins small, or with "(Foto)" or a hashtag: only before a text with a dateline, a sure one where no
+    line of the site stands before."""
+    dated = find_dateline(text, following.start, following.end)
+    sure = dated is not None and not dated.rule.endswith("comma") and following.gap
+    if not ((line.mark or sure) and line.short) or line.full_stop:
         return False
     tagged = line.text[0] in "(#" and not line.text.endswith(")")
     if words.paragraph.match(line.text) and not (tagged and _is_titlecase(line.text)):
         return False
-    return line.text.count(" ") >= 2 and _has_dateline(text, following)
+    return line.text.count(" ") >= 2 and dated is not None and dated.place is not None
 
 
 def _has_dateline(text: str, line: _Line) -> bool:

@@ -39,10 +39,22 @@ _DATE = re.compile(
 )
 _AREA = re.compile(
     rf"(?:(?:Kab|Kec|Prov)\.\s?|(?:Kabupaten|Kecamatan|Kota|Provinsi)\s)?({_WORD}(?: {_WORD}){{0,3}})"
-    rf"\s*(?:[{_DASHES}(:]|,\s*(?:\d|{_DAY_NAME}))"
+    rf"\s*(?:[{_DASHES}(:|]|,\s*(?:\d|{_DAY_NAME}))"
 )
 _TOWN = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})\s*[.,:{_DASHES}]")
 _OUTLET = re.compile(rf"[A-Z][\w.]*(?: [A-Z][\w.]*){{0,3}}(?=\s?[{_DASHES}])")
+_ODD = r"[^\w\s'’\"“”‘,.;?!%&@()\[\]]"
+_SOURCE = r"[(\[][^()\[\]\n]{1,30}[)\]]"
+# "Mamuju // KPU", "(Mamuju) KPU", "Mamuju (SP) KPU", "Mamuju/SulbarPos – KPU"
+_MARKED = re.compile(
+    rf"[*]*[\[({{<]?(?P<place>{_WORD}(?:[ -]{_WORD}){{0,3}}?)"
+    rf"(?:[\])}}>*][\s:{_DASHES}*]*|\s*{_ODD}{{1,4}}\s*(?:{_SOURCE}\s*)?|,?\s+{_SOURCE}[\s:{_DASHES}]*|/[A-Z]\w+\s*[{_DASHES}:]\s*)"
+    rf"(?=[A-Z\"“‘])"
+)
+_AFTER_OUTLET = re.compile(
+    rf"[\[(]?[A-Z]\w{{3,20}}\s?(?:[/|:,]|[{_DASHES}])\s?(?P<place>{_WORD}(?: {_WORD}){{0,2}})(?:[\])]|\s*[{_DASHES}:|])\s*"
+    rf"(?=[A-Z\"“‘])"
+)
 _LETTERS = re.compile(rf"([A-Z]{{2,6}})\s?[{_DASHES}]\s?(?=[A-Z])")
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]+")  # "KalbarOnline"
 _AGENCY = re.compile(r"\(\s*[A-Z][\w. -]{1,24}\s*\)")
@@ -80,9 +92,8 @@ def _words() -> _Words:
 def _known_places() -> frozenset[str]:
     """Folded names of regions and of their capitals."""
     regions = load_regions().by_code.values()
-    return frozenset(
-        fold(name) for region in regions for name in (region.name, region.full_name, region.capital) if name
-    )
+    names = [fold(name) for region in regions for name in (region.name, region.full_name, region.capital) if name]
+    return frozenset([*names, *(name.replace("-", " ") for name in names)])
 
 
 def is_known(place: str) -> bool:
@@ -95,9 +106,19 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline of the body ``text[start:end]``, or None where its first sentence simply begins."""
     greeting = _words().greeting.match(text, start, end)
     if greeting is None:
-        return _Reader(text, start, min(end, start + _REACH)).read()
+        found = _Reader(text, start, min(end, start + _REACH)).read()
+        return found if found is not None and found.place is not None else _marked(text, start, end) or found
     found = _Reader(text, greeting.end(), min(end, greeting.end() + _REACH)).read()
     return found if found is not None and found.place is not None else None
+
+
+def _marked(text: str, start: int, end: int) -> Dateline | None:
+    """The dateline of a known place with marks that no other has: "Mamuju // KPU …", "(Mamuju) KPU …", "SulbarPos: Mamuju – …"."""
+    stop = min(end, start + _REACH)
+    found = _AFTER_OUTLET.match(text, start, stop) or _MARKED.match(text, start, stop)
+    if found is None or not is_known(found["place"]):
+        return None
+    return Dateline(start, found.end(), Span(*found.span("place")), rule="dateline:marks")
 
 
 class _Reader:
@@ -192,8 +213,10 @@ class _Reader:
             return self._behind_outlet(named)
         found = _AREA.match(self.text, self.position, self.end)
         if found is not None and is_known(found.group(1)):
-            outlet = (len(named) <= _ACRONYM and named.isupper()) or _CAMEL.fullmatch(named)
-            outlet = outlet or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
+            short = named.isupper() and (
+                len(named) <= _ACRONYM or not found.group(1).isupper()
+            )  # "SERAMBI, Banda Aceh – …"
+            outlet = short or _CAMEL.fullmatch(named) or self.words.outlet.match(named)  # "SUARAPATI, Juwana – …"
             if outlet and not self._known():  # "KBR, Jayapura - …", "KalbarOnline, Ketapang – …"
                 self.place, self.agency = Span(found.start(1), found.end(1)), True
             return found.end(1)
@@ -206,7 +229,8 @@ class _Reader:
     def _behind_outlet(self, named: str) -> int | None:
         """The place behind an outlet's name and a dash: "SIWALIMANEWS – AMBON. Jaksa …"."""
         found = _TOWN.match(self.text, self.position, self.end)
-        outlet = found is not None and _DASH.search(self.last) and self.words.outlet.match(named)
+        parted = _DASH.search(self.last) is not None or "|" in self.last
+        outlet = parted and (self.words.outlet.match(named) or _CAMEL.fullmatch(named))
         if found is None or not outlet or self._known() or not is_known(found[1]):
             return None
         self.place, self.agency = Span(found.start(1), found.end(1)), True
@@ -227,7 +251,14 @@ class _Reader:
                 return None
         position, count = self.position, 0
         while count < self.words.max_words and (found := _PLACE_WORD.match(self.text, position, self.end)):
-            if fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group()):
+            barred = fold(found.group()).rstrip(".") in self.words.not_place or _BODY_WORD.fullmatch(found.group())
+            if barred and not (count and is_known(self.text[self.position : found.end()])):  # "Teluk Dalam"
+                if (
+                    count
+                    and _DATE.match(self.text, position, self.end)
+                    and is_known(self.text[self.position : position].rstrip())
+                ):
+                    break  # "Mamuju Senin, 3 Juni 2024"
                 return None
             count += 1
             stop = found.end()

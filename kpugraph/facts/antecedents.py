@@ -20,6 +20,7 @@ WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
 _DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
 _DATELINE = re.compile(r"\W*(?:[A-Z][\w.’'/-]*[\s,()]*|\d[\d/.]*[\s,()]*){1,8}[–—-]\s+")
 _ALIKE = 87  # per cent of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
+_BEFORE_WHOM = re.compile(r"di\s+(?:hadapan|depan|samping|sebelah)\b", re.I)  # "Di hadapan Ani, Budi berkata …"
 _TITLED = 70  # characters before a name in which its title stands
 _DEFINITE = frozenset({"itu", "ini", "tersebut"})
 _DESCRIBED = 9  # words: "ujar pria asal Kecamatan Tobelo yang akrab disapa Om itu"
@@ -114,7 +115,9 @@ class Antecedents:
         """The person whom a clause is about: its first, those of a clause before it aside ("Menjawab Ani, Budi …")."""
         dateline = _DATELINE.match(self.text, low, high)
         word = WORD.search(self.text, dateline.end() if dateline else low, high)
-        if word is not None and fold(word.group()) in self.words.asides:
+        if word is not None and (
+            fold(word.group()) in self.words.asides or _BEFORE_WHOM.match(self.text, word.start())
+        ):
             comma, beside = self.text.find(",", word.end(), high), None
             while comma >= 0:
                 if (person := self.first(comma, high)) is not None and self._opens(comma + 1, person):

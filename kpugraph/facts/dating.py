@@ -27,6 +27,9 @@ _POSTING = 60  # characters beside a day in the line that says when a page was p
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
+_TODAY = re.compile(r"\bhari ini\W*(?:pada\s+)?\Z", re.I)
+_TODAY_REACH = 20
+_MOVED = re.compile(r"\b(?:dari|menjadi|ke)\s+(?:(?:hari|tanggal|jadwal|semula|yang)\s+)*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
 _UP_TO = re.compile(
     r"(?:\A|[.\n–—]|\s-)\s*(?:[Hh]ingga|[Ss]ampai)(?:\s+dengan)?(?:\s+(?:hari|saat|masa|batas|penutupan|akhir)\b[^.;\d]{0,40})?\W*\Z"
@@ -182,6 +185,8 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         return _told_later(text, start, dates)
     if (later := _behind_lead(text, start, dates)) is not None:
         return later
+    if (now := next((d for d in dates[1:] if _is_today(text, start, d)), None)) is not None:
+        return now
     if first.weekday is not None:
         return first
     if _DATELINE.match(text, start, first.start):
@@ -201,6 +206,13 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         if inside or (ahead and not has(_clause(text, start, other), "background")):
             return other
     return first
+
+
+def _is_today(text: str, start: int, mention: DateMention) -> bool:
+    """Whether the article's first two sentences say that a day is that of telling: "hari ini, Kamis (9/5/2024)"."""
+    stops = list(islice(_SENTENCE_ENDS.finditer(text, start), 2))
+    near = mention.start < (stops[-1].start() if len(stops) == 2 else len(text))
+    return near and _TODAY.search(text, max(start, mention.start - _TODAY_REACH), mention.start) is not None
 
 
 def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
@@ -253,6 +265,9 @@ def _aside(text: str, start: int, mention: DateMention) -> bool:
     """Whether the day is a plan's, a deadline's, an election's by name, or one long past."""
     clause = _SINCE_HOUR.sub(" ", _clause(text, start, mention))
     if has(clause, "planned") and not _so_far(text, start, mention):
+        return True
+    lead = _cited(text, start, mention)
+    if _MOVED.search(lead) and has(lead, "postponed"):  # "menunda rapat dari 15 Oktober menjadi 18 Oktober"
         return True
     beside = any(choice(name).match(text, mention.end) is not None for name in ("past", "ahead"))
     return beside or has(_before(text, start, mention), "polls")

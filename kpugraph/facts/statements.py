@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.facts.antecedents import WORD, Antecedents, SayingWords, Speaker, again, as_speaker, saying_words
+from kpugraph.facts.quote_clauses import MARKS, REACH, THUS, Clauses
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact, Quote, Span, StatementFact, TextItem
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import fold
 
-_MARKS = "\"“”„‟«»‘’'`´ \t"
-_REACH = 260  # characters behind a quote in which its speaker stands
 _NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
-_THUS = {"demikian", "begitu", "demikianlah"}
+_POST = 6  # words from a verb over a post to the name
 _SIGNED = re.compile(r"[\"“”’'.,]*[ \t]*(?:\(|[–—-]\s+)")
 _SENTENCE_END = re.compile(r"[.!?…]")
 
@@ -44,7 +43,9 @@ def read_statements(
         return []
     verbs = sayings or load_sayings()
     known = Antecedents(text, sentences, quotes, people, bodies, verbs, items, posts)
-    reader = _Reader(text, sentences, quotes, verbs, known, saying_words())
+    words = saying_words()
+    clauses = Clauses(text, sentences, quotes, verbs, known, words)
+    reader = _Reader(text, sentences, quotes, verbs, known, words, clauses)
     statements = [reader.statement(index) for index in range(len(quotes))]
     return [reader.followed(index, statement) for index, statement in enumerate(statements)]
 
@@ -57,6 +58,7 @@ class _Reader:
     sayings: Sayings
     known: Antecedents
     words: SayingWords
+    clauses: Clauses
     speakers: list[Speaker | None] = field(default_factory=list)
 
     def statement(self, index: int) -> StatementFact:
@@ -80,7 +82,7 @@ class _Reader:
             return statement
         speaker = self.speakers[index + 1]
         between = self.text[self.quotes[index].end : self.quotes[index + 1].start]
-        if speaker is None or between.strip(_MARKS) or "\n" in between:
+        if speaker is None or between.strip(MARKS) or "\n" in between:
             return statement
         said = self.text[speaker.start : speaker.end]
         told = Evidence(speaker.start, speaker.end, said, "statements.followed", 0.75, "speaker")
@@ -103,7 +105,7 @@ class _Reader:
         """For "…," ujar Sandi usai persembahyangan; "…," katanya; "…," Ketua KPU Budi menegaskan."""
         if (signed := self._signed(index)) is not None:
             return signed
-        low, high = self._clause_behind(index)
+        low, high = self.clauses.behind(index)
         words = list(WORD.finditer(self.text, low, high))
         while words and fold(words[0].group()) in self.words.adverbs | self.words.reported | self.words.releases:
             words = words[1:]
@@ -126,18 +128,18 @@ class _Reader:
     def _signed(self, index: int) -> Speaker | None:
         """ "…" (Budi, Ketua KPU Pati); "…" – Budi: a name with its post alone behind the quote."""
         mark = _SIGNED.match(self.text, self.quotes[index].end)
-        person = self.known.first(mark.end(), mark.end() + _REACH) if mark is not None else None
+        person = self.known.first(mark.end(), mark.end() + REACH) if mark is not None else None
         alone = person is not None and mark is not None and person.start == mark.end()
         return as_speaker(person, "statements.signed", 0.8) if person is not None and alone else None
 
     def _thus(self, low: int, head: re.Match[str]) -> Speaker | None:
         """ "…," demikian Budi membacakan putusan: the name right behind an adverb, whatever verb follows."""
         adverbs = {fold(word) for word in WORD.findall(self.text, low, head.start())}
-        if not adverbs & (_THUS | self.words.releases):
+        if not adverbs & (THUS | self.words.releases):
             return None
         named = (
             self.known.first(
-                head.start(), min(head.start() + _REACH, self._sentence_stop(head.start(), len(self.text)))
+                head.start(), min(head.start() + REACH, self.clauses.sentence_stop(head.start(), len(self.text)))
             )
             if self.known.post_at(head.start())
             else None
@@ -147,7 +149,7 @@ class _Reader:
         body = next((b for b in self.known.bodies if b.start == head.start() and b.specific), None)
         if body is not None:  # "demikian rilis Bawaslu Pasaman"
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
-        return self.known.by_part(head.start(), head.end()) if adverbs & _THUS else None
+        return self.known.by_part(head.start(), head.end()) if adverbs & THUS else None
 
     def _stop(self, words: Sequence[re.Match[str]], high: int) -> int:
         """Where the noun phrase of the speaker ends; a division's name may hold such words ("… dan SDM")."""
@@ -168,47 +170,13 @@ class _Reader:
             return True
         return len(words) > 1 and fold(words[1].group()) in self.words.pronouns
 
-    def _clause_behind(self, index: int) -> tuple[int, int]:
-        """From behind the closing mark to the end of the sentence or to the next quote."""
-        quote = self.quotes[index]
-        low = quote.end
-        high = min(len(self.text), low + _REACH)
-        if index + 1 < len(self.quotes):
-            high = min(high, self.quotes[index + 1].start)
-        line = self.text.find("\n", low, high)
-        high = line if line >= 0 else high
-        while low < high and self.text[low] in _MARKS + ",;:–—-":
-            low += 1
-        ended = self.text[quote.end - 1] == "." and self.text[low : low + 1].isupper()
-        if low < high and (ended or self.text[low] in ".!?…") and not self._verb_follows(low, high):
-            return low, low
-        if self.text[low : low + 1] in {".", "!", "?", "…"}:
-            low += 1
-        return low, min(high, self._sentence_stop(low, high))
-
-    def _verb_follows(self, low: int, high: int) -> bool:
-        """'…evaluasi”. Kata Mauludini', '…”. Hal itu disampaikan Budi': a full stop between a quote and its verb."""
-        found = WORD.search(self.text, low, high)
-        if found is not None and fold(found.group()) in _THUS and self.known.post_at(found.end() + 1) is not None:
-            return True
-        reported = False
-        while found is not None and fold(found.group()) in self.words.adverbs | self.words.reported:
-            reported = reported or fold(found.group()) in self.words.reported
-            found = WORD.search(self.text, found.end(), high)
-        if found is None:
-            return False
-        verb = fold(found.group())
-        return verb in self.sayings.bare | self.sayings.pronominal or (reported and verb in self.sayings.passive)
-
-    def _sentence_stop(self, low: int, high: int) -> int:
-        """End of the sentence that holds ``low``."""
-        at = bisect_right(self.known.starts, low) - 1
-        return min(high, self.sentences[at].end) if at >= 0 and low < self.sentences[at].end else high
-
     def _follows(self, first: re.Match[str], person: PersonMention, index: int) -> bool:
         """An unknown verb speaks where the name stands right behind it ("keluh Budi"), or a comma ends the quote."""
         between = WORD.findall(self.text, first.start(), person.start)
         if first.group().islower():
+            post = len(between) > 1 and fold(between[1]) in self.words.roles  # "potong wakil ketua komisi, Budi"
+            if post and self.text[first.end() : person.start].rstrip().endswith(",") and len(between) <= _POST:
+                return True
             return len(between) <= 7 and all(word[0].isupper() for word in between[1:])
         return len(between) <= 6 and self.text[self.quotes[index].end - 1] == ","
 
@@ -219,7 +187,7 @@ class _Reader:
 
     def _before(self, index: int) -> Speaker | None:
         """Ketua PPK Tabang mengingatkan, "…"; Dikatakan Nanda: "…"; "…", jelas Pak Atot, "…"."""
-        low, high = self._lead(index)
+        low, high = self.clauses.lead(index)
         if low >= high:
             return None
         words = list(WORD.finditer(self.text, low, high))
@@ -254,19 +222,6 @@ class _Reader:
     def _is_verb(self, form: str) -> bool:
         return form in {"menurut", "menurutnya"} or (self.sayings.says(form) and form not in self.words.not_saying)
 
-    def _lead(self, index: int) -> tuple[int, int]:
-        """From the start of the sentence, or from the quote before in it, to the opening mark."""
-        high = self.quotes[index].start
-        while high > 0 and self.text[high - 1] in _MARKS:
-            high -= 1
-        at = bisect_left(self.known.starts, high) - 1
-        low = self.known.starts[at] if at >= 0 and self.sentences[at].end + 1 >= high else high
-        if self.text[high - 1 : high] in {".", "!", "?", "…", "\n"}:
-            return high, high
-        if index:
-            low = max(low, self.quotes[index - 1].end)
-        return low, high
-
     def _subject(self, index: int, low: int, verb: re.Match[str]) -> Speaker | None:
         """The person before an active verb; a pronoun there means the last one spoken of."""
         person = self.known.subject(low, verb.start())
@@ -275,6 +230,9 @@ class _Reader:
         head = self._head(low, verb.start())
         if head is not None and (named := self._by_post(index, head)) is not None:
             return named
+        post = self.known.post_at(head.start()) if head is not None else None
+        if post is not None:  # "Ketua PPK Kodi berkata": nobody is named
+            return (self.known.without_post(self._pronoun(index)) if post.body is None else None) or _NOBODY
         behind = self.known.first(verb.end(), self.quotes[index].start)
         heads = [fold(w) for w in WORD.findall(self.text[low : verb.start()])]
         pronoun = any(head in self.words.pronouns for head in heads)
@@ -301,7 +259,7 @@ class _Reader:
         return self.known.by_role(index, head) if fold(head.group()) in self.words.roles else None
 
     def _colon(self, low: int, high: int) -> Speaker | None:
-        if not self.text[low:high].rstrip(_MARKS).endswith(":"):
+        if not self.text[low:high].rstrip(MARKS).endswith(":"):
             return None
         person = self.known.first(low, high)
         return as_speaker(person, "statements.colon", 0.8) if person else None
@@ -356,7 +314,7 @@ class _Reader:
     def _adjoins(self, earlier: Quote, later: Quote) -> bool:
         """At most the attribution of the earlier quote stands between the two, in one paragraph."""
         between = self.text[earlier.end : later.start]
-        return "\n" not in between and len(_SENTENCE_END.findall(between.strip(_MARKS))) <= 1 and len(between) < _REACH
+        return "\n" not in between and len(_SENTENCE_END.findall(between.strip(MARKS))) <= 1 and len(between) < REACH
 
     def _sentence_before(self, position: int, *, across: bool = False) -> Span | None:
         """The sentence before, of the same paragraph unless ``across``."""
@@ -372,7 +330,7 @@ class _Reader:
         first = self.text.rfind("\n", 0, quote.start) + 1
         last = self.text.find("\n", quote.end)
         beside = self.text[first : quote.start] + self.text[quote.end : last if last >= 0 else len(self.text)]
-        return not beside.strip(_MARKS + " .,")
+        return not beside.strip(MARKS + " .,")
 
     def _has_quote(self, sentence: Span) -> bool:
         return any(quote.start < sentence.end and quote.end > sentence.start for quote in self.quotes)
@@ -395,5 +353,5 @@ class _Reader:
             return self.known.by_role(index, head) or self.known.without_post(
                 self._pronoun(index) if previous else None
             )
-        _, high = self._clause_behind(index)
+        _, high = self.clauses.behind(index)
         return self._pronoun(index) if self.known.is_described(head.start(), high) else None

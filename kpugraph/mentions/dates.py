@@ -193,7 +193,7 @@ class _Finder:
             return bool(closed) and not self.grammar.fraction.search(before)
         if self.grammar.day_word_before.search(before):
             return True
-        return bool(_DATELINE.match(before) and _DATELINE_ENDS.match(self.text, stop, self.end))
+        return bool(_DATELINE.match(before.rpartition("\n")[2]) and _DATELINE_ENDS.match(self.text, stop, self.end))
 
     def _impossible(self, start: int, end: int, year: str | None) -> int | None:
         """A day that no calendar has keeps its year, if it has one (guideline 10)."""

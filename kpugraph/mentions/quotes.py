@@ -161,6 +161,8 @@ class _Reader:
         before = [fold(word) for word in _WORD.findall(self.text, max(self.start, start - 60), start)]
         if len(content.split()) > 40 or _ENDS.search(self.text, max(self.start, start - 6), start):
             return False
+        if before and before[-1] in {"sebagai", "menjadi"}:  # 'menyebut noken sebagai "kearifan lokal"'
+            return True
         while before and before[-1] in self.words.fillers:
             before.pop()
         return bool(before) and before[-1] in self.words.cues
