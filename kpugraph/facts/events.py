@@ -168,7 +168,7 @@ class _Reader(OwnDay):
             and trigger.day is not None
             and trigger.day.value <= own.date <= last
         )
-        return within and fold(name) == fold(own.name)
+        return within and fold(name).startswith(fold(own.name))
 
     def _began(self, trigger: Trigger, own: EventFact) -> bool:
         """Whether it only tells when the article's own activity began: "pendaftaran dibuka sejak 27 Agustus"."""
