@@ -24,6 +24,7 @@ _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan 
 _THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = re.compile(r"\bdi\s+(?:tempat|lokasi|gedung|aula|hotel|lapangan)\s+yang\s+sama\b", re.I)
+_CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
 
@@ -168,7 +169,7 @@ class _Reader(OwnDay):
             and trigger.day is not None
             and trigger.day.value <= own.date <= last
         )
-        return within and fold(name) == fold(own.name)
+        return within and fold(name).startswith(fold(own.name))
 
     def _began(self, trigger: Trigger, own: EventFact) -> bool:
         """Whether it only tells when the article's own activity began: "pendaftaran dibuka sejak 27 Agustus"."""
@@ -229,7 +230,8 @@ class _Reader(OwnDay):
         held = held or any(fold(word) in words.holding for word in behind)
         staged = words.polled.finditer(self.text, span.start, trigger.start)
         held = held or any(_LISTED.fullmatch(self.text[verb.end() : trigger.start]) for verb in staged)
-        return held and words.earlier.search(self.text, span.start, span.end) is None
+        clause = min(span.end, trigger.end + _CLAUSE)
+        return held and words.earlier.search(self.text, span.start, clause) is None
 
     def _beside_name(self, trigger: Trigger, main: Trigger) -> bool:
         """Whether it stands beside the main one, each by a name of its own: "Rapat Koordinasi X serta Bimbingan Teknis Y"."""

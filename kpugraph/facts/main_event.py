@@ -196,7 +196,7 @@ class _Chooser:
             weight -= 4
         if trigger.future and not (self.day and trigger.day and same_day(trigger.day.value, self.day[0])):
             weight -= 3
-        if trigger.purpose:
+        if trigger.purpose or (trigger.chained and not trigger.joined):
             weight -= 2
         if trigger.cls == "weak" and trigger.kind == "lainnya":
             weight -= 2  # "melepas becaknya … dilantik"

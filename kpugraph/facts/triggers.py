@@ -26,6 +26,7 @@ _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
+_ACTIVE = ("me", "terbangkan", "angkut", "seberangkan", "kapalkan")  # their goods stand behind
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
@@ -183,7 +184,7 @@ class _Finder:
             return "noun" if held or not i else ""
         if cls == "goods":
             item = self.m.items[i]
-            active = fold(item.text).startswith("me") and self.words.goods.search(
+            active = fold(item.text).startswith(_ACTIVE) and self.words.goods.search(
                 self.text, item.end, item.end + _CLAUSE
             )
             return "verb" if active or self._moves_goods(item.start) else ""

@@ -22,7 +22,7 @@ _ENDS = (
     "yang|dengan|bersama|untuk|selama|sebagai|oleh|guna|dalam|saat|tanggal|bulan|pukul|jam|selaku|lantaran|akibat|gara-gara|sambil"
     "|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|kemarin"
     "|lalu|ke|resmi|juga|secara|atas|sembari|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski"
-    "|namun|sekaligus|tidak|tak|belum"
+    "|namun|sekaligus|tidak|tak|belum|mundur|molor"
 )
 # Behind "di" a venue goes on with one of these or a name: "gudang KPU X di Desa Y".
 _WHERE = f"[A-Z]|(?:{_FURTHER}|bagian|sekeliling|tepi|pinggir)\\b"
