@@ -81,17 +81,16 @@ def write(reader: store.Reader, directory: Path, options: Options | None = None)
     with package.replacing(directory) as building:
         with TemporaryDirectory(dir=building, prefix="work-") as work, Second() as second:
             passed = content.prepare(reader, about, Path(work), second, include_private=options.include_private)
-            _write_what_no_fact_changes(building, about, said)  # meanwhile
+            _write_what_no_fact_changes(building)  # meanwhile
             _Package(building, passed(), about, said, options).fill(second)
         names = sorted(package.files(building))
     return [directory / name for name in _in_order(names)]
 
 
-def _write_what_no_fact_changes(folder: Path, about: profile.Profile, said: settings.Settings) -> None:
+def _write_what_no_fact_changes(folder: Path) -> None:
     for source, target in _ONTOLOGY.items():
         shutil.copyfile(assets.path("ontology", source), folder / target)
     documentation.write(folder / "ontology.html")
-    w3id.write(said, about, folder)
 
 
 class _Package:
@@ -111,6 +110,7 @@ class _Package:
         syntaxes.write(wanted, self.folder)
         if wanted & _FROM_STORE or self.options.slices:
             self._from_store(self.content.reader(), wanted)
+        w3id.write(self.settings, self.profile, self.folder)
         syntaxes.finish()
         self._describe()
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from kpugraph.lexicon import rules
+from kpugraph.mentions.elections import polling_days
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
 from kpugraph.sayings import load_sayings
@@ -17,6 +18,7 @@ from kpugraph.text import fold
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
 _ATTRIBUTION = 70  # characters before a day in which stands who said something
+_POLLS = re.compile(r"(?:hari\s+)?(?:pemungutan\s+suara|pencoblosan|coblosan)(?!\s+(?:ulang|susulan|lanjutan))", re.I)
 _DASHED = re.compile(
     r"(?:[^.\n]{0,60}?[–—-]+\.?\s*|[A-Z][\w ]{2,20}\.\s*)?"
 )  # a dateline may stand before what opens a text
@@ -67,6 +69,8 @@ def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[
             continue
         told = [d for d in dates if d.end <= match.start() and len(d.value) == 10]
         told = [d for d in told if not _said_on(text, d.start)] or told  # "kata ketua, Kamis (25/1)"
+        if told and _POLLS.match(text, match.end()) and told[-1].value not in polling_days().values():
+            continue  # "sehari setelah pemungutan suara" counts from no other day
         value = moved(told[-1].value, _days(match) if match["after"] else -_days(match)) if told else None
         if value is not None:
             step = f"{match.group().strip()}: counted from {told[-1].value}"
@@ -127,7 +131,10 @@ def counted_day(
         return None
     opens = _DASHED.fullmatch(text, start, match.start()) is not None
     beside = [d for d in dates if d.end <= match.start() and _BESIDE.fullmatch(text, d.end, match.start())]
-    beside += [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    behind = [d for d in dates if end <= d.start and _BESIDE.fullmatch(text, end, d.start)]
+    if any(d.value in polling_days().values() for d in behind):
+        return None  # "Sepekan jelang pencoblosan Pilkada 27 November 2024": its own day
+    beside += behind
     if not beside and opens:  # "Tujuh hari setelah simulasi, giliran Bupati … Rabu (7/2)"
         beside = [d for d in dates if end <= d.start < stop and d.weekday is not None][:1]
     value = moved(beside[0].value, -_days(match) if match["after"] else _days(match)) if beside else None

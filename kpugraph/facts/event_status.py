@@ -27,8 +27,9 @@ def event_status(mentions: Mentions, trigger: Trigger, day: _Dated, told: _Dated
         return "planned"
     if value and told and later(value, told[0]):
         relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None and not _said(mentions, trigger)
+        over = len(published) == 10 and value <= published  # when the text was published it was past
         nth = day is not None and day[1].rule == "events.nth-day"
-        return "held" if (relative or nth or _done(mentions, trigger)) and not trigger.future else "planned"
+        return "held" if (relative or nth or over or _done(mentions, trigger)) and not trigger.future else "planned"
     if not main and value and told and trigger.future and told[0].startswith(value):
         return "planned"  # "dijadwalkan tiba akhir Oktober", told in October
     if main or (value and told and value <= told[0]):
@@ -52,7 +53,8 @@ def _done(mentions: Mentions, trigger: Trigger) -> bool:
     span, text = mentions.sentences[trigger.sentence], mentions.article.page.text
     if event_words().planned.search(text, span.start, trigger.start) is not None:
         return False  # "Hasil akan diumumkan 8 Desember, sedangkan wawancara digelar 11 Desember"
-    return event_words().done.search(text[trigger.end : span.end].casefold()) is not None
+    first = trigger.end if trigger.cls == "verb" else trigger.start
+    return event_words().done.search(text[first : span.end].casefold()) is not None
 
 
 def _clause(mentions: Mentions, trigger: Trigger) -> list[str]:

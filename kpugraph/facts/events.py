@@ -41,7 +41,8 @@ def read_events(
     reader.home = own.place
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     shared = (held_with(own, fact, _shared(t)) for t, fact in beside)
-    return [own, *shared, *reader.put_off()]
+    delayed = (e for e in reader.put_off() if (e.kind, e.date) != (own.kind, own.date))
+    return [own, *shared, *delayed]
 
 
 def _shared(trigger: Trigger) -> tuple[str, ...]:
@@ -328,14 +329,15 @@ class _Reader(OwnDay):
             return listed.end_value
         if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
             return None
-        if not main and trigger.day is None and trigger.until is None:
+        same = self.triggers if main else [t for t in self.triggers if t.start >= trigger.start]
+        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
+        if not main and trigger.day is None and until is None:
             return None
         ranged = next(
             (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
         )
         if ranged is not None:
             return ranged
-        until = next((t.until for t in self.triggers if t.until and group(t.kind) == group(trigger.kind)), None)
         longer = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and longer else None
 

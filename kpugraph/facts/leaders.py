@@ -34,7 +34,7 @@ _ASIDE = re.compile(
 )  # parts of a meeting
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
-_BETWEEN = {",", "oleh", "langsung", "resmi", "secara"}
+_BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -215,7 +215,11 @@ class Leaders(Hosts):
             between = self.text[self.name.end : item.start]
             if found := self._by_holder(span.end):
                 return found
-            by = between.endswith("oleh ") or BY.search(between.partition(",")[0] + " ") or _BY_POST.fullmatch(between)
+            by = (
+                between.endswith("oleh ")
+                or BY.search(between.partition(",")[0] + " ")
+                or (not acts and _BY_POST.fullmatch(between))
+            )
             if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
                 return person
         return None

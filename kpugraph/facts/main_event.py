@@ -14,6 +14,8 @@ from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
+_BEFORE = re.compile(r"\b(?:sudah|telah|pernah)\s+\Z")
+_THEN = re.compile(r"(?:Se)?[Uu]sai\b|Setelah\b|Sesudah\b|Selepas\b|Selanjutnya\b|Kemudian\b")
 _LATER = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b", re.I)
 _UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
@@ -80,6 +82,8 @@ class _Chooser:
             return best
         further = [t for t in self.triggers if (t.held or self._on_day(t)) and t.cls == "noun" and not t.asked]
         further = [t for t in further if not self._that_day(t)]
+        if self._told() is not None:  # "… memberi penghargaan", told late
+            further = [t for t in further if self._on_day(t) or t.sentence <= told + 1]
         ahead = [t for t in further if self._to_come(t) or self._lies_apart(t)]
         further = [t for t in further if t not in ahead] or ([] if self._told() else further)
         if further and self.day is not None and not self.dropped:
@@ -108,6 +112,13 @@ class _Chooser:
             other = self._told() or other
         if best.future and best.day is None and best.sentence and not best.fate:
             other = self._told() or other  # what is only planned is not what the first sentence tells of
+        if (
+            best.cls == "verb"
+            and best.sentence > told
+            and best.day is None
+            and _BEFORE.search(self.text, best.start - 8, best.start)
+        ):
+            other = self._told() or other  # "32 persen pemilih sudah didatangi"
         if best.cls == "weak" and best.sentence > told + best.held:
             other = self._told() or other
         return other
@@ -189,9 +200,17 @@ class _Chooser:
             weight -= 2
         if trigger.cls == "weak" and trigger.kind == "lainnya":
             weight -= 2  # "melepas becaknya … dilantik"
+        if self._follows(trigger):
+            weight -= 2  # "Usai dilantik, mereka mengikuti rakor": what came then
         if trigger.cls != "verb" and self._comes_after(trigger):
             weight -= 2
         return weight
+
+    def _follows(self, trigger: Trigger) -> bool:
+        """Whether its sentence, not the first, opens by saying that it came after what was told, on a day that is not given."""
+        if not 0 < trigger.sentence < len(self.m.sentences) or trigger.day is not None or trigger.cls != "noun":
+            return False
+        return _THEN.match(self.text, self.m.sentences[trigger.sentence].start) is not None
 
     def _comes_after(self, trigger: Trigger) -> bool:
         """Whether what is told came after it: "Setelah dilakukan verifikasi, …"."""

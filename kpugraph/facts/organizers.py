@@ -125,6 +125,8 @@ class Hosts:
             self.note(own.start, own.end, "own", "organizer", 0.85, own.steps)
             return own.name  # "Rapat pleno rekapitulasi PPK Rangsang"
         subjects = [b for b in lead if not self.aside(b)]
+        if self.kind == "pelantikan" and self.text.startswith(("dilantik", "dikukuhkan"), self.name.start):
+            subjects = []  # who is sworn in holds nothing
         if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
             subjects = [b for b in subjects if self.acts(b)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
@@ -165,7 +167,11 @@ class Hosts:
             item.start for item in self.m.items
             if floor <= item.start < self.name.start and (entry := event_entry(item)) is not None and entry[0] == self.kind
         ]  # fmt: skip
-        told = next((b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self.acts(b)), None)
+        doing = (b for b in bodies if floor <= b.start and any(0 <= at - b.end < 3 for at in same))
+        told = next(doing, None)  # "KPU X beraudiensi … Audiensi dipimpin …"
+        told = told or next(
+            (b for b in bodies if floor <= b.start and any(b.end < at for at in same) and self.acts(b)), None
+        )
         before = [b for b in bodies if floor <= b.start < self.name.start and self.number(b.start) == self.sentence - 1]
         if told is None and before and not self.aside(before[0]) and before[0].kind not in _NO_SUBJECT:
             verb = _DOES.match(self.text, before[0].end)  # "Bawaslu X memeriksa empat orang. Pemeriksaan berlangsung …"

@@ -60,6 +60,8 @@ _MOVES = re.compile(
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
+_NEVER = re.compile(r"\b(?:tidak|tak|bukan|tanpa)\s+\Z")  # "banjir tidak membatalkan rakor"
+
 
 class Days:
     """The days of the activities of one article."""
@@ -97,7 +99,7 @@ class Days:
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
         clause = _RESIGNS.sub(" ", clause)
-        if self.words.cancelled.search(clause):
+        if any(_NEVER.search(clause, 0, found.start()) is None for found in self.words.cancelled.finditer(clause)):
             return "cancelled"
         if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
             return "postponed"

@@ -27,6 +27,9 @@ _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _AGO = {"hari", "pekan", "bulan", "tahun"}
+_HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
+_ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
+_LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
 _RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
@@ -117,7 +120,8 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
-                offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(before[-1:])
+                told_of = before[-2:-1] if before[-1:] and before[-1] in _ABOUT else before[-1:]
+                offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(told_of)
                 trigger.asked = quoted or offered or self._asked(trigger)
                 last = trigger.kind if trigger.kind != "lainnya" or trigger.cls == "noun" else last
                 yield trigger
@@ -191,6 +195,8 @@ class _Finder:
         """Whether the words beside it say that it did not take place, or is told of as something else."""
         if cls == "verb" and kind == "lainnya" and before[-1:] in (["itu"], ["ini"], ["tersebut"]):
             return True  # "Hal itu diumumkan …" tells of something else
+        if not _LIMITS.isdisjoint(before[-2:]) or (cls == "noun" and after[:1] in (["tidak"], ["tak"], ["batal"])):
+            return True  # "Kampanye tidak diadakan"
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"
         if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
@@ -199,7 +205,7 @@ class _Finder:
             return True  # "menggelar dua kegiatan": which, is told behind
         if fold(item.text) == "mengumumkan" and after[:1] == ["rencana"]:
             return True  # a plan told is no activity
-        if not self.words.negations.isdisjoint(before[-2:]):
+        if not self.words.negations.isdisjoint(before[-2:]) and not (len(before) > 1 and before[-1] in _HINDERS):
             return True  # "belum menetapkan"
         # "hasil verifikasi disampaikan 4 Januari": what came of it
         return before[-1:] == ["hasil"] and cls != "verb" and not held and "antara" not in after
@@ -314,6 +320,8 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
         before = text[max(span.start, match.start() - 16) : match.start()].casefold().split()[-1:]
+        if before == ["yang"]:
+            continue  # "dua kubu yang berseteru berdamai"
         if match.group() in words.idle or not words.negations.isdisjoint(before):
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)

@@ -15,20 +15,21 @@ _DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\bLt)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
 # Behind a comma a venue goes on with one of these, though written small: "Kantor Sementara KPU, kompleks Kantor Bupati".
+_MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
 _FURTHER = "kompleks|komplek|kawasan|jalan|jl|lantai|desa|kelurahan|kecamatan|nagari|kampung|kabupaten|kota|distrik|dusun|pulau"
 # Words of the next clause or of a date, which end a venue.
 _ENDS = (
     "yang|dengan|bersama|untuk|selama|sebagai|oleh|guna|dalam|saat|tanggal|bulan|pukul|jam|selaku|lantaran|akibat|gara-gara|sambil"
     "|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|kemarin"
     "|lalu|ke|resmi|juga|secara|atas|sembari|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski"
-    "|namun|sekaligus"
+    "|namun|sekaligus|tidak|tak|belum"
 )
 # Behind "di" a venue goes on with one of these or a name: "gudang KPU X di Desa Y".
 _WHERE = f"[A-Z]|(?:{_FURTHER}|bagian|sekeliling|tepi|pinggir)\\b"
 _VENUE_END = re.compile(
     rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|(?!(?:{_FURTHER})\b)[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
-    rf"|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|{_ENDS}|di(?=\s(?!{_WHERE}))"
-    r"|(?:me(?:m|n|ng|ny)|di(?!nas\b)|ber|ter)[a-z]{3,})\b)"
+    rf"|\s(?=\d{{1,2}}\s(?:{_MONTHS}))|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|{_ENDS}|di(?=\s(?!{_WHERE}))"
+    r"|(?:me(?:m|n|ng|ny)|di(?!nas)|ber|ter)[a-z]{3,})\b)"
 )
 _LONGEST_VENUE = 90
 _BEFORE = 16  # characters before "di"
