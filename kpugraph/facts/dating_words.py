@@ -23,7 +23,7 @@ def choice(name: str) -> re.Pattern[str]:
         "elections": r"\b(?:%s)\s+(?:(?:tanggal|tgl\.?)\s+)*\Z",
         "election_and_office": r"\b(?:%s)\s+(?:[A-Z]\w+\s+|dan\s+){1,4}\Z",
         "polls": r"\b(?:%s)\W+(?:(?:tanggal|tgl|hari|pada)\W+)*\Z",
-        "leads": r"(?:\A|[–—:.-]\s)\s*(?:%s)\b[^,]*\Z",
+        "leads": r"(?:\A|[–—:.,-]\s)\s*(?:%s)\b[^,]*\Z",
         "settled": r"\byang\s+(?:\w+\s+)?(?:%s)(?:\s+\w+){0,4}\s+\Z",
         "past": r"\)?\s*(?:%s)\b",
         "ahead": r"\)?\s*(?:%s)\b",

@@ -77,11 +77,11 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         relatives=relatives,
         named=pattern(
             rf"(?P<d>\d{{1,2}})(?P<more>(?:{GAP}(?:,{GAP}{and_}|,|{to}|{and_}){GAP}(?:{weekday}{GAP},?{GAP})?(?:{day}{GAP})?\d{{1,2}}(?!\d)){{0,9}})"
-            rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}))?"
+            rf"{GAP}[-./]?{GAP}{mon}(?P<m>{month}){NOT_LETTER}(?:[-/]?{tail_year}(?P<y>{YEAR}|['’]\d\d(?!\d)))?"
             rf"(?:\)?{GAP}(?:(?P<to>{to})|(?P<and>{and_})){GAP}{weekday_to}"
             rf"(?P<d2>\d{{1,2}}){GAP}[-.]?{GAP}{mon}(?P<m2>{month}){NOT_LETTER}(?:{tail_year}(?P<y2>{YEAR}))?)?"
         ),
-        single=pattern(r"(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|\d\d)(?![\d/])"),
+        single=pattern(r"(?P<d>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m>\d{1,2})\s?(?P=s)\s?(?P<y>\d{4}|['’]?\d\d)(?![\d/])"),
         no_year=pattern(r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/])"),
         days_of_month=pattern(
             rf"(?P<d>\d{{1,2}}){GAP}(?:{to}|{and_}){GAP}(?P<d2>\d{{1,2}})\s?(?P<s>[/.-])\s?(?P<m>\d{{1,2}})"

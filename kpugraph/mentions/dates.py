@@ -126,7 +126,8 @@ class _Finder:
 
     def _named(self, match: re.Match[str]) -> int | None:
         """Day and month in words, several days of a month, or two such days."""
-        year, last_year = match["y"], match["y2"] or match["y"]
+        year = _century(match["y"])
+        last_year = match["y2"] or year
         month = self.grammar.months[fold(match["m"])]
         if match["d2"]:
             last_month = self.grammar.months[fold(match["m2"])]
@@ -292,6 +293,7 @@ def check_weekday(mention: DateMention) -> DateMention:
 
 def _century(year: str | None) -> str | None:
     """Four figures for two: "22" is 2022, "98" is 1998."""
+    year = year.lstrip("'’") if year is not None else None
     if year is None or len(year) == 4:
         return year
     return ("20" if int(year) < 60 else "19") + year

@@ -227,6 +227,8 @@ class Evidence:
             return True
         if after is not None and after.text == ",":
             after = self._item(c.after + 1)
+            if after is not None and after.text.islower() and fold(after.text) not in self.sayings.active:
+                after = self._item(c.after + 2)  # "Petugas PPS, Sahrul, lantas menjelaskan …"
         return after is not None and fold(after.text) in self.sayings.active and self._sure(c)
 
     def _sure(self, c: Candidate) -> bool:
