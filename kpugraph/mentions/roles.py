@@ -310,7 +310,13 @@ class RoleReader(RoleBodies):
         return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
-        """ "periode 2013-2018" tied to the post."""
+        """ "periode 2013-2018" tied to the post; past "dua periode"."""
+        if (
+            j + 1 < len(items)
+            and items[j].text.lower() in {"dua", "tiga", "2", "3"}
+            and items[j + 1].text.lower() == "periode"
+        ):
+            return j + 2, phrase
         if j >= len(items) or items[j].text.lower() not in {"periode", "masa"}:
             return j, phrase
         found = _PERIOD.match(self.text, items[j].start)
