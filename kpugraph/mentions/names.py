@@ -20,6 +20,7 @@ from kpugraph.mentions.name_runs import (
     inner_capital,
     introduced,
     letters_only,
+    married,
     numbered_region,
     office_end,
     regions,
@@ -209,7 +210,7 @@ class NameGrammar:
             further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-":
-            return hyphen(items, j, self.known.hyphenated)
+            return int(strong and married(items, j)) or hyphen(items, j, self.known.hyphenated)
         return 1 if self._disguised(item) else 0
 
     def _capital(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
