@@ -232,7 +232,10 @@ class NameGrammar:
                 return 0
             if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
-            return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
+            region = (
+                strong and next_text(items, j + 1) == "." and _followed(items, j + 1, {"region"})
+            )  # "Letkol M. Gowa"
+            return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
         if inside and (word in self.known.weekdays or word in self.known.small):

@@ -84,7 +84,7 @@ def _of_neighbours(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) 
     village = next(
         (k for k in range(j, end - 1) if items[k].kind == "levels" and items[k].entries[0].frame == "village"), None
     )
-    if village is not None and head not in {"RT", "RW"}:  # "Kepala Dusun III Desa Tanjung Raja"
+    if village is not None and phrase.role.startswith(("Kepala", "Wali")):  # "Kepala Dusun III Desa Tanjung Raja"
         name = f"Pemerintah {text_of(items, village, end)}"
         body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
         return replace(phrase, body=body)
