@@ -54,6 +54,7 @@ class PostReader(StatedPosts):
         self.in_charge()
         self.leading()
         self.beside_chair()
+        self.others()
         self.chaired()
         self._tickets()
         self.deputies()
@@ -140,7 +141,7 @@ class PostReader(StatedPosts):
         )
         ended = i + 1 < len(self.items) and self.items[i + 1].text in {",", "."}
         member = before is not None and before.role == "Anggota" and before.division is None
-        told = phrase.role == "Ketua Divisi" and phrase.division is not None and phrase.body is None
+        told = phrase.role in {"Ketua Divisi", "Anggota"} and phrase.division is not None and phrase.body is None
         return before.body if before is not None and member and told and ended else None
 
     def _voted(self, phrase: RolePhrase, k: int) -> bool:

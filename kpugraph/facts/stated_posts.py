@@ -71,6 +71,22 @@ class StatedPosts(Successions):
             for k in people if len(people) > 1 else []:
                 self.add(replace(phrase, role="Anggota", status="current"), i, k, "posts.beside-chair")
 
+    def others(self) -> None:
+        """ "Komisioner KPU X A dan B ikut; dua lainnya, C dan D, piket": those left of the members told of before."""
+        for k in range(2, len(self.items) - 2):
+            if (
+                self.items[k].text.lower() not in {"lainnya", "lain"}
+                or self.items[k - 1].text.lower() not in words().numbers
+            ):
+                continue
+            people = self.holders.run(k + 2) if self.items[k + 1].text.lower() in {",", "yakni", "yaitu"} else []
+            before = range(k - 2, max(-1, k - 40), -1)
+            stop = next((n for n in before if self.items[n].text == "." or self.items[n].kind in {"post", "break"}), -1)
+            phrase = self.items[stop].value if stop >= 0 else None
+            if len(people) > 1 and isinstance(phrase, RolePhrase) and phrase.role == "Anggota":
+                for person in people:
+                    self.add(replace(phrase, division=None), stop, person, "posts.others")
+
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A yang sehari-hari mengetuai KPU Y": the chair of a committee or commission."""
         for k, item in enumerate(self.items[:-1]):

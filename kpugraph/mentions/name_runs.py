@@ -211,3 +211,9 @@ def hyphen(items: Sequence[Item], j: int, hyphenated: Container[str]) -> int:
     if right.islower():
         return 2 if right == left.lower() else 0
     return int(items[j + 1].kind == "cap" and (left == right or fold(left) in hyphenated))
+
+
+def married(items: Sequence[Item], j: int) -> bool:
+    """Whether the hyphen at ``j`` ties two family names of one woman: "Pdt. Meity Kandou-Lalenoh, Ketua …"."""
+    tied_ = j > 1 and j + 2 < len(items) and items[j - 1].end == items[j].start and items[j + 1].start == items[j].end
+    return tied_ and items[j - 2].kind == items[j - 1].kind == items[j + 1].kind == "cap" and items[j + 2].text == ","

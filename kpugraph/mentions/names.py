@@ -20,6 +20,7 @@ from kpugraph.mentions.name_runs import (
     inner_capital,
     introduced,
     letters_only,
+    married,
     numbered_region,
     office_end,
     regions,
@@ -212,7 +213,7 @@ class NameGrammar:
             further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-":
-            return hyphen(items, j, self.known.hyphenated)
+            return int(strong and married(items, j)) or hyphen(items, j, self.known.hyphenated)
         return 1 if self._disguised(item) else 0
 
     def _capital(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
@@ -234,7 +235,10 @@ class NameGrammar:
                 return 0
             if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
-            return 1 if inside or item.text == "I" or self._first_letter(items, j) else 0
+            region = (
+                strong and next_text(items, j + 1) == "." and _followed(items, j + 1, {"region"})
+            )  # "Letkol M. Gowa"
+            return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
         if inside and (word in self.known.weekdays or word in self.known.small):

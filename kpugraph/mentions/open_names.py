@@ -142,14 +142,8 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
-        state = (items[i].text.isupper() and items[i].text.endswith("N")) or "Negeri" in (
-            items[i].text,
-            items[i + 1].text,
-        )
-        if state and i and items[i - 1].kind == "roles" and fold(items[j].text) in self.given_names:
-            return (
-                items[j - 1].kind != "num"
-            )  # no state school is called after somebody: "Kepala SDN Mulyoharjo | Endang"
+        if i and items[i - 1].kind == "roles" and _is_state(items, i) and fold(items[j].text) in self.given_names:
+            return items[j - 1].kind != "num"  # no state school is called after somebody: "Kepala SDN Ngagel | Endang"
         short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"
         if short and items[j].text[1:].islower() and fold(items[j].text) in self.given_names:  # "PT IMIP | Dedy"
             return True
@@ -160,10 +154,18 @@ class OpenNames:
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
         if word not in self.common and (acts or word in self.given_names):
             return True
-        alone = (
-            word not in self.common and items[j].text[1:].islower() and behind != "," and items[j + 1].kind != "region"
-        )
-        return i > 0 and items[i - 1].kind == "roles" and (items[j + 1].kind == "cap" or alone)
+        if i == 0 or items[i - 1].kind != "roles":
+            return False
+        initial = len(word) == 1 and behind == "."  # "Direktur Politeknik Negeri X | M. Sarno"
+        named = behind == "," and j + 2 < len(items) and items[j + 2].kind in {"cap", "titles"}
+        alone = word not in self.common and items[j].text[1:].islower() and not named and items[j + 1].kind != "region"
+        return items[j + 1].kind == "cap" or alone or initial
+
+
+def _is_state(items: Sequence[Item], i: int) -> bool:
+    """Whether a state school's name begins at ``i``: "SDN Ngagel", "SMA Negeri 1 Pati"."""
+    head = items[i].text
+    return (head.isupper() and head.endswith("N")) or "Negeri" in (head, items[i + 1].text)
 
 
 def _is_university(item: Item) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from kpugraph.language import Language, squash
+from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
@@ -95,6 +96,13 @@ def past_letters(items: Sequence[Item], j: int) -> int:
     """Past what is led inside the university that the text names elsewhere: "Dekan FH | Sarno", "Kaprodi Ilmu Hukum | Sarno"."""
     if j + 2 < len(items) and items[j].text == "Ilmu" and items[j + 1].capital:
         return j + 2
+    if (
+        j + 1 < len(items)
+        and items[j].kind in {"divisions", "agencies"}
+        and items[j].capital
+        and items[j + 1].text == ","
+    ):
+        return j + 1  # "Kaprodi Hukum, Sarno"
     letters = j + 1 < len(items) and items[j].kind == "cap" and items[j].text.isupper() and 1 < len(items[j].text) < 7
     named = (
         letters
@@ -133,7 +141,7 @@ def unlisted(
     item = items[j] if j < len(items) else None
     if item is None or item.kind != "cap" or j == 0 or items[j - 1].text.isupper() or len(item.text) < 3:
         return j, None
-    short = _is_short(item)
+    short = _is_short(item) or _is_campus(item, language)
     end = j + 2 if short and j + 1 < len(items) and _is_short(items[j + 1]) else j + 1  # "FISIP UMMU"
     if short and end + 1 < len(items) and items[end].text == "-" and items[end + 1].text.isupper():
         end += 2
@@ -155,6 +163,16 @@ def unlisted(
 def _is_short(item: Item) -> bool:
     """An abbreviation in capitals, and no numeral."""
     return item.kind == "cap" and item.text.isupper() and 2 < len(item.text) < 10 and not set(item.text) <= set("IVX")
+
+
+def _is_campus(item: Item, language: Language) -> bool:
+    """A blended name of a university, as its name begins: "Untag", "Uniba", "Poltekkes"."""
+    word = fold(item.text)
+    return (
+        word.startswith(tuple(rules("posts")["campuses"]))
+        and word not in language.given_names
+        and word not in language.common
+    )
 
 
 def _holder_before(items: Sequence[Item], i: int, end: int) -> bool:

@@ -78,9 +78,16 @@ def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMenti
     return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
 
 
-def _of_neighbours(items: Sequence[Item], j: int, phrase: RolePhrase) -> RolePhrase:
-    """ "Ketua RT 03": the head of "RT 03"; a neighbourhood without its number is none."""
+def _of_neighbours(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) -> RolePhrase:
+    """ "Ketua RT 03": the head of "RT 03"; a neighbourhood without its number is none, a hamlet is its village's."""
     role, _, head = phrase.role.rpartition(" ")
+    village = next(
+        (k for k in range(j, end - 1) if items[k].kind == "levels" and items[k].entries[0].frame == "village"), None
+    )
+    if village is not None and phrase.role.startswith(("Kepala", "Wali")):  # "Kepala Dusun III Desa Tanjung Raja"
+        name = f"Pemerintah {text_of(items, village, end)}"
+        body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
+        return replace(phrase, body=body)
     if head not in {"RT", "RW"} or items[j].kind != "num":
         return phrase
     body = BodyMention(phrase.start, items[j].end, f"{head} {items[j].text}", "neighbourhood", rule="roles.neighbours")
@@ -156,6 +163,8 @@ class RoleReader(RoleBodies):
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
             phrase = replace(phrase, role=entry.head)
+        if entry.frame == "watchdog" and phrase.body is None and phrase.division is None and not items[i].capital:
+            return i, None  # "satu peleton Brimob pimpinan Ipda Sarno"
         if phrase.role.endswith(" Pokja") and phrase.division is not None:
             phrase = _of_team(phrase)
         if entry.extra == "must" and phrase.division is None and not self._undivided(items, j, phrase, entry):
@@ -223,7 +232,7 @@ class RoleReader(RoleBodies):
             return self._agency(items, j, phrase, entry)
         if frame == "none":
             end = self._unheld(items, j)
-            return end, _of_neighbours(items, j, phrase) if end > j else phrase
+            return end, _of_neighbours(items, j, end, phrase) if end > j else phrase
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -311,7 +320,13 @@ class RoleReader(RoleBodies):
         return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
-        """ "periode 2013-2018" tied to the post."""
+        """ "periode 2013-2018" tied to the post; past "dua periode"."""
+        if (
+            j + 1 < len(items)
+            and items[j].text.lower() in {"dua", "tiga", "2", "3"}
+            and items[j + 1].text.lower() == "periode"
+        ):
+            return j + 2, phrase
         if j >= len(items) or items[j].text.lower() not in {"periode", "masa"}:
             return j, phrase
         found = _PERIOD.match(self.text, items[j].start)
