@@ -141,7 +141,8 @@ def unlisted(
     item = items[j] if j < len(items) else None
     if item is None or item.kind != "cap" or j == 0 or items[j - 1].text.isupper() or len(item.text) < 3:
         return j, None
-    short = _is_short(item) or _is_campus(item, language)
+    taught = any("education" in entry.head for entry in items[j - 1].entries)
+    short = _is_short(item) or (taught and _is_campus(item, language))
     end = j + 2 if short and j + 1 < len(items) and _is_short(items[j + 1]) else j + 1  # "FISIP UMMU"
     if short and end + 1 < len(items) and items[end].text == "-" and items[end + 1].text.isupper():
         end += 2
