@@ -27,6 +27,7 @@ class _Words:
     label: re.Pattern[str]
     others: re.Pattern[str]
     offices: re.Pattern[str]
+    alone: re.Pattern[str]  # "menjadi Ketua (2003-2008)"
     usual_length: int
 
 
@@ -59,6 +60,7 @@ def _words() -> _Words:
         label=re.compile(rf"\b(?:{any_of(data['labels'])})\s*(?:tahun\s*)?\(?\s*\Z", re.I),
         others=re.compile(rf"\b(?:{any_of(data['others'])})\b[^.;]{{0,60}}\Z", re.I),
         offices=re.compile(rf"\b(?:{any_of(data['offices'])})\b", re.I),
+        alone=re.compile(rf"\b(?=(?-i:[A-Z]))(?:{any_of(data['offices'])})\s{{0,2}}\(\s{{0,2}}\Z", re.I),
         usual_length=data["usual_length"],
     )
 
@@ -108,7 +110,7 @@ def read_terms(
 
 
 def _periods(text: str, start: int, end: int, bodies: Sequence[BodyMention]) -> Iterator[_Period]:
-    """The periods that are terms: labelled, beside one that is, or directly behind an office and its body."""
+    """The periods that are terms: labelled, beside one that is, or directly behind an office and its body or a bracket's office."""
     words = _words()
     previous: _Period | None = None
     for match in words.years.finditer(text, start, end):
@@ -124,7 +126,8 @@ def _periods(text: str, start: int, end: int, bodies: Sequence[BodyMention]) -> 
                 continue
         elif not (previous and _AND.match(text[previous.end : match.start()])):
             usual = last - first == words.usual_length
-            if body is None or not usual or not _office_beside(text, start, body, match.start()):
+            named = body is not None and _office_beside(text, start, body, match.start())
+            if not usual or not (named or words.alone.search(before)):
                 continue
         previous = _Period(begin, match.end(), first, last, body)
         yield previous
