@@ -117,10 +117,11 @@ class RoleReader(RoleBodies):
         ]
         i = 0
         while i < len(items):
-            begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
+            item = items[i]
+            begins = item.kind in _FIRST or item.text.lower() == "wakil"
             end, phrase = self._at(items, i) if begins else (i, None)
             if phrase is None:
-                out.append(items[i])
+                out.append(item)
                 i += 1
                 continue
             first, last = items[i], items[end - 1]
