@@ -18,7 +18,9 @@ class StatedPosts(Successions):
         """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
         for k, item in enumerate(self.items):
             body = item.value
-            if not isinstance(body, BodyMention) or body.rule not in {"bodies.bracket", "bodies.for-district"}:
+            if item.kind != "body" or not isinstance(body, BodyMention):
+                continue
+            if body.rule not in {"bodies.bracket", "bodies.for-district"}:
                 continue
             people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
             for person in people:
