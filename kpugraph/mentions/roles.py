@@ -149,9 +149,8 @@ class RoleReader(RoleBodies):
             status = "candidate"
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
-        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
-        if items[j].text.endswith("nya"):
-            phrase = replace(phrase, steps=(ITS,))
+        steps = (ITS,) if items[j].text.endswith("nya") else ()
+        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry), steps=steps)
         if entry.extra.startswith("keep:"):
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
