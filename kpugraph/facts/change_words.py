@@ -110,17 +110,16 @@ def cues(items: Sequence[TextItem]) -> list[Cue]:
     words = change_words()
     beginnings = _beginnings(words.phrases)
     found: list[Cue] = []
-    i = 0
-    while i < len(items):
-        plain = items[i].kind in {"num", "punct", "body", "person", "post"}
-        end = i if plain or word(items[i]) not in beginnings else phrase_at(items, i, words.phrases)
+    end = 0
+    for i, item in enumerate(items):
+        if i < end or item.kind in {"num", "punct", "body", "person", "post"} or word(item) not in beginnings:
+            continue
+        end = phrase_at(items, i, words.phrases)
         if end == i:
-            i += 1
             continue
         said = " ".join(word(item) for item in items[i:end])
         if not any(word(item) in words["not_yet"] for item in items[max(0, i - 3) : i]):
             past = i > 0 and word(items[i - 1]) in words["after"]
             if said not in words["final"] or _ends_what(items, i, words["final_of"]):
                 found.append(Cue(*words.verbs[said], i, end, past))
-        i = end
     return found

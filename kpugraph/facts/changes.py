@@ -34,7 +34,7 @@ def late_people(mentions: Mentions, changes: Sequence[Cue]) -> frozenset[str]:
     found: set[str] = set()
     items = mentions.items
     for k, item in enumerate(items):
-        if isinstance(item.value, PersonMention):
+        if item.kind == "person" and isinstance(item.value, PersonMention):
             opening = mentions.article.page.text[item.start : item.end].split()[0].lower().strip(".")
             before = {word(other).strip(".") for other in items[max(0, k - 3) : k]}
             if opening in words.late or before & words.late:

@@ -29,7 +29,7 @@ def read_delegates(mentions: Mentions, regions: Regions) -> Delegates:
     text, items = mentions.article.page.text, mentions.items
     for i, item in enumerate(items):
         phrase = item.value
-        if not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
+        if phrase is None or not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
             continue
         for person, last, region in _people(items, i, regions):
             head = "KIP" if region.code.startswith("11") else "KPU"

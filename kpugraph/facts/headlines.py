@@ -14,10 +14,12 @@ def headline_mentions(article: Article, people: Sequence[PersonMention]) -> list
     """The people of the article whose name the headline shortens to two words or more, in its order."""
     tokens = tokenize(article.page.text, article.title.start, article.title.end)
     names = {name: [fold(word).strip(".") for word in name.split()] for name in sorted({m.name for m in people})}
+    parts = {word for words in names.values() for word in words}
     found: list[PersonMention] = []
     i = 0
     while i < len(tokens):
-        runs = [(_run(tokens, i, words), name) for name, words in names.items()] if tokens[i].text[0].isupper() else []
+        begins = tokens[i].fold in parts and tokens[i].text[0].isupper()
+        runs = [(_run(tokens, i, words), name) for name, words in names.items()] if begins else []
         best = max(runs, default=(0, ""))
         if best[0] < 2 or sum(run == best[0] for run, _ in runs) > 1:
             i += 1

@@ -79,8 +79,8 @@ class Leaders(Hosts):
     def leader(self) -> str | None:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         words = leader_words()
-        said = [(i, item, first_word(item.text)) for i, item in enumerate(self.m.items)]
-        said = [(i, item, word) for i, item, word in said if word in words["leading"]]
+        leading = words["leading"]
+        said = [(i, item, w) for i, item in enumerate(self.m.items) if (w := first_word(item.text)) in leading]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item, word in said:
                 if word not in words[kind] or self._of_another(i):

@@ -73,10 +73,10 @@ class Hosts:
     def organizer(self) -> str | None:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         items = self.m.items
-        standing = {i for i, item in enumerate(items) if _stands(item) or (i and fold(items[i - 1].text) in _VOTES)}
         bodies = [
             b for i, item in enumerate(items)
-            if i not in standing and (b := body_of(item)) is not None and b.specific
+            if (b := body_of(item)) is not None and b.specific
+            and not (_stands(item) or (i and fold(items[i - 1].text) in _VOTES))
         ]  # fmt: skip
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
         attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])

@@ -18,7 +18,9 @@ class StatedPosts(Successions):
         """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
         for k, item in enumerate(self.items):
             body = item.value
-            if not isinstance(body, BodyMention) or body.rule not in {"bodies.bracket", "bodies.for-district"}:
+            if item.kind != "body" or not isinstance(body, BodyMention):
+                continue
+            if body.rule not in {"bodies.bracket", "bodies.for-district"}:
                 continue
             people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
             for person in people:
@@ -26,9 +28,11 @@ class StatedPosts(Successions):
 
     def in_charge(self) -> None:
         """ "A, yang membidangi penanganan pelanggaran, …": a member of the commission, by what he is in charge of."""
-        for k in range(len(self.items) - 3):
-            texts = [item.text.lower() for item in self.items[k + 1 : k + 4]]
-            if texts[:2] != [",", "yang"] or texts[2] not in words().in_charge or self.person(k) is None:
+        for k, item in enumerate(self.items[:-3]):
+            if item.kind != "person" or self.items[k + 1].text != ",":
+                continue
+            texts = [other.text.lower() for other in self.items[k + 2 : k + 4]]
+            if texts[0] != "yang" or texts[1] not in words().in_charge or self.person(k) is None:
                 continue
             end = k + 4
             while end < len(self.items) and self.items[end].kind in {"divisions", "agencies"}:
@@ -58,7 +62,7 @@ class StatedPosts(Successions):
         """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
         for i in range(3, len(self.items) - 3):
             phrase = self.items[i].value
-            bracketed = self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
+            bracketed = phrase is not None and self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
             if (
                 not isinstance(phrase, RolePhrase)
                 or not bracketed
@@ -89,8 +93,9 @@ class StatedPosts(Successions):
 
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A yang sehari-hari mengetuai KPU Y": the chair of a committee or commission."""
+        leads = words().leads
         for k, item in enumerate(self.items[:-1]):
-            if item.text.lower() not in words().leads:
+            if item.text.lower() not in leads:
                 continue
             body = self.items[k + 1].value
             n = k - 1

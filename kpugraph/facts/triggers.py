@@ -289,14 +289,11 @@ class _Finder:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
         start, _ = self.days.span(trigger)
         before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold()
-        if self.words.ahead.search(before):
+        ahead, planned = self.words.ahead, self.words.planned
+        if ahead.search(before) or planned.search(before.rsplit(",", 1)[-1]):
             return True
-        before = before.rsplit(",", 1)[-1]
         behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
-        return any(
-            p.search(t)
-            for p, t in ((self.words.planned, before), (self.words.planned, behind), (self.words.ahead, behind))
-        )
+        return bool(planned.search(behind) or ahead.search(behind))
 
 
 def _outer(triggers: list[Trigger]) -> list[Trigger]:

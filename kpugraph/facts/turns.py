@@ -46,7 +46,7 @@ def vacant(items: Sequence[TextItem]) -> int | None:
     found = []
     for i, item in enumerate(items):
         value = item.value
-        if not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
+        if value is None or not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
             continue
         if _of_replacement(items[max(0, i - 5) : i]) or _of_replacement(items[i + 1 : i + 4]):
             if value.body is not None and value.body.specific:

@@ -42,6 +42,7 @@ from kpugraph.name_words import evidence_words
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import fold, sentences, tokenize
 
+_BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
 _LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
 
 
@@ -175,13 +176,14 @@ def _short(
 def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known, str]]) -> Known | None:
     """Who is said to be called so: the name right before "yang akrab disapa X", "atau biasa dipanggil X"."""
     words = evidence_words()
+    between = words.familiar | words.called | _BESIDE_NAME
     k = found.candidate.titled - 1
     seen = False
     before, after = draft.items[k] if k >= 0 else None, found.candidate.after
     if before is not None and before.text == "(" and after < len(draft.items) and draft.items[after].text == ")":
         owner = next((known for other, known, _ in linked.values() if other.candidate.after == k), None)
         return owner if owner is not None and is_blend(found.candidate.words, owner.words) else None
-    while k >= 0 and (word := fold(draft.items[k].text)) in words.familiar | words.called | {",", "(", '"', "“"}:
+    while k >= 0 and (word := fold(draft.items[k].text)) in between:
         seen = seen or word in words.familiar
         k -= 1
     if not seen:

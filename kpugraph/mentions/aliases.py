@@ -56,15 +56,16 @@ class Registry:
         People of the article come before those of the page; of several in one article the one named last counts
         where the others were named long before, and none where that does not decide.
         """
-        named = [known for known in self.people if article in known.articles and words in known.called]
+        here = [known for known in self.people if article in known.articles]
+        named = [known for known in here if words in known.called]
         if len(named) == 1:
             return named[0], "called"
         for how, fits in _ways(pet=pet, own_post=own_post):
-            own = [known for known in self.people if article in known.articles and fits(words, known.words)]
+            own = [known for known in here if fits(words, known.words)]
             if own:
                 choice = _one(own, at)
                 return (choice, how) if choice else None
-        if any(article in known.articles and is_part(words, known.words) for known in self.people):
+        if any(is_part(words, known.words) for known in here):
             return None
         others = [known for known in self.people if article not in known.articles and is_part(words, known.words)]
         return (others[0], "page") if len(others) == 1 else None

@@ -97,16 +97,17 @@ class BodyReader(PlacedBodies):
         short_parties = body_words().short_parties
         i = 0
         while i < len(items):
-            if items[i].kind in _NEVER and items[i].text not in short_parties:
-                out.append(items[i])
+            item = items[i]
+            if item.kind in _NEVER and item.text not in short_parties:
+                out.append(item)
                 i += 1
                 continue
-            begins = items[i].kind in _FIRST or items[i].text in short_parties
+            begins = item.kind in _FIRST or item.text in short_parties
             end, mention = self._at(items, i) if begins else (i, None)
-            self.note_class(items[i], mention)
-            if mention is None and items[i].kind == "levels":
+            self.note_class(item, mention)
+            if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
-            if mention is None and items[i].text == "(" and (end := self.bracketed(items, i)) > i:
+            if mention is None and item.text == "(" and (end := self.bracketed(items, i)) > i:
                 out.append(items[i])
                 i += 1
                 mention = self.of_class(items, i, end)

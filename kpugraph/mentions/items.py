@@ -69,7 +69,8 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
                 items.append(Item(kept[0].cls, i, end, token.start, last.end, text[token.start : last.end], kept))
                 i = end
                 continue
-        items.append(Item(_plain(token.text), i, i + 1, token.start, token.end, token.text))
+        word, start, stop, _ = token
+        items.append(Item(_plain(word), i, i + 1, start, stop, word))
         i += 1
     return items
 

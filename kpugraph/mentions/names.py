@@ -74,11 +74,14 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
-            i = office_end(items, i, self.known.offices)
-            begins = items[i].capital or items[i].kind == "titles"  # most items are small words and marks
-            candidate = self._at(items, i) if begins else None
-            if candidate is None:
+            item = items[i]
+            if not (item.capital or item.kind == "titles"):  # most items are small words and marks
                 i += 1
+                continue
+            end = office_end(items, i, self.known.offices)
+            candidate = self._at(items, i) if end == i else None
+            if candidate is None:
+                i = max(end, i + 1)
             else:
                 found.append(candidate)
                 i = max(candidate.after, i + 1)

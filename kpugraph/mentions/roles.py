@@ -124,10 +124,11 @@ class RoleReader(RoleBodies):
         ]
         i = 0
         while i < len(items):
-            begins = items[i].kind in _FIRST or items[i].text.lower() == "wakil"
+            item = items[i]
+            begins = item.kind in _FIRST or item.text.lower() == "wakil"
             end, phrase = self._at(items, i) if begins else (i, None)
             if phrase is None:
-                out.append(items[i])
+                out.append(item)
                 i += 1
                 continue
             first, last = items[i], items[end - 1]
@@ -155,9 +156,8 @@ class RoleReader(RoleBodies):
             status = "candidate"
         if entry.frame == "watchdog" and i and items[i - 1].text.lower() == "bawah":
             return i, None  # "di bawah pimpinan A"
-        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry))
-        if items[j].text.endswith("nya"):
-            phrase = replace(phrase, steps=(ITS,))
+        steps = (ITS,) if items[j].text.endswith("nya") else ()
+        phrase = RolePhrase(items[i].start, items[j].end, role, entry.frame, status, kinds=_kinds(entry), steps=steps)
         if entry.extra.startswith("keep:"):
             phrase = replace(phrase, division=entry.extra.removeprefix("keep:"))
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SMALL = re.compile(r"[a-z]+")  # the same of a lowered text in ASCII, in half the time
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -50,7 +51,8 @@ def words_of(text: str, start: int, end: int) -> Words:
         lowered = lowered.translate(_APOSTROPHES)
     if len(lowered) != len(part):  # a letter whose lower case is longer
         lowered = part
-    return Words(lowered, start, frozenset(_LETTERS.findall(lowered)))
+    letters = _SMALL if lowered.isascii() else _LETTERS
+    return Words(lowered, start, frozenset(letters.findall(lowered)))
 
 
 def by_first_word(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
