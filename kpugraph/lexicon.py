@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from kpugraph.errors import DataError
 
 T = TypeVar("T")
 _DEPTH = 4  # first letters by which the words of a pattern are grouped
+_NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")  # a list's place in a frame; "{2,}" is none
 
 
 def read_table(
@@ -47,6 +49,11 @@ def tables(name: str, extra: Path | None = None) -> list[Path]:
     return found
 
 
+def column(name: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """The first cells of a table of the lexicon with these columns."""
+    return tuple(row[columns[0]] for path in tables(name) for _, row in read_table(path, columns))
+
+
 def rules(name: str) -> dict[str, Any]:
     """The rule file ``data/rules/NAME.toml``, read once; DataError with the parser's line where it is not TOML."""
     return assets.toml("data", "rules", f"{name}.toml")
@@ -73,6 +80,31 @@ def any_word(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b{_grouped([word.lower() for word in words])}\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
+def pattern(name: str, frame: str, flags: int = 0, **given: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of a frame in which ``{list}`` stands for any word of that list of ``data/rules/NAME.toml``.
+
+    ``{table.list}`` is a list of a table there, and one of ``given`` comes from elsewhere. A blank in a word is any
+    white space, its apostrophe any apostrophe. DataError with the file and the list's name where it lacks or is none.
+    """
+    where = f"{name}.toml"
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] in given:
+            return _loose(_grouped(given[match[1]]))
+        *path, last = match[1].split(".")
+        table: Any = rules(name)
+        for key in path:
+            table = table.get(key, {})
+        return _loose(_grouped(_words(table, last, where, match[1])))
+
+    return re.compile(_NAMED.sub(words, frame), flags)
+
+
+def _loose(words: str) -> str:
+    return words.replace("\\ ", r"\s+").replace("'", "['’‘]")
+
+
 def _grouped(words: Sequence[str], depth: int = 0) -> str:
     """An alternation of the words, those with the same first letter together, their order kept."""
     if len(words) == 1 or depth == _DEPTH or not all(words):
@@ -84,7 +116,12 @@ def _grouped(words: Sequence[str], depth: int = 0) -> str:
 
 
 def _list(table: Mapping[str, Any], name: str, where: str, *, pattern: bool) -> frozenset[str] | re.Pattern[str]:
+    words = _words(table, name, where, name)
+    return any_word(words) if pattern else frozenset(words)
+
+
+def _words(table: Mapping[str, Any], name: str, where: str, called: str) -> list[str]:
     words = table.get(name)
     if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise DataError(f"{name} is no list of words", where=where, todo="give it as a list of strings")
-    return any_word(words) if pattern else frozenset(words)
+        raise DataError(f"{called} is no list of words", where=where, todo="give it as a list of strings")
+    return words

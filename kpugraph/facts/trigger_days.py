@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from operator import attrgetter
 
@@ -13,54 +13,43 @@ from kpugraph.facts.counted import RULE as COUNTED
 from kpugraph.facts.counted import counted_day
 from kpugraph.facts.dating import is_cited, names_election
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.lexicon import column, pattern
 from kpugraph.model import DateMention, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
 
 _REACH = 3  # sentences behind that of a postponement in which the new day stands
-_BECOMES = re.compile(r"\bmenjadi\s+(?:(?:hari|tanggal|pada)\s+)*\(?\Z", re.I)
+_WEEKDAYS = column("weekdays", ("form", "weekday"))
+_words = partial(pattern, "events_words")
+_BECOMES = _words(r"\bmenjadi\s+(?:{day_leads}\s+)*\(?\Z", re.I)
 _FROM_DAY = re.compile(r"\bdari\b[^,.;]{0,24}\Z", re.I)  # "mundur dari jadwal awal 21 Oktober": the day that it was
 # "dibuka selama 13 hari sejak 2 September": the day on which it began is its own.
-_SINCE = re.compile(
-    r"\b(?:berlangsung|dimulai|dibuka|digelar|dilaksanakan|diselenggarakan)\b[^,.;]{0,30}?\bsejak\b", re.I
-)
-_PERIOD = re.compile(r"\b(?:periode|triwulan|semester|DPB|PDPB)\b", re.I)
-_UNTIL = re.compile(
-    r"\b(?:berakhir(?:\s+pada)?|sampai(?:\s+dengan)?|hingga|s\.?/?d\.?)\s+(?:(?:tanggal|hari)\s+)?(?:\w+,?\s+\(?)?\Z",
+_SINCE = _words(r"\b{under_way}\b[^,.;]{0,30}?\bsejak\b", re.I)
+_PERIOD = _words(r"\b{period}\b", re.I)
+_UNTIL = _words(r"\b{until}\s+(?:{day_names}\s+)?(?:\w+,?\s+\(?)?\Z", re.I)
+_ENDS = _words(r"\b(?:dan\s+)?{ends}(?:\s+{day_names})?\s+(?:\w+,?\s+\(?)?\Z")
+_PAPERS = _words(r"\b{dated_paper}\s*\Z", re.I)
+_LISTED = _words(
+    r"\s*\)?\s*(?:,\s*{joining}?|{joining})(?:\s+(?:yang\s+)?{further})?"
+    r"(?:\s+{elsewhere}\s+[A-Z][^,.;\d]{2,40}?)?\s*(?:,|{dated_on})?\s*(?:tanggal\s*)?\(?",
     re.I,
 )
-_ENDS = re.compile(
-    r"\b(?:dan\s+)?(?:berakhir|ditutup|selesai)(?:\s+pada)?(?:\s+(?:hari|tanggal))?\s+(?:\w+,?\s+\(?)?\Z"
-)
-_PAPERS = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)  # a letter's day, whatever its kind
-_LISTED = re.compile(
-    r"\s*\)?\s*(?:,\s*(?:dan|serta)?|dan|serta)(?:\s+(?:yang\s+)?(?:kedua|ketiga|keempat|kelima|terakhir|berikutnya|selanjutnya))?"
-    r"(?:\s+(?:di|tingkat)\s+[A-Z][^,.;\d]{2,40}?)?\s*(?:,|pada|tanggal|tgl)?\s*(?:tanggal\s*)?\(?",
-    re.I,
-)
-# "menetapkan 14 November sebagai tanggal pelaksanaan debat"
-_AS_DAY = re.compile(r"\s*\)?\s*sebagai\s+(?:hari|tanggal|jadwal|waktu)\b[^,.;:]*\Z", re.I)
+_AS_DAY = _words(r"\s*\)?\s*sebagai\s+{given_as}\b[^,.;:]*\Z", re.I)
 _start = attrgetter("start")
-_RESIGNS = re.compile(  # no postponement: somebody resigns, or goes on to another place
-    r"\b(?:meng)?undur(?:kan)?\s+diri\b|\b(?:lalu|kemudian|rombongan)\s+bergeser\s+ke\s+"
-    r"(?!hari|tanggal|bulan|pekan|sen[ie]n|selasa|rabu|kamis|jum|sabtu|minggu|ahad|\d)",
-    re.I,
-)
+_RESIGNS = _words(r"\b{resigns}\b|\b{goes_on}\s+ke\s+(?!{time_units}|{weekdays}|\d)", re.I, weekdays=_WEEKDAYS)
 _BESIDE = 3  # characters between a name and the day of what stands last in it
-_ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
-_DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
+_ABOUT = _words(r"\b{about}\b", re.I)
+_DEADLINE = _words(r"\b{deadline}\b", re.I)
 # "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
-_SHIFTED = re.compile(
-    r"\b(?:menggeser|memindah|digeser|dipindah|bergeser|pindah)(?:kan)?\b[^.;]{0,70}?\b(?:dari|ke|menjadi)\s+(?:hari\s+|tanggal\s+)?"
-    r"(?:Sen[ie]n|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad|\d{1,2}\s+[A-Z])"
+_SHIFTED = _words(
+    r"\b{shifts}(?:kan)?\b[^.;]{0,70}?\b{shifted_to}\s+(?:{day_names}\s+)?(?:(?=[A-Z])(?i:{weekdays})|\d{1,2}\s+[A-Z])",
+    weekdays=_WEEKDAYS,
 )
-_MOVES = re.compile(
-    r"\b(?:akan|telah|sudah|pada|me[a-z]{4,}|di[a-z]{4,})\b"
-)  # "… Nomor 534 Tahun 2022 akan keluar 14 Desember"
+_MOVES = _words(r"\b(?:{no_name}|me[a-z]{4,}|di[a-z]{4,})\b")
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
-_NEVER = re.compile(r"\b(?:tidak|tak|bukan|tanpa)\s+\Z")  # "banjir tidak membatalkan rakor"
+_NEVER = _words(r"\b{never}\s+\Z")
 
 
 class Days:

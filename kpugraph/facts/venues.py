@@ -7,43 +7,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.lexicon import column, pattern, rules
 from kpugraph.model import BodyMention, Mentions, Span, TextItem
 from kpugraph.text import fold
 
-_DAYS = "sen[ie]n|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad"
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
 _STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\bLt)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
-# Behind a comma a venue goes on with one of these, though written small: "Kantor Sementara KPU, kompleks Kantor Bupati".
-_MONTHS = "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
-_FURTHER = "kompleks|komplek|kawasan|jalan|jl|lantai|desa|kelurahan|kecamatan|nagari|kampung|kabupaten|kota|distrik|dusun|pulau"
-# Words of the next clause or of a date, which end a venue.
-_ENDS = (
-    "yang|dengan|bersama|untuk|selama|sebagai|oleh|guna|dalam|saat|tanggal|bulan|pukul|jam|selaku|lantaran|akibat|gara-gara|sambil"
-    "|setelah|seusai|usai|dari|telah|sudah|akan|sehari|mulai|ini|itu|tersebut|atau|karena|ketika|sejak|hingga|sampai|sempat|kemarin"
-    "|lalu|ke|resmi|juga|secara|atas|sembari|sendiri|masih|lancar|malam|pagi|siang|agar|demi|serta|terkait|tentang|hadir|turut|meski"
-    "|namun|sekaligus|tidak|tak|belum|mundur|molor"
-)
-# Behind "di" a venue goes on with one of these or a name: "gudang KPU X di Desa Y".
-_WHERE = f"[A-Z]|(?:{_FURTHER}|bagian|sekeliling|tepi|pinggir)\\b"
-_VENUE_END = re.compile(
-    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{_DAYS}|pada|yang|dan)\b|\(|\d|(?!(?:{_FURTHER})\b)[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
-    rf"|\s(?=\d{{1,2}}\s(?:{_MONTHS}))|\s(?=\(?(?i:{_DAYS})\b)|\s(?=(?:[Pp]ada|[Hh]ari|dan(?!\s(?:[A-Z]|TPS|sekitarnya|sekelilingnya))|{_ENDS}|di(?=\s(?!{_WHERE}))"
-    r"|(?:me(?:m|n|ng|ny)|di(?!nas)|ber|ter)[a-z]{3,})\b)"
+_WHERE = r"[A-Z]|(?:{venue_parts}|{venue_sides})\b"  # what a venue goes on with behind "di"
+_VENUE_END = pattern(
+    "events_words",
+    rf"{_STOP}|[;\n:“\"”]|,\s*(?=(?:(?i:{{weekdays}}|{{next_clause}})\b|\(|\d|(?!{{venue_parts}}\b)[a-z]{{2,}}))|\s?\(\d|,\s*\d|\s[-–]\s|\s?—"
+    r"|\s(?=\d{1,2}\s(?i:{months})\b)|\s(?=\(?(?i:{weekdays})\b)"
+    rf"|\s(?=(?:(?i:{{venue_day}})|dan(?!\s(?:[A-Z]|{{venue_and}}))|{{venue_ends}}|di(?=\s(?!{_WHERE}))"
+    r"|(?:me(?:m|n|ng|ny)|di(?!nas)|ber|ter)[a-z]{3,})\b)",
+    weekdays=column("weekdays", ("form", "weekday")),
+    months=column("months", ("form", "month")),
 )
 _LONGEST_VENUE = 90
 _BEFORE = 16  # characters before "di"
 _WORD = re.compile(r"[\w-]+")
 _TORN = re.compile(r"[a-z]{4,}kan")  # "akan di sampaikan": a verb with its prefix apart
 # Goods that move have their destination as place, else where they start (guideline 28).
-TO = re.compile(
-    r"\b(?:[Kk]e|[Mm]enuju)\s+(?=((?:gudang|kantor|aula|rumah|sekretariat|balai|lokasi|ruang|kecamatan|desa|kelurahan|distrik|pulau|[A-Z])[\w-]*))"
-)
-VISITED = re.compile(
-    r"\b(?:mengunjungi|kunjungi|mendatangi|datangi|menyambangi|sambangi)\s+"
-    r"(?=((?:[Kk]antor|[Gg]udang|[Rr]umah|[Ss]ekretariat|[Pp]asar|[Pp]ondok|[Kk]ediaman|[Mm]asjid|[Gg]ereja|[Pp]osko|[Ll]apas|[Rr]utan)\b))"
-)
-FROM = re.compile(r"\bdari\s+(?=((?:[Gg]udang|[Pp]elabuhan|[Dd]ermaga|[Hh]alaman|[Bb]andara)\b))")
+TO = pattern("events_words", r"\b(?i:{toward})\s+(?=((?:{destinations}|[A-Z])[\w-]*))")
+VISITED = pattern("events_words", r"\b{visits}\s+(?=((?i:{visited})\b))")
+FROM = pattern("events_words", r"\bdari\s+(?=((?i:{origins})\b))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +48,18 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = rules("events")
-    forms = (row["form"] for path in tables("venues") for _, row in read_table(path, ("form", "class")))
-
-    def any_of(key: str) -> str:
-        return "|".join(re.escape(word) for word in data[key])
-
-    house = any_of("house")
     return _Words(
-        small=frozenset(fold(form).split()[0] for form in forms) | frozenset(data["small_venue"]),
+        small=frozenset(fold(form).split()[0] for form in column("venues", ("form", "class")))
+        | frozenset(data["small_venue"]),
         never=frozenset(data["not_venue"]),
         bare=frozenset(data["bare"]),
-        kept=re.compile(rf"(?:{any_of('venue_though')})\b"),
-        before=re.compile(rf"\b(?:{any_of('not_before_venue')})\s\Z", re.I),
-        at=re.compile(
-            rf"\b[Dd]i\s+(?=\w)|\b[Dd]i(?=(?:{house})(?:an)?\b)|\b[Bb]ertempat\s+(?=[A-Z])"
-            rf"|\b(?:daring|virtual|online)\b[^.;,]{{0,40}}?\bdari\s+(?=(?i:{house})\b)"
+        kept=pattern("events", r"{venue_though}\b"),
+        before=pattern("events", r"\b{not_before_venue}\s\Z", re.I),
+        at=pattern(
+            "events_words",
+            r"\b[Dd]i\s+(?=\w)|\b[Dd]i(?={house}(?:an)?\b)|\b[Bb]ertempat\s+(?=[A-Z])"
+            r"|\b{online}\b[^.;,]{0,40}?\bdari\s+(?=(?i:{house})\b)",
+            house=tuple(data["house"]),
         ),
     )
 
