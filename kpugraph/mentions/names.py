@@ -38,7 +38,7 @@ _BEFORE = {"honorific", "degree", "rank"}
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Candidate:
     """A run that may be a person's name: items ``first`` to ``last`` (excluded), titles from ``titled`` on.
 
