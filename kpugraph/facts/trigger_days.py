@@ -13,6 +13,7 @@ from kpugraph.facts.counted import RULE as COUNTED
 from kpugraph.facts.counted import counted_day
 from kpugraph.facts.dating import is_cited, names_election
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.mentions.words import words_of
 from kpugraph.model import DateMention, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
@@ -50,8 +51,10 @@ _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang|menjelang|menuju)\b", re.I)
 _DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
 # "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
+_SHIFT = ("menggeser", "memindah", "digeser", "dipindah", "bergeser", "pindah")
+_SHIFTS = frozenset(f"{verb}{ending}" for verb in _SHIFT for ending in ("", "kan"))
 _SHIFTED = re.compile(
-    r"\b(?:menggeser|memindah|digeser|dipindah|bergeser|pindah)(?:kan)?\b[^.;]{0,70}?\b(?:dari|ke|menjadi)\s+(?:hari\s+|tanggal\s+)?"
+    rf"\b(?:{'|'.join(_SHIFT)})(?:kan)?\b[^.;]{{0,70}}?\b(?:dari|ke|menjadi)\s+(?:hari\s+|tanggal\s+)?"
     r"(?:Sen[ie]n|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad|\d{1,2}\s+[A-Z])"
 )
 _MOVES = re.compile(
@@ -76,8 +79,11 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        patterns = (self.words.moved, _SHIFTED)
-        return any(pattern.search(self.text, body.start, body.end) for pattern in patterns)
+        said = words_of(self.text, self.m.article.title.start, body.end).known
+        patterns = ((self.words.moving, self.words.moved), (_SHIFTS, _SHIFTED))
+        return any(
+            pattern.search(self.text, body.start, body.end) for first, pattern in patterns if not first.isdisjoint(said)
+        )
 
     def span(self, trigger: Trigger) -> tuple[int, int]:
         """The sentence of a trigger."""

@@ -75,7 +75,7 @@ class NameGrammar:
         i = 0
         while i < len(items):
             item = items[i]
-            if not (item.capital or item.kind == "titles"):  # most items are small words and marks
+            if not (item.text[:1].isupper() or item.kind == "titles"):  # most items are small words and marks
                 i += 1
                 continue
             end = office_end(items, i, self.known.offices)
