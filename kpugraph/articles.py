@@ -26,7 +26,7 @@ _FEW_WORDS = 3  # a dateline on a line of its own has no more
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Line:
     """A line that belongs to an article. ``gap``: a blank line before it; ``mark``: the site's own line before it."""
 

@@ -1,4 +1,7 @@
-"""The values that travel between the stages: frozen dataclasses, nothing else.
+"""The values that travel between the stages: dataclasses that nothing changes.
+
+Those made by the hundred for every page are values by their hash and by custom, and not frozen: that would take four
+times as long to make one.
 
 Every offset counts characters of the page's text as it was read: ``page.text[start:end]`` is the quoted text.
 """
@@ -21,7 +24,7 @@ class Page:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
     """A stretch of the page's text: characters ``start`` to ``end``, the latter excluded."""
 
@@ -91,7 +94,7 @@ class Token(NamedTuple):
     fold: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Evidence:
     """Why a fact, or one field of it, is believed: a quoted span, the rule that read it, and how sure the rule is.
 
@@ -109,7 +112,7 @@ class Evidence:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class DateMention:
     """A date as written. ``value`` and ``end_value`` are ISO 8601 at the precision of the text; "--02-11" lacks a year."""
 
@@ -123,7 +126,7 @@ class DateMention:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class BodyMention:
     """An organisation as written, with its canonical name.
 
@@ -145,7 +148,7 @@ class BodyMention:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PersonMention:
     """A person's name as written, without honorifics and degrees; ``name`` is the fullest form known in the page."""
 
@@ -158,7 +161,7 @@ class PersonMention:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class RolePhrase:
     """A post as written. ``body`` is None where the text leaves it out; ``division`` None where it names none."""
 
@@ -272,7 +275,7 @@ class Mentions:
     stages: tuple[StageMention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PersonFact:
     name: str
     aliases: tuple[str, ...] = ()
@@ -280,7 +283,7 @@ class PersonFact:
     late: bool = False  # the text says that the person has died
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class BodyFact:
     name: str
     kind: str = ""
@@ -290,7 +293,7 @@ class BodyFact:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PostFact:
     """Who holds which post where. ``status``: current, acting, former, candidate, elected.
 

@@ -37,8 +37,13 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     from kpugraph.model import Token  # a query folds names, and starts without the model of the stages
 
     stop = len(text) if end is None else end
-    new = tuple.__new__  # as Token() does, without a call of Python's own: texts are made of tokens
-    return [new(Token, (word := m.group(), m.start(), m.end(), fold(word))) for m in _TOKEN.finditer(text, start, stop)]
+    new, find, at = tuple.__new__, text.find, start  # as Token() does, without a call of Python's own
+    tokens = []
+    for word in _TOKEN.findall(text, start, stop):  # only spaces stand between them
+        first = find(word, at)
+        at = first + len(word)
+        tokens.append(new(Token, (word, first, at, fold(word))))
+    return tokens
 
 
 def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -29,6 +29,11 @@ class PostWriter:
     facts: list[PostFact] = field(default_factory=list)
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """The texts of the items in lower case: few articles hold the words of most of the rules."""
+        return frozenset(item.text.lower() for item in self.items)
+
+    @cached_property
     def holders(self) -> Rosters:
         return Rosters(self.items, self.text)
 

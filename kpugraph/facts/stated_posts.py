@@ -8,6 +8,7 @@ from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, RolePhrase
 
+_OTHERS = {"lainnya", "lain"}
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -28,6 +29,8 @@ class StatedPosts(Successions):
 
     def in_charge(self) -> None:
         """ "A, yang membidangi penanganan pelanggaran, …": a member of the commission, by what he is in charge of."""
+        if words().in_charge.isdisjoint(self.said):
+            return
         for k, item in enumerate(self.items[:-3]):
             if item.kind != "person" or self.items[k + 1].text != ",":
                 continue
@@ -60,6 +63,8 @@ class StatedPosts(Successions):
 
     def beside_chair(self) -> None:
         """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
+        if words().opens_list.isdisjoint(self.said):
+            return
         for i in range(3, len(self.items) - 3):
             phrase = self.items[i].value
             bracketed = phrase is not None and self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
@@ -77,11 +82,10 @@ class StatedPosts(Successions):
 
     def others(self) -> None:
         """ "Komisioner KPU X A dan B ikut; dua lainnya, C dan D, piket": those left of the members told of before."""
+        if _OTHERS.isdisjoint(self.said):
+            return
         for k in range(2, len(self.items) - 2):
-            if (
-                self.items[k].text.lower() not in {"lainnya", "lain"}
-                or self.items[k - 1].text.lower() not in words().numbers
-            ):
+            if self.items[k].text.lower() not in _OTHERS or self.items[k - 1].text.lower() not in words().numbers:
                 continue
             people = self.holders.run(k + 2) if self.items[k + 1].text.lower() in {",", "yakni", "yaitu"} else []
             before = range(k - 2, max(-1, k - 40), -1)
@@ -94,6 +98,8 @@ class StatedPosts(Successions):
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A yang sehari-hari mengetuai KPU Y": the chair of a committee or commission."""
         leads = words().leads
+        if leads.isdisjoint(self.said):
+            return
         for k, item in enumerate(self.items[:-1]):
             if item.text.lower() not in leads:
                 continue
@@ -122,6 +128,8 @@ class StatedPosts(Successions):
 
     def deputies(self) -> None:
         """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
+        if "wakilnya" not in self.said:
+            return
         for k, item in enumerate(self.items[:-1]):
             if item.text.lower() != "wakilnya":
                 continue

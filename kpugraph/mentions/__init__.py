@@ -25,6 +25,7 @@ from kpugraph.mentions.roles import RoleReader
 from kpugraph.mentions.stages import find_stages
 from kpugraph.mentions.tagger import load_tagger
 from kpugraph.mentions.units import give_numbers
+from kpugraph.mentions.words import words_of
 from kpugraph.mentions.wrapping import unwrap
 from kpugraph.model import (
     Article,
@@ -79,7 +80,8 @@ def _draft(
 ) -> _Draft:  # fmt: skip
     text = article.page.text
     tokens = unwrap(tokenize(text, article.body.start, article.body.end))
-    documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra))
+    words = words_of(text, article.title.start, article.body.end)  # those that the other finders look at
+    documents = tuple(find_documents(text, article.body.start, article.body.end, language.extra, words))
     aside = links(article, press=press)
     raw = _mask(settle(scan(tokens, text, language), language), documents, line, aside)
     if office is None:

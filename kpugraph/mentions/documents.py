@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kpugraph.lexicon import read_table, rules, tables
-from kpugraph.mentions.words import by_first_word, words_of
+from kpugraph.mentions.words import Words, by_first_word, words_of
 from kpugraph.model import DocumentMention
 from kpugraph.text import fold
 
@@ -82,17 +82,20 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
     )
 
 
-def find_documents(text: str, start: int, end: int, lexicon_dir: Path | None = None) -> list[DocumentMention]:
+def find_documents(
+    text: str, start: int, end: int, lexicon_dir: Path | None = None, words: Words | None = None
+) -> list[DocumentMention]:
     """The documents cited by number in ``text[start:end]``, in order. Case numbers are none (guideline 8).
 
     A number follows its kind at once ("PKPU 8/2022") or behind "Nomor", the issuer's name between; further numbers of the
     same kind may follow ("Nomor 7 Tahun 2017 dan 5 Tahun 2018", "Nomor 15 tentang Kampanye dan Nomor 18 tentang …").
-    Raises DataError where the lexicon is not valid.
+    ``words`` are those of a stretch with this one in it, where they are known. Raises DataError where the lexicon is not
+    valid.
     """
     grammar = _load(lexicon_dir)
     found: list[DocumentMention] = []
     done = start
-    starts = words_of(text, start, end).starts(grammar.first)
+    starts = [at for at in (words or words_of(text, start, end)).starts(grammar.first) if at >= start]
     for at in starts:
         head = grammar.kind.match(text, at, end) if at >= done else None
         if head is None or not _is_kind(head, grammar):

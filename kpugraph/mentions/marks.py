@@ -25,7 +25,7 @@ class Pair:
     double: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Mark:
     """``opens``: a space before, none behind; ``closes``: none before, no letter behind; neither: it depends."""
 

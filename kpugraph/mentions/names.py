@@ -38,7 +38,7 @@ _BEFORE = {"honorific", "degree", "rank"}
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Candidate:
     """A run that may be a person's name: items ``first`` to ``last`` (excluded), titles from ``titled`` on.
 
@@ -75,7 +75,7 @@ class NameGrammar:
         i = 0
         while i < len(items):
             item = items[i]
-            if not (item.capital or item.kind == "titles"):  # most items are small words and marks
+            if not (item.text[:1].isupper() or item.kind == "titles"):  # most items are small words and marks
                 i += 1
                 continue
             end = office_end(items, i, self.known.offices)

@@ -17,7 +17,7 @@ OFFICES = ("the publishing office", "the commission that the article is about")
 _TYPO_CUTOFF = 0.84  # "Semvarang" to "Semarang" is 0.94; different names of one province stay below
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Place:
     """A region with how its name was read."""
 

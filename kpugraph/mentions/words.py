@@ -42,7 +42,7 @@ class Words:
         return sorted(at for word in index.keys() & self.known for at in self.places(word))
 
 
-@lru_cache(maxsize=2)  # several finders read the same article one after another
+@lru_cache(maxsize=64)  # the finders of mentions and of facts read the articles of a page in turn
 def words_of(text: str, start: int, end: int) -> Words:
     """The words of ``text[start:end]``."""
     part = text[start:end]
@@ -50,7 +50,7 @@ def words_of(text: str, start: int, end: int) -> Words:
     if "’" in lowered or "‘" in lowered or "`" in lowered or "´" in lowered:
         lowered = lowered.translate(_APOSTROPHES)
     if len(lowered) != len(part):  # a letter whose lower case is longer
-        lowered = part
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in part)
     letters = _SMALL if lowered.isascii() else _LETTERS
     return Words(lowered, start, frozenset(letters.findall(lowered)))
 
