@@ -16,12 +16,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
+from kpugraph.mentions.body_parties import PartyBodies
 from kpugraph.mentions.body_parts import (
     IN_PAPUA,
     NATIONAL_OFFICERS,
     PAPUA,
     WHOLE_KINDS,
-    any_party,
     beside_party,
     commission_name,
     has_officer,
@@ -34,7 +34,7 @@ from kpugraph.mentions.body_parts import (
     skip_acronym,
     some_of,
 )
-from kpugraph.mentions.body_places import PAPUAN, PlacedBodies
+from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
@@ -47,21 +47,14 @@ _NEVER = {"word", "num"}  # most of a text: no name begins with them
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
 _SURE = 0.9  # below it a region is one of several of its name
-_MUCH = 4  # letters that a party's full name has more than its usual one
 _SIZES = {"province": "province", "regency": "regency", "city": "regency"}  # of a body, by the level in its name
 
 
 @dataclass
-class BodyReader(PlacedBodies):
+class BodyReader(PartyBodies):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
-    party: str | None = field(default=None)  # the party named last, for "Ketua DPD"
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
-    _parties: set[str] = field(default_factory=set)  # all that the article names on their own
-    _forms: dict[str, set[str]] = field(default_factory=dict)  # how the article writes its parties, brackets apart
-    _written: dict[str, str] = field(
-        default_factory=dict
-    )  # parties by their short names, as the article writes them out
     _open: OpenNames = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
@@ -80,7 +73,7 @@ class BodyReader(PlacedBodies):
             "government:provinsi": self._government,
             "government:": self._government,
             "fixed": self._fixed,
-            "branch": self._branch,
+            "branch": self.party_branch,
             "team": self._team,
             "circle": self._team,
             "adhoc:tps": self._polling,
@@ -91,9 +84,7 @@ class BodyReader(PlacedBodies):
         """The items with every body as one item of kind ``body`` whose value is its mention."""
         out: list[Item] = []
         self._short.define(items)
-        for i, item in enumerate(items):
-            if item.kind == "parties" and not (i and items[i - 1].text == "("):
-                self._forms.setdefault(item.entries[0].value, set()).add(" ".join(item.text.split()))
+        self.note_forms(items)
         short_parties = body_words().short_parties
         i = 0
         while i < len(items):
@@ -138,7 +129,7 @@ class BodyReader(PlacedBodies):
         if self._short.is_other(items, i):
             return i, None
         if item.kind == "parties":
-            return self._party(items, i)
+            return self.named_party(items, i)
         if item.text in body_words().short_parties and beside_party(items, i):
             return i + 1, self._mention(
                 items, i, i + 1, f"Partai {item.text}", "party", "national", "bodies.party-list"
@@ -332,61 +323,10 @@ class BodyReader(PlacedBodies):
         if head.head == "agency" and (branch := self.national_branch(items, i, j, head)) is not None:
             return branch
         if head.value == "DPD RI" and items[i].text == "DPD":
-            return self._branch(items, i, Entry("bodies", "DPD", "branch", "party"))
+            return self.party_branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
 
-    # ------------------------------------------------------------ parties, teams, open classes
-
-    def _party(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
-        named = self._as_written(items[i])
-        short = items[i + 2] if next_text(items, i + 1) == "(" and next_text(items, i + 3) == ")" else None
-        j = skip_acronym(items, i + 1)
-        if short is not None and short.kind == "parties":  # "Partai Amanat Nasional (PAN)" is PAN later on
-            named = self._in_full(items[i]) or named
-            self._written[short.entries[0].value] = named
-            j = i + 4
-        self.party = self._written.get(named, named)
-        self._parties.add(self.party)
-        return j, self._mention(items, i, j, self.party, "party", "national", "bodies.party")
-
-    def _as_written(self, item: Item) -> str:
-        """A party's name; its full one where the article has no shorter form beside it ("Partai Golongan Karya")."""
-        value, full = item.entries[0].value, self._in_full(item)
-        return full if full and len(self._forms.get(value, ())) == 1 else value
-
-    def _in_full(self, item: Item) -> str:
-        """The full name of a party as the text writes it, "" for a usual or short one."""
-        form = " ".join(item.text.split())
-        usual = item.entries[0].value
-        return form if form.startswith("Partai ") and not form.isupper() and len(form) >= len(usual) + _MUCH else ""
-
-    def _branch(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
-        j = i + 1
-        rank = {"I": "province", "II": "regency"}.get(items[j].text, "") if j < len(items) else ""  # "DPD I Partai X"
-        j = j + 1 if rank else j
-        party = self.party
-        if j < len(items) and items[j].kind == "parties":
-            j, branch = self._party(items, j)
-            party = branch.name if branch is not None else None
-        elif j < len(items) and items[j].text in body_words().short_parties:  # "DPD Demokrat Sulsel"
-            party, j = f"Partai {items[j].text}", j + 1
-        elif any_party(items, j) or (items[i].text == "DPD" and j < len(items) and items[j].text in {"RI", ","}):
-            return j, None
-        if party is None or (head.value == "DPP" and items[j - 1].kind != "parties" and len(self._parties) > 1):
-            return i, None
-        levels, after = levels_at(items, j)
-        level = levels[0] if levels else rank
-        end, place = self._region(items, after, level)
-        region = place.region if place else self.branch_region(head.value)
-        if place is None:
-            end = j
-        if head.value == "PAC" and place is None:
-            word = items[after] if after < len(items) and items[after].kind == "levels" else None
-            at, local, _ = self.local_place(items, after + 1 if word is not None else after, "district")
-            name = " ".join(part for part in ("PAC", party, word.text if word and local else "", local) if part)
-            return max(at, j), self._mention(items, i, max(at, j), name, "party", rule="bodies.branch", confidence=0.9)
-        name = f"{head.value} {party}" + (f" {region.full_name}" if region else "")
-        return end, self._mention(items, i, end, name, "party", rule="bodies.branch", confidence=0.9)
+    # ------------------------------------------------------------ teams, open classes
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         """ "Tim Seleksi Calon Anggota KPU X", "Dharma Wanita Persatuan KPU X"."""

@@ -10,6 +10,7 @@ from kpugraph.model import RolePhrase
 from kpugraph.name_words import EvidenceWords, NameWords
 from kpugraph.text import fold
 
+_BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a name
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
 
@@ -217,3 +218,18 @@ def married(items: Sequence[Item], j: int) -> bool:
     """Whether the hyphen at ``j`` ties two family names of one woman: "Pdt. Meity Kandou-Lalenoh, Ketua …"."""
     tied_ = j > 1 and j + 2 < len(items) and items[j - 1].end == items[j].start and items[j + 1].start == items[j].end
     return tied_ and items[j - 2].kind == items[j - 1].kind == items[j + 1].kind == "cap" and items[j + 2].text == ","
+
+
+def title_at(items: Sequence[Item], j: int) -> str:
+    """The class of a title that stands before a name: honorific, degree or rank; a bare "H" is one before a name."""
+    item = items[j]
+    if item.text in {"H", "Hj"} and followed(items, j, {"cap"}) and len(items[j + 1].text) > 1:
+        return "honorific"
+    if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
+        return ""
+    return next(e.frame for e in item.entries if e.cls == "titles")
+
+
+def followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
+    """Whether an item of one of the kinds stands behind ``j``."""
+    return j + 1 < len(items) and items[j + 1].kind in kinds

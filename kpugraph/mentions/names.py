@@ -15,6 +15,7 @@ from kpugraph.mentions.name_runs import (
     behind_throne,
     does,
     doubled,
+    followed,
     hyphen,
     initial_at,
     inner_capital,
@@ -28,13 +29,13 @@ from kpugraph.mentions.name_runs import (
     spoken,
     then,
     tied,
+    title_at,
     verbal,
 )
 from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
-_BEFORE = {"honorific", "degree", "rank"}
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
@@ -151,10 +152,10 @@ class NameGrammar:
     def _titles(self, items: Sequence[Item], i: int) -> tuple[int, str]:
         """(index of the name, the class of the titles before it): "Drs. H.", "AKBP", "Bu"."""
         j, cls = i, ""
-        while j < len(items) and (frame := _title(items, j)):
+        while j < len(items) and (frame := title_at(items, j)):
             cls = "rank" if frame == "rank" or cls == "rank" else (cls or frame)
             j = self._corps(items, j + 1) if frame == "rank" else j + 1
-            while j < len(items) and items[j].text in {".", ","} and _followed(items, j, {"titles", "cap"}):
+            while j < len(items) and items[j].text in {".", ","} and followed(items, j, {"titles", "cap"}):
                 j += 1
         return (j, cls) if j > i else (i, "")
 
@@ -204,16 +205,16 @@ class NameGrammar:
         if not inside:
             return 1 if self._disguised(item) and strong else 0
         if item.text.lower().rstrip(".") in self.known.particles:
-            if _followed(items, j, {"cap"}):
+            if followed(items, j, {"cap"}):
                 return 1
-            if next_text(items, j + 1) == "." and _followed(items, j + 1, {"cap"}):  # "Rehulina br. Ginting"
+            if next_text(items, j + 1) == "." and followed(items, j + 1, {"cap"}):  # "Rehulina br. Ginting"
                 return 2
         if item.text in self.known.hyphenated and tied(items, j + 1):  # "Said al-Idrus"
             return 1
         if inner_capital(item):
             return 1
         if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
-            further = _followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
+            further = followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-":
             return int(strong and married(items, j)) or hyphen(items, j, self.known.hyphenated)
@@ -236,10 +237,10 @@ class NameGrammar:
         if len(item.text) == 1:
             if j and fold(items[j - 1].text) in self.known.lettered:  # "Teradu I Sarno"
                 return 0
-            if inside and item.text == "I" and _followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
+            if inside and item.text == "I" and followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
             region = (
-                strong and next_text(items, j + 1) == "." and _followed(items, j + 1, {"region"})
+                strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
             )  # "Letkol M. Gowa"
             return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
@@ -254,13 +255,13 @@ class NameGrammar:
             return 1
         if word in self.language.common or word in self.local_words:
             return 0
-        known = _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
+        known = followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
         return 0 if verbal(word, self.language) and (noun or not known) else 1
 
     def _born(self, items: Sequence[Item], j: int) -> bool:
         """Whether a word that no name begins with stands before a birth name of Bali: "Sang Nyoman Sedana Arta"."""
-        return items[j].text == "Sang" and _followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.known.birth
+        return items[j].text == "Sang" and followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.known.birth
 
     def _no_word(self, word: str) -> bool:
         """Sums ("Rp36") and news sites ("Sumbarnews") are no words of a name."""
@@ -275,7 +276,7 @@ class NameGrammar:
             return True
         if word not in self.language.common:
             return False
-        if not _followed(items, j, {"cap", "punct", "region", "titles"}):
+        if not followed(items, j, {"cap", "punct", "region", "titles"}):
             return True
         following = items[j + 1]
         return following.kind == "cap" and self.language.is_plain(fold(following.text))
@@ -287,7 +288,7 @@ class NameGrammar:
         if initial_at(items, j):  # not "C.Hasil"
             word = fold(items[j + 2].text)
             return word not in self.language.common or word in self.language.given_names
-        if not _followed(items, j, {"cap"}) or len(items[j + 1].text) < 3 or items[j + 1].text.isupper():
+        if not followed(items, j, {"cap"}) or len(items[j + 1].text) < 3 or items[j + 1].text.isupper():
             return False
         word = fold(items[j + 1].text)
         return word in self.language.given_names or not (word in self.language.common or word in self.local_words)
@@ -297,7 +298,7 @@ class NameGrammar:
         item = items[j]
         if any(e.frame == "part" for e in item.entries):
             return True
-        if not _followed(items, j, {"cap"}) and not (
+        if not followed(items, j, {"cap"}) and not (
             j + 2 < len(items) and items[j + 1].text == "." and items[j + 2].kind == "cap"
         ):
             return False
@@ -342,14 +343,14 @@ class NameGrammar:
         if (
             not inside
             and fold(item.text) in self.known.shortened
-            and (initial_at(items, j) or _followed(items, j, {"cap"}))
+            and (initial_at(items, j) or followed(items, j, {"cap"}))
         ):
             return True  # "RR. Sri Rahayu", "FX Hadi"
         if len(item.text) == 2:
             if inside and self._closing_letters(items, j):
                 return True
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
-            return inside and _followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
+            return inside and followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
         if not inside and len(item.text) > 3 and self._alone(items, j, strong=strong):
             return True
         neighbours = (items[k] for k in (j - 1, j + 1) if 0 <= k < len(items))
@@ -388,17 +389,3 @@ class NameGrammar:
         if items[j].text.lower() in self.known.letters or fold(items[j - 1].text) not in self.language.given_names:
             return False
         return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
-
-
-def _title(items: Sequence[Item], j: int) -> str:
-    """The class of a title that stands before a name: honorific, degree or rank; a bare "H" is one before a name."""
-    item = items[j]
-    if item.text in {"H", "Hj"} and _followed(items, j, {"cap"}) and len(items[j + 1].text) > 1:
-        return "honorific"
-    if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
-        return ""
-    return next(e.frame for e in item.entries if e.cls == "titles")
-
-
-def _followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
-    return j + 1 < len(items) and items[j + 1].kind in kinds
