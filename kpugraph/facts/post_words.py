@@ -27,6 +27,7 @@ class Words:
     list: frozenset[str]
     chain: frozenset[str]
     plural: frozenset[str]
+    crowd: frozenset[str]
     replaced: frozenset[str]
     passing_on: frozenset[str]
     replacement: frozenset[str]
