@@ -85,6 +85,12 @@ def directorates() -> dict[str, str]:
     return {subject: ministry for ministry, subjects in _part("directorates").items() for subject in subjects}
 
 
+@lru_cache(maxsize=1)
+def local_officers() -> dict[str, str]:
+    """What the place of an officer is called, by his role. DataError where the file lacks the table."""
+    return dict(_part("local_officers"))
+
+
 def _part(name: str) -> Any:
     try:
         return rules("posts")[name]
