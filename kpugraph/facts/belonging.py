@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kpugraph.facts.list_openings import polling_committee
-from kpugraph.facts.post_words import directorates, units, words
+from kpugraph.facts.post_words import directorates, local_officers, units, words
 from kpugraph.facts.surroundings import Surroundings, body_of
 from kpugraph.mentions.places import ITS, OFFICES, known_as
 from kpugraph.model import BodyMention, RolePhrase, TextItem
@@ -165,7 +165,22 @@ class Belonging(Surroundings):
                 break
             if body is not None and body.specific and body.kind == "government" and body.level == phrase.frame:
                 return body, f"{phrase.role} -> of {body.name}, named before it in the sentence"
-        return None, ""
+        return self._only_place(phrase, i)
+
+    def _only_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
+        """ "PPK Kecamatan X … Camat, A, …": of the one district or village whose committees the article names."""
+        level = local_officers().get(phrase.role)
+        places = {b.name.partition(" ")[2] for b in self.bodies if b.specific and b.level == phrase.frame}
+        place = next(iter(places)) if len(places) == 1 else ""
+        several = i > 0 and self.items[i - 1].text.lower() in words().numbers  # "para camat"
+        first = min((b.start for b in self.bodies if b.name.endswith(f" {place}")), default=phrase.start)
+        if level is None or several or first >= phrase.start or not place.startswith(f"{level} "):
+            return None, ""
+        name = f"Pemerintah {place}"
+        body = BodyMention(
+            phrase.start, phrase.end, name, "government", phrase.frame, rule="posts.only-place", confidence=0.8
+        )
+        return body, f"{phrase.role} -> of {place}, the only one that the article names"
 
     def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
         """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""

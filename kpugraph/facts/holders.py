@@ -39,6 +39,8 @@ class Holders:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
             return [], ""
+        if phrase.role in words().crowd and between[-1:] != ["bernama"]:
+            return [], ""
         if "termasuk" in between and not self.plural(i, phrase):
             return [], ""
         if between[:1] == ["nomor"] and phrase.status != "candidate":  # "Keputusan Ketua KPU Nomor 12/2024. Sarno …"

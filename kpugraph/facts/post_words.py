@@ -27,6 +27,7 @@ class Words:
     list: frozenset[str]
     chain: frozenset[str]
     plural: frozenset[str]
+    crowd: frozenset[str]
     replaced: frozenset[str]
     passing_on: frozenset[str]
     replacement: frozenset[str]
@@ -82,6 +83,12 @@ def teams() -> frozenset[tuple[str, str]]:
 def directorates() -> dict[str, str]:
     """The ministry of each directorate general by its subject. DataError where the file lacks the table."""
     return {subject: ministry for ministry, subjects in _part("directorates").items() for subject in subjects}
+
+
+@lru_cache(maxsize=1)
+def local_officers() -> dict[str, str]:
+    """What the place of an officer is called, by his role. DataError where the file lacks the table."""
+    return dict(_part("local_officers"))
 
 
 def _part(name: str) -> Any:

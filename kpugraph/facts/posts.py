@@ -18,6 +18,8 @@ from kpugraph.text import sentence_at
 
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
+_BESIDES = {"dan", "serta", "yang", "juga"}  # between two posts of one person
+
 
 @dataclass
 class PostReader(StatedPosts):
@@ -114,6 +116,7 @@ class PostReader(StatedPosts):
                 self._chained.add(member)
             else:
                 self._also(i, phrase, k)
+                self._besides(i, phrase, k)
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -213,6 +216,23 @@ class PostReader(StatedPosts):
             return
         self.add(replace(second, body=phrase.body), j, k, "posts.shared")
         self._chained.add(j)
+
+    def _besides(self, i: int, phrase: RolePhrase, k: int) -> None:
+        """ "A, mantan Ketua KPU X dan dosen Universitas Y, hadir": a second post, of another body, that ends at a mark."""
+        j = i + 1
+        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in _BESIDES:
+            j += 1
+        if j == i + 1 or j + 1 >= len(self.items) or self.items[j].kind != "post" or j in self._chained:
+            return
+        second = self.phrase(j)
+        other = second.body is not None and second.body.specific and phrase.body is not None
+        if self.items[j - 1].text.lower() != "juga" and "former" not in {phrase.status, second.status}:
+            return  # "A, Ketua KPU X dan Kapolres X.": the head of another body is another person
+        if not other or self.items[j + 1].text not in {",", ".", ")"} or self.holders.forward(j, second)[0]:
+            return
+        if second.body is not None and phrase.body is not None and second.body.name != phrase.body.name:
+            self.add(second, j, k, "posts.besides")
+            self._chained.add(j)
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""

@@ -22,6 +22,7 @@ _HEADS = {"divisi", "devisi", "bidang", "bagian", "subbagian", "subbag", "subag"
 _COMMITTEES = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
 )
+_HEADED = _HEADS | {"kabid", "kasi", "kabag", "kasubbid"}  # roles that a division's name follows
 _ALIKE = 85  # per cent of letters
 _IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
 
@@ -74,7 +75,7 @@ class DivisionReader:
     def _words(self, items: Sequence[Item], k: int) -> int:
         """The end of a run of division words with commas and "dan" between them."""
         end = k
-        headed = k > 0 and not _HEADS.isdisjoint(items[k - 1].text.lower().split())
+        headed = k > 0 and not _HEADED.isdisjoint(items[k - 1].text.lower().split())
         while k < len(items):
             if self._listed(items[k]) or (headed and (self._misspelt(items, k) or self._last(items, k))):
                 end = k + 1
@@ -92,7 +93,7 @@ class DivisionReader:
         """A word of what agencies are for, alone or at the end of a list: "Bidang Ekonomi", "Bidang Hukum dan Politik"."""
         before = items[k - 1].text.lower()
         known = items[k].capital and items[k].text in body_words().subjects and items[k].kind != "region"
-        return known and (before in _HEADS or before in {"dan", "&"})
+        return known and (before.split()[-1] in _HEADED or before in {"dan", "&"})
 
     def _misspelt(self, items: Sequence[Item], k: int) -> bool:
         """A long word one or two letters off one of divisions, beside a listed one: "Sosialiasasi dan SDM"."""
@@ -133,6 +134,9 @@ class DivisionReader:
 
     def part_of_parliament(self, items: Sequence[Item], j: int) -> tuple[int, str | None]:
         """ "Komisi II", "Komisi A", "Fraksi Golkar" behind a role: a part of a parliament."""
+        named = self._organ(items, j)
+        if named > j:
+            return named, " ".join(self.text[items[j].start : items[named - 1].end].split())
         if j + 1 >= len(items) or items[j].text not in {"Komisi", "Fraksi"}:
             return j, None
         following = items[j + 1]
@@ -141,3 +145,15 @@ class DivisionReader:
         if not (numeral or party):
             return j, None
         return j + 2, " ".join(self.text[items[j].start : following.end].split())
+
+    def _organ(self, items: Sequence[Item], j: int) -> int:
+        """Past an organ that only parliaments have: "Badan Kehormatan", "Bapemperda"; ``j`` where none stands."""
+        if j >= len(items) or items[j].text[:1] not in {"B", "P"}:
+            return j
+        start = items[j].start
+        for organ in rules("posts")["organs"]:
+            end = start + len(organ)
+            if self.text[start:end] == organ:
+                after = next((k for k in range(j, min(j + 6, len(items))) if items[k].end >= end), j)
+                return after + 1 if items[after].end == end else j
+        return j

@@ -116,6 +116,8 @@ class LocalNames:
             return j, "", 0.0
         if fold(items[j].text) in self.language.common:
             return j, "", 0.0
+        if _doubled(items, end):  # "Desa Bone-Bone"
+            return end + 2, text_of(items, j, end + 2), 0.8
         closed = end < len(items) and items[end].text in {",", ")", "."}
         end = end if closed and end - j <= 3 else j + 1
         return end, text_of(items, j, end), 0.8
@@ -199,3 +201,10 @@ def _names_holder(items: Sequence[Item], j: int) -> bool:
         return False  # the level before it says what it is
     acts = items[j + 1].text.startswith("me") and len(items[j + 1].text) > 6
     return acts or (named[1] and named[2:] != [True])
+
+
+def _doubled(items: Sequence[Item], end: int) -> bool:
+    """Whether a hyphen and the same word again follow the item before ``end``."""
+    if end + 1 >= len(items) or items[end].text != "-" or items[end].start != items[end - 1].end:
+        return False
+    return items[end + 1].text.lower() == items[end - 1].text.lower()
