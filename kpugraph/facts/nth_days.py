@@ -7,10 +7,11 @@ from datetime import date as day_of
 from datetime import timedelta
 
 from kpugraph.facts.trigger_words import Trigger
+from kpugraph.lexicon import pattern
 from kpugraph.model import EventFact, Evidence, Mentions
 from kpugraph.text import fold
 
-_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
+_DAY = pattern("events_words", r"\bhari\s+({nth})\b", re.I)
 _NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
 
 
