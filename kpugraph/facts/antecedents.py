@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from kpugraph.lexicon import rules, word_lists
+from kpugraph.lexicon import pattern, rules, word_lists
 from kpugraph.model import BodyMention, PersonMention, PostFact, Quote, RolePhrase, Span, TextItem
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W\d_][\w]*(?:[-'’][^\W\d_]+)*")
 _DEGREE_END = re.compile(r",\s?(?:[SM]\.[A-Za-z.]{1,6}|[A-Z]{2,4})\.\s+(?=[A-Z][a-z]+\s)")
 _DATELINE = re.compile(r"\W*(?:[A-Z][\w.’'/-]*[\s,()]*|\d[\d/.]*[\s,()]*){1,8}[–—-]\s+")
 _ALIKE = 87  # per cent of letters: "Arif" and "Arief" are one, "Budi" and "Bude" are not
-_BEFORE_WHOM = re.compile(r"di\s+(?:hadapan|depan|samping|sebelah)\b", re.I)  # "Di hadapan Ani, Budi berkata …"
+_BEFORE_WHOM = pattern("quotes", r"di\s+{attribution.before_whom}\b", re.I)
 _TITLED = 70  # characters before a name in which its title stands
 _DEFINITE = frozenset({"itu", "ini", "tersebut"})
 _DESCRIBED = 9  # words: "ujar pria asal Kecamatan Tobelo yang akrab disapa Om itu"

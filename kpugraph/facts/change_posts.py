@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.facts.change_text import ChangeText, Day, mention_of
 from kpugraph.facts.change_words import Cue
+from kpugraph.lexicon import pattern
 from kpugraph.model import Evidence, PostFact, RolePhrase
 
-_PERIOD = re.compile(r"[^.;]{0,90}?(?:masa jabatan|periode|masa bakti)\s+(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
+_PERIOD = pattern("terms", r"[^.;]{0,90}?{labels}\s+(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 HELD = frozenset({"current", "acting", "elected"})
 
 

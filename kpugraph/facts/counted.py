@@ -8,7 +8,7 @@ from datetime import date as day_of
 from datetime import timedelta
 from functools import lru_cache
 
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.elections import polling_days
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
@@ -18,13 +18,13 @@ from kpugraph.text import fold
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
 _ATTRIBUTION = 70  # characters before a day in which stands who said something
-_POLLS = re.compile(r"(?:hari\s+)?(?:pemungutan\s+suara|pencoblosan|coblosan)(?!\s+(?:ulang|susulan|lanjutan))", re.I)
+_POLLS = pattern("events_words", r"(?:hari\s+)?{polls}(?!\s+{other_polls})", re.I)
 _DASHED = re.compile(
     r"(?:[^.\n]{0,60}?[–—-]+\.?\s*|[A-Z][\w ]{2,20}\.\s*)?"
 )  # a dateline may stand before what opens a text
 _OPENING = 200  # characters of the body in which the day of what is told stands
 _NEAR = 60  # characters from the polls to the election or the day that says which
-_POLLING = re.compile(r"\s+(?:(?:pada|hari|tanggal)\s+)*")  # between the polls and their day
+_POLLING = pattern("events_words", r"\s+(?:{day_leads}\s+)*")  # between the polls and their day
 _LEAP = "2024"  # stands in for a year that is missing
 
 

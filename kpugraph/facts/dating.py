@@ -12,6 +12,7 @@ from itertools import islice
 from kpugraph.facts.counted import moved
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.facts.documents import own_date
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.elections import polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
@@ -21,26 +22,27 @@ _COUNTED = re.compile(r"(-?)P(\d+)([DM])")
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)|”")  # a quote that closes ends a clause as well
 _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
-_OF_A_NUMBER = re.compile(r"/(?:19|20)\d\d,?\s+(?:ter|ber)?(?:tanggal|tgl\.?)\W*\Z", re.I)
+_OF_A_NUMBER = pattern("dating", r"/(?:19|20)\d\d,?\s+(?:ter|ber)?{frame.day}\W*\Z", re.I)
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _POSTING = 60  # characters beside a day in the line that says when a page was published
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
-_TODAY = re.compile(r"\bhari ini\W*(?:pada\s+)?\Z", re.I)
+_TODAY = pattern("dating", r"\b{frame.now}\W*(?:pada\s+)?\Z", re.I)
 _TODAY_REACH = 20
-_MOVED = re.compile(r"\b(?:dari|menjadi|ke)\s+(?:(?:hari|tanggal|jadwal|semula|yang)\s+)*\Z")
+_MOVED = pattern("dating", r"\b{frame.moved}\s+(?:{frame.moved_day}\s+)*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
-_UP_TO = re.compile(
-    r"(?:\A|[.\n–—]|\s-)\s*(?:[Hh]ingga|[Ss]ampai)(?:\s+dengan)?(?:\s+(?:hari|saat|masa|batas|penutupan|akhir)\b[^.;\d]{0,40})?\W*\Z"
+_UP_TO = pattern(
+    "dating",
+    r"(?:\A|[.\n–—]|\s-)\s*(?i:{frame.up_to})(?:\s+dengan)?(?:\s+{frame.end_of}\b[^.;\d]{0,40})?\W*\Z",
 )
-_HAS_DONE = re.compile(
-    r"\)?\s*(?:(?:pagi|siang|sore|petang|malam|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b(?:telah|sudah|baru|belum|tercatat)\b"
+_HAS_DONE = pattern(
+    "dating",
+    r"\)?\s*(?:(?:{time}|pukul\s[\d.:]+(?:\s\w+)?)\s*)?,[^.;\n]{0,120}\b{frame.has_done}\b",
+    time=tuple(rules("dates")["words"]["time"]),
 )
 _RELATIVE_CLAUSE = re.compile(r"\byang\s+(?:telah\s+|sudah\s+)?di\w{3,}(?:\s+[^\s,]+){0,4}\s+\Z")
-_SINCE_HOUR = re.compile(
-    r"\bsejak\s+(?:pukul|jam|pagi|subuh|siang|sore|dini\s+hari|malam|semalam|awal|lama|kemarin)\b", re.I
-)
+_SINCE_HOUR = pattern("dating", r"\bsejak\s+{frame.since_hour}\b", re.I)
 
 
 def resolve_relative(mention: DateMention, base: str) -> DateMention:

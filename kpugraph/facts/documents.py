@@ -9,18 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from kpugraph.facts.subjects import subject_end
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, DateMention, DocumentFact, DocumentMention, Evidence, Office
 
-_DATED = re.compile(r"[\s,(]*(?:per\s+|pada\s+)?(?:ter|ber)?(?:tanggal|tgl)\b\.?\s*", re.I)
-_PAPER = re.compile(r"\b(?:ter|ber)tanggal\s*\Z", re.I)
-_PAPER_DAY = re.compile(r"\b(?:ter|ber)?(?:tanggal|tgl)\.?\s*\Z", re.I)
+_DATED = pattern("documents", r"[\s,(]*(?:{frame.on}\s+)?(?:ter|ber)?{frame.day}\b\.?\s*", re.I)
+_PAPER = pattern("documents", r"\b{frame.dated}\s*\Z", re.I)
+_PAPER_DAY = pattern("documents", r"\b(?:ter|ber)?{frame.day}\.?\s*\Z", re.I)
 _NEW_CLAUSE = re.compile(r"[.;!?]\s|\d{4}|\n")
 _CLAUSE = 200
-_SUBJECT = re.compile(r"[\s,]*(?:tentang|perihal|hal)\s*:?\s+[“\"]?", re.I)
-_NO_ROLE = re.compile(r"\([^)]*\)|\b(?:dari|oleh|(?:ter|ber)?tanggal\b.*)\b", re.I | re.S)
-_FROM = re.compile(r"\s+(?:dari|oleh)\s+(?:[A-Z]\w+\s+){0,2}\Z")
+_SUBJECT = pattern("documents", r"[\s,]*{frame.about}\s*:?\s+[“\"]?", re.I)
+_NO_ROLE = pattern("documents", r"\([^)]*\)|\b(?:{frame.sender}|(?:ter|ber)?tanggal\b.*)\b", re.I | re.S)
+_FROM = pattern("documents", r"\s+{frame.sender}\s+(?:[A-Z]\w+\s+){0,2}\Z")
 _TAIL_YEAR = re.compile(r"/((?:19|20)\d\d)\Z")
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
 _AGENT = 60  # characters from who issues a document to its kind
@@ -42,9 +42,8 @@ def _rules() -> dict[str, Any]:
     return rules("documents")
 
 
-@lru_cache(maxsize=1)
 def _issuing() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_rules()['issuing'])})\s+(?:sebuah\s+)?\Z|(?<=\s)(?P<by>lewat|melalui)\s+\Z")
+    return pattern("documents", r"\b{issuing}\s+(?:sebuah\s+)?\Z|(?<=\s)(?P<by>{frame.through})\s+\Z")
 
 
 def read_documents(

@@ -6,13 +6,12 @@ import re
 
 from kpugraph.facts.same_event import later
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.lexicon import pattern
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
 
-_AFTERWARDS = re.compile(
-    r"\b(?:keesokan|esok hari|sehari (?:setelah|sesudah|kemudian)|hari berikutnya|hari kemudian)", re.I
-)
+_AFTERWARDS = pattern("events_words", r"\b{afterwards}", re.I)
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
 
 _Dated = tuple[str, Evidence] | None

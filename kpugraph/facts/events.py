@@ -14,16 +14,17 @@ from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.lexicon import pattern
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold, sentence_at
 
-_FOLLOWS = re.compile(r"menindaklanjuti|tindak lanjut|berdasarkan|mendasarkan|sesuai|berpedoman", re.I)
-_SINCE = re.compile(r"\b(?:sejak|dimulai|dibuka)\b[^.;]{0,20}\Z", re.I)
-_WHILE = re.compile(r",\s*(?:sedangkan|sementara)\b")  # "rakor berlangsung di A, sedangkan bimtek digelar di B"
+_FOLLOWS = pattern("events_words", "{follows}", re.I)
+_SINCE = pattern("events_words", r"\b{since}\b[^.;]{0,20}\Z", re.I)
+_WHILE = pattern("events_words", r",\s*{meanwhile}\b")
 _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan pembacaan sumpah janji dan …"
-_THAT_DAY = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b|\bhari\s+itu\s+juga\b", re.I)
+_THAT_DAY = pattern("events_words", r"\b(?:{later_that_day}|{same_day})\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
-_SAME_PLACE = re.compile(r"\bdi\s+(?:tempat|lokasi|gedung|aula|hotel|lapangan)\s+yang\s+sama\b", re.I)
+_SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting

@@ -10,28 +10,25 @@ from functools import lru_cache
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts
 from kpugraph.facts.same_event import family
 from kpugraph.facts.triggers import event_entry
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import pattern, rules
 from kpugraph.model import PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings
 from kpugraph.text import first_word, fold
 
 # "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
-_BY_POST = re.compile(r"\s+(?:langsung\s+|resmi\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
-_SAME = re.compile(
-    r"(?:^|[.\n]\s*|\b)(?:kegiatan|acara|rapat(?:\s+(?:pleno|koordinasi|kerja))?|sidang|agenda|apel|upacara)(?:\s+(?:ini|itu|tersebut))?"
-    r"\s+(?:(?:secara\s+)?(?:resmi|langsung)\s+)?\Z",
+_BY_POST = pattern("events_words", r"\s+(?:{directly}\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
+_SAME = pattern(
+    "events_words",
+    r"(?:^|[.\n]\s*|\b){same_activity}(?:\s+{this})?\s+(?:(?:secara\s+)?{directly}\s+)?\Z",
     re.I,
 )
-_BESIDE = re.compile(
-    r"\b(?:didampingi|bersama|dihadiri|diikuti|disaksikan|oleh|kepada|terhadap|untuk|menurut|di hadapan)\b", re.I
-)
-_WITH = re.compile(r"\b(?:didampingi|bersama|beserta|ditemani|diikuti)\b")
+_ANY_ACTIVITY = pattern("events_words", r"{any_activity}\b", re.I)
+_BESIDE = pattern("events_words", r"\b{beside}\b", re.I)
+_WITH = pattern("events_words", r"\b{accompanied}\b")
 _AND_OTHER = re.compile(r" dan [A-Z]")
 _OTHER = 9  # items before a word for leading in which the activity stands that is led
-_FOLLOWING = re.compile(r"\b(?:dirangkai(?:kan)?|dilanjut(?:kan)?|diawali|diisi|ditutup|diakhiri)\s+(?:dengan\s+)?\Z")
-_ASIDE = re.compile(
-    r"\b(?:tanya[- ]jawab|doa|kuis|hiburan)(?:\s+(?:yang|pun|ini|itu))?\s+\Z", re.I
-)  # parts of a meeting
+_FOLLOWING = pattern("events_words", r"\b{following}\s+(?:dengan\s+)?\Z")
+_ASIDE = pattern("events_words", r"\b{aside}(?:\s+{pointing})?\s+\Z", re.I)
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
@@ -186,7 +183,7 @@ class Leaders(Hosts):
         behind = [fold(word) for word in re.findall(r"\w+", self.text[at : at + NEAR])[1:4]]
         if not leader_words()["whole"].isdisjoint(behind):
             return True
-        return re.match(r"(?:kegiatan|acara)\b", self.text[self.m.sentences[number].start :][:10], re.I) is not None
+        return _ANY_ACTIVITY.match(self.text[self.m.sentences[number].start :][:10]) is not None
 
     def _agent(self) -> PersonMention | None:
         """The person who does it: the subject of its own active verb ("Ketua KPU X melantik …"), or behind "oleh"."""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from kpugraph.facts.same_event import later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
+from kpugraph.lexicon import pattern
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _SURE = 2.0  # weight below which a word that only says what something is for names no activity
-_BEFORE = re.compile(r"\b(?:sudah|telah|pernah)\s+\Z")
-_THEN = re.compile(r"(?:Se)?[Uu]sai\b|Setelah\b|Sesudah\b|Selepas\b|Selanjutnya\b|Kemudian\b")
-_LATER = re.compile(r"\b(?:pagi|siang|sore|petang|malam)\s+harinya\b", re.I)
+_BEFORE = pattern("events_words", r"\b{before_it}\s+\Z")
+_THEN = pattern("events_words", r"{after_it}\b")
+_LATER = pattern("events_words", r"\b{later_that_day}\b", re.I)
 _UNLIKELY = -1.0  # weight below which what the first sentence tells is rather the article's own
 _FEW_WORDS = 4  # in a sentence that only says where and when
 _NEAR = 2  # sentences behind which distance does not count against what has the article's day

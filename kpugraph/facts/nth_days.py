@@ -7,11 +7,11 @@ from datetime import date as day_of
 from datetime import timedelta
 
 from kpugraph.facts.trigger_words import Trigger
+from kpugraph.lexicon import pattern, rules
 from kpugraph.model import EventFact, Evidence, Mentions
 from kpugraph.text import fold
 
-_DAY = re.compile(r"\bhari\s+(pertama|kedua|ketiga|keempat|terakhir)\b", re.I)
-_NTH = {"pertama": 0, "kedua": 1, "ketiga": 2, "keempat": 3}
+_DAY = pattern("events_words", r"\bhari\s+({nth}|{last_day})\b", re.I)
 
 
 def nth_day(mentions: Mentions, trigger: Trigger, own: EventFact) -> tuple[str, Evidence] | None:
@@ -23,10 +23,9 @@ def nth_day(mentions: Mentions, trigger: Trigger, own: EventFact) -> tuple[str, 
     if match is None or not (own.date[0].isdigit() and own.end[0].isdigit()):
         return None
     word = fold(match[1])
-    moved = (
-        day_of.fromisoformat(own.date) + timedelta(days=_NTH[word]) if word in _NTH else day_of.fromisoformat(own.end)
-    )
-    value = moved.isoformat()
+    nth = rules("events_words")["nth"]
+    first = day_of.fromisoformat(own.date)
+    value = (first + timedelta(days=nth.index(word))).isoformat() if word in nth else own.end
     if value > own.end:
         return None
     step = f"{match.group()} -> {value}, of {own.date} to {own.end}"

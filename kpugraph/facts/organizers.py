@@ -8,40 +8,25 @@ from functools import cached_property, lru_cache
 
 from kpugraph.facts.attendance import person_behind
 from kpugraph.facts.triggers import event_entry
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
-_VERBS = (
-    "digelar|diselenggarakan|diadakan|dilaksanakan|dihelat|dilakukan|dijadwalkan|diinisiasi|digagas|diprakarsai|difasilitasi"
-    "|digerakkan"
-)
-_HELD_BY = rf"(?:{_VERBS})"
-_ORGANIZED = re.compile(rf"\b{_HELD_BY}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
-_OTHERS_PLACE = re.compile(
-    r"\b(?:di|ke|dari|dengan|bersama|didampingi|ditemani|antara|kepada|kantor|aula|gedung|ruang|halaman|lapangan)\s+\Z",
-    re.I,
-)
+_ORGANIZED = pattern("events_words", r"\b{held_by}\s+(?:langsung\s+|secara\s+\w+\s+)?(?:oleh\s+)?\Z", re.I)
+_OTHERS_PLACE = pattern("events_words", r"\b{others_place}\s+\Z", re.I)
 BY = re.compile(r"\boleh\s+\Z", re.I)
 NEAR = 40  # characters before a noun in which its verb stands
 ACTIVE = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber)[a-z]{3,}", re.I)
-ATTENDING = re.compile(
-    r"\b(?:mengikuti|ikuti|menghadiri|hadiri|menerima|menjalani|jalani"
-    r"|(?:menjadi|sebagai|selaku|jadi) (?:narasumber|pembicara|pemateri))\b"
-)
-_RECEIVES = re.compile(
-    r"\b(?:menerima|terima|mendapat|mendapatkan|menyambut|penerimaan|kedatangan)\b", re.I
-)  # the visitor organizes (guideline 7)
-_RECEIVING = re.compile(rf"{_RECEIVES.pattern}(?:\s+(?:audiensi|kunjungan|rombongan|dan))*\s+\Z", re.I)
-_LISTED = re.compile(r"[\s,]*(?:dan|serta|bersama|beserta)?\s*")
-_GETS = re.compile(
-    r"\b(?:mendapat|mendapatkan|memperoleh|menerima|diberi|diberikan)\s+\Z"
-)  # "… sosialisasi dari KPU X"
+ATTENDING = pattern("events_words", r"\b{attends}\b")
+_RECEIVES = pattern("events_words", r"\b{receives}\b", re.I)
+_RECEIVING = pattern("events_words", r"\b{receives}\b(?:\s+{guests})*\s+\Z", re.I)
+_LISTED = pattern("events_words", r"[\s,]*{together}?\s*")
+_GETS = pattern("events_words", r"\b{gets}\s+\Z")
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
-_AND = re.compile(r"\s+(?:dan|serta|bersama|beserta|&)\s+")
+_AND = pattern("events_words", r"\s+(?:{together}|&)\s+")
 _NO_SUBJECT = {"school", "firm", "party", "education", "place"}
 _BOARDS = {"adhoc", "commission", "supervisor"}
 _MEETINGS = {"rapat", "rapat-pleno", "rapat-koordinasi"}

@@ -12,13 +12,14 @@ from kpugraph.facts.leaders import Leaders, by_post, leader_words
 from kpugraph.facts.organizers import body_of, host_words
 from kpugraph.facts.triggers import event_entry
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
+from kpugraph.lexicon import pattern
 from kpugraph.model import BodyMention, Evidence, Mentions, Span
 from kpugraph.text import fold
 
 _LATER = 4  # further sentences in which an article says where
-_TOOK_PLACE = re.compile(
-    r"\b(?:kegiatan|acara|rapat(?:\s+\w+){0,2}|rakor|pertemuan|sosialisasi|pelantikan|apel(?:\s+\w+){0,9}|upacara|bimtek|audiensi|kunjungan|diskusi|sidang)"
-    r"(?:\s+(?:ini|itu|tersebut|yang|pun|juga|kali|tetap|akan|sendiri))*\s+(?:berlangsung|bertempat|dilaksanakan|digelar|dipusatkan|diselenggarakan|diadakan)\s+(?P<at>di)",
+_TOOK_PLACE = pattern(
+    "events_words",
+    r"\b(?:{placed}|rapat(?:\s+\w+){0,2}|apel(?:\s+\w+){0,9})(?:\s+{then})*\s+{takes_place}\s+(?P<at>di)",
     re.I,
 )
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")

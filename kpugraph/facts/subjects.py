@@ -7,11 +7,10 @@ that join; a comma belongs to it only within a list of its own ("Bupati dan Waki
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.lexicon import column, pattern, rules
 from kpugraph.text import fold
 
 _LONGEST = 300
@@ -35,24 +34,20 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = rules("documents")["subject"]
-    joint = r"(?:dan/atau|dan|serta|atau|maupun)"
-    item = rf"(?:{'|'.join(data['series'])})\b(?:\s+(?:(?:dan|serta)\s+)?[A-Z][\w/]*){{0,6}}"
+    item = rf"(?:{'|'.join(data['series'])})\b" r"(?:\s+(?:{subject.and}\s+)?[A-Z][\w/]*){0,6}"
     return _Words(
         joins=frozenset(data["joins"]),
         stops=frozenset(data["stops"]),
         passive=re.compile(data["passive"]),
-        weekdays=frozenset(_column("weekdays", ("form", "weekday"))),
-        places=frozenset(form.split()[0] for form in _column("venues", ("form", "class"))),
+        weekdays=frozenset(map(fold, column("weekdays", ("form", "weekday")))),
+        places=frozenset(fold(form).split()[0] for form in column("venues", ("form", "class"))),
         counted=frozenset(data["counted"]),
-        kinds=frozenset(form.split()[0] for form in _column("document_kinds", ("form", "kind"))),
-        series=re.compile(rf",\s*(?:{joint}\s+[A-Z]|{item}\s*(?:,\s*{item}\s*)*,?\s*{joint}\s+[A-Z])"),
+        kinds=frozenset(fold(form).split()[0] for form in column("document_kinds", ("form", "kind"))),
+        series=pattern(
+            "documents",
+            rf",\s*(?:{{subject.joint}}\s+[A-Z]|{item}\s*(?:,\s*{item}\s*)*,?\s*{{subject.joint}}\s+[A-Z])",
+        ),
     )
-
-
-def _column(table: str, columns: tuple[str, ...]) -> Iterable[str]:
-    for path in tables(table):
-        for _, row in read_table(path, columns):
-            yield fold(row["form"])
 
 
 def subject_end(text: str, start: int, end: int) -> int:

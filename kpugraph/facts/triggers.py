@@ -9,6 +9,7 @@ from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
+from kpugraph.lexicon import pattern
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
@@ -18,10 +19,7 @@ _FOR = re.compile(
     r"\b[Rr]angka\s+([^.;\n]{0,70})\Z"
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
-# "hasil rekapitulasi … yang digelar KPU X": whatever stands before it, it took place.
-_STAGED = re.compile(
-    r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?(?:digelar|dilaksanakan|diselenggarakan|diadakan|dihelat)\b(?!\s+untuk)"
-)
+_STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
@@ -33,11 +31,11 @@ _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan
 _LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
-_RECEIVED = re.compile(r"\b(?:diterima|disambut|ditemui)\b(?!\s+(?:kotak|logistik|surat))")
-_PAPERS = re.compile(r"\b(?:dokumen|berkas)\s+(?:pendaftaran|pengajuan|pencalonan|syarat|persyaratan)\b[^.,;]*\Z", re.I)
+_RECEIVED = pattern("events_words", r"\b{received}\b(?!\s+{received_goods})")
+_PAPERS = pattern("events_words", r"\b{papers}\s+{papers_for}\b[^.,;]*\Z", re.I)
 _CLAUSE_END = re.compile(r",|[.;]\s|\n")
 _CLAUSE = 60  # characters before a word in which its verb stands
-_PHRASE = re.compile(r"\w+(?: (?!di\b|ke\b|pada\b|yang\b|dan\b|untuk\b|oleh\b|kepada\b|dengan\b)[\w-]+){0,3}")
+_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+){0,3}")
 
 
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:

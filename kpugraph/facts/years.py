@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kpugraph.facts.dating import is_cited
 from kpugraph.facts.dating_words import choice, dating_data, has
+from kpugraph.lexicon import pattern
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, TermFact
 from kpugraph.partial import is_valid
 from kpugraph.text import fold
@@ -20,9 +21,7 @@ _LAWS = {
     "Keputusan Presiden", "Instruksi Presiden",
 }  # fmt: skip
 _NUMBER_YEAR = re.compile(r"(?P<by>/|tahun\s+)(?P<year>(?:19|20)\d\d)\Z", re.I)
-_NATIONAL_ONLY = re.compile(
-    r"(?:surat|keputusan|sk|ketua|kpu|komisi|pemilihan|umum|republik|indonesia|ri|nomor|no|[\s.():])*\Z", re.I
-)
+_NATIONAL_ONLY = pattern("dating", r"(?:{frame.national}|[\s.():])*\Z", re.I)
 _ORDER = ("record", "date", "number", "month", "election", "term")
 _SAME_YEAR = 183  # days within which a day is of the anchor's own year, whatever is nearer
 _MONTH = 46  # days from the middle of a month named with its year, within which a day is of that month or beside
