@@ -85,10 +85,7 @@ class StatedPosts(Successions):
         if _OTHERS.isdisjoint(self.said):
             return
         for k in range(2, len(self.items) - 2):
-            if (
-                self.items[k].text.lower() not in _OTHERS
-                or self.items[k - 1].text.lower() not in words().numbers
-            ):
+            if self.items[k].text.lower() not in _OTHERS or self.items[k - 1].text.lower() not in words().numbers:
                 continue
             people = self.holders.run(k + 2) if self.items[k + 1].text.lower() in {",", "yakni", "yaitu"} else []
             before = range(k - 2, max(-1, k - 40), -1)

@@ -13,7 +13,7 @@ from kpugraph.facts.counted import RULE as COUNTED
 from kpugraph.facts.counted import counted_day
 from kpugraph.facts.dating import is_cited, names_election
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.mentions.words import words_of
+from kpugraph.mentions.words import word_sets, words_of
 from kpugraph.model import DateMention, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
@@ -52,7 +52,7 @@ _ABOUT = re.compile(r"\b(?:tentang|soal|mengenai|terkait|jadwal|persiapan|jelang
 _DEADLINE = re.compile(r"\b(?:paling\s+lambat|selambat-lambatnya|batas\s+(?:akhir|waktu)|tenggat)\b", re.I)
 # "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
 _SHIFT = ("menggeser", "memindah", "digeser", "dipindah", "bergeser", "pindah")
-_SHIFTS = frozenset(f"{verb}{ending}" for verb in _SHIFT for ending in ("", "kan"))
+_SHIFTS = word_sets(f"{verb}{ending}" for verb in _SHIFT for ending in ("", "kan"))
 _SHIFTED = re.compile(
     rf"\b(?:{'|'.join(_SHIFT)})(?:kan)?\b[^.;]{{0,70}}?\b(?:dari|ke|menjadi)\s+(?:hari\s+|tanggal\s+)?"
     r"(?:Sen[ie]n|Selasa|Rabu|Kamis|Jum.?at|Sabtu|Minggu|Ahad|\d{1,2}\s+[A-Z])"
@@ -79,10 +79,10 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        said = words_of(self.text, self.m.article.title.start, body.end).known
+        said = words_of(self.text, self.m.article.title.start, body.end)
         patterns = ((self.words.moving, self.words.moved), (_SHIFTS, _SHIFTED))
         return any(
-            pattern.search(self.text, body.start, body.end) for first, pattern in patterns if not first.isdisjoint(said)
+            pattern.search(self.text, body.start, body.end) for forms, pattern in patterns if said.may_hold(forms)
         )
 
     def span(self, trigger: Trigger) -> tuple[int, int]:

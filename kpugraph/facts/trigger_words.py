@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kpugraph.lexicon import any_word, rules, word_lists
-from kpugraph.mentions.words import by_first_word
+from kpugraph.mentions.words import word_sets
 from kpugraph.model import DateMention
 
 
@@ -36,7 +36,7 @@ class Words:
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
     moved: re.Pattern[str]  # either of the two
-    moving: frozenset[str]  # the first words of the two
+    moving: tuple[frozenset[str], ...]  # the words of each form of the two
     original: re.Pattern[str]
     new_day: re.Pattern[str]
     serving: re.Pattern[str]
@@ -60,7 +60,7 @@ def event_words() -> Words:
     data = rules("events")
     ahead = any_word([word for key in ("postponed", "planned", "new_day") for word in data[key]])
     moved = any_word([*data["cancelled"], *data["postponed"]])
-    moving = frozenset(by_first_word([*data["cancelled"], *data["postponed"]]))
+    moving = word_sets([*data["cancelled"], *data["postponed"]])
     return word_lists(Words, data, "events.toml", new_day=ahead, moved=moved, moving=moving)
 
 

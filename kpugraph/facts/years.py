@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kpugraph.facts.dating import is_cited
 from kpugraph.facts.dating_words import choice, dating_data, has
+from kpugraph.mentions.words import word_sets, words_of
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, TermFact
 from kpugraph.partial import is_valid
 from kpugraph.text import fold
@@ -91,8 +92,10 @@ def _ahead_or_past(text: str, mention: DateMention) -> tuple[int, int] | None:
 
 def _quarters(text: str, start: int, end: int) -> Iterable[Anchor]:
     """A quarter or half of a year in whose data a day's meeting ends: "DPB Triwulan II Tahun 2025, Rabu (2/7)"."""
+    data = dating_data()["quarter"]
+    if not words_of(text, start, end).may_hold(word_sets(data["months"])):
+        return
     for found in _quarter().finditer(text, start, end):
-        data = dating_data()["quarter"]
         length = data["months"][fold(found["part"])]
         last = length * data["ordinals"][fold(found["nth"])]
         if last <= _MONTHS:

@@ -26,6 +26,10 @@ class Words:
             return []
         return [form for word, forms in index.items() if word in self.known for form in forms]
 
+    def may_hold(self, forms: Iterable[frozenset[str]]) -> bool:
+        """Whether the words of one of the forms all occur, wherever: where none do, no pattern of the forms matches."""
+        return any(form <= self.known for form in forms)
+
     def places(self, form: str) -> list[int]:
         """Offsets into the whole text at which the form stands with no letter beside it."""
         found: list[int] = []
@@ -53,6 +57,11 @@ def words_of(text: str, start: int, end: int) -> Words:
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in part)
     letters = _SMALL if lowered.isascii() else _LETTERS
     return Words(lowered, start, frozenset(letters.findall(lowered)))
+
+
+def word_sets(forms: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The words of each form, in lower case."""
+    return tuple(dict.fromkeys(frozenset(_LETTERS.findall(form.lower())) for form in forms))
 
 
 def by_first_word(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
