@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kpugraph.lexicon import rules
 from kpugraph.mentions.elections import polling_days
-from kpugraph.mentions.words import word_sets, words_of
+from kpugraph.mentions.words import WordSets, word_sets, words_of
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
 from kpugraph.sayings import load_sayings
@@ -41,7 +41,7 @@ def _phrase() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _counts() -> tuple[frozenset[str], ...]:
+def _counts() -> WordSets:
     return word_sets(rules("dating")["counted"]["days"])
 
 

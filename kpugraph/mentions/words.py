@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"[a-z]+")  # the same of a lowered text in ASCII, in half the time
+WordSets = Mapping[str, tuple[frozenset[str], ...]]  # the words of forms, by their first words
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -26,9 +27,9 @@ class Words:
             return []
         return [form for word, forms in index.items() if word in self.known for form in forms]
 
-    def may_hold(self, forms: Iterable[frozenset[str]]) -> bool:
+    def may_hold(self, forms: WordSets) -> bool:
         """Whether the words of one of the forms all occur, wherever: where none do, no pattern of the forms matches."""
-        return any(form <= self.known for form in forms)
+        return any(form <= self.known for word in forms.keys() & self.known for form in forms[word])
 
     def places(self, form: str) -> list[int]:
         """Offsets into the whole text at which the form stands with no letter beside it."""
@@ -59,9 +60,10 @@ def words_of(text: str, start: int, end: int) -> Words:
     return Words(lowered, start, frozenset(letters.findall(lowered)))
 
 
-def word_sets(forms: Iterable[str]) -> tuple[frozenset[str], ...]:
-    """The words of each form, in lower case."""
-    return tuple(dict.fromkeys(frozenset(_LETTERS.findall(form.lower())) for form in forms))
+def word_sets(forms: Iterable[str]) -> WordSets:
+    """The words of each form, in lower case, under its first."""
+    index = by_first_word(form.lower() for form in forms)
+    return {first: tuple(frozenset(_LETTERS.findall(form)) for form in same) for first, same in index.items()}
 
 
 def by_first_word(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
