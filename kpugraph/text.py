@@ -74,8 +74,8 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
     spans: list[Span] = []
     first = 0
-    for i in range(len(tokens)):
-        if tokens[i].text[0] in _ENDERS and _ends_sentence(tokens, i, known):
+    for i, token in enumerate(tokens):
+        if token.text[0] in _ENDERS and _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":
                 last -= 1
