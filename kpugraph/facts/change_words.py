@@ -112,7 +112,7 @@ def cues(items: Sequence[TextItem]) -> list[Cue]:
     found: list[Cue] = []
     end = 0
     for i, item in enumerate(items):
-        if i < end or item.kind in {"num", "punct", "body", "person", "post"} or word(item) not in beginnings:
+        if i < end or item.kind in {"num", "punct", "body", "person", "post"} or _small(item.text) not in beginnings:
             continue
         end = phrase_at(items, i, words.phrases)
         if end == i:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.elections import polling_days
+from kpugraph.mentions.words import WordSets, word_sets, words_of
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
 from kpugraph.sayings import load_sayings
@@ -39,6 +40,11 @@ def _phrase() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _counts() -> WordSets:
+    return word_sets(rules("dating")["counted"]["days"])
+
+
 def moved(value: str, days: int) -> str | None:
     """A whole day or one without a year ("--04-18"), so many days on; None where that depends on the year."""
     yearless = value.startswith("--")
@@ -61,7 +67,7 @@ def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[
     """The days of phrases like "sehari setelah dilantik", counted from the last day that is told before them; none where
     their own sentence gives the day."""
     text, body = mentions.article.page.text, mentions.article.body
-    if " hari " not in text and "ehari " not in text:
+    if not words_of(text, mentions.article.title.start, body.end).may_hold(_counts()):
         return
     for match in _phrase().finditer(text, body.start, body.end):
         sentence = next((s for s in mentions.sentences if s.start <= match.start() < s.end), body)

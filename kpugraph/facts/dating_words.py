@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import any_word, rules
 
 
 @lru_cache(maxsize=1)
@@ -17,7 +17,8 @@ def dating_data() -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def choice(name: str) -> re.Pattern[str]:
     """The pattern of a list of words, in the frame that its place beside the day gives it."""
-    words = "|".join(re.escape(word) for word in dating_data()["choice"][name])
+    listed = dating_data()["choice"][name]
+    words = "|".join(re.escape(word) for word in listed)
     frame = {
         "never": r"\b(?:%s)\W*\Z",
         "elections": r"\b(?:%s)\s+(?:(?:tanggal|tgl\.?)\s+)*\Z",
@@ -28,7 +29,7 @@ def choice(name: str) -> re.Pattern[str]:
         "past": r"\)?\s*(?:%s)\b",
         "ahead": r"\)?\s*(?:%s)\b",
     }
-    return re.compile(frame.get(name, r"\b(?:%s)\b") % words, re.I)
+    return re.compile(frame[name] % words, re.I) if name in frame else any_word(listed)
 
 
 def has(text: str, name: str) -> bool:

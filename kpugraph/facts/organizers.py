@@ -60,7 +60,7 @@ class Hosts:
         items = self.m.items
         bodies = [
             b for i, item in enumerate(items)
-            if (b := body_of(item)) is not None and b.specific
+            if item.value is not None and (b := body_of(item)) is not None and b.specific
             and not (_stands(item) or (i and fold(items[i - 1].text) in _VOTES))
         ]  # fmt: skip
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]

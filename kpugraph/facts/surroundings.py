@@ -19,7 +19,7 @@ class Surroundings:
     office: Office | None
 
     def __post_init__(self) -> None:
-        self.bodies = [body for item in self.items if (body := body_of(item)) is not None]
+        self.bodies = [b for item in self.items if item.value is not None and (b := body_of(item)) is not None]
         self.last = _last_named(self.items)
 
     def in_brackets_too(self, i: int) -> bool:

@@ -14,7 +14,7 @@ from kpugraph.facts.counted import counted_day
 from kpugraph.facts.dating import is_cited, names_election
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import column, pattern, rules
-from kpugraph.mentions.words import words_of
+from kpugraph.mentions.words import word_sets, words_of
 from kpugraph.model import DateMention, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
@@ -41,7 +41,7 @@ _RESIGNS = _words(r"\b{resigns}\b|\b{goes_on}\s+ke\s+(?!{time_units}|{weekdays}|
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = _words(r"\b{about}\b", re.I)
 _DEADLINE = _words(r"\b{deadline}\b", re.I)
-_SHIFTS = frozenset(f"{verb}{ending}" for verb in rules("events_words")["shifts"] for ending in ("", "kan"))
+_SHIFTS = word_sets(f"{verb}{ending}" for verb in rules("events_words")["shifts"] for ending in ("", "kan"))
 # "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
 _SHIFTED = _words(
     r"\b{shifts}(?:kan)?\b[^.;]{0,70}?\b{shifted_to}\s+(?:{day_names}\s+)?(?:(?=[A-Z])(?i:{weekdays})|\d{1,2}\s+[A-Z])",
@@ -67,10 +67,10 @@ class Days:
     def moved(self) -> bool:
         """Whether the article tells of something cancelled or postponed."""
         body = self.m.article.body
-        said = words_of(self.text, self.m.article.title.start, body.end).known
+        said = words_of(self.text, self.m.article.title.start, body.end)
         patterns = ((self.words.moving, self.words.moved), (_SHIFTS, _SHIFTED))
         return any(
-            pattern.search(self.text, body.start, body.end) for first, pattern in patterns if not first.isdisjoint(said)
+            pattern.search(self.text, body.start, body.end) for forms, pattern in patterns if said.may_hold(forms)
         )
 
     def span(self, trigger: Trigger) -> tuple[int, int]:

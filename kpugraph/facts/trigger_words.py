@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kpugraph.lexicon import any_word, rules, word_lists
-from kpugraph.mentions.words import by_first_word
+from kpugraph.mentions.words import WordSets, word_sets
 from kpugraph.model import DateMention
 
 
@@ -18,6 +18,7 @@ class Words:
     holding: frozenset[str]
     planned: re.Pattern[str]
     ahead: re.Pattern[str]
+    soon: re.Pattern[str]  # planned or ahead
     goods: re.Pattern[str]
     chained: frozenset[str]
     parts: frozenset[str]
@@ -36,7 +37,7 @@ class Words:
     cancelled: re.Pattern[str]
     postponed: re.Pattern[str]
     moved: re.Pattern[str]  # either of the two
-    moving: frozenset[str]  # the first words of the two
+    moving: WordSets  # the words of each form of the two
     original: re.Pattern[str]
     new_day: re.Pattern[str]
     serving: re.Pattern[str]
@@ -59,9 +60,10 @@ class Words:
 def event_words() -> Words:
     data = rules("events")
     ahead = any_word([word for key in ("postponed", "planned", "new_day") for word in data[key]])
+    soon = any_word([*data["planned"], *data["ahead"]])
     moved = any_word([*data["cancelled"], *data["postponed"]])
-    moving = frozenset(by_first_word([*data["cancelled"], *data["postponed"]]))
-    return word_lists(Words, data, "events.toml", new_day=ahead, moved=moved, moving=moving)
+    moving = word_sets([*data["cancelled"], *data["postponed"]])
+    return word_lists(Words, data, "events.toml", new_day=ahead, soon=soon, moved=moved, moving=moving)
 
 
 @dataclass(eq=False)

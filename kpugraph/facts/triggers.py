@@ -287,11 +287,11 @@ class _Finder:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
         start, _ = self.days.span(trigger)
         before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold()
-        ahead, planned = self.words.ahead, self.words.planned
-        if ahead.search(before) or planned.search(before.rsplit(",", 1)[-1]):
+        ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
+        if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
         behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
-        return bool(planned.search(behind) or ahead.search(behind))
+        return soon.search(behind) is not None
 
 
 def _outer(triggers: list[Trigger]) -> list[Trigger]:

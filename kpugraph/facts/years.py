@@ -11,6 +11,7 @@ from functools import lru_cache
 from kpugraph.facts.dating import is_cited
 from kpugraph.facts.dating_words import choice, dating_data, has
 from kpugraph.lexicon import pattern
+from kpugraph.mentions.words import WordSets, word_sets, words_of
 from kpugraph.model import Article, DateMention, DocumentMention, ElectionMention, TermFact
 from kpugraph.partial import is_valid
 from kpugraph.text import fold
@@ -90,13 +91,20 @@ def _ahead_or_past(text: str, mention: DateMention) -> tuple[int, int] | None:
 
 def _quarters(text: str, start: int, end: int) -> Iterable[Anchor]:
     """A quarter or half of a year in whose data a day's meeting ends: "DPB Triwulan II Tahun 2025, Rabu (2/7)"."""
+    data = dating_data()["quarter"]
+    if not words_of(text, start, end).may_hold(_parts()):
+        return
     for found in _quarter().finditer(text, start, end):
-        data = dating_data()["quarter"]
         length = data["months"][fold(found["part"])]
         last = length * data["ordinals"][fold(found["nth"])]
         if last <= _MONTHS:
             day = f"{found['year']}-{last:02}-28"
             yield Anchor("month", int(day[:4]), day, found.start(), found.group(), 0.8, (-31 * length, _MONTH))
+
+
+@lru_cache(maxsize=1)
+def _parts() -> WordSets:
+    return word_sets(dating_data()["quarter"]["months"])
 
 
 @lru_cache(maxsize=1)

@@ -107,6 +107,8 @@ def _mask(
     out: list[Item] = []
     if links:
         items = [item for item in items if not any(link.start <= item.start < link.end for link in links)]
+    if line is None and not documents:
+        return list(items)
     spans = iter(documents)
     current = next(spans, None)
     for item in items:

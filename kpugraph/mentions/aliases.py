@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -94,7 +95,7 @@ def _one(people: Sequence[Known], at: int) -> Known | None:
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names are one: equal, one inside the other, or an initial for a word."""
     if len(a) == len(b):
-        differ = [(x, y) for x, y in zip(a, b, strict=True) if not _same_word(x, y)]
+        differ = list(islice((pair for pair in zip(a, b, strict=True) if not _same_word(*pair)), 2))
         if len(differ) == 1 and len(a) > 2:
             return _misspelt(*differ[0])
         return not differ and any(len(x) > 1 for x in a)

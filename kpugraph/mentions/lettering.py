@@ -15,7 +15,8 @@ _FEWEST = 8  # fewer of them prove nothing: a headline, or a list
 
 def settle(items: Sequence[Item], language: Language) -> list[Item]:
     """The items as they are; in a text of capitals, with its ordinary words in small letters."""
-    small = [item.text for item in items if item.kind in {"cap", "word"} and item.text.lower() in name_words().small]
+    known = name_words().small
+    small = [item.text for item in items if item.kind in {"cap", "word"} and item.text.lower() in known]
     capitals = sum(text[0].isupper() for text in small)
     if len(small) < _FEWEST or capitals * 5 < len(small) * 4:
         return list(items)

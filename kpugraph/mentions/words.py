@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"[a-z]+")  # the same of a lowered text in ASCII, in half the time
+WordSets = Mapping[str, tuple[frozenset[str], ...]]  # the words of forms, by their first words
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -25,6 +26,10 @@ class Words:
         if index.keys().isdisjoint(self.known):
             return []
         return [form for word, forms in index.items() if word in self.known for form in forms]
+
+    def may_hold(self, forms: WordSets) -> bool:
+        """Whether the words of one of the forms all occur, wherever: where none do, no pattern of the forms matches."""
+        return any(form <= self.known for word in forms.keys() & self.known for form in forms[word])
 
     def places(self, form: str) -> list[int]:
         """Offsets into the whole text at which the form stands with no letter beside it."""
@@ -53,6 +58,12 @@ def words_of(text: str, start: int, end: int) -> Words:
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in part)
     letters = _SMALL if lowered.isascii() else _LETTERS
     return Words(lowered, start, frozenset(letters.findall(lowered)))
+
+
+def word_sets(forms: Iterable[str]) -> WordSets:
+    """The words of each form, in lower case, under its first."""
+    index = by_first_word(form.lower() for form in forms)
+    return {first: tuple(frozenset(_LETTERS.findall(form)) for form in same) for first, same in index.items()}
 
 
 def by_first_word(forms: Iterable[str]) -> dict[str, tuple[str, ...]]:
