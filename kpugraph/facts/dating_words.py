@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kpugraph.lexicon import pattern, rules
@@ -14,7 +14,7 @@ def dating_data() -> dict[str, Any]:
     return rules("dating")
 
 
-@lru_cache(maxsize=16)
+@cache
 def choice(name: str) -> re.Pattern[str]:
     """The pattern of a list of words, in the frame that its place beside the day gives it."""
     frame = {
