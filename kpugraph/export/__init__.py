@@ -110,8 +110,8 @@ class _Package:
         syntaxes.write(wanted, self.folder)
         if wanted & _FROM_STORE or self.options.slices:
             self._from_store(self.content.reader(), wanted)
-        w3id.write(self.settings, self.profile, self.folder)
         syntaxes.finish()
+        w3id.write(self.settings, self.profile, self.folder)  # which names the files that are there
         self._describe()
 
     def _from_store(self, reader: store.Reader, wanted: set[str]) -> None:
