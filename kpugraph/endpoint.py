@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from kpugraph.errors import QueryError
+from kpugraph.solutions import solutions
 from kpugraph.sparql import form, with_prefixes
-from kpugraph.store import solutions
 
 if TYPE_CHECKING:
     import requests

@@ -1,8 +1,6 @@
 """The values that travel between the stages: dataclasses that nothing changes.
 
-Those made by the hundred for every page are values by their hash and by custom, and not frozen: that would take four
-times as long to make one.
-
+Those made by the hundred for every page are not frozen, which would take four times as long.
 Every offset counts characters of the page's text as it was read: ``page.text[start:end]`` is the quoted text.
 """
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from kpugraph.errors import DataError
 from kpugraph.lexicon import read_table, tables
+from kpugraph.text import fold
 
+_WORD = re.compile(r"[^\W\d_]+")
 _COLUMNS = ("root", "forms", "note")
 
 
@@ -24,6 +27,14 @@ class Sayings:
     def says(self, word: str) -> bool:
         """True for any form of a verb of saying."""
         return word in self.bare or word in self.pronominal or word in self.active or word in self.passive
+
+    def attributes(self, text: str) -> bool:
+        """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
+        return any(word in self.bare or word in self.pronominal for word in map(fold, _WORD.findall(text)))
+
+    def tells(self, text: str) -> bool:
+        """Whether an active verb of saying stands in it: "Ketua mengatakan nilai diumumkan"."""
+        return any(fold(word) in self.active for word in _WORD.findall(text))
 
 
 def load_sayings(extra: Path | None = None) -> Sayings:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kpugraph import rdffiles, streaming
 from kpugraph.errors import QueryError, StoreError
+from kpugraph.solutions import solutions
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -335,8 +336,7 @@ class Reader:
         """Each graph by its IRI ("" for the default graph) with its triples as sorted N-Triples lines."""
         import pyoxigraph as ox
 
-        names = sorted(self._store.named_graphs(), key=str)
-        for name in (ox.DefaultGraph(), *names):
+        for name in (ox.DefaultGraph(), *sorted(self._store.named_graphs(), key=str)):
             quads = self._store.quads_for_pattern(None, None, None, name)
             lines = sorted(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in quads)
             yield getattr(name, "value", ""), lines
@@ -389,22 +389,11 @@ class Reader:
         return Dataset(store=OxigraphStore(store=self._store), default_union=True)
 
 
-def solutions(result: Any) -> Iterator[dict[str, Any]]:
-    """The rows of a result as dictionaries of terms, unbound variables left out. QueryError where one cannot be had."""
-    names = [variable.value for variable in result.variables]
-    try:
-        for solution in result:
-            yield {name: term for name in names if (term := solution[name]) is not None}
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}", todo="narrow it") from error
-
-
 def current(path: Path) -> str:
     """The name of the current version of the store at ``path``."""
     mark = path / MARK
-    none = StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")
     if not mark.is_file():
-        raise none
+        raise StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")
     version, _ = pointed(path)
     if not version.startswith(_VERSION) or not (path / version).is_dir():
         raise StoreError("the store is damaged: its version is missing", where=str(path), todo="build it again")

@@ -14,7 +14,6 @@ from kpugraph.mentions.words import WordSets, word_sets, words_of
 from kpugraph.model import DateMention, Mentions
 from kpugraph.partial import is_valid
 from kpugraph.sayings import load_sayings
-from kpugraph.text import fold
 
 RULE = "dates.counted"
 _BESIDE = re.compile(r"[\s,()–-]{0,5}")  # between a day and the phrase that counts from it
@@ -86,8 +85,7 @@ def counted_dates(mentions: Mentions, dates: Sequence[DateMention]) -> Iterator[
 def _said_on(text: str, at: int) -> bool:
     """Whether a day is that on which something was said."""
     clause = re.split(r"[.!?]\s", text[max(0, at - _ATTRIBUTION) : at])[-1]
-    sayings = load_sayings()
-    return any(fold(word) in sayings.bare | sayings.pronominal for word in re.findall(r"[^\W\d_]+", clause))
+    return load_sayings().attributes(clause)
 
 
 def from_polls(mentions: Mentions, dates: Sequence[DateMention]) -> list[DateMention]:

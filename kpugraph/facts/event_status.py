@@ -9,7 +9,6 @@ from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings
-from kpugraph.text import fold
 
 _AFTERWARDS = pattern("events_words", r"\b{afterwards}", re.I)
 _AHEAD = {"akan", "menjadwalkan", "dijadwalkan", "jadwalkan", "direncanakan", "rencananya", "berencana", "bakal"}
@@ -42,7 +41,7 @@ def _said(mentions: Mentions, trigger: Trigger) -> bool:
     if trigger.sentence >= len(mentions.sentences):
         return False
     before = mentions.article.page.text[mentions.sentences[trigger.sentence].start : trigger.start]
-    return any(fold(word) in load_sayings().active for word in re.findall(r"[^\W\d_]+", before))
+    return load_sayings().tells(before)
 
 
 def _done(mentions: Mentions, trigger: Trigger) -> bool:

@@ -42,19 +42,12 @@ def holds_day(mentions: Mentions, day: _Dated, trigger: Trigger) -> bool:
     return load_sayings().bare.isdisjoint(map(fold, between))
 
 
-def attributes(text: str) -> bool:
-    """Whether a stretch of text attributes speech: "kata ketua", "ujarnya"."""
-    sayings = load_sayings()
-    said = map(fold, re.findall(r"[^\W\d_]+", text))
-    return any(word in sayings.bare or word in sayings.pronominal for word in said)
-
-
 def is_of_telling(mentions: Mentions, day: _Dated) -> bool:
     """Whether the article's day is that of a report: "…, ujarnya di sela-sela kegiatan, Minggu (28/1)"."""
     n = sentence_at(mentions.sentences, day[1].start) if day else -1
     if day is None or n < 0:
         return False
-    return attributes(mentions.article.page.text[mentions.sentences[n].start : day[1].start])
+    return load_sayings().attributes(mentions.article.page.text[mentions.sentences[n].start : day[1].start])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from kpugraph.facts.attendance import person_behind
+from kpugraph.facts.surroundings import body_of
 from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.places import known_as
@@ -242,12 +243,3 @@ class Hosts:
 def _stands(item: TextItem) -> bool:
     """Whether it is the post for which a candidate stands: its body has no part in the activity."""
     return isinstance(item.value, RolePhrase) and item.value.status == "candidate"
-
-
-def body_of(item: TextItem) -> BodyMention | None:
-    """The body of an item: its own, or the one of a post."""
-    if item.value is None:
-        return None
-    if isinstance(item.value, BodyMention):
-        return item.value
-    return item.value.body if isinstance(item.value, RolePhrase) else None

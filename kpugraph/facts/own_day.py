@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
-from kpugraph.facts.main_event import attributes, holds_day, is_of_telling
+from kpugraph.facts.main_event import holds_day, is_of_telling
 from kpugraph.facts.same_event import later
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
 from kpugraph.model import DateMention, Evidence, Mentions
+from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _NEAR = 60  # characters before a day in which stands that it is one of telling
@@ -62,7 +63,7 @@ class OwnDay:
             n = sentence_at(self.m.sentences, date.start)
             if n < 0 or len(date.value) != 10 or self.day is None or date.start == self.day[1].start:
                 continue
-            if attributes(self.text[max(self.m.sentences[n].start, date.start - _NEAR) : date.start]):
+            if load_sayings().attributes(self.text[max(self.m.sentences[n].start, date.start - _NEAR) : date.start]):
                 return self.dated(date)
         return None
 

@@ -16,7 +16,7 @@ REACH = 260  # characters behind a quote in which its speaker stands
 THUS = {"demikian", "begitu", "demikianlah"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Clauses:
     """The clauses of one article's quotes."""
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kpugraph.facts.antecedents import WORD, Antecedents, SayingWords, Speaker, again, as_speaker, saying_words
+from kpugraph.facts.antecedents import WORD, Antecedents, Speaker, again, as_speaker, saying_words
 from kpugraph.facts.quote_clauses import MARKS, REACH, THUS, Clauses
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact, Quote, Span, StatementFact, TextItem
 from kpugraph.sayings import Sayings, load_sayings
@@ -44,21 +44,13 @@ def read_statements(
     verbs = sayings or load_sayings()
     known = Antecedents(text, sentences, quotes, people, bodies, verbs, items, posts)
     words = saying_words()
-    clauses = Clauses(text, sentences, quotes, verbs, known, words)
-    reader = _Reader(text, sentences, quotes, verbs, known, words, clauses)
+    reader = _Reader(text, sentences, quotes, verbs, known, words)
     statements = [reader.statement(index) for index in range(len(quotes))]
     return [reader.followed(index, statement) for index, statement in enumerate(statements)]
 
 
 @dataclass
-class _Reader:
-    text: str
-    sentences: Sequence[Span]
-    quotes: Sequence[Quote]
-    sayings: Sayings
-    known: Antecedents
-    words: SayingWords
-    clauses: Clauses
+class _Reader(Clauses):
     speakers: list[Speaker | None] = field(default_factory=list)
 
     def statement(self, index: int) -> StatementFact:
@@ -105,7 +97,7 @@ class _Reader:
         """For "…," ujar Sandi usai persembahyangan; "…," katanya; "…," Ketua KPU Budi menegaskan."""
         if (signed := self._signed(index)) is not None:
             return signed
-        low, high = self.clauses.behind(index)
+        low, high = self.behind(index)
         words = list(WORD.finditer(self.text, low, high))
         while words and fold(words[0].group()) in self.words.adverbs | self.words.reported | self.words.releases:
             words = words[1:]
@@ -138,9 +130,7 @@ class _Reader:
         if not adverbs & (THUS | self.words.releases):
             return None
         named = (
-            self.known.first(
-                head.start(), min(head.start() + REACH, self.clauses.sentence_stop(head.start(), len(self.text)))
-            )
+            self.known.first(head.start(), min(head.start() + REACH, self.sentence_stop(head.start(), len(self.text))))
             if self.known.post_at(head.start())
             else None
         )
@@ -187,7 +177,7 @@ class _Reader:
 
     def _before(self, index: int) -> Speaker | None:
         """Ketua PPK Tabang mengingatkan, "…"; Dikatakan Nanda: "…"; "…", jelas Pak Atot, "…"."""
-        low, high = self.clauses.lead(index)
+        low, high = self.lead(index)
         if low >= high:
             return None
         words = list(WORD.finditer(self.text, low, high))
@@ -353,5 +343,5 @@ class _Reader:
             return self.known.by_role(index, head) or self.known.without_post(
                 self._pronoun(index) if previous else None
             )
-        _, high = self.clauses.behind(index)
+        _, high = self.behind(index)
         return self._pronoun(index) if self.known.is_described(head.start(), high) else None

@@ -84,6 +84,7 @@ class Surroundings:
 
 
 def body_of(item: TextItem) -> BodyMention | None:
+    """The body of an item: its own, or the one of a post."""
     if item.value is None:
         return None
     if isinstance(item.value, BodyMention):

@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kpugraph import queries
-from kpugraph.store import solutions
+from kpugraph.solutions import solutions
 from kpugraph.workers.messages import Request
 from kpugraph.workers.pool import Pool
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kpugraph import guard
-from kpugraph.store import solutions
+from kpugraph.solutions import solutions
 from kpugraph.workers.limits import Limits
 from kpugraph.workers.messages import Answer, Request
 from kpugraph.workers.pool import Pool
