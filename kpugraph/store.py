@@ -391,8 +391,7 @@ class Reader:
 
 def current(path: Path) -> str:
     """The name of the current version of the store at ``path``."""
-    mark = path / MARK
-    if not mark.is_file():
+    if not (path / MARK).is_file():
         raise StoreError("no kpugraph store here", where=str(path), todo="run kpugraph build SOURCE first")
     version, _ = pointed(path)
     if not version.startswith(_VERSION) or not (path / version).is_dir():
