@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_parts import (
     PAPUA,
     house_at,
@@ -106,6 +107,11 @@ class LocalNames:
         )  # "Pulau Ambon", "Tanjung Perak"
         if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
             return end + 2, text_of(items, j, end + 2), 0.7
+        whole = before_holder(items, j)
+        if (
+            j and items[j - 1].kind == "levels" and j + 1 < whole <= j + 3
+        ):  # "Keuchik Gampong Lampoih Saka, Jamaluddin, …"
+            return whole, text_of(items, j, whole), 0.8
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             if end > j and (
                 items[end].text in _BEFORE_NAMES or fold(items[end].text) in self.language.given_names
