@@ -18,7 +18,8 @@ _PARTS = {
     "cap", "word", "divisions", "agencies", "events", "num", "venues", "cues", "roles", "elections", "statuses", "bodies", "levels",
 }  # fmt: skip
 _NONE = {
-    "yang", "di", "ke", "dari", "oleh", "dengan", "untuk", "kepada", "bersama", "saat", "serta", "akan", "telah", "juga", "se", "para", "agar", "atau", "pada",
+    "yang", "di", "ke", "dari", "oleh", "dengan", "untuk", "kepada", "bersama", "saat", "serta", "akan", "telah", "juga", "se",
+    "para", "agar", "atau", "pada",
 }  # fmt: skip
 _MOST = 8  # items of a job's name
 _SMALL = 3  # of them in small letters
