@@ -82,6 +82,8 @@ class Holders:
             j += 1
         if j < len(self.items) and self.items[j].text == "dari":
             return self._origin_end(j)
+        if j < len(self.items) and self.items[j].text.lower() in {"unsur", *words().tickets}:
+            return self._of_pair(j)
         if j >= len(self.items) or self.items[j].text.lower() != "yang":
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):
@@ -94,6 +96,20 @@ class Holders:
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
         return first
+
+    def _of_pair(self, j: int) -> int:
+        """Past whom a holder serves, before ", NAME": "LO pasangan calon A-B, C, …", "anggota TPD X unsur KPU, C"."""
+        pair = self.items[j].text.lower() in words().tickets
+        role = self.items[j - 1].value if j else None
+        if pair and not (isinstance(role, RolePhrase) and role.role in words().of_pair):
+            return j
+        for k in range(j + 1, min(j + 12, len(self.items) - 1)):
+            item = self.items[k]
+            if item.text == "," and self.items[k + 1].kind == "person":
+                return k
+            if item.kind in {"post", "break"} or item.text in {".", ",", ";"} or (item.kind == "person" and not pair):
+                break
+        return j
 
     def _origin_end(self, j: int) -> int:
         for k in range(j + 1, min(j + 7, len(self.items) - 1)):

@@ -58,6 +58,8 @@ class Words:
     leads: frozenset[str]
     opens_list: frozenset[str]
     made_up: frozenset[str]
+    bodiless: frozenset[str]
+    of_pair: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -48,7 +48,8 @@ class PostWriter:
         body, how = self.belonging.body(phrase, i)
         whole = of_the_nation(body, phrase, person.name, self.office) if body is not None else None
         body = whole or body
-        if (body is None and phrase.frame not in {"state", "none"}) or (how and self._seconded(k)):
+        bodiless = phrase.frame in {"state", "none"} or (phrase.body is None and phrase.role in words().bodiless)
+        if (body is None and not bodiless) or (how and self._seconded(k)):
             return
         gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
         status = "former" if phrase.status == "current" and gone else phrase.status
