@@ -58,6 +58,16 @@ class Words:
     leads: frozenset[str]
     opens_list: frozenset[str]
     made_up: frozenset[str]
+    moves: frozenset[str]
+    since: frozenset[str]
+    seats: frozenset[str]
+    gives: frozenset[str]
+    vacant: frozenset[str]
+    unreal: frozenset[str]
+    becoming: frozenset[str]
+    chaired: frozenset[str]
+    chairs: frozenset[str]
+    entrusted: frozenset[str]
 
 
 @lru_cache(maxsize=1)
