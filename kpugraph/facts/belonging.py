@@ -213,8 +213,9 @@ class Belonging(Surroundings):
     def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""
         head = wanted.name.split()[0]
+        near = self.sentence_start(self.sentence_start(wanted.start) - 1) if wanted.kind == "agency" else 0
         for item in reversed(self.items[:i]):
-            body = body_of(item)
+            body = body_of(item) if item.start >= near else None
             fits = body is not None and body.level == (wanted.level or body.level)
             if body is not None and fits and body.specific and body.name.split()[0] == head:
                 return body, f"{head} -> {body.name}, named before"
@@ -256,6 +257,9 @@ class Belonging(Surroundings):
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
         if self.of_a_district(start, i) or self.of_a_team(phrase, start, i):
             return None, ""
+        behind = self.of_the_next(phrase, i)
+        if behind is not None and self._owns(behind, phrase):
+            return behind, f"{phrase.role} -> of {behind.name}, named for the next of the list"
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase, i)
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:

@@ -60,6 +60,16 @@ class Words:
     made_up: frozenset[str]
     bodiless: frozenset[str]
     of_pair: frozenset[str]
+    moves: frozenset[str]
+    since: frozenset[str]
+    seats: frozenset[str]
+    gives: frozenset[str]
+    vacant: frozenset[str]
+    unreal: frozenset[str]
+    becoming: frozenset[str]
+    chaired: frozenset[str]
+    chairs: frozenset[str]
+    entrusted: frozenset[str]
 
 
 @lru_cache(maxsize=1)

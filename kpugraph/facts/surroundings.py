@@ -9,6 +9,9 @@ from kpugraph.facts.post_words import teams, words
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import sentence_at
 
+_TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
+_LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
+
 
 @dataclass
 class Surroundings:
@@ -40,6 +43,26 @@ class Surroundings:
             body = body_of(item)
             if body is not None:
                 return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
+        return None
+
+    def of_the_next(self, phrase: RolePhrase, i: int) -> BodyMention | None:
+        """ "A sebagai Kasubbag P dan B sebagai Kasubbag Q KPU X": the body that only the last of such a list names."""
+        tie = self.items[i - 1].text.lower() if i else ""
+        if tie not in _TIES:
+            return None
+        for k in range(i + 1, min(i + 40, len(self.items))):
+            item = self.items[k]
+            value = item.value
+            if isinstance(value, RolePhrase):
+                if self.items[k - 1].text.lower() != tie or (value.role, value.division) == (
+                    phrase.role,
+                    phrase.division,
+                ):
+                    return None
+                if value.body is not None:
+                    return value.body if value.body.specific else None
+            elif item.kind != "person" and item.text.lower() not in _LISTED:
+                return None
         return None
 
     def made_up_of(self, i: int) -> bool:

@@ -185,8 +185,9 @@ class RoleBodies:
             j, phrase = part_end, replace(phrase, division=part)
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
-            if not subject:
-                return j, phrase
+            if not subject:  # of the one that the text names before: "yang diwakili Sekretaris Dinas, A"
+                some = BodyMention(phrase.start, phrase.end, name, "agency", specific=False, rule="roles.class")
+                return j, replace(phrase, body=some)
             name = f"{name} {subject}"
         end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
         return end, replace(phrase, body=replace(body, start=phrase.start))

@@ -175,8 +175,9 @@ class RoleReader(RoleBodies):
         if j < len(items) and (after := _status_after(items[j])):
             role = phrase.role.removeprefix("Calon ") if after == "elected" else phrase.role
             phrase = replace(phrase, role=role, status=after)
-            j += 1
-            j, phrase = self._period(items, j, phrase)
+            j, phrase = self._period(items, j + 1, phrase)
+            if phrase.body is None and entry.frame == "open":  # "Ketua demisioner KPU X"
+                j, phrase = self._complete(items, j, phrase, entry)
         return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
 
     def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
