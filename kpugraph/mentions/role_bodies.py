@@ -14,7 +14,9 @@ from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolv
 from kpugraph.mentions.role_parts import past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
-_TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
+_TOWNS = {
+    "Lapas", "Rutan", "Kejaksaan Negeri", "Cabang Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama",
+}  # named after places
 _SAINTS = {"Paroki", "Keuskupan", "Keuskupan Agung", "Masjid", "Desa Adat"}  # bear names like those of people
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
