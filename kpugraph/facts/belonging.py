@@ -225,6 +225,8 @@ class Belonging(Surroundings):
             schools = [b for item in self.items[:i] if (b := body_of(item)) is not None and b.specific]
             last = next((b for b in reversed(schools) if b.kind == "education"), None)
             return (last, f"{head} -> of {last.name}, named before") if last is not None else (None, "")
+        if wanted.name == "Tim Pemeriksa Daerah":  # whose province the text leaves out
+            return replace(wanted, specific=True, confidence=0.8), ""
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
             name = f"{wanted.name} {territory}"

@@ -283,19 +283,6 @@ def run_of_capitals(items: Sequence[Item], j: int) -> int:
     return end if end - j <= 3 else j
 
 
-def before_holder(items: Sequence[Item], j: int) -> int:
-    """The end of a run of up to six capitals that a comma and a holder's name or title end; ``j`` where none stands."""
-    end = j
-    while (
-        end < len(items)
-        and end < j + 6
-        and (items[end].kind in {"cap", "region", "venues", "levels"} or end > j)
-        and (items[end].capital or (items[end].text == "." and end > j and items[end - 1].text in {"St", "Sta", "Sto"}))
-    ):
-        end += 1
-    return end if end > j and end < len(items) and items[end].text == "," and next_name(items, end) else j
-
-
 def run_before_rank(items: Sequence[Item], j: int) -> int:
     """The end of a run of capitals right before a rank, a place ("Kapolsek Katingan Kuala Iptu …"); else ``j``.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_parts import (
     PAPUA,
     house_at,
@@ -109,6 +110,11 @@ class LocalNames:
             return end + 2, text_of(items, j, end + 2), 0.7
         if (ended := _ended(items, j)) > j:
             return ended, text_of(items, j, ended), 0.8
+        whole = before_holder(items, j)
+        if (
+            j and items[j - 1].kind == "levels" and j + 1 < whole <= j + 3
+        ):  # "Keuchik Gampong Lampoih Saka, Jamaluddin, …"
+            return whole, text_of(items, j, whole), 0.8
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             if end > j and (
                 items[end].text in _BEFORE_NAMES or fold(items[end].text) in self.language.given_names

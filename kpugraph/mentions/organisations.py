@@ -39,6 +39,8 @@ class OrganisationWords:
     media: frozenset[str]
     chiefs: frozenset[str]
     kinds: frozenset[str]
+    jobs: frozenset[str]
+    tasks: frozenset[str]
 
 
 @lru_cache(maxsize=1)

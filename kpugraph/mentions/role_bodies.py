@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, Language
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import HEROES, MANY, before_holder, house_class, skip_acronym, text_of
+from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve

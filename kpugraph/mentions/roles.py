@@ -17,6 +17,8 @@ from kpugraph.language import Entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import class_at, text_of
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.jobs import job_at
+from kpugraph.mentions.organisations import organisation_words
 from kpugraph.mentions.places import ITS
 from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
@@ -122,11 +124,13 @@ class RoleReader(RoleBodies):
             self._spelt(item) if item.kind == "cap" and following.kind in {"body", "divisions"} else item
             for item, following in pairwise([*items, *items[-1:]])
         ]
-        i = 0
+        i, jobs = 0, organisation_words().jobs
         while i < len(items):
             item = items[i]
             begins = item.kind in _FIRST or item.text.lower() == "wakil"
-            end, phrase = self._at(items, i) if begins else (i, None)
+            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
+            if phrase is None and begins:
+                end, phrase = self._at(items, i)
             if phrase is None:
                 out.append(item)
                 i += 1
