@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, TextItem
 
-_CUES = {"jabatan", "sertijab", "serah terima", "serah terima jabatan", "kursi", "tongkat estafet"}
 _FAREWELLS = {"pisah sambut", "lepas sambut", "pisah kenal"}
 _FROM = {"dari"}
 _TO = {"kepada", "ke"}
@@ -40,7 +40,7 @@ def _announced(items: Sequence[TextItem], i: int) -> bool:
     before = [item.text.lower() for item in items[max(0, i - 2) : i]]
     if before[-1:] == [","]:  # "Menjelang akhir masa jabatan, Ketua KPU X …"
         return False
-    return any(word in _CUES for word in before) or " ".join(before) in _FAREWELLS
+    return any(word in words().handovers for word in before) or " ".join(before) in _FAREWELLS
 
 
 def _from(items: Sequence[TextItem], i: int) -> int | None:

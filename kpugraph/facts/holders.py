@@ -82,8 +82,10 @@ class Holders:
         first = j
         while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
-        if j < len(self.items) and self.items[j].text == "dari":
+        if j < len(self.items) and self.items[j].text in {"dari", "jalur"}:
             return self._origin_end(j)
+        if j < len(self.items) and self.items[j].text.lower() in words().resigning:  # "Dua anggota X mundur, yaitu A"
+            return next((k for k in range(j + 1, min(j + 5, len(self.items))) if self.items[k].text in SAYS_WHO), first)
         if j >= len(self.items) or self.items[j].text.lower() != "yang":
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):

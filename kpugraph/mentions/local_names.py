@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kpugraph.language import Language, squash
 from kpugraph.mentions.body_parts import (
     PAPUA,
+    begins_name,
     house_at,
     is_abbreviation,
     is_short,
@@ -73,6 +74,8 @@ class LocalNames:
 
         Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
         """
+        if begins_name(items, j):
+            return j, "", 0.0
         region = self.office_region()
         if region is not None:
             known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
