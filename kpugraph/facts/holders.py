@@ -220,8 +220,8 @@ class Holders:
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
         if self.plural(i, phrase) and (words().spread & set(between) or bare):
             while (before := self._before_in_list(people[0] - 1)) is not None:
-                if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
-                    break
+                if bare and any(item.text == ")" for item in self.items[before : people[0]]):
+                    break  # "A (Ketua), B (Staf)": to each his own
                 people.insert(0, before)
         elif between == [","] and self._closing_list(i, k):
             people = self.run_before(k)

@@ -74,7 +74,11 @@ class Surroundings:
             start = next((k for k in range(end - 1, -1, -1) if self.items[k].kind == "break"), -1)
             if start < 1 or not _begins_line(self.items[start + 1]):
                 return None
-            if self.items[start - 1].text == ":" or not _begins_line(self.items[self._line_start(start)]):
+            opened = self.items[start - 1].text == ":"
+            counted = self.items[start + 1].kind == "num" or self.items[start + 1].text in _MARKS
+            if opened or not _begins_line(self.items[self._line_start(start)]):
+                if not opened and not counted:
+                    return None
                 bodies = [b for k in range(self._line_start(start), start) if (b := body_of(self.items[k])) is not None]
                 return bodies[-1] if bodies and bodies[-1].specific else None
             end = start
