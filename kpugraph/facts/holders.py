@@ -82,10 +82,12 @@ class Holders:
         first = j
         while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
-        if j < len(self.items) and self.items[j].text == "dari":
+        if j < len(self.items) and self.items[j].text in {"dari", "jalur"}:
             return self._origin_end(j)
         if j < len(self.items) and self.items[j].text.lower() in {"unsur", *words().tickets}:
             return self._of_pair(j)
+        if j < len(self.items) and self.items[j].text.lower() in words().resigning:  # "Dua anggota X mundur, yaitu A"
+            return next((k for k in range(j + 1, min(j + 5, len(self.items))) if self.items[k].text in SAYS_WHO), first)
         if j >= len(self.items) or self.items[j].text.lower() != "yang":
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):
@@ -234,8 +236,8 @@ class Holders:
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
         if self.plural(i, phrase) and (words().spread & set(between) or bare):
             while (before := self._before_in_list(people[0] - 1)) is not None:
-                if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
-                    break
+                if bare and any(item.text == ")" for item in self.items[before : people[0]]):
+                    break  # "A (Ketua), B (Staf)": to each his own
                 people.insert(0, before)
         elif between == [","] and self._closing_list(i, k):
             people = self.run_before(k)

@@ -69,6 +69,11 @@ class Words:
     becoming: frozenset[str]
     chaired: frozenset[str]
     chairs: frozenset[str]
+    receives: frozenset[str]
+    departures: frozenset[str]
+    handovers: frozenset[str]
+    letters: frozenset[str]
+    prospects: frozenset[str]
     entrusted: frozenset[str]
 
 

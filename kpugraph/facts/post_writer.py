@@ -85,6 +85,8 @@ class PostWriter:
     def _dismissed(self, i: int) -> bool:
         """Whether the words right before the role put its holder out: "DKPP memberhentikan tetap Ketua KPU X A"."""
         before = [item.text.lower() for item in self.items[max(0, i - 3) : i]]
+        if before[-1:] and (before[-1] in words().departures or " ".join(before[-2:]) in words().departures):
+            return True
         verbs = [n for n, word in enumerate(before) if word in words().dismisses]
         return bool(verbs) and "." not in before[verbs[-1] :] and not set(before) & {"akan", "tidak", "batal"}
 

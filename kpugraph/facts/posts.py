@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
@@ -67,7 +68,7 @@ class PostReader(SecondPosts):
         phrase = self.phrase(i)
         if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or self._unreal(i):
             return
-        if self._in_order(i) or self._as_successor(i):
+        if is_class(self.items, i) or self._in_order(i) or self._as_successor(i):
             return
         if phrase.body is None and phrase.division is None and (second := self._merged(i)) is not None:
             phrase = replace(phrase, body=second)
@@ -79,22 +80,27 @@ class PostReader(SecondPosts):
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
-        if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
-            people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
+        if back and people and self._of_the_first(i, back[0], between, people[0], how):
+            people = []
         if people:
             self._name_holders(i, phrase, people, how)
         elif back and (not (loose and back[0] in self._held) or self._explained(i, phrase, back[0])):
             self._name_before(i, phrase, back, between, member)
         elif back and (own := self._of_member(i, phrase, back[0])) is not None:
             self.add(replace(phrase, body=own), i, back[0], "posts.name-role")
-        elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
-            counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
-            for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
-                self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
-            for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
-                self.add(phrase, i, k, rule)
-        elif not back:
+        elif not back and not self._share(i, phrase):
+            self._apart(i, phrase)
+
+    def _apart(self, i: int, phrase: RolePhrase) -> None:
+        """The role at ``i`` has nobody beside it: its holders are counted off or listed further on, or told of before."""
+        if not self.holders.plural(i, phrase):
             self._taken_up(i, phrase)
+            return
+        counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
+        for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
+            self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
+        for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
+            self.add(phrase, i, k, rule)
 
     def _name_before(
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
@@ -127,7 +133,11 @@ class PostReader(SecondPosts):
         k = i - 1
         while k > 0 and self.items[k].text.lower() in words().becoming:
             k -= 1
-        return k < i - 1 and self.items[k].text.lower() in words().unreal
+        if k == i - 1:  # "calon kuat Ketua X"
+            return k >= 0 and self.items[k].text.lower() in words().prospects
+        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …"
+            k -= 1
+        return self.items[k].text.lower() in words().unreal
 
     def _no_longer(self, i: int) -> bool:
         """ "Sejak tidak lagi menjabat Ketua X, A mengajar": whether the words before the role say that it is over."""
@@ -223,6 +233,12 @@ class PostReader(SecondPosts):
         second = self.phrase(k)
         return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
+    def _of_the_first(self, i: int, k: int, between: Sequence[str], behind: int, how: str) -> bool:
+        """ "A, Ketua X, B, Sekretaris Y": each role stands behind its holder; so where the second begins another line."""
+        if any(item.kind == "break" for item in self.items[i:behind]):
+            return True
+        return how.startswith(",") and self._leans_back(i, k, between)
+
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
         if between == [] and self.text[self.items[i].start].islower():  # "A akademisi X, B": lists of the press
@@ -257,7 +273,7 @@ class PostReader(SecondPosts):
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
         j = i + 1
         between: list[str] = []
-        while j < len(self.items) and len(between) < 3 and self.items[j].text.lower() in {*words().chain, ","}:
+        while j < len(self.items) and len(between) < 4 and self.items[j].text.lower() in {*words().chain, ","}:
             between.append(self.items[j].text.lower())
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post":

@@ -144,13 +144,14 @@ class StatedPosts(Successions):
             at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
             person = self.person(at)
             held = [f for f in self.facts if f.evidence[0].end <= item.start]
-            if person is None or not held or item.start - held[-1].evidence[0].end > 12:
+            running = k > 0 and self.items[k - 1].kind == "statuses"  # "didampingi bakal calon wakilnya, B"
+            if person is None or not held or item.start - held[-1].evidence[0].end > (32 if running else 12):
                 continue
             base = held[-1]
             start, end = item.start, self.items[at].end
             evidence = Evidence(
                 start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
             )
-            candidate = base.role.startswith("Calon ")
-            role = f"Calon Wakil {base.role.removeprefix('Calon ')}" if candidate else f"Wakil {base.role}"
+            standing, _, office = base.role.rpartition("Calon ")
+            role = f"{standing}Calon Wakil {office}" if office != base.role else f"Wakil {base.role}"
             self.facts.append(replace(base, person=person.name, role=role, evidence=(evidence,)))

@@ -10,6 +10,7 @@ from kpugraph.language import Language, squash
 from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_parts import (
     PAPUA,
+    begins_name,
     house_at,
     is_abbreviation,
     is_short,
@@ -75,6 +76,8 @@ class LocalNames:
 
         Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
         """
+        if begins_name(items, j):
+            return j, "", 0.0
         region = self.office_region()
         if region is not None:
             known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
@@ -123,7 +126,9 @@ class LocalNames:
             end += 1
         if end == j:
             return j, "", 0.0
-        told = j and items[j - 1].kind == "levels" and items[j - 1].capital and end < len(items) and items[end].text == ","
+        told = (
+            j and items[j - 1].kind == "levels" and items[j - 1].capital and end < len(items) and items[end].text == ","
+        )
         if fold(items[j].text) in self.language.common and not told:  # "Perbekel Desa Batuan, I Nyoman Netra"
             return j, "", 0.0
         if _doubled(items, end):  # "Desa Bone-Bone"

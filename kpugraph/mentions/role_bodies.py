@@ -16,7 +16,12 @@ from kpugraph.mentions.role_parts import past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
 _TOWNS = {
-    "Lapas", "Rutan", "Kejaksaan Negeri", "Cabang Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama",
+    "Lapas",
+    "Rutan",
+    "Kejaksaan Negeri",
+    "Cabang Kejaksaan Negeri",
+    "Pengadilan Negeri",
+    "Pengadilan Agama",
 }  # named after places
 _SAINTS = {"Paroki", "Keuskupan", "Keuskupan Agung", "Masjid", "Desa Adat"}  # bear names like those of people
 _KIND_OF_HEAD = {
