@@ -41,6 +41,7 @@ class OrganisationWords:
     kinds: frozenset[str]
     jobs: frozenset[str]
     tasks: frozenset[str]
+    no_task: frozenset[str]
 
 
 @lru_cache(maxsize=1)
