@@ -14,11 +14,6 @@ from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
 from kpugraph.text import fold
 
-# Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
-_ORDER = (
-    "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions", "events",
-)  # fmt: skip
-
 _BLEND = 8  # letters: shorter abbreviations may be words
 
 
@@ -76,13 +71,14 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
 
 
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
-    if token.text[0].islower():
-        entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry, token)]
-    if not token.text.isupper():
-        entries = [entry for entry in entries if entry.extra != UPPER]
-    if len(entries) < 2:
-        return tuple(entries)
-    return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))
+    """The entries of a form that count as it is written: in small letters, with a capital, in capitals alone."""
+    small, upper = token.text[0].islower(), token.text.isupper()
+    kept = [
+        entry
+        for entry in entries
+        if (upper or entry.extra != UPPER) and not (small and entry.cls in CAPITAL and not _small(entry, token))
+    ]
+    return tuple(kept)
 
 
 def _shortened(

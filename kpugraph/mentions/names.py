@@ -36,6 +36,7 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
+_FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
@@ -69,6 +70,7 @@ class NameGrammar:
         self.text = text
         self.local_words = local_words  # words that the page also writes in lower case
         self.known = name_words()
+        self.press = tuple(self.known.press)
 
     def candidates(self, items: Sequence[Item]) -> list[Candidate]:
         """Every maximal run of name words, in order."""
@@ -80,13 +82,18 @@ class NameGrammar:
                 i += 1
                 continue
             end = office_end(items, i, self.known.offices)
-            candidate = self._at(items, i) if end == i else None
+            candidate = self._at(items, i) if end == i and self._may_begin(items, i) else None
             if candidate is None:
                 i = max(end, i + 1)
             else:
                 found.append(candidate)
                 i = max(candidate.after, i + 1)
         return found
+
+    def _may_begin(self, items: Sequence[Item], i: int) -> bool:
+        """Whether a name may begin here: with a word, a title or a region; right behind a post with any known word."""
+        item = items[i]
+        return item.kind in _FIRST or (i > 0 and items[i - 1].kind == "post") or fold(item.text) in self.known.thrones
 
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
@@ -265,9 +272,7 @@ class NameGrammar:
 
     def _no_word(self, word: str) -> bool:
         """Sums ("Rp36") and news sites ("Sumbarnews") are no words of a name."""
-        return (not word.isalpha() and any(letter.isdigit() for letter in word)) or word.endswith(
-            tuple(self.known.press)
-        )
+        return word.endswith(self.press) or (not word.isalpha() and any(letter.isdigit() for letter in word))
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""

@@ -43,6 +43,7 @@ class OrganisationWords:
     jobs: frozenset[str]
     tasks: frozenset[str]
     acts: frozenset[str]
+    no_task: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,14 @@ from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolv
 from kpugraph.mentions.role_parts import past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
-_TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
+_TOWNS = {
+    "Lapas",
+    "Rutan",
+    "Kejaksaan Negeri",
+    "Cabang Kejaksaan Negeri",
+    "Pengadilan Negeri",
+    "Pengadilan Agama",
+}  # named after places
 _SAINTS = {"Paroki", "Keuskupan", "Keuskupan Agung", "Masjid", "Desa Adat"}  # bear names like those of people
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
@@ -186,8 +193,9 @@ class RoleBodies:
             j, phrase = part_end, replace(phrase, division=part)
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
-            if not subject:
-                return j, phrase
+            if not subject:  # of the one that the text names before: "yang diwakili Sekretaris Dinas, A"
+                some = BodyMention(phrase.start, phrase.end, name, "agency", specific=False, rule="roles.class")
+                return j, replace(phrase, body=some)
             name = f"{name} {subject}"
         end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
         return end, replace(phrase, body=replace(body, start=phrase.start))

@@ -179,9 +179,16 @@ class RoleReader(RoleBodies):
         if j < len(items) and (after := _status_after(items[j])):
             role = phrase.role.removeprefix("Calon ") if after == "elected" else phrase.role
             phrase = replace(phrase, role=role, status=after)
-            j += 1
-            j, phrase = self._period(items, j, phrase)
+            j, phrase = self._period(items, j + 1, phrase)
+            j, phrase = self._behind_status(items, j, phrase, entry)
         return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
+
+    def _behind_status(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
+        if phrase.body is None and entry.frame == "open":
+            return self._complete(items, j, phrase, entry)
+        end, placed = self._complete(items, j, phrase, entry) if entry.frame in {"government", "place"} else (j, phrase)
+        return (end, placed) if end > j else (j, phrase)
 
     def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
         """Whether a role of divisions may stand without one: "Kepala Bagian Sekretariat KPU X", "para kasubbag yakni …"."""
