@@ -122,9 +122,9 @@ def _ways(name: str, kind: str) -> Iterator[str]:
     first = spelled(name)
     yield first
     if kind in {"body", _THING}:
-        from kpugraph.party_names import party_name
+        from kpugraph.usual_names import body_name, party_name
 
-        yield spelled(party_name(name))
+        yield spelled(body_name(party_name(name)))
     heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
     for with_head in heads:
         head, _, place = first.partition(" ") if with_head else ("", "", first)

@@ -10,8 +10,8 @@ from kpugraph.entities.hierarchy import Ranked
 from kpugraph.entities.model import Body
 from kpugraph.ids import name_slug
 from kpugraph.model import BodyFact, Evidence
-from kpugraph.party_names import party_name
 from kpugraph.regions import Regions
+from kpugraph.usual_names import body_name, party_name
 
 RULE = "bodies.hierarchy"
 _LOCAL = frozenset({"district", "village"})
@@ -26,7 +26,7 @@ class BodyIndex:
 
     def add(self, fact: BodyFact, office_region: str | None) -> str:
         """The path of the body that the fact names; the body and those above it are known from now on."""
-        name = party_name(fact.name) if fact.kind == "party" else fact.name
+        name = party_name(fact.name) if fact.kind == "party" else body_name(fact.name)
         ranked = None if fact.level in _LOCAL else hierarchy.recognise(name, fact.region, self._regions)
         if ranked:
             for body in (ranked, *(upper for _, upper in hierarchy.line(ranked, self._regions))):

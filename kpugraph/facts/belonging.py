@@ -19,6 +19,7 @@ _LOCAL = {"DPRD", "DPRK"}
 _FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
 _LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
 _BY_LEVEL = {"province", "national"}
+_IN_FULL = {"Lapas": ("Lapas ", "Lembaga Pemasyarakatan "), "Rutan": ("Rutan ", "Rumah Tahanan ")}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _LED = {"commission", "supervisor", "adhoc", "party", "association", "team"}  # of which "ketuanya" is said
 _COMMISSION = {"commission", "supervisor", "ethics"}
@@ -36,7 +37,7 @@ class Belonging(Surroundings):
             if self._swears_in(phrase, i):
                 national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
                 return national, SWEARING
-            beside = self._named_beside(phrase.body, i)
+            beside = self._named_beside(phrase.body, i) or self._of_the_same_place(phrase.body, i)
             return (beside, "") if beside is not None else _national(phrase, phrase.body)
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
@@ -54,6 +55,9 @@ class Belonging(Surroundings):
             return self._beside_principal(phrase, i)
         if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self.in_brackets_too(i):
             return None, ""
+        heading = self.headed(i)
+        if heading is not None and self._owns(heading, phrase):
+            return heading, f"{phrase.role} -> of {heading.name}, whose list it is"
         found = self.sworn_in(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
@@ -107,7 +111,9 @@ class Belonging(Surroundings):
             body, how = self.body(last, next(k for k in range(i) if self.items[k].value is last))
             return body, how or (f"{phrase.role} -> of {body.name}, whose {last.role} is named before" if body else "")
         aceh = self.office is not None and self.office.body.startswith("KIP")
-        return self._from_context(phrase, i) if aceh else (None, "")
+        named = self.named_last(i)
+        led = named is not None and (named.kind in _LED - _COMMISSION - {"adhoc"} or named.name.startswith("KIP "))
+        return self._from_context(phrase, i) if aceh or led else (None, "")
 
     def _ministry(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Dirjen Dukcapil A": of the ministry whose directorate general this is."""
@@ -145,6 +151,21 @@ class Belonging(Surroundings):
             words_ = 1 if body.kind in {"army", "police"} else 2  # "Kejaksaan Negeri" and "Kejaksaan Tinggi"
             if other is not None and other.specific and other.name.split()[:words_] == body.name.split()[:words_]:
                 return other
+        return None
+
+    def _of_the_same_place(self, body: BodyMention, i: int) -> BodyMention | None:
+        """ "Bupati X A bersama Ketua DPRD B dan Sekda C": of the territory that the sentence names, not of the office's."""
+        if body.rule != "roles.government-office" and (body.rule, body.kind) != ("bodies.office", "parliament"):
+            return None
+        start = self.sentence_start(body.start)
+        for item in reversed(self.items[:i]):
+            other = body_of(item)
+            if item.start < start or item.text.lower() in words().receives:
+                return None
+            told = other is not None and other.kind in {"government", "parliament"} and other.region is not None
+            if told and other is not None and other.level == body.level and "office" not in other.rule:
+                name = f"{body.name.split()[0]} {other.name.partition(' ')[2]}"
+                return replace(body, name=name, region=other.region, rule="posts.same-place", steps=other.steps)
         return None
 
     def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
@@ -213,10 +234,11 @@ class Belonging(Surroundings):
     def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""
         head = wanted.name.split()[0]
+        near = self.sentence_start(self.sentence_start(wanted.start) - 1) if wanted.kind == "agency" else 0
         for item in reversed(self.items[:i]):
-            body = body_of(item)
+            body = body_of(item) if item.start >= near else None
             fits = body is not None and body.level == (wanted.level or body.level)
-            if body is not None and fits and body.specific and body.name.split()[0] == head:
+            if body is not None and fits and body.specific and body.name.startswith(_IN_FULL.get(head, f"{head} ")):
                 return body, f"{head} -> {body.name}, named before"
         if head == "KPPS" and (station := polling_committee(self.items, i)) is not None:
             return station, f"{head} -> {station.name}, whose station is named before"
@@ -224,6 +246,8 @@ class Belonging(Surroundings):
             schools = [b for item in self.items[:i] if (b := body_of(item)) is not None and b.specific]
             last = next((b for b in reversed(schools) if b.kind == "education"), None)
             return (last, f"{head} -> of {last.name}, named before") if last is not None else (None, "")
+        if wanted.name == "Tim Pemeriksa Daerah":  # whose province the text leaves out
+            return replace(wanted, specific=True, confidence=0.8), ""
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
             name = f"{wanted.name} {territory}"
@@ -251,11 +275,16 @@ class Belonging(Surroundings):
                 body is not None and body.rule == "bodies.venue" and body.kind in phrase.kinds
             )  # a school's own head
             named = body is not None and (body.specific or venue) and body.rule != "bodies.regulation"
+            if item.kind == "body" and k and self.items[k - 1].text.lower() in words().letters:
+                continue
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
         if self.of_a_district(start, i) or self.of_a_team(phrase, start, i):
             return None, ""
+        behind = self.of_the_next(phrase, i)
+        if behind is not None and self._owns(behind, phrase):
+            return behind, f"{phrase.role} -> of {behind.name}, named for the next of the list"
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase, i)
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
@@ -264,7 +293,7 @@ class Belonging(Surroundings):
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
         named = {b.name: b for b in self.bodies if heads and b.specific and b.name.startswith(heads)}
-        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
+        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution", "army"}:
             return None
         body = next(iter(named.values()))
         return body, f"{phrase.role} -> of {body.name}, the only one that the article names"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.facts.list_openings import SAYS_WHO, past_verb
+from kpugraph.facts.list_openings import SAYS_WHO, past_seat, past_verb
 from kpugraph.facts.post_words import words
+from kpugraph.mentions.captions import before_position, past_position
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
@@ -27,7 +28,8 @@ class Holders:
 
     def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
-        j = self._clause_end(i + 1)
+        j = past_position(self.items, past_seat(self.items, i))
+        j = self._clause_end(j) if j == i + 1 else j
         if j == i + 1 and self.plural(i, phrase) and phrase.status == "candidate":
             j = past_verb(self.items, j)
         between: list[str] = []
@@ -80,8 +82,12 @@ class Holders:
         first = j
         while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
-        if j < len(self.items) and self.items[j].text == "dari":
+        if j < len(self.items) and self.items[j].text in {"dari", "jalur"}:
             return self._origin_end(j)
+        if j < len(self.items) and self.items[j].text.lower() in {"unsur", *words().tickets}:
+            return self._of_pair(j)
+        if j < len(self.items) and self.items[j].text.lower() in words().resigning:  # "Dua anggota X mundur, yaitu A"
+            return next((k for k in range(j + 1, min(j + 5, len(self.items))) if self.items[k].text in SAYS_WHO), first)
         if j >= len(self.items) or self.items[j].text.lower() != "yang":
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):
@@ -91,9 +97,25 @@ class Holders:
                 return k
             if item.text == "," and named and k + 2 < len(self.items) and self.items[k + 2].text in {",", "."}:
                 return k  # "Anggota KPU X yang membawahi Y, Sarno, …"
+            if item.kind == "post" and self.items[k - 1].text.lower() == "mewakili":  # "… yang mewakili Bupati, A"
+                return k + 1
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
         return first
+
+    def _of_pair(self, j: int) -> int:
+        """Past whom a holder serves, before ", NAME": "LO pasangan calon A-B, C, …", "anggota TPD X unsur KPU, C"."""
+        pair = self.items[j].text.lower() in words().tickets
+        role = self.items[j - 1].value if j else None
+        if pair and not (isinstance(role, RolePhrase) and role.role in words().of_pair):
+            return j
+        for k in range(j + 1, min(j + 12, len(self.items) - 1)):
+            item = self.items[k]
+            if item.text == "," and self.items[k + 1].kind == "person":
+                return k
+            if item.kind in {"post", "break"} or item.text in {".", ",", ";"} or (item.kind == "person" and not pair):
+                break
+        return j
 
     def _origin_end(self, j: int) -> int:
         for k in range(j + 1, min(j + 7, len(self.items) - 1)):
@@ -198,15 +220,7 @@ class Holders:
 
         Several people where a plural role is said of a list.
         """
-        k = i - 1
-        between: list[str] = []
-        while k >= 0 and len(between) < 7:
-            opening = self._party_before(k)
-            if opening is None and self.items[k].text.lower() not in words().backward:
-                break
-            if opening is None:
-                between.append(self.items[k].text.lower())
-            k = k - 1 if opening is None else opening - 1
+        k, between = self._walk_back(i)
         if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
@@ -222,14 +236,29 @@ class Holders:
         bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
         if self.plural(i, phrase) and (words().spread & set(between) or bare):
             while (before := self._before_in_list(people[0] - 1)) is not None:
-                if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
-                    break
+                if bare and any(item.text == ")" for item in self.items[before : people[0]]):
+                    break  # "A (Ketua), B (Staf)": to each his own
                 people.insert(0, before)
         elif between == [","] and self._closing_list(i, k):
             people = self.run_before(k)
         elif between == [","] and self._closing_pair(i, k):
             people.insert(0, k - 2)
         return people, between
+
+    def _walk_back(self, i: int) -> tuple[int, list[str]]:
+        """The item before the words that may tie a name to the role at ``i``, and those words from the last on."""
+        k = i - 1
+        between: list[str] = []
+        if k > 3 and self.items[k].text == "," and (at := before_position(self.items, k - 1)) < k - 1:
+            return at, [","]  # "A (kiri), Ketua X"
+        while k >= 0 and len(between) < 7:
+            opening = self._party_before(k)
+            if opening is None and self.items[k].text.lower() not in words().backward:
+                break
+            if opening is None:
+                between.append(self.items[k].text.lower())
+            k = k - 1 if opening is None else opening - 1
+        return k, between
 
     def _closing_list(self, i: int, k: int) -> bool:
         """ "bersama A, B, dan C, Komisioner KPU X, memimpin": three names and more of one role that ends at a mark."""

@@ -38,6 +38,22 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
     return j
 
 
+def past_seat(items: Sequence[TextItem], i: int) -> int:
+    """ "Posisi ROLE yang lama kosong kini diisi A", "Jabatan ROLE diserahkan kepada A": behind the verb that gives the seat
+    of the role at ``i`` to somebody; ``i`` + 1 where none does."""
+    if not i or items[i - 1].text.lower() not in words().seats:
+        return i + 1
+    for k in range(i + 1, min(i + 14, len(items) - 2)):
+        word = items[k].text.lower()
+        if word in words().vacant or items[k].kind in {"person", "post", "break"} or word in {".", ";", ":"}:
+            break
+        if word in words().gives and items[k + 1].text.lower() in {"kepada", "ke", "pada"}:
+            return k + 3 if items[k + 2].text.lower() == "tangan" else k + 2
+        if word in words().holds - words().gives:
+            return k + 2 if items[k + 1].text.lower() == "oleh" else k + 1
+    return i + 1
+
+
 def polling_committee(items: Sequence[TextItem], i: int) -> BodyMention | None:
     """ "menuju TPS 04 Desa X, disambut Ketua KPPS A": the committee of the one station named before the item ``i``."""
     found: dict[str, BodyMention] = {}

@@ -58,6 +58,23 @@ class Words:
     leads: frozenset[str]
     opens_list: frozenset[str]
     made_up: frozenset[str]
+    bodiless: frozenset[str]
+    of_pair: frozenset[str]
+    moves: frozenset[str]
+    since: frozenset[str]
+    seats: frozenset[str]
+    gives: frozenset[str]
+    vacant: frozenset[str]
+    unreal: frozenset[str]
+    becoming: frozenset[str]
+    chaired: frozenset[str]
+    chairs: frozenset[str]
+    receives: frozenset[str]
+    departures: frozenset[str]
+    handovers: frozenset[str]
+    letters: frozenset[str]
+    prospects: frozenset[str]
+    entrusted: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -48,10 +48,12 @@ class PostWriter:
         body, how = self.belonging.body(phrase, i)
         whole = of_the_nation(body, phrase, person.name, self.office) if body is not None else None
         body = whole or body
-        if (body is None and phrase.frame not in {"state", "none"}) or (how and self._seconded(k)):
+        bodiless = phrase.frame in {"state", "none"} or (phrase.body is None and phrase.role in words().bodiless)
+        if (body is None and not bodiless) or (how and self._seconded(k)):
             return
         gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
         status = "former" if phrase.status == "current" and gone else phrase.status
+        status = "acting" if status == "current" and self._acts(k) else status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)
         confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
         steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
@@ -65,6 +67,12 @@ class PostWriter:
         titled = next((n for n, item in enumerate(behind) if item.text == "("), len(behind))
         return any(item.text.lower() == "unsur" for item in behind[titled : titled + 4])
 
+    def _acts(self, k: int) -> bool:
+        """ "jabatan sekretaris dipegang A selaku Plt.", "Sekretaris X, A (Plt.)": the status alone behind the name."""
+        behind = self.items[k + 1 : k + 4]
+        tied = len(behind) > 1 and behind[0].text in {"selaku", "sebagai", "("} and behind[1].kind == "statuses"
+        return tied and behind[1].text.lower().startswith(("pl", "pj", "penjabat")) and behind[-1].kind != "post"
+
     def _leaves(self, k: int) -> bool:
         """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
         for item in self.items[k + 1 : k + 7]:
@@ -77,6 +85,8 @@ class PostWriter:
     def _dismissed(self, i: int) -> bool:
         """Whether the words right before the role put its holder out: "DKPP memberhentikan tetap Ketua KPU X A"."""
         before = [item.text.lower() for item in self.items[max(0, i - 3) : i]]
+        if before[-1:] and (before[-1] in words().departures or " ".join(before[-2:]) in words().departures):
+            return True
         verbs = [n for n, word in enumerate(before) if word in words().dismisses]
         return bool(verbs) and "." not in before[verbs[-1] :] and not set(before) & {"akan", "tidak", "batal"}
 

@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_brackets, in_order, of_each
-from kpugraph.facts.stated_posts import StatedPosts
+from kpugraph.facts.second_posts import SecondPosts
 from kpugraph.facts.successions import EVERYDAY
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
 
+_NOT = {"tidak", "tak", "bukan"}
 _PAIRED = ("Gubernur", "Bupati", "Wali Kota")
-
-_BESIDES = {"dan", "serta", "yang", "juga"}  # between two posts of one person
 
 
 @dataclass
-class PostReader(StatedPosts):
+class PostReader(SecondPosts):
     """Makes the post facts of one article from its items."""
 
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
     _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
-    _chained: set[int] = field(default_factory=set)  # roles that were read with the one before them
 
     def __post_init__(self) -> None:
         self.pairs = PairReader(self.items)
@@ -67,9 +66,9 @@ class PostReader(StatedPosts):
 
     def _read_role(self, i: int) -> None:
         phrase = self.phrase(i)
-        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._in_order(i) or self._as_successor(i):
+        if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or self._unreal(i):
             return
-        if i in self._chained:
+        if is_class(self.items, i) or self._in_order(i) or self._as_successor(i):
             return
         if phrase.body is None and phrase.division is None and (second := self._merged(i)) is not None:
             phrase = replace(phrase, body=second)
@@ -81,28 +80,37 @@ class PostReader(StatedPosts):
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
-        if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
-            people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
+        if back and people and self._of_the_first(i, back[0], between, people[0], how):
+            people = []
         if people:
             self._name_holders(i, phrase, people, how)
         elif back and (not (loose and back[0] in self._held) or self._explained(i, phrase, back[0])):
             self._name_before(i, phrase, back, between, member)
         elif back and (own := self._of_member(i, phrase, back[0])) is not None:
             self.add(replace(phrase, body=own), i, back[0], "posts.name-role")
-        elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
-            counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
-            for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
-                self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
-            for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
-                self.add(phrase, i, k, rule)
-        elif not back:
+        elif not back and not self._share(i, phrase):
+            self._apart(i, phrase)
+
+    def _apart(self, i: int, phrase: RolePhrase) -> None:
+        """The role at ``i`` has nobody beside it: its holders are counted off or listed further on, or told of before."""
+        if not self.holders.plural(i, phrase):
             self._taken_up(i, phrase)
+            return
+        counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
+        for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
+            self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
+        for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
+            self.add(phrase, i, k, rule)
 
     def _name_before(
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
-        status = "former" if (words().past | words().resigning) & set(between) else phrase.status
+        if _NOT & set(between) and "lagi" not in between:
+            return
+        moved = "lagi" in between or ("dari" in between and bool(words().moves & set(between)))
+        left = moved or bool((words().past | words().resigning) & set(between))
+        status = "former" if left else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
         if words().coordinates & set(between) and phrase.role == "Anggota" and phrase.division is not None:
             phrase = replace(phrase, role="Ketua Divisi")
@@ -113,10 +121,30 @@ class PostReader(StatedPosts):
             self.add(replace(phrase, status=status), i, k, rule)
             if member is not None:
                 self.add(self.phrase(member), member, k, "posts.shared")
-                self._chained.add(member)
+                self.chained.add(member)
             else:
-                self._also(i, phrase, k)
-                self._besides(i, phrase, k)
+                self.also(i, phrase, k)
+                self.besides(i, phrase, k)
+                if status == "former":
+                    self.then(i, k)
+
+    def _unreal(self, i: int) -> bool:
+        """ "Jika terpilih menjadi Ketua X, A akan …": whether the role is that of a condition or a wish."""
+        k = i - 1
+        while k > 0 and self.items[k].text.lower() in words().becoming:
+            k -= 1
+        if k == i - 1:  # "calon kuat Ketua X"
+            return k >= 0 and self.items[k].text.lower() in words().prospects
+        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …"
+            k -= 1
+        return self.items[k].text.lower() in words().unreal
+
+    def _no_longer(self, i: int) -> bool:
+        """ "Sejak tidak lagi menjabat Ketua X, A mengajar": whether the words before the role say that it is over."""
+        k = i - 1
+        while k > 0 and self.items[k].text.lower() in words().becoming:
+            k -= 1
+        return k > 0 and self.items[k].text.lower() == "lagi" and self.items[k - 1].text.lower() in _NOT
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -153,14 +181,15 @@ class PostReader(StatedPosts):
         return parliament and any(item.text.lower() == "terpilih" for item in self.items[max(0, k - 2) : k])
 
     def _as_successor(self, i: int) -> bool:
-        """ "B menggantikan A [dan D menggantikan C] sebagai ROLE": whether such a change stands before ``i``; read then."""
+        """ "B menggantikan A [dan D menggantikan C] sebagai ROLE", "A digantikan B sebagai ROLE": whether such a change
+        stands before ``i``; it is read then."""
         if i < 4 or self.items[i - 1].text.lower() not in {"sebagai", "selaku"}:
             return False
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[number].start if number >= 0 else 0
         found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
         found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
-        if not found or found[-1].leaves != i - 2:
+        if not found or i - 2 not in {found[-1].leaves, found[-1].comes}:
             return False
         for turn in found:
             self.add(self.phrase(i), i, turn.comes or 0, "posts.successor")
@@ -183,7 +212,7 @@ class PostReader(StatedPosts):
                 phrase = replace(phrase, body=last.body)
             self.add(phrase, at, person, "posts.in-order")
             self._held.add(person)
-            self._chained.add(at)
+            self.chained.add(at)
         return bool(several)
 
     def _merged(self, i: int) -> BodyMention | None:
@@ -204,35 +233,11 @@ class PostReader(StatedPosts):
         second = self.phrase(k)
         return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
-    def _also(self, i: int, phrase: RolePhrase, k: int) -> None:
-        """ "A, anggota Bawaslu X [sekaligus] Koordinator Divisi Y, …": a second post of the one before the first."""
-        j = i + 1
-        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in {*words().joined, "selaku", "sebagai"}:
-            j += 1
-        if j >= len(self.items) or self.items[j].kind != "post" or phrase.body is None:
-            return
-        second = self.phrase(j)
-        if second.division is None or second.body is not None or self.holders.forward(j, second)[0]:
-            return
-        self.add(replace(second, body=phrase.body), j, k, "posts.shared")
-        self._chained.add(j)
-
-    def _besides(self, i: int, phrase: RolePhrase, k: int) -> None:
-        """ "A, mantan Ketua KPU X dan dosen Universitas Y, hadir": a second post, of another body, that ends at a mark."""
-        j = i + 1
-        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in _BESIDES:
-            j += 1
-        if j == i + 1 or j + 1 >= len(self.items) or self.items[j].kind != "post" or j in self._chained:
-            return
-        second = self.phrase(j)
-        other = second.body is not None and second.body.specific and phrase.body is not None
-        if self.items[j - 1].text.lower() != "juga" and "former" not in {phrase.status, second.status}:
-            return  # "A, Ketua KPU X dan Kapolres X.": the head of another body is another person
-        if not other or self.items[j + 1].text not in {",", ".", ")"} or self.holders.forward(j, second)[0]:
-            return
-        if second.body is not None and phrase.body is not None and second.body.name != phrase.body.name:
-            self.add(second, j, k, "posts.besides")
-            self._chained.add(j)
+    def _of_the_first(self, i: int, k: int, between: Sequence[str], behind: int, how: str) -> bool:
+        """ "A, Ketua X, B, Sekretaris Y": each role stands behind its holder; so where the second begins another line."""
+        if any(item.kind == "break" for item in self.items[i:behind]):
+            return True
+        return how.startswith(",") and self._leans_back(i, k, between)
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
@@ -247,7 +252,7 @@ class PostReader(StatedPosts):
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
-        if (words().outgoing | words().resigning) & {*how.split(), *clause}:
+        if (words().outgoing | words().resigning) & {*how.split(), *clause} or self._no_longer(i):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
@@ -268,7 +273,7 @@ class PostReader(StatedPosts):
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
         j = i + 1
         between: list[str] = []
-        while j < len(self.items) and len(between) < 3 and self.items[j].text.lower() in {*words().chain, ","}:
+        while j < len(self.items) and len(between) < 4 and self.items[j].text.lower() in {*words().chain, ","}:
             between.append(self.items[j].text.lower())
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post":
@@ -285,7 +290,7 @@ class PostReader(StatedPosts):
         for k in people[:1]:
             self.add(phrase, i, k, "posts.shared")
             self._name_holders(j, second, [k], how)
-            self._chained.add(j)
+            self.chained.add(j)
         return bool(people)
 
     def _pronoun(self, i: int, phrase: RolePhrase) -> int | None:

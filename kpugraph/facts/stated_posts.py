@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, RolePhrase
 
+_TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s*(\d{4})")
 _OTHERS = {"lainnya", "lain"}
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
@@ -49,7 +51,7 @@ class StatedPosts(Successions):
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
         for k, item in enumerate(self.items):
-            if item.kind == "punct" or not item.text.startswith("diketuai"):
+            if item.kind == "punct" or item.text not in words().chaired:
                 continue
             people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
             body = next(
@@ -96,23 +98,29 @@ class StatedPosts(Successions):
                     self.add(replace(phrase, division=None), stop, person, "posts.others")
 
     def leading(self) -> None:
-        """ "A, yang memimpin PPK X", "A yang sehari-hari mengetuai KPU Y": the chair of a committee or commission."""
+        """ "A, yang memimpin PPK X", "A dipercaya menakhodai KPU Y": the chair of a committee or commission."""
         leads = words().leads
         if leads.isdisjoint(self.said):
             return
         for k, item in enumerate(self.items[:-1]):
-            if item.text.lower() not in leads:
+            body = self.items[k + 1].value if item.text.lower() in leads else None
+            person = self._leader(k) if isinstance(body, BodyMention) and body.kind in _CHAIRED else None
+            if person is None or not isinstance(body, BodyMention) or not body.specific:
                 continue
-            body = self.items[k + 1].value
-            n = k - 1
-            while n > 0 and self.items[n].text.lower() in {"sehari", "hari", "-", "sehari-hari", "kini"}:
-                n -= 1
-            if not isinstance(body, BodyMention) or body.kind not in _CHAIRED or self.items[n].text != "yang":
-                continue
-            person = n - 2 if self.items[n - 1].text == "," else n - 1
-            if person >= 0 and self.person(person) is not None and body.specific:
-                chair = RolePhrase(body.start, body.end, "Ketua", "open", body=body)
-                self.add(chair, k + 1, person, "posts.leading")
+            term = _TERM.match(self.text, body.end)
+            period = f"{term[1]}-{term[2]}" if term else None
+            chair = RolePhrase(body.start, body.end, "Ketua", "open", body=body, period=period)
+            self.add(chair, k + 1, person, "posts.leading")
+
+    def _leader(self, k: int) -> int | None:
+        """Who stands before a verb of leading at ``k``, where the words between say that it is a post."""
+        n = k - 1
+        while n > 0 and self.items[n].text.lower() in words().entrusted:
+            n -= 1
+        tied = n < k - 1 or self.items[k].text.lower() in words().chairs
+        if n > 0 and self.items[n].text == "," and self.items[n + 1].text == "yang":
+            n -= 1
+        return n if tied and n >= 0 and self.person(n) is not None else None
 
     def _membership_of(self, j: int) -> list[int]:
         """ "… diketuai A, beranggotakan B dan C": the members behind the chair."""
@@ -136,13 +144,14 @@ class StatedPosts(Successions):
             at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
             person = self.person(at)
             held = [f for f in self.facts if f.evidence[0].end <= item.start]
-            if person is None or not held or item.start - held[-1].evidence[0].end > 12:
+            running = k > 0 and self.items[k - 1].kind == "statuses"  # "didampingi bakal calon wakilnya, B"
+            if person is None or not held or item.start - held[-1].evidence[0].end > (32 if running else 12):
                 continue
             base = held[-1]
             start, end = item.start, self.items[at].end
             evidence = Evidence(
                 start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)
             )
-            candidate = base.role.startswith("Calon ")
-            role = f"Calon Wakil {base.role.removeprefix('Calon ')}" if candidate else f"Wakil {base.role}"
+            standing, _, office = base.role.rpartition("Calon ")
+            role = f"{standing}Calon Wakil {office}" if office != base.role else f"Wakil {base.role}"
             self.facts.append(replace(base, person=person.name, role=role, evidence=(evidence,)))

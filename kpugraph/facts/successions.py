@@ -10,6 +10,8 @@ from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
 
+_COMMISSIONS = ("KPU ", "KIP ", "Bawaslu ", "Panwas")
+
 
 class Successions(PostWriter):
     """Adds the posts of those who come and of those who leave."""
@@ -79,9 +81,7 @@ class Successions(PostWriter):
         """The predecessor ``k`` held what the successor holds, who is the one named before the name of the other."""
         item = self.items[k]
         person = self.person(k)
-        taken = [
-            f for f in self.facts if f.status in {"current", "elected", "acting"} and f.evidence[0].start <= item.start
-        ]
+        taken = [f for f in self.facts if _sits(f) and f.evidence[0].start <= item.start]
         taken = [f for f in taken if f.evidence[0].rule != EVERYDAY]
         if person is None or not taken:
             return
@@ -92,6 +92,7 @@ class Successions(PostWriter):
             return
         if successor is not None and vacated(self.items, k) and base.person != successor.name:
             return
+        base = replace(base, role=base.role.removeprefix("Calon "))
         self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
 
     def _come_after(self, leaves: int, comes: int) -> None:
@@ -113,3 +114,10 @@ class Successions(PostWriter):
         step = f"{person.name} -> {base.role}, {how}"
         evidence = Evidence(item.start, item.end, self.text[item.start : item.end], rule, 0.8, "", (step,))
         return replace(base, person=person.name, status=status, period=None, evidence=(evidence,))
+
+
+def _sits(fact: PostFact) -> bool:
+    """Whether somebody has a post, or is the one whose turn it is to take a seat in a commission."""
+    if fact.status in {"current", "elected", "acting"}:
+        return True
+    return fact.role == "Calon Anggota" and (fact.body or "").startswith(_COMMISSIONS)

@@ -9,6 +9,11 @@ from kpugraph.facts.post_words import teams, words
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import sentence_at
 
+_TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
+_LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
+_LINES = 14  # of a list below its heading
+_MARKS = {"-", "–", "•", "*", "·"}
+
 
 @dataclass
 class Surroundings:
@@ -42,11 +47,60 @@ class Surroundings:
                 return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
         return None
 
+    def of_the_next(self, phrase: RolePhrase, i: int) -> BodyMention | None:
+        """ "A sebagai Kasubbag P dan B sebagai Kasubbag Q KPU X": the body that only the last of such a list names."""
+        tie = self.items[i - 1].text.lower() if i else ""
+        if tie not in _TIES:
+            return None
+        for k in range(i + 1, min(i + 40, len(self.items))):
+            item = self.items[k]
+            value = item.value
+            if isinstance(value, RolePhrase):
+                if self.items[k - 1].text.lower() != tie or (value.role, value.division) == (
+                    phrase.role,
+                    phrase.division,
+                ):
+                    return None
+                if value.body is not None:
+                    return value.body if value.body.specific else None
+            elif item.kind != "person" and item.text.lower() not in _LISTED:
+                return None
+        return None
+
+    def headed(self, i: int) -> BodyMention | None:
+        """ "Susunan PPS Desa X:" above "1. A (Ketua)": the body in the line that opens the list in which the role stands."""
+        end = i
+        for _ in range(_LINES):
+            start = next((k for k in range(end - 1, -1, -1) if self.items[k].kind == "break"), -1)
+            if start < 1 or not _begins_line(self.items[start + 1]):
+                return None
+            opened = self.items[start - 1].text == ":"
+            counted = self.items[start + 1].kind == "num" or self.items[start + 1].text in _MARKS
+            if opened or not _begins_line(self.items[self._line_start(start)]):
+                if not opened and not counted:
+                    return None
+                bodies = [b for k in range(self._line_start(start), start) if (b := body_of(self.items[k])) is not None]
+                return bodies[-1] if bodies and bodies[-1].specific else None
+            end = start
+        return None
+
+    def _line_start(self, end: int) -> int:
+        return next((k + 1 for k in range(end - 1, -1, -1) if self.items[k].kind == "break"), 0)
+
     def made_up_of(self, i: int) -> bool:
         """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""
         number = sentence_at(self.sentences, self.items[i].start)
         first = next((item for item in self.items if number >= 0 and item.start >= self.sentences[number].start), None)
         return first is not None and first.text.lower() in words().made_up
+
+    def named_last(self, i: int) -> BodyMention | None:
+        """The specific body that the sentence of item ``i`` names last before it."""
+        start = self.sentence_start(self.items[i].start)
+        for k in range(i - 1, -1, -1):
+            body = body_of(self.items[k])
+            if self.items[k].start < start or (body is not None and body.specific):
+                return body if self.items[k].start >= start else None
+        return None
 
     def sentence_start(self, at: int) -> int:
         number = sentence_at(self.sentences, at)
@@ -103,3 +157,8 @@ def _last_named(items: Sequence[TextItem]) -> list[int]:
         last.append(k if named else last[before - 1] if before else -1)
         mark = k if item.text in {"“", "”"} else mark
     return last
+
+
+def _begins_line(item: TextItem) -> bool:
+    """Whether a line of a list begins so: with a number, a mark, a name or a role."""
+    return item.kind in {"num", "person", "post"} or item.text in _MARKS

@@ -146,14 +146,32 @@ def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
     candidate = k > 0 and items[k - 1].text.lower() == "calon"
     if word not in words().substitutes:
         return None
+    if k > 1 and items[k - 1].text.lower() in {"sebagai", "menjadi", "selaku"}:  # "memilih B sebagai penggantinya"
+        comes = _before(items, k - 1)
+        left = _earlier(items, comes) if comes is not None and word.endswith("nya") else None
+        return Turn(left, comes) if left is not None else None
     if candidate and k > 1 and items[k - 2].text.lower() == "sebagai":
         comes = _before(items, k - 2)
         return Turn(None, comes, candidate) if comes is not None else None
     j = k + 1
     while j < len(items) and j < k + 3 and items[j].text.lower() in words().points:
         j += 1
-    named = j > k + 1 and j < len(items) and isinstance(items[j].value, PersonMention)
-    return Turn(None, j, candidate) if named else None
+    told = j > k + 1 or word.endswith("nya")  # also "A mundur; penggantinya B"
+    if not told or j >= len(items) or not isinstance(items[j].value, PersonMention):
+        return None
+    return Turn(_earlier(items, k) if word.endswith("nya") and not candidate else None, j, candidate)
+
+
+def _earlier(items: Sequence[TextItem], k: int) -> int | None:
+    """The person named last before ``k``, in its sentence or the one before."""
+    stops = 0
+    for n in range(k - 1, max(-1, k - 30), -1):
+        stops += items[n].text == "."
+        if stops > 1 or items[n].kind == "break":
+            return None
+        if isinstance(items[n].value, PersonMention):
+            return n
+    return None
 
 
 def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:

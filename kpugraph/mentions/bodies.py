@@ -38,12 +38,14 @@ from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
+from kpugraph.mentions.organisations import Organisations
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
 _NEVER = {"word", "num"}  # most of a text: no name begins with them
+_OPEN_KINDS = {"association", "firm", "media", "health", "education", "school", "agency", "religion"}
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
 _SURE = 0.9  # below it a region is one of several of its name
@@ -56,12 +58,14 @@ class BodyReader(PartyBodies):
 
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _open: OpenNames = field(init=False)
+    _unlisted: Organisations = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
     _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._open = OpenNames(self.language.given_names, self.language.common, self.seats())
+        self._unlisted = Organisations(self.language)
         self._frames = {
             "commission": self._commission,
             "adhoc:district": self._district,
@@ -78,6 +82,7 @@ class BodyReader(PartyBodies):
             "circle": self._team,
             "adhoc:tps": self._polling,
             "open": self._open.read,
+            "within": self._within,
         }
 
     def read(self, items: Sequence[Item]) -> list[Item]:
@@ -89,12 +94,15 @@ class BodyReader(PartyBodies):
         i = 0
         while i < len(items):
             item = items[i]
+            led = i > 0 and items[i - 1].kind == "roles" and item.capital
             if item.kind in _NEVER and item.text not in short_parties:
                 out.append(item)
                 i += 1
                 continue
             begins = item.kind in _FIRST or item.text in short_parties
             end, mention = self._at(items, i) if begins else (i, None)
+            if led:
+                end, mention = self._led(items, i, end, mention)
             self.note_class(item, mention)
             if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
@@ -112,6 +120,18 @@ class BodyReader(PartyBodies):
             self._short.learn(items, end, mention)
             i = self.further(items, end, mention, out)
         return fullest(out)
+
+    def _led(
+        self, items: Sequence[Item], i: int, end: int, mention: BodyMention | None
+    ) -> tuple[int, BodyMention | None]:
+        """Behind a role, an organisation that no list has, unless a listed one is named that ends where its holder begins."""
+        goes_on = end < len(items) and items[end].kind == "bodies" and items[end].start == items[end - 1].end + 1
+        if mention is not None and (mention.specific or mention.kind not in _OPEN_KINDS) and not goes_on:
+            return end, mention
+        if items[i - 1].entries[0].frame == "agency" and self.subject(items, i)[1]:
+            return end, mention
+        further, unlisted = self._unlisted.read(items, i)
+        return (further, unlisted) if unlisted is not None and further > end else (end, mention)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -326,6 +346,17 @@ class BodyReader(PartyBodies):
             return self.party_branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
 
+    def _within(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "OSIS SMA Negeri 1 Pati", "BEM Universitas X": what belongs to a school or university, named by it."""
+        j = skip_acronym(items, i + 1)
+        end, whole = self._at(items, j) if j < len(items) and items[j].kind == "bodies" else (j, None)
+        if whole is not None and whole.specific and whole.kind in {"school", "education"}:
+            return end, self._mention(items, i, end, f"{head.value} {whole.name}", head.head, rule="bodies.within")
+        end, named = self._open.read(items, i, head)
+        if named is not None and named.specific:
+            return end, named
+        return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+
     # ------------------------------------------------------------ teams, open classes
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -337,6 +368,8 @@ class BodyReader(PartyBodies):
         if j < len(items) and items[j].kind == "bodies" and items[j].entries[0].frame == "commission":
             end, body = self._commission(items, j, items[j].entries[0])
             if body is not None and body.specific:
+                if team and end < len(items) and items[end].kind == "num":  # of several teams in a province
+                    body, end = replace(body, name=f"{body.name} {items[end].text}"), end + 1
                 name = f"{head.value} Calon Anggota {body.name}" if team else f"{head.value} {body.name}"
                 return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
         if not team:

@@ -223,9 +223,14 @@ def next_is_town(items: Sequence[Item], j: int) -> bool:
     return j + 1 >= len(items) or items[j + 1].kind not in {"region", "cap"}
 
 
+def begins_name(items: Sequence[Item], j: int) -> bool:
+    """Whether "I" begins a Balinese name, no number: "Kapolres I Gede Sudira"."""
+    return j + 1 < len(items) and items[j].text == "I" and items[j + 1].kind == "cap"
+
+
 def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     """ "0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
-    if j >= len(items) or not (items[j].kind == "num" or items[j].text in NUMERALS):
+    if j >= len(items) or not (items[j].kind == "num" or items[j].text in NUMERALS) or begins_name(items, j):
         return j, ""
     end, name_seen = j + 1, False
     if end + 1 < len(items) and items[end].text == "BS" and items[end + 1].text == "/":  # "0733 BS/Semarang"

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions.body_words import body_words
+from kpugraph.mentions.captions import before_position, past_position
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_places import Ground
@@ -69,7 +70,7 @@ class Evidence:
             return "numbered"
         if self._from_body(c) or self._sent_by_body(c):
             return "from"
-        if self._public_after(c):
+        if self._public_after(c) or (past_position(self.items, c.after) > c.after and self._sure(c)):
             return "cue"
         if self._byline(c):
             return "byline"
@@ -93,7 +94,7 @@ class Evidence:
     def _role_before(self, at: int) -> bool:
         k = self._clause_start(at - 1)
         glue = links = 0
-        while k >= 0:
+        while (k := before_position(self.items, k)) >= 0:
             item = self.items[k]
             if item.kind == "post":
                 return self._takes_name(item, glue) and not self._held(k)
@@ -123,7 +124,7 @@ class Evidence:
             return k
         for n in range(k - 1, max(0, k - 8), -1):
             item = self.items[n]
-            if item.text == "dari" and self.items[n - 1].kind == "post":
+            if item.text in {"dari", "unsur"} and self.items[n - 1].kind == "post":
                 return n - 1
             if item.kind in {"post", "person", "break"} or item.text in {".", ",", ";"}:
                 break
@@ -184,7 +185,7 @@ class Evidence:
 
     def _role_after(self, c: Candidate) -> bool:
         """ "A selaku Ketua X", "A, Sekretaris X", "A (Divisi Hukum)", "A yang juga anggota X", "A Ketua X"."""
-        at = c.after
+        at = past_position(self.items, c.after)
         words: list[str] = []
         while (item := self._item(at)) is not None and len(words) < 5 and item.text.lower() in self.words.behind:
             words.append(item.text.lower())

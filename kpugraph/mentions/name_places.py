@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
+from kpugraph.mentions.changing import handed
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, numbered_post
 from kpugraph.mentions.names import Candidate
@@ -43,7 +44,7 @@ class Ground:
         if c.size > 1 and not c.degree and squash(c.form) in self.districts:
             return True
         if among_places(self.items, c.titled - (2 if before.text == "," else 1), self.words):
-            return True  # also "2 distrik yakni, Yapsi dan Kaureh"
+            return not self._comes_from(c.after)  # also "2 distrik yakni, Yapsi dan Kaureh"
         if self._in_hall(c.titled - 1) or behind_level(self.items, c.titled - 1):
             return True
         level = self._item(c.titled - 2)
@@ -56,7 +57,13 @@ class Ground:
         head = self._item(c.titled - 2)
         if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
             return len(head.text) < 4  # "Jl. Ahmad Yani"
-        return before.text.lower() in self.words.place or before.text.lower() in self.words.things
+        led = before.text.lower() in self.words.place and not handed(self.items, c)  # "menukar ketua: dari A ke B"
+        return led or before.text.lower() in self.words.things
+
+    def _comes_from(self, at: int) -> bool:
+        """Whether "dari" and a region stand behind a run."""
+        tie, place = self._item(at), self._item(at + 1)
+        return tie is not None and tie.text == "dari" and place is not None and place.kind == "region"
 
     def _street(self, before: Item, c: Candidate) -> bool:
         """ "Jalan H. Agus Salim", "Jalan MH Thamrin": also with initials that are read as a degree."""

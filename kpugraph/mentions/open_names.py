@@ -127,6 +127,10 @@ class OpenNames:
         numbered = items[j].text in NUMERALS and items[j - 1].text == "Wilayah"
         return items[j].kind == "region" or numbered or squash(items[j].text) in self.towns
 
+    def _town_before(self, items: Sequence[Item], i: int, j: int) -> bool:
+        """Whether two words before ``j`` are a town or district: "Manajer PLN ULP Lubuk Sikaping | Heru Setiadi"."""
+        return j > i + 2 and squash(text_of(items, j - 2, j)) in self.towns
+
     def _told(self, item: Item) -> bool:
         """Whether a headline goes on with what they do: "LSM | Wujudkan Pemilu Damai"."""
         return item.kind == "cap" and does(fold(item.text), self.common, self.given_names, name_words())
@@ -148,7 +152,7 @@ class OpenNames:
         if short and items[j].text[1:].islower() and fold(items[j].text) in self.given_names:  # "PT IMIP | Dedy"
             return True
         placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
-        if not placed and not self._closes(items, j - 1):
+        if not placed and not self._closes(items, j - 1) and not self._town_before(items, i, j):
             return False
         word, behind = fold(items[j].text), items[j + 1].text
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"

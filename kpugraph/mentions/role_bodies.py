@@ -6,15 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, Language
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym
+from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
 from kpugraph.mentions.role_parts import past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
 
-_TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
+_TOWNS = {
+    "Lapas",
+    "Rutan",
+    "Kejaksaan Negeri",
+    "Cabang Kejaksaan Negeri",
+    "Pengadilan Negeri",
+    "Pengadilan Agama",
+}  # named after places
+_SAINTS = {"Paroki", "Keuskupan", "Keuskupan Agung", "Masjid", "Desa Adat"}  # bear names like those of people
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
@@ -137,7 +146,11 @@ class RoleBodies:
         after, sort = house_class(items, j)
         if sort:  # "Kalapas Kelas IIA Karawang"
             end, name = self.bodies.written_place(items, after)
+            if not name and (closed := before_holder(items, after)) > after:  # "Stasiun Meteorologi Kelas I Juanda, …"
+                end, name = closed, text_of(items, after, closed)
             name = f"{sort} {name}" if name else ""
+        elif head in _SAINTS and (closed := before_holder(items, j)) > end:  # "Pastor Paroki Santo Fransiskus, …"
+            end, name = closed, text_of(items, j, closed)
         if head == "Desa Adat":
             end, name, _ = self.bodies.local_place(items, j, "village")
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
@@ -180,8 +193,9 @@ class RoleBodies:
             j, phrase = part_end, replace(phrase, division=part)
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
-            if not subject:
-                return j, phrase
+            if not subject:  # of the one that the text names before: "yang diwakili Sekretaris Dinas, A"
+                some = BodyMention(phrase.start, phrase.end, name, "agency", specific=False, rule="roles.class")
+                return j, replace(phrase, body=some)
             name = f"{name} {subject}"
         end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
         return end, replace(phrase, body=replace(body, start=phrase.start))

@@ -17,10 +17,16 @@ from kpugraph.language import Entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import class_at, text_of
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.jobs import job_at
+from kpugraph.mentions.organisations import organisation_words
 from kpugraph.mentions.places import ITS
 from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
     faculty_of,
+    group_at,
+    named_so,
+    neighbours_end,
+    of_pair_at,
     past_constituency,
     past_letters,
     past_nickname,
@@ -78,20 +84,16 @@ def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMenti
     return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
 
 
-def _of_neighbours(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) -> RolePhrase:
-    """ "Ketua RT 03": the head of "RT 03"; a neighbourhood without its number is none, a hamlet is its village's."""
-    role, _, head = phrase.role.rpartition(" ")
+def _of_hamlet(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) -> RolePhrase:
+    """ "Kepala Dusun III Desa Tanjung Raja": a hamlet is its village's."""
     village = next(
         (k for k in range(j, end - 1) if items[k].kind == "levels" and items[k].entries[0].frame == "village"), None
     )
-    if village is not None and phrase.role.startswith(("Kepala", "Wali")):  # "Kepala Dusun III Desa Tanjung Raja"
-        name = f"Pemerintah {text_of(items, village, end)}"
-        body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
-        return replace(phrase, body=body)
-    if head not in {"RT", "RW"} or items[j].kind != "num":
+    if village is None or not phrase.role.startswith(("Kepala", "Wali")):
         return phrase
-    body = BodyMention(phrase.start, items[j].end, f"{head} {items[j].text}", "neighbourhood", rule="roles.neighbours")
-    return replace(phrase, role=role, body=body)
+    name = f"Pemerintah {text_of(items, village, end)}"
+    body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
+    return replace(phrase, body=body)
 
 
 def _of_team(phrase: RolePhrase) -> RolePhrase:
@@ -122,11 +124,13 @@ class RoleReader(RoleBodies):
             self._spelt(item) if item.kind == "cap" and following.kind in {"body", "divisions"} else item
             for item, following in pairwise([*items, *items[-1:]])
         ]
-        i = 0
+        i, jobs = 0, organisation_words().jobs
         while i < len(items):
             item = items[i]
             begins = item.kind in _FIRST or item.text.lower() == "wakil"
-            end, phrase = self._at(items, i) if begins else (i, None)
+            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
+            if phrase is None and begins:
+                end, phrase = self._at(items, i)
             if phrase is None:
                 out.append(item)
                 i += 1
@@ -175,9 +179,16 @@ class RoleReader(RoleBodies):
         if j < len(items) and (after := _status_after(items[j])):
             role = phrase.role.removeprefix("Calon ") if after == "elected" else phrase.role
             phrase = replace(phrase, role=role, status=after)
-            j += 1
-            j, phrase = self._period(items, j, phrase)
+            j, phrase = self._period(items, j + 1, phrase)
+            j, phrase = self._behind_status(items, j, phrase, entry)
         return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
+
+    def _behind_status(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
+        if phrase.body is None and entry.frame == "open":
+            return self._complete(items, j, phrase, entry)
+        end, placed = self._complete(items, j, phrase, entry) if entry.frame in {"government", "place"} else (j, phrase)
+        return (end, placed) if end > j else (j, phrase)
 
     def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
         """Whether a role of divisions may stand without one: "Kepala Bagian Sekretariat KPU X", "para kasubbag yakni …"."""
@@ -220,7 +231,7 @@ class RoleReader(RoleBodies):
         if frame in {"district", "village"}:
             return self._local(items, j, phrase, entry)
         if frame == "place":
-            unit = unit_of(items, j, entry.head)
+            unit = unit_of(items, j, entry.head) or named_so(items, j, entry.head)
             if unit is not None:
                 return j + 1, replace(phrase, body=unit)
             j, phrase = self._placed(items, j, phrase, entry.head)
@@ -230,9 +241,14 @@ class RoleReader(RoleBodies):
             return j, phrase
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
+        if frame == "state" and (led := items[j].value if j < len(items) else None) and isinstance(led, BodyMention):
+            of_students = led.specific and led.kind == "association"  # "Presiden BEM Universitas X"
+            return (j + 1, replace(phrase, frame="open", body=led)) if of_students else (j, phrase)
         if frame == "none":
+            if phrase.role.endswith((" RT", " RW")):
+                return self._neighbourhood(items, j, phrase)
             end = self._unheld(items, j)
-            return end, _of_neighbours(items, j, end, phrase) if end > j else phrase
+            return end, _of_hamlet(items, j, end, phrase) if end > j else phrase
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -267,10 +283,22 @@ class RoleReader(RoleBodies):
                 j, division = self._behind_body(items, j, entry, body)
         elif division is None and entry.value in rules("posts")["of_unlisted"]:
             j, body = unlisted(items, at, self.language, self.bodies.written_place)
+        if division is None and (body is None or not body.specific):
+            further, alone = self._of_nobody(items, at, phrase)
+            if alone is not None:
+                return further, alone
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         same = division == phrase.division and body is None
         return j, phrase if same else replace(phrase, division=division, body=body)
+
+    def _of_nobody(self, items: Sequence[Item], at: int, phrase: RolePhrase) -> tuple[int, RolePhrase | None]:
+        """ "Ketua Panitia, Sarno, melaporkan …", "LO pasangan calon A-B, C, …": of no body with a name of its own."""
+        end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
+        if group:
+            return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
+        served = "team" in phrase.kinds and self.text[phrase.start].isupper() and of_pair_at(items, at)
+        return at, replace(phrase, frame="none") if served else None
 
     def _division(
         self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry
@@ -309,6 +337,21 @@ class RoleReader(RoleBodies):
         head = items[j - 1].entries[0].value
         name = f"{head} {text_of(items, j, after)} {place}"
         return end, replace(body, name=name, end=items[end - 1].end, specific=True, region=None, rule="roles.graded")
+
+    def _neighbourhood(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
+        """ "Ketua RT 03/RW 02 Desa X": the head of "RT 03/RW 02 Desa X"; one without its number is none."""
+        role, _, head = phrase.role.rpartition(" ")
+        if j >= len(items) or items[j].kind != "num":
+            return j, phrase
+        end = neighbours_end(items, j)
+        if end < len(items) and items[end].kind == "levels" and items[end].capital:
+            place, name, _ = self.bodies.local_place(items, end + 1, "village")
+            end = place if name else end
+        else:
+            end = max(end, self._unheld(items, end) if end < len(items) and items[end].capital else end)
+        name = f"{head} {text_of(items, j, end)}"
+        body = BodyMention(phrase.start, items[end - 1].end, name, "neighbourhood", rule="roles.neighbours")
+        return end, replace(phrase, role=role, body=body)
 
     def _unheld(self, items: Sequence[Item], j: int) -> int:
         """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
