@@ -126,6 +126,8 @@ class BodyReader(PartyBodies):
     ) -> tuple[int, BodyMention | None]:
         """Behind a role, an organisation that no list has, unless a listed one is named that ends where its holder begins."""
         goes_on = end < len(items) and items[end].kind == "bodies" and items[end].start == items[end - 1].end + 1
+        if mention is not None and mention.specific and mention.kind in _OPEN_KINDS and not goes_on:
+            return self._unlisted.whole(items, i, end, mention)
         if mention is not None and (mention.specific or mention.kind not in _OPEN_KINDS) and not goes_on:
             return end, mention
         if items[i - 1].entries[0].frame == "agency" and self.subject(items, i)[1]:
@@ -333,6 +335,8 @@ class BodyReader(PartyBodies):
             return self.local_parliament(items, i, j, head)
         if of_rank(items, i) or some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if items[i].text == "BPK" and (of_village := self._of_village(items, i, j)) is not None:
+            return of_village
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
