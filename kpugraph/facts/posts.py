@@ -53,6 +53,7 @@ class PostReader(SecondPosts):
                     self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
+        self.divided()
         self.leading()
         self.beside_chair()
         self.others()
@@ -60,6 +61,7 @@ class PostReader(SecondPosts):
         self._tickets()
         self.deputies()
         self.successions()
+        self.own_seats()
         return merge(self.facts)
 
     # ------------------------------------------------------------ one role
@@ -100,13 +102,16 @@ class PostReader(SecondPosts):
         for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
             self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
         for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
-            self.add(phrase, i, k, rule)
+            term = self.holders.bracketed_term(k) if phrase.period is None else None
+            self.add(replace(phrase, period=term) if term else phrase, i, k, rule)
 
     def _name_before(
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
         if _NOT & set(between) and "lagi" not in between:
+            return
+        if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
             return
         moved = "lagi" in between or ("dari" in between and bool(words().moves & set(between)))
         left = moved or bool((words().past | words().resigning) & set(between))
@@ -161,6 +166,10 @@ class PostReader(SecondPosts):
     def _explained(self, i: int, phrase: RolePhrase, k: int) -> bool:
         """ "Anggota Majelis, yakni A, anggota KPU X, dan B": a further role that says who the one so introduced is."""
         specific = phrase.body is not None and phrase.body.specific
+        if (
+            phrase.status == "former" and specific and i + 1 < len(self.items)
+        ):  # "Bupati terpilih A, mantan Camat X, melayat"
+            return self.items[i + 1].text in {",", "."}
         closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
         led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
         return specific and closed and led and self.text[phrase.start].islower()
@@ -258,9 +267,22 @@ class PostReader(SecondPosts):
         for k in people:
             if self._chair_of_list(k, phrase):
                 continue
+            if self._kin(i, k):
+                continue
             division = self.holders.bracketed_division(k) if phrase.division is None else None
+            if phrase.period is None and (term := self.holders.bracketed_term(k)) is not None:
+                self.add(replace(phrase, period=term), i, k, rule)
+                continue
             self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
+
+    def _kin(self, i: int, k: int) -> bool:
+        """ "Sri Wilis, istri Bupati Wilis": whether the name behind the role is read as that of the one before."""
+        if i < 2 or self.items[i - 1].text.lower() not in words().kin:
+            return False
+        held = self.person(k)
+        before = [self.person(n) for n in range(max(0, i - 4), i)]
+        return held is not None and any(person is not None and person.name == held.name for person in before)
 
     def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
         """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
