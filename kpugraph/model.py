@@ -6,6 +6,7 @@ Every offset counts characters of the page's text as it was read: ``page.text[st
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -230,7 +231,7 @@ class StageMention:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Direct speech: the span between the marks. ``closed`` is false where the page ends before the closing mark."""
+    """Direct speech: the span between the marks, ``closed`` unless the page ends before the closing mark."""
 
     start: int
     end: int
@@ -239,8 +240,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The commission whose site published the page, in the press the one that the article is about: its canonical name and
-    region ("" for the national one)."""
+    """The commission whose site published the page, or that a press article is about; a national one has no region."""
 
     body: str
     region: str | None
@@ -253,10 +253,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The mentions of one article, in text order.
-
-    ``items`` is the reading of the body that posts and events are made from, ``headline`` that of the headline.
-    """
+    """The mentions of one article, in text order; ``items`` is the reading of the body that posts and events are made
+    from, ``headline`` that of the headline."""
 
     article: Article
     office: Office | None
@@ -270,6 +268,8 @@ class Mentions:
     documents: tuple[DocumentMention, ...]
     elections: tuple[ElectionMention, ...]
     quotes: tuple[Quote, ...]
+    valued: Sequence[int]  # numbers of the items that hold a body, post or person: most hold nothing
+    said: Mapping[str, Sequence[int]]  # numbers of the items by the matching form of their first word
     stages: tuple[StageMention, ...] = ()
 
 
@@ -316,8 +316,7 @@ class PostFact:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An activity. ``basis`` holds numbers of the documents that it follows; ``within`` the name of a larger event;
-    ``stage`` the concept of the stage of an election that it belongs to."""
+    """An activity. ``basis``: numbers of the documents that it follows; ``within``: a larger one; ``stage``: a concept."""
 
     kind: str
     name: str

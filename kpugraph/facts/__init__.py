@@ -48,7 +48,7 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     sayings = load_sayings(language.extra)
     posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()
-    changes = cues(mentions.items)
+    changes = cues(mentions)
     told = [resolve_relative(date, dated[0] if dated else "") for date in dates]
     posts = with_changes(mentions, posts, told, changes)
     posts = past_terms(posts, (dated[0] if dated else "")[:4])

@@ -52,9 +52,10 @@ class Attendance:
         away: set[str] = set()
         apart: dict[int, bool] = {}  # by the start of a sentence
         last = -9  # the item of somebody named for something else, with whom a list may go on
-        for i, item in enumerate(self.m.items):
+        for i in self.m.valued:
+            item = self.m.items[i]
             person = item.value
-            if person is None or not isinstance(person, PersonMention) or person.name in found:
+            if not isinstance(person, PersonMention) or person.name in found:
                 continue
             start, end, _ = self._sentence(item.start)
             if start not in apart:
@@ -112,14 +113,12 @@ class Attendance:
     def bodies(self) -> list[BodyMention]:
         """The bodies in the lists of those present: "dihadiri Polres X, Ketua dan Anggota Bawaslu X, …"."""
         found: dict[str, BodyMention] = {}
-        listing = -1
-        for i, item in enumerate(self.m.items):
-            if item.value is None:
-                if first_word(item.text) in self.words.present:
-                    _, _, listing = self._sentence(item.start)
-                continue
+        listings = self._listings()
+        for i in self.m.valued if listings else ():
+            item = self.m.items[i]
             start, _, number = self._sentence(item.start)
-            if number != listing or any(start <= other < item.start for other in self.others):
+            listing = listings.get(number)
+            if listing is None or item.start < listing or any(start <= other < item.start for other in self.others):
                 continue
             body = self._listed(i)
             if body is not None and not any(q.start <= item.start < q.end for q in self.m.quotes):
@@ -130,13 +129,20 @@ class Attendance:
     def _officers(self) -> set[tuple[str, int]]:
         """The bodies of which a named officer is there, by their sentence: "Ketua KPU X Nama beserta anggota KPU X"."""
         return {
-            (item.value.body.name, self._sentence(item.start)[2])
-            for i, item in enumerate(self.m.items)
-            if isinstance(item.value, RolePhrase)
-            and item.value.body is not None
+            (post.body.name, self._sentence(self.m.items[i].start)[2])
+            for i in self.m.valued
+            if isinstance(post := self.m.items[i].value, RolePhrase)
+            and post.body is not None
             and person_behind(self.m.items, i)
             and not self._whole(i)
         }
+
+    def _listings(self) -> dict[int, int]:
+        """The sentences that list those present, each with the offset of the first word that says so."""
+        words = self.words.present & self.m.said.keys()
+        items = [self.m.items[i] for word in words for i in self.m.said[word]]
+        at = sorted((item.start for item in items if item.value is None), reverse=True)
+        return {self._sentence(start)[2]: start for start in at}
 
     def _whole(self, i: int) -> bool:
         """Whether a post stands for all of a body, none of them named: "Ketua dan Anggota Bawaslu X, Kapolres Y Nama"."""

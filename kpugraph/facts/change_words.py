@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from kpugraph.errors import DataError
 from kpugraph.lexicon import rules
-from kpugraph.model import TextItem
+from kpugraph.model import Mentions, TextItem
+from kpugraph.text import first_word
 
 _LONGEST = 6  # words of a phrase
 
@@ -82,6 +83,11 @@ def _beginnings(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(" ".join(words[:n]) for words in parts for n in range(1, len(words) + 1))
 
 
+@lru_cache(maxsize=64)
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(first_word(phrase) for phrase in phrases)
+
+
 def phrase_at(items: Sequence[TextItem], i: int, phrases: frozenset[str]) -> int:
     """The end of the longest of the phrases that begins at item ``i``; ``i`` itself where none does."""
     beginnings = _beginnings(phrases)
@@ -106,14 +112,13 @@ def _ends_what(items: Sequence[TextItem], i: int, nouns: frozenset[str]) -> bool
     return False
 
 
-def cues(items: Sequence[TextItem]) -> list[Cue]:
+def cues(mentions: Mentions) -> list[Cue]:
     """The verbs of change that are not plans or denials, in order."""
-    words = change_words()
-    beginnings = _beginnings(words.phrases)
+    words, items = change_words(), mentions.items
     found: list[Cue] = []
     end = 0
-    for i, item in enumerate(items):
-        if i < end or item.kind in {"num", "punct", "body", "person", "post"} or _small(item.text) not in beginnings:
+    for i in sorted(i for word in _first_words(words.phrases) & mentions.said.keys() for i in mentions.said[word]):
+        if i < end or items[i].kind in {"num", "punct", "body", "person", "post"}:
             continue
         end = phrase_at(items, i, words.phrases)
         if end == i:

@@ -27,9 +27,9 @@ def read_delegates(mentions: Mentions, regions: Regions) -> Delegates:
     posts: list[PostFact] = []
     bodies: list[BodyMention] = []
     text, items = mentions.article.page.text, mentions.items
-    for i, item in enumerate(items):
-        phrase = item.value
-        if phrase is None or not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
+    for i in mentions.valued:
+        phrase = items[i].value
+        if not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
             continue
         for person, last, region in _people(items, i, regions):
             named = phrase.body.name.split()[0] if phrase.body is not None else ""

@@ -13,7 +13,7 @@ from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.model import PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings
-from kpugraph.text import first_word, fold
+from kpugraph.text import fold
 
 # "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
 _BY_POST = pattern("events_words", r"\s+(?:{directly}\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
@@ -77,7 +77,8 @@ class Leaders(Hosts):
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         words = leader_words()
         leading = words["leading"]
-        said = [(i, item, w) for i, item in enumerate(self.m.items) if (w := first_word(item.text)) in leading]
+        found = sorted((i, w) for w in leading & self.m.said.keys() for i in self.m.said[w])
+        said = [(i, self.m.items[i], w) for i, w in found]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item, word in said:
                 if word not in words[kind] or self._of_another(i):
@@ -118,8 +119,9 @@ class Leaders(Hosts):
     def _chair(self) -> PersonMention | None:
         """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
         items = self.m.items
-        for i, item in enumerate(items):
-            if not isinstance(item.value, RolePhrase) or fold(item.value.role) not in leader_words()["chair"]:
+        for i in self.m.valued:
+            phrase = items[i].value
+            if not isinstance(phrase, RolePhrase) or fold(phrase.role) not in leader_words()["chair"]:
                 continue
             near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
             if near and isinstance(near[0].value, PersonMention):
@@ -159,8 +161,9 @@ class Leaders(Hosts):
     def _swore_in(self) -> PersonMention | None:
         """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""
         items = self.m.items
-        for i, item in enumerate(items):
-            if fold(item.text).partition(" ")[0] not in leader_words()["swears"] or not self._is_near(item.start):
+        swears = leader_words()["swears"] & self.m.said.keys()
+        for i in sorted(i for word in swears for i in self.m.said[word]):
+            if not self._is_near(items[i].start):
                 continue
             near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
             by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
@@ -197,7 +200,8 @@ class Leaders(Hosts):
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
-        for item in self.m.items:
+        for i in self.m.valued:
+            item = self.m.items[i]
             person = item.value
             if not isinstance(person, PersonMention):
                 continue
@@ -280,8 +284,8 @@ class Leaders(Hosts):
         if post is None or post.body is None or post.division is not None:
             return None
         found: dict[str, PersonMention] = {}
-        for k, item in enumerate(self.m.items):
-            same = item.value
+        for k in self.m.valued:
+            same = self.m.items[k].value
             if not isinstance(same, RolePhrase) or same.body is None or same.division is not None:
                 continue
             if (same.role, same.body.name) != (post.role, post.body.name):

@@ -60,9 +60,9 @@ class Hosts:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         items = self.m.items
         bodies = [
-            b for i, item in enumerate(items)
-            if item.value is not None and (b := body_of(item)) is not None and b.specific
-            and not (_stands(item) or (i and fold(items[i - 1].text) in _VOTES))
+            b for i in self.m.valued
+            if (b := body_of(items[i])) is not None and b.specific
+            and not (_stands(items[i]) or (i and fold(items[i - 1].text) in _VOTES))
         ]  # fmt: skip
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
         attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
@@ -190,7 +190,8 @@ class Hosts:
         if self.sentence >= len(self.m.sentences):
             return False
         floor = self.m.sentences[self.sentence].start
-        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in self.m.items)
+        named = (self.m.items[i] for i in self.m.valued)
+        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in named)
 
     def is_holders(self, body: BodyMention) -> bool:
         """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""
@@ -200,9 +201,11 @@ class Hosts:
     def _held(self) -> set[int]:
         """The bodies of the posts of those who are named."""
         return {
-            id(item.value.body)
-            for i, item in enumerate(self.m.items)
-            if isinstance(item.value, RolePhrase) and item.value.body is not None and person_behind(self.m.items, i)
+            id(post.body)
+            for i in self.m.valued
+            if isinstance(post := self.m.items[i].value, RolePhrase)
+            and post.body is not None
+            and person_behind(self.m.items, i)
         }
 
     def holds(self, body: BodyMention) -> bool:
@@ -232,7 +235,8 @@ class Hosts:
 
     def aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
-        posts = (i.start for i in self.m.items if isinstance(i.value, RolePhrase) and i.value.body is body)
+        named = (self.m.items[i] for i in self.m.valued)
+        posts = (i.start for i in named if isinstance(i.value, RolePhrase) and i.value.body is body)
         at = min(body.start, next(posts, body.start))  # "didampingi Camat Tayu": before the post
         return _OTHERS_PLACE.search(self.text[max(0, at - 16) : at]) is not None
 

@@ -176,6 +176,8 @@ class StatedPosts(Successions):
             if person is None or not held or item.start - held[-1].evidence[0].end > self._away(k, held[-1]):
                 continue
             base = held[-1]
+            if base.role in words().crowd:
+                continue
             start, end = item.start, self.items[at].end
             evidence = Evidence(
                 start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)

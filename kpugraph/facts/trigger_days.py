@@ -22,8 +22,9 @@ from kpugraph.text import fold
 _REACH = 3  # sentences behind that of a postponement in which the new day stands
 _WEEKDAYS = column("weekdays", ("form", "weekday"))
 _words = partial(pattern, "events_words")
-_BECOMES = _words(r"\bmenjadi\s+(?:{day_leads}\s+)*\(?\Z", re.I)
-_FROM_DAY = re.compile(r"\bdari\b[^,.;]{0,24}\Z", re.I)  # "mundur dari jadwal awal 21 Oktober": the day that it was
+_BECOMES = _words(r"\b{shifted_to}\s+(?:{day_leads}\s+)*\(?\Z", re.I)
+# "mundur dari jadwal awal 21 Oktober": the day that it was
+_FROM_DAY = re.compile(r"\bdari\b(?:(?!\b(?:ke|menjadi)\b)[^,.;]){0,24}\Z", re.I)
 # "dibuka selama 13 hari sejak 2 September": the day on which it began is its own.
 _SINCE = _words(r"\b{under_way}\b[^,.;]{0,30}?\bsejak\b", re.I)
 _PERIOD = _words(r"\b{period}\b", re.I)
@@ -47,6 +48,7 @@ _SHIFTED = _words(
     r"\b{shifts}(?:kan)?\b[^.;]{0,70}?\b{shifted_to}\s+(?:{day_names}\s+)?(?:(?=[A-Z])(?i:{weekdays})|\d{1,2}\s+[A-Z])",
     weekdays=_WEEKDAYS,
 )
+_TOLD = _words(r"\b{put_off}\s+(?:[a-z]+\s+){0,3}?{told}\b", re.I)
 _MOVES = _words(r"\b(?:{no_name}|me[a-z]{4,}|di[a-z]{4,})\b")
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
@@ -92,7 +94,7 @@ class Days:
         low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
-        clause = _RESIGNS.sub(" ", clause)
+        clause = _TOLD.sub(" ", _RESIGNS.sub(" ", clause))
         if any(_NEVER.search(clause, 0, found.start()) is None for found in self.words.cancelled.finditer(clause)):
             return "cancelled"
         if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
@@ -190,7 +192,9 @@ class Days:
     def _new_day(self, trigger: Trigger) -> DateMention | None:
         """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""
         for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
-            found = self.words.new_day.finditer(self.text, span.start, span.end)
+            told = _TOLD.search(self.text, span.start, span.end)
+            low = span.start if told is None else self.text.find(",", told.end(), span.end)
+            found = self.words.new_day.finditer(self.text, low, span.end) if low >= 0 else iter(())
             word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
             days = [d for d in self._dates(word.end(), span.end) if self._tells(d)] if word else []
             days = [d for d in days if not self._was_meant(span.start, d)]
@@ -200,7 +204,7 @@ class Days:
 
     def _was_meant(self, start: int, date: DateMention) -> bool:
         """Whether the clause of a date says that it was the first one: "semula direncanakan 12 November"."""
-        clause = self.text[start : date.start].rpartition(",")[2]
+        clause = re.split("[,;]", self.text[start : date.start])[-1]
         return self.words.original.search(clause) is not None
 
     def _apart(self, trigger: Trigger, date: DateMention) -> bool:

@@ -108,8 +108,10 @@ class _Finder:
         last, passed = "", -1  # the kind told last, and the end of the word passed over last
         for i, item in enumerate(self.m.items):
             entry = event_entry(item)
-            quoted = entry is not None and self._quoted(item.start)
-            if entry is None or self._in_name(i) or (quoted and not (entry[1] == "noun" and self._announced(item))):
+            if entry is None:
+                continue
+            quoted = self._quoted(item.start)
+            if self._in_name(i) or (quoted and not (entry[1] == "noun" and self._announced(item))):
                 continue
             before = _same_sentence(self.m.items, i, 4)
             aimed = before[-1:] == ["untuk"] and self._moves_goods(item.start, 40)
@@ -329,9 +331,10 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
 def event_entry(item: TextItem) -> tuple[str, str] | None:
     """(kind, class) of a word for an activity."""
     entries: Sequence[Any] = getattr(item, "entries", ())
-    if not entries:
-        return None
-    return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
+    for entry in entries:
+        if entry.cls == "events":
+            return entry.value, entry.frame
+    return None
 
 
 def _same_sentence(items: Sequence[TextItem], i: int, most: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -41,7 +42,7 @@ from kpugraph.model import (
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
 from kpugraph.sayings import Sayings, load_sayings
-from kpugraph.text import fold, sentences, tokenize
+from kpugraph.text import first_word, fold, sentences, tokenize
 
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
 _LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
@@ -240,8 +241,18 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
         stages=tuple(find_stages(text, start, end, language.extra)),
+        valued=[i for i, item in enumerate(items) if item.value is not None],
+        said=_places(items),
         quotes=tuple(find_quotes(text, _said_from(draft), end, load_sayings(language.extra))),
     )
+
+
+def _places(items: Sequence[Item]) -> Mapping[str, Sequence[int]]:
+    """The numbers of the items by the matching form of their first word."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for i, item in enumerate(items):
+        found[first_word(item.text)].append(i)
+    return dict(found)
 
 
 def _said_from(draft: _Draft) -> int:

@@ -321,6 +321,13 @@ def _is_grade(item: Item) -> bool:
     return item.text in {"A", "B", "C"} or letters in NUMERALS or item.text in {"1", "2", "3"}
 
 
+def twin_at(items: Sequence[Item], end: int) -> int:
+    """Past a hyphen and the second of two places that one branch has; ``end`` where none is tied to the first."""
+    if not 0 < end < len(items) - 1 or items[end].text != "-" or items[end].start != items[end - 1].end:
+        return end
+    return end + 2 if items[end + 1].start == items[end].end and items[end + 1].kind in {"cap", "region"} else end
+
+
 def text_of(items: Sequence[Item], i: int, j: int) -> str:
     """The text of items ``i`` to ``j`` with their own spacing."""
     parts = [items[i].text]

@@ -17,9 +17,6 @@ from kpugraph.text import fold
 _PARTS = {
     "cap", "word", "divisions", "agencies", "events", "num", "venues", "cues", "roles", "elections", "statuses", "bodies", "levels",
 }  # fmt: skip
-_NONE = {
-    "yang", "di", "ke", "dari", "oleh", "dengan", "untuk", "kepada", "bersama", "saat", "serta", "akan", "telah", "juga", "se", "para", "agar", "atau", "pada",
-}  # fmt: skip
 _MOST = 8  # items of a job's name
 _SMALL = 3  # of them in small letters
 
@@ -55,7 +52,7 @@ def job_at(items: Sequence[Item], i: int, jobs: Collection[str], language: Langu
 
 def _tells(item: Item, language: Language) -> bool:
     """Whether an item can be a part of what a job is for."""
-    if item.kind not in _PARTS or item.text in _NONE:
+    if item.kind not in _PARTS or item.text in organisation_words().no_task:
         return False
     word = fold(item.text)
     if item.text.islower():

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
-from kpugraph.mentions.body_parts import NUMERALS, text_of
+from kpugraph.mentions.body_parts import BRANCHES, NUMERALS, text_of
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
@@ -44,7 +44,8 @@ class OpenNames:
             j += 1
             if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text not in {".", ",", "dan"}:
                 end = j
-        name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
+        gap = " " * (end > i + 1 and items[i + 1].start > items[i].end)  # "Persekutuan Gereja-Gereja X"
+        name = " ".join(f"{head.value}{gap}{text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
@@ -118,6 +119,8 @@ class OpenNames:
         )  # "Forum Kuwu X"
         if served and items[j].entries[0].frame in {"village", "district"}:
             return True
+        if items[j].text == "di" and head.head == "religion":  # "Gereja Injili di Indonesia"
+            return j + 1 < len(items) and items[j + 1].text in {"Indonesia", "Tanah", "Sumatera", "Papua"}
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
         return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
@@ -158,7 +161,7 @@ class OpenNames:
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
         if word not in self.common and (acts or word in self.given_names):
             return True
-        if i == 0 or items[i - 1].kind != "roles":
+        if i == 0 or items[i - 1].kind != "roles" or items[j].text in BRANCHES:
             return False
         initial = len(word) == 1 and behind == "."  # "Direktur Politeknik Negeri X | M. Sarno"
         named = behind == "," and j + 2 < len(items) and items[j + 2].kind in {"cap", "titles"}

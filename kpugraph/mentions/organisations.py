@@ -25,6 +25,7 @@ _PARTS = {
     "cap", "region", "levels", "agencies", "divisions", "venues", "bodies", "parties", "events", "cues", "elections", "roles",
 }  # fmt: skip
 _JOINS = {"dan", "&", "-", "/", "untuk", "di", "bagi", "'", "se"}  # inside a name, before a capital
+_PAIRS = {"Pasangan", "Paslon"}  # who stands for election, not a part of a team's name
 _MOST = 14  # items of a name
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a holder's name
 
@@ -41,6 +42,8 @@ class OrganisationWords:
     kinds: frozenset[str]
     jobs: frozenset[str]
     tasks: frozenset[str]
+    acts: frozenset[str]
+    no_task: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +95,11 @@ class Organisations:
         end = j = i
         while j < len(items) and j < i + _MOST:
             item = items[j]
-            if _of_election(item) or (j > i and item.kind == "roles" and items[j - 1].text in {"dan", "&"}):
+            if (
+                _of_election(item)
+                or item.text in _PAIRS
+                or (j > i and item.kind == "roles" and items[j - 1].text in {"dan", "&"})
+            ):
                 break
             if item.kind == "num" or (item.kind in _PARTS and item.capital):
                 j = end = j + 1
@@ -172,6 +179,26 @@ class Organisations:
             return False
         return k >= len(items) or items[k].kind != "bodies"
 
+    def _apposed(self, items: Sequence[Item], i: int, end: int) -> bool:
+        """ "Ketua Aura Lentera, Windoyo, membawa …": a name between commas before a verb says that no name stands before it."""
+        given = self.language.given_names
+        words = [fold(item.text) for item in items[i:end]]
+        if (
+            len(words) > 5
+            or any(word in given for word in words)
+            or not all(i.kind in {"cap", "region"} for i in items[i:end])
+        ):
+            return False
+        k = end + 1
+        while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:
+            k += 1
+        if k == end + 1 or k + 1 >= len(items) or items[k].text != ",":
+            return False
+        verb = items[k + 1].text
+        return verb in organisation_words().acts or (
+            len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
+        )
+
     def _is_organisation(
         self, items: Sequence[Item], i: int, end: int, brackets: tuple[int, int] | None, role: Item
     ) -> bool:
@@ -188,6 +215,13 @@ class Organisations:
             return False
         if brackets and _explains(items, i, brackets):
             return True
+        campus = (
+            role.entries[0].head == "education" and end == i + 1
+        )  # "Dekan FISIP, Sarno": of the university named elsewhere
+        if (not campus and _abbreviated(items, i, end)) or (
+            first not in self.language.given_names and self._apposed(items, i, end)
+        ):
+            return True
         if role.entries[0].value in words.media:
             chief = role.entries[0].value in words.chiefs  # "Wartawan Senior, Sarno" has no paper
             if role.entries[0].extra == "must":  # "Kepala Biro Antara Sumatera Barat", not "Kepala Biro Umum"
@@ -198,6 +232,13 @@ class Organisations:
         within = any(fold(item.text) in words.within for item in items[i:end])
         ordinary = self.language.is_plain(first) and items[i].kind == "cap"
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
+
+
+def _abbreviated(items: Sequence[Item], i: int, end: int) -> bool:
+    """Whether an abbreviation begins the name: "Kepala PLBN Badau, Agato Litama", with no other of its length behind."""
+    word = items[i].text
+    short = items[i].kind == "cap" and word.isupper() and 2 < len(word) < 10 and not set(word) <= set("IVX")
+    return short and not any(item.text.isupper() and len(item.text) > 3 for item in items[i + 1 : end])
 
 
 def _office_word(role: Item) -> str:

@@ -242,7 +242,7 @@ class RoleReader(RoleBodies):
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "state" and (led := items[j].value if j < len(items) else None) and isinstance(led, BodyMention):
-            of_students = led.specific and led.kind == "association"  # "Presiden BEM Universitas X"
+            of_students = led.specific and led.kind in {"association", "religion"}  # "Presiden BEM Universitas X"
             return (j + 1, replace(phrase, frame="open", body=led)) if of_students else (j, phrase)
         if frame == "none":
             if phrase.role.endswith((" RT", " RW")):
@@ -297,7 +297,11 @@ class RoleReader(RoleBodies):
         end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
-        served = "team" in phrase.kinds and self.text[phrase.start].isupper() and of_pair_at(items, at)
+        served = (
+            not {"team", "none"}.isdisjoint(phrase.kinds)
+            and self.text[phrase.start].isupper()
+            and of_pair_at(items, at)
+        )
         return at, replace(phrase, frame="none") if served else None
 
     def _division(
