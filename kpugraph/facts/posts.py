@@ -7,29 +7,24 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
-from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_brackets, in_order, of_each
-from kpugraph.facts.second_posts import SecondPosts
 from kpugraph.facts.successions import EVERYDAY
+from kpugraph.facts.ticket_posts import TicketPosts
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
 
 _NOT = {"tidak", "tak", "bukan"}
-_PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
 
 @dataclass
-class PostReader(SecondPosts):
+class PostReader(TicketPosts):
     """Makes the post facts of one article from its items."""
 
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
     _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
-
-    def __post_init__(self) -> None:
-        self.pairs = PairReader(self.items)
 
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
@@ -40,7 +35,7 @@ class PostReader(SecondPosts):
                 if pair is not None:
                     i = pair[0]
                     for found in pair[1]:
-                        self._add_pair(found, "posts.pair")
+                        self.add_pair(found, "posts.pair")
                     continue
                 self._read_role(i)
             i += 1
@@ -58,7 +53,7 @@ class PostReader(SecondPosts):
         self.beside_chair()
         self.others()
         self.chaired()
-        self._tickets()
+        self.tickets()
         self.deputies()
         self.successions()
         self.own_seats()
@@ -346,47 +341,6 @@ class PostReader(SecondPosts):
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
-
-    # ------------------------------------------------------------ pairs
-
-    def _add_pair(self, pair: Pair, rule: str) -> None:
-        for phrase, role, person in zip(pair.phrases, pair.roles, pair.people, strict=True):
-            self.add(phrase, role, person, rule)
-
-    def _tickets(self) -> None:
-        """Couples with a number or "pasangan calon" stand for the one office for which the article has pairs."""
-        couples = self.pairs.tickets()
-        roles = self._paired_role() if couples else None
-        if roles is None:
-            return
-        known = {fact.person for fact in self.facts if "Calon" in fact.role or fact.status == "elected"}
-        for a, b in couples:
-            for phrase, k in zip(roles[1], (a, b), strict=True):
-                person = self.person(k)
-                early = "Bakal " if self.pairs.is_early(a) else ""
-                if person is not None and person.name not in known:
-                    self.add(replace(phrase, role=early + phrase.role), roles[0], k, "posts.ticket")
-
-    def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
-        """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
-        found: dict[str, tuple[int, RolePhrase]] = {}
-        sought: set[str] = set()  # offices that the text ties to an election, not to their holder
-        for i, item in enumerate(self.items):
-            value = item.value
-            if not isinstance(value, RolePhrase):
-                continue
-            office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")
-            if office in _PAIRED and value.body is not None:
-                found.setdefault(office, (i, value))
-                if value.status == "candidate" or (i and self.items[i - 1].text.lower() in words().contests):
-                    sought.add(office)
-        if len(found) > 1:
-            found = {office: where for office, where in found.items() if office in sought}
-        if len(found) != 1:
-            return None
-        ((office, (i, phrase)),) = found.items()
-        chair = replace(phrase, role=f"Calon {office}", status="candidate", period=None)
-        return i, (chair, replace(chair, role=f"Calon Wakil {office}"))
 
     # ------------------------------------------------------------ changes of hands
 
