@@ -94,7 +94,7 @@ class Holders:
         first = j
         while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
-        if j < len(self.items) and self.items[j].text in {"dari", "jalur"}:
+        if j < len(self.items) and self.items[j].text in {"dari", "jalur", "asal"}:
             return self._origin_end(j)
         if j < len(self.items) and self.items[j].text.lower() in {"unsur", *words().tickets}:
             return self._of_pair(j)
@@ -225,6 +225,16 @@ class Holders:
                 return None
         return None
 
+    def bracketed_term(self, k: int) -> str | None:
+        """ "Tiga mantan ketua, yakni A (2003-2008)": a term in brackets behind the person."""
+        opening, first, dash, last, closing = (*(item.text for item in self.items[k + 1 : k + 6]), "", "", "", "", "")[
+            :5
+        ]
+        years = [year for year in (first, last) if len(year) == 4 and year.isdigit()]
+        return (
+            f"{first}-{last}" if len(years) == 2 and (opening, closing) == ("(", ")") and dash in {"-", "–"} else None
+        )
+
     # ------------------------------------------------------------ before the role
 
     def backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], list[str]]:
@@ -239,9 +249,9 @@ class Holders:
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = between == ["sebelumnya"] or (
-            "yang" in between and bool(words().past & set(between))
-        )  # "A, yang sebelumnya Ketua X"
+        earlier = bool(words().past & set(between)) and (
+            "yang" in between or set(between) <= words().past | {","}
+        )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
         people = [k]

@@ -42,6 +42,10 @@ def of_each(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
     while len(bodies) > 1 and j < len(items) and items[j].text.lower() in {_EACH, "yakni", "yaitu", ":", ","}:
         j += 1
     people = holders.run(j) if len(bodies) > 1 else []
+    if (
+        len(bodies) > 1 and not people and i and items[i - 1].text.lower() == _EACH
+    ):  # "P dan Q masing-masing Ketua KPU A dan B"
+        people = holders.run_before(i - 3 if items[i - 2].text == "," else i - 2)
     return list(zip(bodies, people, strict=True)) if len(people) == len(bodies) else []
 
 

@@ -24,7 +24,10 @@ def past_position(items: Sequence[TextItem], j: int) -> int:
 
 
 def before_position(items: Sequence[TextItem], k: int) -> int:
-    """The item before the bracket of that kind which ends at ``k``; ``k`` where none does."""
+    """The item before the bracket of that kind which ends at ``k``, or before the further bodies of a list there
+    ("Ketua KPU Kabupaten A dan Kota B, P dan Q"); ``k`` where neither does."""
+    while k > 2 and getattr(items[k].value, "rule", "") == "bodies.region-list" and items[k - 1].text in {",", "dan"}:
+        k -= 2
     if k < 3 or items[k].text != ")":
         return k
     opening = next((n for n in range(k - 1, max(0, k - _LONGEST - 1), -1) if items[n].text == "("), k)
