@@ -51,6 +51,8 @@ _MOVES = _words(r"\b(?:{no_name}|me[a-z]{4,}|di[a-z]{4,})\b")
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
+_AT_LAST = _words(r"\b{at_last}\b")
+_FOLLOWED = _words(r"\b{followed}\s+\Z", re.I)
 _NEVER = _words(r"\b{never}\s+\Z")
 
 
@@ -97,7 +99,8 @@ class Days:
             return "cancelled"
         if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
             return "postponed"
-        return "cancelled" if self.words.original.search(clause) else ""
+        said = self.words.original.search(clause)
+        return "cancelled" if said and not _AT_LAST.search(clause, said.end()) else ""
 
     def own_day(self, trigger: Trigger, beside: Sequence[Trigger], found: Sequence[Trigger]) -> DateMention | None:
         """The day in the trigger's clause: the nearest behind it in its sentence, before another activity; else the
@@ -123,6 +126,10 @@ class Days:
         if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
             about = _ABOUT.search(self.text, trigger.start, trigger.end)
             near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
+        if near and "," in self.text[trigger.end : near[0].start] and _FOLLOWED.search(self.text, start, trigger.start):
+            return None
+        if len(near) > 1 and self.words.original.search(self.text, start, near[0].start):
+            near = [d for d in near if not self._was_meant(start, d)] or near
         if near and trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, near[0].start):
             return None
         if near and len(near[0].value) == 7:
@@ -130,7 +137,7 @@ class Days:
                 d for d in near if len(d.value) == 10
             ] or near  # "SPIP bulan Februari di ruang rapat, Rabu (1/3/2023)"
         if near and not self._apart(trigger, near[0]):
-            if self._is_end(trigger, near[0]):
+            if self._is_end(trigger, near[0], found):
                 trigger.until = near[0]
                 return None
             if len(near) > 1 and _ENDS.search(self.text, near[0].end, near[1].start):
@@ -167,8 +174,12 @@ class Days:
         """ "Pemungutan Suara Ulang (PSU) …": the same activity by its short name."""
         return other.kind == trigger.kind and self.text[trigger.end : other.start].strip() == "("
 
-    def _is_end(self, trigger: Trigger, date: DateMention) -> bool:
-        """Whether the text gives only the last day: "akan berlangsung sampai 4 November"."""
+    def _is_end(self, trigger: Trigger, date: DateMention, found: Sequence[Trigger]) -> bool:
+        """Whether the text gives only the last day: "akan berlangsung sampai 4 November", "Pendaftaran ditutup Selasa (28/7)"
+        of what is told before."""
+        again = any(t.kind == trigger.kind and t.start < trigger.start for t in found)
+        if again and _ENDS.search(self.text, trigger.end, date.start):
+            return True
         return _UNTIL.search(self.text, trigger.end, date.start) is not None
 
     def _further(self, near: Sequence[DateMention]) -> tuple[DateMention, ...]:
@@ -200,8 +211,9 @@ class Days:
 
     def _was_meant(self, start: int, date: DateMention) -> bool:
         """Whether the clause of a date says that it was the first one: "semula direncanakan 12 November"."""
-        clause = self.text[start : date.start].rpartition(",")[2]
-        return self.words.original.search(clause) is not None
+        clause = re.split(r"[,;]", self.text[start : date.start])[-1]
+        said = self.words.original.search(clause)
+        return said is not None and _AT_LAST.search(clause, said.end()) is None
 
     def _apart(self, trigger: Trigger, date: DateMention) -> bool:
         """Whether a clause of its own stands between a word for an activity and a day."""
