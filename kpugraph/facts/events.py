@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date as day_of
+from datetime import timedelta
 
 from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main
@@ -14,7 +16,7 @@ from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.lexicon import pattern
+from kpugraph.lexicon import pattern, rules
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold, sentence_at
 
@@ -25,6 +27,9 @@ _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan 
 _THAT_DAY = pattern("events_words", r"\b(?:{later_that_day}|{same_day})\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
+_LASTING = pattern("events_words", r"\)?,?\s+selama\s+(?P<days>{lasting})\b", re.I)
+_JUST_AFTER = pattern("events_words", r"\b{just_after}\s+(?:mengikuti\s+|menghadiri\s+|menggelar\s+)?\Z", re.I)
+_BESIDE = 3  # characters between an activity and its day
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
@@ -110,6 +115,8 @@ class _Reader(OwnDay):
                 trigger.day, own, future=trigger.future, same=same and not told
             )
             return (None, "", None) if unsure else (day, day[0], None)
+        if day is not None and trigger.cls == "noun" and trigger.purpose and self._just_before(trigger):
+            return day, day[0], None
         again = (
             trigger.kind == main.kind and trigger.sentence == main.sentence
         )  # "audiensi dan silaturahmi antara X dan Y"
@@ -200,6 +207,13 @@ class _Reader(OwnDay):
         if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
             return False
         return any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
+
+    def _just_before(self, trigger: Trigger) -> bool:
+        """Whether what is told came right after it, on its day: "Usai upacara Hari Pancasila, Kamis (1/6/2023), …"."""
+        low = self.m.sentences[trigger.sentence].start
+        opened = _JUST_AFTER.search(self.text, low, trigger.start)
+        beside = trigger.day is not None and 0 < trigger.day.start - trigger.end <= _BESIDE
+        return opened is not None and beside and trigger.day is not None and trigger.day.weekday is not None
 
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""
@@ -341,8 +355,19 @@ class _Reader(OwnDay):
         )
         if ranged is not None:
             return ranged
+        if until is None and len(value) == 10 and value[0].isdigit():
+            return self._counted_end(value)
         longer = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and longer else None
+
+    def _counted_end(self, value: str) -> str | None:
+        """The last day of what takes so many days from its first: "dimulai 6 September selama tiga hari"."""
+        for date in self.dates:
+            found = _LASTING.match(self.text, date.end) if date.value == value else None
+            if found is not None:
+                days = rules("events_words")["lasting"].index(" ".join(found["days"].lower().split()))
+                return (day_of.fromisoformat(value) + timedelta(days=days)).isoformat() if days else None
+        return None
 
     def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
         """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""

@@ -150,6 +150,9 @@ class Leaders(Hosts):
             and before[-1].start > self.name.end
         ):
             return self.number(at) > self.sentence and self.kind != "lainnya"  # "… dibekali. Pelantikan dipimpin X"
+        if entry == ("lainnya", "noun") and self.kind == "lainnya" and self.number(at) > self.sentence:
+            word = fold(before[-1].text).partition(" ")[0]  # "melayat ke rumah duka … Misa pemakaman dipimpin RP. X"
+            return word not in fold(self.text[self.name.start : self.name.end])
         for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
             if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
                 return False

@@ -72,7 +72,10 @@ class OwnDay:
     def _lasts(self, main: Trigger) -> bool:
         """Whether its own days are more than the article's one, which is among them and told apart from it."""
         last = main.day.end_value if main.day else None
-        if main.day is None or last is None or self.day is None or not is_of_telling(self.m, self.day):
+        if main.day is None or last is None or self.day is None:
+            return False
+        line = self.m.dateline
+        if not is_of_telling(self.m, self.day) and (line is None or self.day[1].start >= line.end):
             return False
         return main.day.value <= self.day[0] <= last
 
