@@ -115,8 +115,6 @@ class _Reader(OwnDay):
                 trigger.day, own, future=trigger.future, same=same and not told
             )
             return (None, "", None) if unsure else (day, day[0], None)
-        if day is not None and trigger.cls == "noun" and trigger.purpose and self._just_before(trigger):
-            return day, day[0], None
         again = (
             trigger.kind == main.kind and trigger.sentence == main.sentence
         )  # "audiensi dan silaturahmi antara X dan Y"
@@ -124,7 +122,7 @@ class _Reader(OwnDay):
             return None, f"undated {trigger.start}", None
         if family(trigger.kind) == family(main.kind) and not (trigger.kind == "lainnya" and trigger.chained):
             return None, "", None
-        if day is not None and self._says_day_again(trigger, main):
+        if day is not None and (self._says_day_again(trigger, main) or self._just_before(trigger)):
             return day, day[0], None
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
@@ -210,6 +208,8 @@ class _Reader(OwnDay):
 
     def _just_before(self, trigger: Trigger) -> bool:
         """Whether what is told came right after it, on its day: "Usai upacara Hari Pancasila, Kamis (1/6/2023), …"."""
+        if trigger.cls != "noun":
+            return False
         low = self.m.sentences[trigger.sentence].start
         opened = _JUST_AFTER.search(self.text, low, trigger.start)
         beside = trigger.day is not None and 0 < trigger.day.start - trigger.end <= _BESIDE

@@ -55,7 +55,9 @@ class OwnDay:
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         whole = len(main.day.value) == 10 and self.day is not None and later(main.day.value, self.day[0])
         ahead = ahead or (whole and main.day.end_value is not None and not holds_day(self.m, self.day, main))
-        ahead = ahead or (whole and main.kind in self.put_off_kinds)  # "Sebagai gantinya, simulasi dilaksanakan … 20 November"
+        ahead = ahead or (
+            whole and main.kind in self.put_off_kinds
+        )  # "Sebagai gantinya, simulasi dilaksanakan … 20 November"
         own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
         return self.dated(main.day) if own else self.day
 

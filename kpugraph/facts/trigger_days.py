@@ -123,14 +123,11 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
+        near = self._after_all(trigger, start, near)
         if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
             about = _ABOUT.search(self.text, trigger.start, trigger.end)
             near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
-        if near and "," in self.text[trigger.end : near[0].start] and _FOLLOWED.search(self.text, start, trigger.start):
-            return None
-        if len(near) > 1 and self.words.original.search(self.text, start, near[0].start):
-            near = [d for d in near if not self._was_meant(start, d)] or near
-        if near and trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, near[0].start):
+        if near and self._is_of_what_came(trigger, start, near[0]):
             return None
         if near and len(near[0].value) == 7:
             near = [
@@ -155,6 +152,18 @@ class Days:
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
         free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
         return free[-1] if free and not near else None
+
+    def _after_all(self, trigger: Trigger, start: int, near: list[DateMention]) -> list[DateMention]:
+        """Without the days that had been meant at first, where another follows: "semula 3 Mei, akhirnya 5 Mei"."""
+        if len(near) < 2 or not self.words.original.search(self.text, start, near[-1].start):
+            return near
+        return [d for d in near if not self._was_meant(start, d)] or near
+
+    def _is_of_what_came(self, trigger: Trigger, start: int, date: DateMention) -> bool:
+        """Whether a day is only a deadline, or that of what an activity led to: "Menindaklanjuti rakor, tim berangkat 3 Mei"."""
+        if "," in self.text[trigger.end : date.start] and _FOLLOWED.search(self.text, start, trigger.start):
+            return True
+        return trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, date.start) is not None
 
     def _tells(self, date: DateMention, kind: str = "", at: int = -1) -> bool:
         """Whether a date can be that of an activity named at ``at``: no document's, none of direct speech elsewhere, and no
