@@ -29,7 +29,7 @@ _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
 _LASTING = pattern("events_words", r"\)?,?\s+selama\s+(?P<days>{lasting})\b", re.I)
 _JUST_AFTER = pattern("events_words", r"\b{just_after}\s+(?:mengikuti\s+|menghadiri\s+|menggelar\s+)?\Z", re.I)
-_BESIDE = 3  # characters between an activity and its day
+_UP_TO_DAY = re.compile(r"[^,.;:]{0,60},?\s*")  # the rest of a name, before its day
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
@@ -101,6 +101,8 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
+        if day is None and fold(own.name).startswith(fold(self.text[trigger.start : trigger.end])):
+            return None, "", None  # "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …"
         if trigger is main or self._names_a_day(trigger):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
@@ -149,6 +151,10 @@ class _Reader(OwnDay):
         other = told[-1].day if told else None
         if other is not None and other.start < trigger.start and len(other.value) == 10:
             return self._that_day(_THAT_DAY.search(self.text, other.end, trigger.start), other.value)
+        start = self.m.sentences[trigger.sentence].start
+        opens = _THAT_DAY.match(self.text, start) if self.day and trigger.sentence and len(self.day[0]) == 10 else None
+        if opens is not None and self.day and trigger.start - start < _CLAUSE:
+            return self._that_day(opens, self.day[0])
         reach = min(trigger.end + _THEN, self.m.sentences[trigger.sentence].end)
         behind = _THAT_DAY.search(self.text, trigger.end, reach) if trigger.held and self.day else None
         return self._that_day(behind, self.day[0]) if self.day else None
@@ -212,8 +218,9 @@ class _Reader(OwnDay):
             return False
         low = self.m.sentences[trigger.sentence].start
         opened = _JUST_AFTER.search(self.text, low, trigger.start)
-        beside = trigger.day is not None and 0 < trigger.day.start - trigger.end <= _BESIDE
-        return opened is not None and beside and trigger.day is not None and trigger.day.weekday is not None
+        if opened is None or trigger.day is None or trigger.day.weekday is None:
+            return False
+        return _UP_TO_DAY.fullmatch(self.text, trigger.end, trigger.day.start) is not None
 
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""

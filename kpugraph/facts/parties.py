@@ -24,6 +24,7 @@ _TOOK_PLACE = pattern(
     r"\b(?:{placed}|rapat(?:\s+\w+){0,2}|apel(?:\s+\w+){0,9})(?:\s+{then})*\s+{takes_place}\s+(?P<at>di)",
     re.I,
 )
+_MEANT = pattern("events_words", r"{at_first}\b[^,]{0,120},", re.I)
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
 
 
@@ -77,6 +78,8 @@ class _Reader(Leaders):
         """The venue behind "di" in the activity's sentence or the next: "di Aula Lantai III Kantor KPU X"."""
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
+        meant = _MEANT.match(self.text, first, self.name.start)
+        first = meant.end() if meant is not None else first
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
         close = min(end, self._sentence_end())

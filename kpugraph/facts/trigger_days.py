@@ -51,6 +51,8 @@ _MOVES = _words(r"\b(?:{no_name}|me[a-z]{4,}|di[a-z]{4,})\b")
 WORD = re.compile(r"[^\W\d_]+")
 VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
+_ANNOUNCED = _words(r"\b{putting_off}(?:\s+{pointers})?\s+{announced}\b", re.I)
+_MOVES_TO = _words(r"\b{shifts}(?:kan)?\s+{shifted_to}\s+(?:{day_names}\s+)?\Z", re.I)
 _AT_LAST = _words(r"\b{at_last}\b")
 _FOLLOWED = _words(r"\b{followed}\s+\Z", re.I)
 _NEVER = _words(r"\b{never}\s+\Z")
@@ -94,7 +96,7 @@ class Days:
         low = max([start, *(t.end for t in found if t.end <= trigger.start and t.cls == "noun")])
         following = (t.start for t in found if t.start > trigger.end and t.cls == "noun" and t.kind != trigger.kind)
         clause = self.text[low : trigger.start] + " " + self.text[trigger.end : min([end, *following])]
-        clause = _RESIGNS.sub(" ", clause)
+        clause = _ANNOUNCED.sub(" ", _RESIGNS.sub(" ", clause))
         if any(_NEVER.search(clause, 0, found.start()) is None for found in self.words.cancelled.finditer(clause)):
             return "cancelled"
         if self.words.postponed.search(clause) or _SHIFTED.search(self.text[start:end]):
@@ -205,12 +207,15 @@ class Days:
         between = self.text[trigger.end : date.start]
         if _FROM_DAY.search(between) is not None:
             return False
-        return self.words.postponed.search(between) is not None or _BECOMES.search(between) is not None
+        moved = (self.words.postponed, _BECOMES, _MOVES_TO)
+        return any(pattern.search(between) is not None for pattern in moved)
 
     def _new_day(self, trigger: Trigger) -> DateMention | None:
         """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""
         for span in self.m.sentences[trigger.sentence + 1 : trigger.sentence + 1 + _REACH]:
             found = self.words.new_day.finditer(self.text, span.start, span.end)
+            said = _ANNOUNCED.search(self.text, span.start, span.end)
+            found = (w for w in found if said is None or w.start() >= said.end())
             word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
             days = [d for d in self._dates(word.end(), span.end) if self._tells(d)] if word else []
             days = [d for d in days if not self._was_meant(span.start, d)]
