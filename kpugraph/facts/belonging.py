@@ -286,6 +286,8 @@ class Belonging(SamePlace):
         return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if phrase.frame == "commission" and phrase.role == "Anggota" and body.kind == "adhoc":
+            return body.level == "district"  # "Ketua PPK X, A, didampingi Divisi Data B"
         if phrase.role == "Kepala Bagian" and body.kind == "government":  # "kembali ke Pemkab X sebagai Kabag Humas"
             return body.level in {"regency", "province"}
         if "province" in phrase.kinds:

@@ -14,6 +14,7 @@ _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", 
 _JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
+_SINCE = (["kini", ","], ["sekarang", ","])  # "mantan Ketua X, A, kini Ketua Y"
 _OPENING = 4  # items at the head of an article in which a dateline stands
 
 
@@ -43,6 +44,8 @@ class Holders:
             return [], ""
         if phrase.role in words().crowd and between[-1:] != ["bernama"]:
             return [], ""
+        if between[:1] == [","] and i and self.items[i - 1].text.lower() in words().in_charge:
+            return [], ""  # "A memegang Divisi X, B Divisi Y"
         if "termasuk" in between and not self.plural(i, phrase):
             return [], ""
         if between[:1] == ["nomor"] and phrase.status != "candidate":  # "Keputusan Ketua KPU Nomor 12/2024. Sarno …"
@@ -52,7 +55,10 @@ class Holders:
             return [], ""
         people = [j]
         if self.plural(i, phrase):
-            while (after := self.next_in_list(people[-1] + 1)) is not None and not self._has_own(after):
+            counted = between[-1:] == ["."] and self.items[j - 2].kind == "num"  # "yang lolos: 1. A 2. B"
+            while (after := self.next_in_list(people[-1] + 1, numbered=counted)) is not None and not self._has_own(
+                after
+            ):
                 people.append(after)
             if self._fronted(i) and not self._joined(people):
                 del people[1:]
@@ -237,8 +243,10 @@ class Holders:
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = bool(words().past & set(between)) and (
-            "yang" in between or set(between) <= words().past | {","}
+        earlier = (
+            between in _SINCE
+            or bool(words().past & set(between))
+            and ("yang" in between or set(between) <= words().past | {","})
         )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
