@@ -42,7 +42,7 @@ class Holders:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
             return [], ""
-        if phrase.role in words().crowd and between[-1:] != ["bernama"]:
+        if phrase.role in words().crowd and between[-1:] != ["bernama"] and not self._one_of(i, phrase, j, between):
             return [], ""
         if between[:1] == [","] and i and self.items[i - 1].text.lower() in words().in_charge:
             return [], ""  # "A memegang Divisi X, B Divisi Y"
@@ -63,6 +63,18 @@ class Holders:
             if self._fronted(i) and not self._joined(people):
                 del people[1:]
         return people, " ".join(between)
+
+    def _one_of(self, i: int, phrase: RolePhrase, j: int, between: Sequence[str]) -> bool:
+        """ "bidan Puskesmas X Sarno", "Seorang siswi SMA X, Warti, …": one of a crowd, right behind it or alone between commas."""
+        if not between:
+            return phrase.role != "Pengurus" and phrase.body is not None and phrase.body.specific
+        first = (
+            i == 0
+            or self.items[i - 1].text.lower() in {".", "seorang", "satu", "”"}
+            or self.items[i - 1].kind == "break"
+        )
+        after = self.items[j + 1].text if j + 1 < len(self.items) else ""
+        return first and list(between) == [","] and after == ","
 
     def _has_own(self, k: int) -> bool:
         """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.language import Entry, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
@@ -246,6 +247,9 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
             end += 1
             continue
         break
+    closed = before_holder(items, end)
+    if end < closed <= end + 3 and (name_seen or end == j + 1):  # "301/Prabu Kian Santang, Mayor Inf …", "212 Ranai, …"
+        return closed, text_of(items, j, closed)
     if name_seen and _goes_on(items, end):
         return end + 1, text_of(items, j, end + 1)
     if name_seen and next_is_town(items, end):  # "0910-03/Malinau Kota"

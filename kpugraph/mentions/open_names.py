@@ -22,6 +22,7 @@ _CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a pr
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _DIVIDED = {"school", "education", "health", "firm"}  # their parts stand behind their names, and are none of them
 _PARTS = {"Bidang", "Bagian", "Urusan", "Divisi"}
+_KIN = {"Ibu", "Bunda", "Bapak"}  # titles that names of houses end in, too
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
 
@@ -186,6 +187,10 @@ def _continues(items: Sequence[Item], j: int) -> bool:
     item = items[j]
     if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties", "cues"}:
         return item.kind == "num" or item.capital
+    if item.text in _KIN and item.kind == "titles":  # "Yayasan Kasih Ibu"
+        return j + 1 < len(items) and items[j + 1].kind in {"punct", "word"}
+    if item.text == "." and items[j - 1].text in {"FM", "AM", "TV"}:
+        return False
     if item.text == ".":  # "dr. Soetomo", "St. Yosef"
         return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
     return item.text.lower() in _JOINERS
@@ -236,7 +241,9 @@ def fullest(items: Sequence[Item]) -> list[Item]:
     names = {
         m.name
         for item in items
-        if item.kind == "body" and isinstance(m := item.value, BodyMention) and _may_be_short(m)
+        if item.kind == "body"
+        and isinstance(m := item.value, BodyMention)
+        and (_may_be_short(m) or m.rule == "bodies.venue")
     }
     if len(names) < 2:
         return list(items)

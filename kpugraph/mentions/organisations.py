@@ -7,7 +7,7 @@ ends at the comma, the title or the name of whoever holds the post.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,11 @@ class OrganisationWords:
 def organisation_words() -> OrganisationWords:
     """The lists, read once. DataError where one lacks, or is no list of words."""
     return word_lists(OrganisationWords, rules("organisations"), "organisations.toml")
+
+
+def begins_group(word: str, given_names: Collection[str]) -> bool:
+    """Whether a word begins names of organisations, and of nobody: "Ketua Ranting", "Ketua Pengurus Cabang"."""
+    return word in organisation_words().heads and word not in given_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,16 +216,15 @@ class Organisations:
             return False  # what the lists know alone; "Ketua Pimpin Upacara"
         if head in words.heads or items[i].kind == "bodies":
             return end > i + 1
+        short = _abbreviated(items, i, end)
         if items[end].text != ",":
-            return False
+            return short and items[end].text in {".", ")", ";"}
         if brackets and _explains(items, i, brackets):
             return True
         campus = (
             role.entries[0].head == "education" and end == i + 1
         )  # "Dekan FISIP, Sarno": of the university named elsewhere
-        if (not campus and _abbreviated(items, i, end)) or (
-            first not in self.language.given_names and self._apposed(items, i, end)
-        ):
+        if (not campus and short) or (first not in self.language.given_names and self._apposed(items, i, end)):
             return True
         if role.entries[0].value in words.media:
             chief = role.entries[0].value in words.chiefs  # "Wartawan Senior, Sarno" has no paper

@@ -167,6 +167,9 @@ class RoleReader(RoleBodies):
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
             phrase = replace(phrase, role=entry.head)
+        if phrase.role == "Ketua Divisi" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
+            head = self.text[phrase.start : phrase.start + 6]  # "Kepala Divisi Program Netfid": no commission's
+            phrase = replace(phrase, role="Kepala Divisi") if head == "Kepala" else phrase
         if entry.frame == "watchdog" and phrase.body is None and phrase.division is None and not items[i].capital:
             return i, None  # "satu peleton Brimob pimpinan Ipda Sarno"
         if phrase.role.endswith(" Pokja") and phrase.division is not None:
@@ -229,6 +232,11 @@ class RoleReader(RoleBodies):
         if frame == "government":
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
+            house = items[j].value if j < len(items) and items[j].kind == "body" else None
+            if (
+                isinstance(house, BodyMention) and house.specific and house.kind == "religion"
+            ):  # "Penghulu Masjid Agung X"
+                return j + 1, replace(phrase, body=house)
             return self._local(items, j, phrase, entry)
         if frame == "place":
             unit = unit_of(items, j, entry.head) or named_so(items, j, entry.head)
