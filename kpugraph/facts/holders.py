@@ -257,8 +257,8 @@ class Holders:
             return ([k] if self._adjoins(i, phrase) else []), between
         earlier = (
             between in _SINCE
-            or bool(words().past & set(between))
-            and ("yang" in between or set(between) <= words().past | {","})
+            or (bool(words().past & set(between))
+            and ("yang" in between or set(between) <= words().past | {","}))
         )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
