@@ -281,7 +281,8 @@ class Belonging(SamePlace):
         if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
             return None, ""  # a regency's commission has no such post
         if "ethics" in phrase.kinds and self.office.body != _ETHICS:
-            return None, ""
+            named = next((body for body in self.bodies if body.name == _ETHICS), None)
+            return named, f"{phrase.role} -> of {_ETHICS}, which the article names" if named is not None else ""
         office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
         return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kpugraph.facts.list_openings import SAYS_WHO, past_seat, past_verb
 from kpugraph.facts.post_words import words
-from kpugraph.mentions.captions import before_position, past_position
+from kpugraph.mentions.captions import before_position, past_command, past_position
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
@@ -29,7 +29,7 @@ class Holders:
 
     def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
-        j = past_position(self.items, past_seat(self.items, i))
+        j = past_command(self.items, past_position(self.items, past_seat(self.items, i)))
         j = self._clause_end(j) if j == i + 1 else j
         if j == i + 1 and self.plural(i, phrase) and phrase.status == "candidate":
             j = past_verb(self.items, j)
@@ -255,10 +255,8 @@ class Holders:
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = (
-            between in _SINCE
-            or (bool(words().past & set(between))
-            and ("yang" in between or set(between) <= words().past | {","}))
+        earlier = between in _SINCE or (
+            bool(words().past & set(between)) and ("yang" in between or set(between) <= words().past | {","})
         )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
