@@ -281,11 +281,14 @@ class Belonging(SamePlace):
         if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
             return None, ""  # a regency's commission has no such post
         if "ethics" in phrase.kinds and self.office.body != _ETHICS:
-            return None, ""
+            named = next((body for body in self.bodies if body.name == _ETHICS), None)
+            return named, f"{phrase.role} -> of {_ETHICS}, which the article names" if named is not None else ""
         office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
         return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if phrase.frame == "commission" and phrase.role == "Anggota" and body.kind == "adhoc":
+            return body.level == "district"  # "Ketua PPK X, A, didampingi Divisi Data B"
         if phrase.role == "Kepala Bagian" and body.kind == "government":  # "kembali ke Pemkab X sebagai Kabag Humas"
             return body.level in {"regency", "province"}
         if "province" in phrase.kinds:

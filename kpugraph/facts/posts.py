@@ -75,6 +75,8 @@ class PostReader(TicketPosts):
         back, between = self.holders.backward(i, phrase)
         further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
+        if between in (["kini", ","], ["sekarang", ","]) and back and back[0] not in self._held:
+            back = []  # only of one whose former post stands before the name: "Koordinator X, A, kini Ketua Y"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
         if back and people and self._of_the_first(i, back[0], between, people[0], how):
@@ -108,7 +110,11 @@ class PostReader(TicketPosts):
             return
         if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
             return
-        moved = "lagi" in between or ("dari" in between and bool(words().moves & set(between)))
+        moved = (
+            {"lagi"} <= set(between)
+            or {"jabatan", "dari"} <= set(between)
+            or ("dari" in between and bool(words().moves & set(between)))
+        )
         left = moved or bool((words().past | words().resigning) & set(between))
         status = "former" if left else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status

@@ -132,7 +132,14 @@ def _before(holders: Holders, roles: Sequence[int]) -> Pairs:
         k -= 1
     people = holders.run_before(k)
     if _chair(phrases):
-        return _chaired(roles, people) if seen & {_EACH, "(", *_AS} else []
+        ended = roles[-1] + 1 >= len(items) or items[roles[-1] + 1].text in {".", ";"}
+        whole = (
+            seen == {","}
+            and ended
+            and len(people) > 2
+            and any(i.text.lower() in _JOINS for i in items[people[-2] : people[-1]])
+        )
+        return _chaired(roles, people) if whole or seen & {_EACH, "(", *_AS} else []
     return _zipped(phrases, roles, people) if _EACH in seen else []
 
 

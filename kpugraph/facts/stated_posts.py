@@ -13,7 +13,7 @@ from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 _TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s*(\d{4})")
 _OTHERS = {"lainnya", "lain"}
 _BARE = {"membidangi", "mengampu", "membawahi"}  # without "yang" only these
-_DEPUTIES = {"wakilnya", "pasangannya"}
+_DEPUTIES = {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -56,11 +56,10 @@ class StatedPosts(Successions):
                 self.add(phrase, end - 1, k, "posts.in-charge")
 
     def divided(self) -> None:
-        """ "Pembagian divisi: A (Keuangan), B (Hukum), C (Teknis)": members of the commission, each with his division."""
-        if "divisi" not in self.said:
-            return
+        """ "Pembagian divisi: A (Keuangan), B (Hukum)", "A (Ketua), B (Hukum), C (Teknis)": members, each with his division."""
         for k, item in enumerate(self.items[:-4]):
-            if item.text.lower() != "divisi" or self.items[k + 1].text not in {":", ","} | SAYS_WHO:
+            shared = item.text.lower() == "divisi" and self.items[k + 1].text in {":", ","} | SAYS_WHO
+            if not shared and not self._chair_in_brackets(k):
                 continue
             first = next((n for n in range(k + 1, min(k + 6, len(self.items))) if self.person(n) is not None), None)
             people = self.holders.run(first) if first is not None else []
@@ -70,6 +69,12 @@ class StatedPosts(Successions):
             for n, division in shares:
                 phrase = RolePhrase(self.items[n].end, self.items[n].end, "Anggota", "commission", division=division)
                 self.add(phrase, n, n, "posts.divided")
+
+    def _chair_in_brackets(self, k: int) -> bool:
+        """ "A (Ketua), B (Hukum), …": whether the bracket that ends at ``k`` makes the one before it the chair."""
+        phrase = self.items[k - 1].value if k > 2 and self.items[k].text == ")" else None
+        chair = isinstance(phrase, RolePhrase) and phrase.role == "Ketua" and phrase.division is None
+        return chair and self.items[k - 2].text == "(" and self.person(k - 3) is not None
 
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
