@@ -51,7 +51,13 @@ class PostWriter:
         bodiless = phrase.frame in {"state", "none"} or (phrase.body is None and phrase.role in words().bodiless)
         if (body is None and not bodiless) or (how and self._seconded(k)):
             return
-        gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
+        gone = (
+            self._late(k)
+            or (k - 1 != i and self._late(k - 1))
+            or self._late(i - 1)
+            or self._leaves(k)
+            or self._dismissed(i)
+        )
         status = "former" if phrase.status == "current" and gone else phrase.status
         status = "acting" if status == "current" and self._acts(k) else status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)

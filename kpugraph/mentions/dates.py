@@ -238,8 +238,14 @@ class _Finder:
         if match is None:
             return
         before = self.text[max(self.start, at - _BACK) : at]
-        frame = self.grammar.month_before.search(before)
         year = match["y"]
+        spelt = self.grammar.spelt.search(before)
+        if spelt is not None:
+            day = self.grammar.spelt_days[" ".join(spelt["spelt"].lower().split())]
+            value = _iso(year, self.grammar.months[fold(match["m"])], day)
+            self._put(match, value, None, "dates.spelt", start=at - len(before) + spelt.start("spelt"), end=match.end())
+            return
+        frame = self.grammar.month_before.search(before)
         if not (year or frame) or (not year and self.text[match.end() : match.end() + 2].strip()[:1].isupper()):
             return
         if not year and not self.text[at].isupper() and frame and not (frame["week"] or frame["part"]):

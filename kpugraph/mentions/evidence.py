@@ -128,7 +128,7 @@ class Evidence:
             return k
         for n in range(k - 1, max(0, k - 8), -1):
             item = self.items[n]
-            if item.text in {"dari", "unsur"} and self.items[n - 1].kind == "post":
+            if item.text in {"dari", "unsur", "asal"} and self.items[n - 1].kind == "post":
                 return n - 1
             if item.kind in {"post", "person", "break"} or item.text in {".", ",", ";"}:
                 break
