@@ -33,6 +33,7 @@ from kpugraph.mentions.body_parts import (
     on_campus,
     skip_acronym,
     some_of,
+    text_of,
 )
 from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
@@ -378,4 +379,9 @@ class BodyReader(PartyBodies):
                 return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
         if not team:
             return self.placed(items, i, head)
+        if j == i + 1 < len(items) and items[j].kind == "region" and items[j].capital:  # "Tim Seleksi Sultra 2"
+            end = j + 2 if j + 1 < len(items) and items[j + 1].kind == "num" else j + 1
+            return end, self._mention(
+                items, i, end, f"{head.value} {text_of(items, j, end)}", "team", rule="bodies.team"
+            )
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")

@@ -70,7 +70,7 @@ class Organisations:
         """(end, mention) of the name that begins at ``i``, right behind a role."""
         role = items[i - 1]
         prefix = _office_word(role)
-        if not (prefix or self._leads(role)):
+        if not (prefix or self._leads(role)) or items[i].text in _UNITS:
             return i, None
         end, brackets = self._run(items, i)
         end = self._holder_at(items, i, end)
