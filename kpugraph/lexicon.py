@@ -15,7 +15,7 @@ from kpugraph.errors import DataError
 T = TypeVar("T")
 _DEPTH = 4  # first letters by which the words of a pattern are grouped
 _NAMED = re.compile(r"(\\b)?\{([a-z_]+(?:\.[a-z_]+)*)\}")  # a list's place in a frame; "{2,}" is none
-_SAME = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # letters that are one for the engine where the case does not count
+_SAME = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # one letter for the engine where the case is ignored
 
 
 def read_table(
@@ -91,7 +91,7 @@ def pattern(name: str, frame: str, flags: int = 0, **given: tuple[str, ...]) -> 
     where = f"{name}.toml"
 
     def words(match: re.Match[str]) -> str:
-        found = given.get(match[2])
+        found: Sequence[str] | None = given.get(match[2])
         if found is None:
             *path, last = match[2].split(".")
             table: Any = rules(name)
