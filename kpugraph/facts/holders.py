@@ -249,7 +249,12 @@ class Holders:
         Several people where a plural role is said of a list.
         """
         k, between = self._walk_back(i)
-        if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
+        if (
+            k < 0
+            or self.items[k].kind != "person"
+            or between[-1:] == ["dan"]
+            or between in (["dan", "–"], ["dan", "-"])
+        ):
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
