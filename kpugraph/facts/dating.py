@@ -30,6 +30,7 @@ _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
 _TODAY = pattern("dating", r"\b{frame.now}\W*(?:pada\s+)?\Z", re.I)
+_LATER_THAT_DAY = pattern("events_words", r"\s*(?:{later_that_day}|{same_day})\b", re.I)
 _TODAY_REACH = 20
 _MOVED = pattern("dating", r"\b{frame.moved}\s+(?:{frame.moved_day}\s+)*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
@@ -111,6 +112,8 @@ def article_date(
             d for d in beside if d.start >= start and len(d.value) == 10 and not has(_cited(text, start, d), "followed")
         ]
     if not (days or own):
+        days = [d for d in dated if d.start >= start and len(d.value) == 10 and _same_day_after(text, d)]
+    if not (days or own):
         return None
     told = [d for d in days if not _aside(text, start, d)]
     if not told and _undated(text, start, dates, days):
@@ -128,6 +131,12 @@ def article_date(
         "date", chosen.steps,
     )  # fmt: skip
     return chosen.value, evidence
+
+
+def _same_day_after(text: str, mention: DateMention) -> bool:
+    """Whether the next sentence goes on with the same day: "wafat Jumat (6/4/2018) dini hari. Siangnya KPU melayat"."""
+    stop = _SENTENCE_ENDS.search(text, mention.end)
+    return stop is not None and stop.start() - mention.end < _TODAY_REACH and _LATER_THAT_DAY.match(text, stop.end()) is not None
 
 
 def _other_weekday(text: str, start: int, dates: Sequence[DateMention], chosen: DateMention) -> bool:

@@ -68,11 +68,9 @@ class Holders:
         """ "bidan Puskesmas X Sarno", "Seorang siswi SMA X, Warti, …": one of a crowd, right behind it or alone between commas."""
         if not between:
             return phrase.role != "Pengurus" and phrase.body is not None and phrase.body.specific
-        first = (
-            i == 0
-            or self.items[i - 1].text.lower() in {".", "seorang", "satu", "”"}
-            or self.items[i - 1].kind == "break"
-        )
+        before = self.items[i - 1] if i else None
+        first = before is None or before.kind == "break" or before.text.lower() in {".", "seorang", "satu", "”"}
+        first = first or (before is not None and before.text in {"dan", "serta"} and self.text[phrase.start].isupper())
         after = self.items[j + 1].text if j + 1 < len(self.items) else ""
         return first and list(between) == [","] and after == ","
 

@@ -28,21 +28,22 @@ class PostReader(TicketPosts):
 
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
-        i = 0
-        while i < len(self.items):
-            if self.items[i].kind == "post":
-                pair = self.pairs.joined(i)
-                if pair is not None:
-                    i = pair[0]
-                    for found in pair[1]:
-                        self.add_pair(found, "posts.pair")
-                    continue
+        at = 0  # behind the pair read last
+        for i in self.valued:
+            if i < at or self.items[i].kind != "post":
+                continue
+            pair = self.pairs.joined(i)
+            if pair is not None:
+                at = pair[0]
+                for found in pair[1]:
+                    self.add_pair(found, "posts.pair")
+            else:
                 self._read_role(i)
-            i += 1
         for handover in handovers(self.items):
             self._hand_over(handover)
-        for k in range(len(self.items) - 2):
-            listed = self.holders.members(k) if self.items[k].kind == "body" else None
+        for k in self.valued:
+            bodied = self.items[k].kind == "body" and k < len(self.items) - 2
+            listed = self.holders.members(k) if bodied else None
             if listed is not None:
                 for person in listed[1]:
                     self.add(listed[0], k, person, "posts.members-list")

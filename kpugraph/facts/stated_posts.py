@@ -22,8 +22,8 @@ class StatedPosts(Successions):
 
     def by_place(self) -> None:
         """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
-        for k, item in enumerate(self.items):
-            body = item.value
+        for k in self.valued:
+            item, body = self.items[k], self.items[k].value
             if item.kind != "body" or not isinstance(body, BodyMention):
                 continue
             if body.rule not in {"bodies.bracket", "bodies.for-district"}:
@@ -34,7 +34,7 @@ class StatedPosts(Successions):
 
     def in_charge(self) -> None:
         """ "A, yang membidangi penanganan pelanggaran, …", "A membidangi hukum": a member, by what he is in charge of."""
-        if words().in_charge.isdisjoint(self.said):
+        if self.said.keys().isdisjoint(words().in_charge):
             return
         for k, item in enumerate(self.items[:-3]):
             if item.kind != "person" or self.person(k) is None:
@@ -78,8 +78,9 @@ class StatedPosts(Successions):
 
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
-        for k, item in enumerate(self.items):
-            if item.kind == "punct" or item.text not in words().chaired:
+        for k in sorted(k for form in words().chaired for k in self.said.get(form.lower(), ())):
+            item = self.items[k]
+            if item.text not in words().chaired:
                 continue
             people, _ = self.holders.forward(k, RolePhrase(item.start, item.end, "Ketua", "open"))
             body = next(
@@ -93,11 +94,12 @@ class StatedPosts(Successions):
 
     def beside_chair(self) -> None:
         """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
-        if words().opens_list.isdisjoint(self.said):
+        if self.said.keys().isdisjoint(words().opens_list):
             return
-        for i in range(3, len(self.items) - 3):
+        for i in self.valued:
             phrase = self.items[i].value
-            bracketed = phrase is not None and self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
+            inside = 2 < i < len(self.items) - 3
+            bracketed = inside and self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
             if (
                 not isinstance(phrase, RolePhrase)
                 or not bracketed
@@ -112,7 +114,7 @@ class StatedPosts(Successions):
 
     def others(self) -> None:
         """ "Komisioner KPU X A dan B ikut; dua lainnya, C dan D, piket": those left of the members told of before."""
-        if _OTHERS.isdisjoint(self.said):
+        if self.said.keys().isdisjoint(_OTHERS):
             return
         for k in range(2, len(self.items) - 2):
             if self.items[k].text.lower() not in _OTHERS or self.items[k - 1].text.lower() not in words().numbers:
@@ -128,7 +130,7 @@ class StatedPosts(Successions):
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A dipercaya menakhodai KPU Y": the chair of a committee or commission."""
         leads = words().leads
-        if leads.isdisjoint(self.said):
+        if self.said.keys().isdisjoint(leads):
             return
         for k, item in enumerate(self.items[:-1]):
             body = self.items[k + 1].value if item.text.lower() in leads else None

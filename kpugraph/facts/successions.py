@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kpugraph.facts.post_words import words
 from kpugraph.facts.post_writer import PostWriter
-from kpugraph.facts.turns import Turn, is_nomination, turns, vacant, vacated
+from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant, vacated
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
@@ -23,8 +23,9 @@ class Successions(PostWriter):
 
         In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
         """
-        seat = vacant(self.items)
-        for turn in turns(self.items):
+        seat = vacant(self.items, self.valued)
+        told = {k for word in turn_words() & self.said.keys() for k in self.said[word]}
+        for turn in turns(self.items, sorted(told.union(self.valued))):
             if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):

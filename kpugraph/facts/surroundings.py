@@ -182,12 +182,15 @@ def _last_named(items: Sequence[TextItem]) -> list[int]:
     """Per item the last at or before it that is a body or post, -1 for none. From the mark that ends a quotation it leads
     to what stands before the mark that opens it: what is quoted is another's word."""
     last: list[int] = []
-    mark = -1  # the last of the marks so far
+    named = mark = -1  # the last so far: body or post, mark
     for k, item in enumerate(items):
-        before = mark if item.text == "”" and mark >= 0 else k
-        named = item.value is not None and not isinstance(item.value, PersonMention)
-        last.append(k if named else last[before - 1] if before else -1)
-        mark = k if item.text in {"“", "”"} else mark
+        if item.value is not None:
+            named = named if isinstance(item.value, PersonMention) else k
+        elif item.text in {"“", "”"}:
+            if item.text == "”" and mark >= 0:
+                named = last[mark - 1] if mark else -1
+            mark = k
+        last.append(named)
     return last
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.lexicon import pattern
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
@@ -20,11 +20,14 @@ _FOR = re.compile(
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
+_AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _ACTIVE = ("me", "terbangkan", "angkut", "seberangkan", "kapalkan")  # their goods stand behind
+_SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "undangan", "edaran", "sk"}
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
@@ -163,6 +166,7 @@ class _Finder:
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
+        aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
         trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
         trigger.purpose = trigger.purpose and not (
             noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
@@ -204,6 +208,8 @@ class _Finder:
             return True  # "Hal itu diumumkan …" tells of something else
         if not _LIMITS.isdisjoint(before[-2:]) or (cls == "noun" and after[:1] in (["tidak"], ["tak"], ["batal"])):
             return True  # "Kampanye tidak diadakan"
+        if kind == "penandatanganan" and cls == "verb" and before[-1:] and before[-1] in _SIGNED:
+            return True  # "Pemberitahuan diteken Ketua KPU": a paper, and no activity
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"
         if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
@@ -293,12 +299,14 @@ class _Finder:
 
     def _future(self, trigger: Trigger) -> bool:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
-        start, _ = self.days.span(trigger)
-        before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold()
+        start, stop = self.days.span(trigger)
+        if _AT_LAST.search(self.text, trigger.start, stop):
+            return False
+        before = _NEXT_DAY.sub(" ", self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold())
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
-        behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
+        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
         return soon.search(behind) is not None
 
 

@@ -141,7 +141,8 @@ def _elections(
         near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
         near = choice("voters").sub(" ", near)
         ahead = choice("ahead").match(text[e.end - offset : e.end - offset + 20]) is not None  # "Pemilu 2024 mendatang"
-        for stage in dating_data()["stage"]:
+        left_over = e.day is None and has(text[max(0, e.start - offset - 16) : e.start - offset], "left_over")
+        for stage in dating_data()["stage"] if not left_over else ():
             if ahead and stage["days"][0] >= 0:
                 continue
             if e.name.split()[0] not in stage.get("kinds", [e.name.split()[0]]):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_parts import BRANCHES, NUMERALS, text_of
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
@@ -124,7 +125,10 @@ class OpenNames:
             return j + 1 < len(items) and items[j + 1].text in {"Indonesia", "Tanah", "Sumatera", "Papua"}
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
-        return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
+        titled = all(
+            items[k].kind == "titles" or items[k].text == "." for k in range(i + 1, j)
+        )  # "RSJ Prof. dr. Soerojo"
+        return titled and (_is_title(items[j], head) or (j == i + 1 and _is_rank(items, j, head)))
 
     def _closes(self, items: Sequence[Item], j: int) -> bool:
         """Whether a place or a numbered area at ``j`` may end the name of a house: "Purwokerto", "Wilayah X"."""
@@ -150,6 +154,8 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
+        if i and items[i - 1].kind == "roles" and before_holder(items, j) > j:
+            return False  # "Ketua Jemaat GERMITA Imanuel, Pdt. Sarno, …"
         if i and items[i - 1].kind == "roles" and _is_state(items, i) and fold(items[j].text) in self.given_names:
             return items[j - 1].kind != "num"  # no state school is called after somebody: "Kepala SDN Ngagel | Endang"
         short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"

@@ -188,11 +188,9 @@ class Organisations:
         """ "Ketua Aura Lentera, Windoyo, membawa …": a name between commas before a verb says that no name stands before it."""
         given = self.language.given_names
         words = [fold(item.text) for item in items[i:end]]
-        if (
-            len(words) > 5
-            or any(word in given for word in words)
-            or not all(i.kind in {"cap", "region"} for i in items[i:end])
-        ):
+        placed = len(words) > 2 and items[end - 1].kind == "region"  # "Ketua Parsadaan Purba Simalungun, …"
+        named = any(word in given for word in words) and not placed
+        if len(words) > 5 or named or not all(item.kind in {"cap", "region"} for item in items[i:end]):
             return False
         k = end + 1
         while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:

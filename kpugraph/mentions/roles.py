@@ -7,9 +7,8 @@ that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -38,7 +37,7 @@ from kpugraph.mentions.role_parts import (
     unlisted,
 )
 from kpugraph.model import BodyMention, RolePhrase
-from kpugraph.text import fold, tokenize
+from kpugraph.text import first_word, fold, tokenize
 
 _FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
 _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sekretaris Program Studi"}
@@ -46,6 +45,12 @@ _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
+
+
+def _may_begin(text: str, jobs: Container[str]) -> bool:
+    """Whether a word that is no role or status may begin a phrase: one for a job, or "wakil" before a role."""
+    word = first_word(text)
+    return word in jobs or word == "wakil"
 
 
 def _status_after(item: Item) -> str:
@@ -120,25 +125,25 @@ class RoleReader(RoleBodies):
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
         out: list[Item] = []
-        items = [
-            self._spelt(item) if item.kind == "cap" and following.kind in {"body", "divisions"} else item
-            for item, following in pairwise([*items, *items[-1:]])
-        ]
-        i, jobs = 0, organisation_words().jobs
-        while i < len(items):
-            item = items[i]
-            begins = item.kind in _FIRST or item.text.lower() == "wakil"
-            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
-            if phrase is None and begins:
-                end, phrase = self._at(items, i)
-            if phrase is None:
-                out.append(item)
-                i += 1
+        spelt = list(items)
+        for i, following in enumerate(items[1:]):
+            if following.kind in {"body", "divisions"} and items[i].kind == "cap":
+                spelt[i] = self._spelt(items[i])
+        items, jobs, at = spelt, organisation_words().jobs, 0  # at: the first item that is not read yet
+        starts = [i for i, item in enumerate(items) if item.kind in _FIRST or _may_begin(item.text, jobs)]
+        for i in starts:
+            if i < at:
                 continue
-            first, last = items[i], items[end - 1]
-            out.append(Item("post", first.first, last.last, first.start, last.end, phrase.role, first.entries, phrase))
-            i = end
-        return out
+            out += items[at:i]
+            at, item = i, items[i]
+            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
+            if phrase is None and (item.kind in _FIRST or item.text.lower() == "wakil"):
+                end, phrase = self._at(items, i)
+            if phrase is not None:
+                entries, last = item.entries, items[end - 1]
+                out.append(Item("post", item.first, last.last, item.start, last.end, phrase.role, entries, phrase))
+                at = end
+        return [*out, *items[at:]]
 
     def _spelt(self, item: Item) -> Item:
         """The word before a body or division, read as the role that it misspells: "Anggoata KPU X", "Kassubag Umum"."""
