@@ -101,9 +101,9 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
-        if day is None and fold(own.name).startswith(fold(self.text[trigger.start : trigger.end])):
-            return None, "", None  # "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …"
-        if trigger is main or self._names_a_day(trigger):
+        # "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …"
+        told = day is None and fold(own.name).startswith(fold(self.text[trigger.start : trigger.end]))
+        if trigger is main or told or self._names_a_day(trigger):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
@@ -112,9 +112,9 @@ class _Reader(OwnDay):
         if same and day is not None and (inside(day[0], own) or self._spans(trigger, own) or self._began(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
-            told = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
+            before = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
             unsure = trigger.day is not None and is_doubtful(
-                trigger.day, own, future=trigger.future, same=same and not told
+                trigger.day, own, future=trigger.future, same=same and not before
             )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (
