@@ -136,7 +136,11 @@ def article_date(
 def _same_day_after(text: str, mention: DateMention) -> bool:
     """Whether the next sentence goes on with the same day: "wafat Jumat (6/4/2018) dini hari. Siangnya KPU melayat"."""
     stop = _SENTENCE_ENDS.search(text, mention.end)
-    return stop is not None and stop.start() - mention.end < _TODAY_REACH and _LATER_THAT_DAY.match(text, stop.end()) is not None
+    return (
+        stop is not None
+        and stop.start() - mention.end < _TODAY_REACH
+        and _LATER_THAT_DAY.match(text, stop.end()) is not None
+    )
 
 
 def _other_weekday(text: str, start: int, dates: Sequence[DateMention], chosen: DateMention) -> bool:

@@ -264,10 +264,10 @@ class _Reader(OwnDay):
 
     def fact(self, trigger: Trigger, day: Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
-        parties = self._parties(trigger, day, main=main)
         basis = self._basis(trigger, main=main)
         told = self.telling() if main else None
         status = event_status(self.m, trigger, day, told or self.day, main=main)
+        parties = self._parties(trigger, day, main=main, planned=status == "planned")
         end = self._end(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
@@ -307,10 +307,11 @@ class _Reader(OwnDay):
                 return t
         return main
 
-    def _parties(self, trigger: Trigger, day: Dated, *, main: bool) -> Parties:
+    def _parties(self, trigger: Trigger, day: Dated, *, main: bool, planned: bool) -> Parties:
         if main:
             name = Span(trigger.start, trigger.end)
-            return read_parties(self.m, name, trigger.sentence, trigger.kind, self._other_days(trigger, day))
+            others = self._other_days(trigger, day)
+            return read_parties(self.m, name, trigger.sentence, trigger.kind, others, planned=planned)
         return self._meeting(trigger) if day is None else self._side(trigger)
 
     def _other_days(self, main: Trigger, day: Dated) -> list[int]:

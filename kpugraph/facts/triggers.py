@@ -21,6 +21,8 @@ _FOR = re.compile(
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
 _AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
+_IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
 _NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
@@ -300,6 +302,8 @@ class _Finder:
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
+        if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
+            return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
         return soon.search(behind) is not None
 
