@@ -101,9 +101,7 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
-        if day is None and fold(own.name).startswith(fold(self.text[trigger.start : trigger.end])):
-            return None, "", None  # "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …"
-        if trigger is main or self._names_a_day(trigger):
+        if trigger is main or self._names_a_day(trigger) or (day is None and self._is_short_for(trigger, own)):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
@@ -136,6 +134,10 @@ class _Reader(OwnDay):
         if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _is_short_for(self, trigger: Trigger, own: EventFact) -> bool:
+        """ "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …": the article's own by a part of its name."""
+        return fold(own.name).startswith(fold(self.text[trigger.start : trigger.end]))
 
     def _followed(self, trigger: Trigger) -> DateMention | None:
         """The day of what it follows in its sentence: "Pelantikan dijadwalkan 25 Januari dan dilanjutkan bimtek"."""

@@ -33,6 +33,7 @@ _SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "und
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
+_ADVERBS = {"langsung", "secara", "bersama-sama"}
 _LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
@@ -126,6 +127,7 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
+                before = [word for word in before if word not in _ADVERBS]
                 told_of = before[-2:-1] if before[-1:] and before[-1] in _ABOUT else before[-1:]
                 offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(told_of)
                 trigger.asked = quoted or offered or self._asked(trigger)
@@ -146,6 +148,14 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
+        if (
+            kind == "rapat"
+            and last.startswith("rapat-")
+            and fold(item.text) == "rapat"
+            and after[:1]
+            and after[0] in words.stop
+        ):
+            kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = any(word in words.holding for word in [*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
