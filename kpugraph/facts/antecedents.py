@@ -102,7 +102,9 @@ class Antecedents:
     def __post_init__(self) -> None:
         self.starts = [sentence.start for sentence in self.sentences]
         self.named = [person.start for person in self.people]
-        self.phrases = [item.value for item in self.items if isinstance(item.value, RolePhrase)]
+        self.phrases = [
+            item.value for item in self.items if item.value is not None and isinstance(item.value, RolePhrase)
+        ]
 
     # ------------------------------------------------------------ by name
 

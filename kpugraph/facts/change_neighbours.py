@@ -9,6 +9,7 @@ from functools import lru_cache
 from kpugraph.facts.change_posts import HELD, PostChanges
 from kpugraph.facts.change_text import Day, mention_of
 from kpugraph.facts.change_words import Cue, phrase_at, word
+from kpugraph.lexicon import any_word
 from kpugraph.model import PostFact
 
 _PLAIN = frozenset({"posts.role-name", "posts.name-role"})
@@ -17,8 +18,7 @@ _PLAIN = frozenset({"posts.role-name", "posts.name-role"})
 @lru_cache(maxsize=2)
 def _spotted(phrases: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The phrases anywhere in a text, and at its start."""
-    either = "|".join(sorted(phrases))
-    return re.compile(rf"\b(?:{either})\b"), re.compile(rf"(?:{either})\b")
+    return any_word(sorted(phrases)), re.compile(rf"(?:{'|'.join(sorted(phrases))})\b")
 
 
 class Neighbours(PostChanges):

@@ -54,6 +54,7 @@ class OwnDay:
             return self.dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         whole = len(main.day.value) == 10 and self.day is not None and later(main.day.value, self.day[0])
+        ahead = ahead or (whole and self.dropped and not holds_day(self.m, self.day, main))  # held instead of what was
         ahead = ahead or (whole and main.day.end_value is not None and not holds_day(self.m, self.day, main))
         ahead = ahead or (
             whole and main.kind in self.put_off_kinds

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,9 +30,17 @@ class PostWriter:
     facts: list[PostFact] = field(default_factory=list)
 
     @cached_property
-    def said(self) -> frozenset[str]:
-        """The texts of the items in lower case: few articles hold the words of most of the rules."""
-        return frozenset(item.text.lower() for item in self.items)
+    def said(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the items by their text in lower case: few articles hold the words of most of the rules."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for i, item in enumerate(self.items):
+            found[item.text.lower()].append(i)
+        return dict(found)
+
+    @cached_property
+    def valued(self) -> Sequence[int]:
+        """The numbers of the items that hold a body, a post or a person: most hold nothing."""
+        return [i for i, item in enumerate(self.items) if item.value is not None]
 
     @cached_property
     def holders(self) -> Rosters:
@@ -51,7 +60,13 @@ class PostWriter:
         bodiless = phrase.frame in {"state", "none"} or (phrase.body is None and phrase.role in words().bodiless)
         if (body is None and not bodiless) or (how and self._seconded(k)):
             return
-        gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
+        gone = (
+            self._late(k)
+            or (k - 1 != i and self._late(k - 1))
+            or self._late(i - 1)
+            or self._leaves(k)
+            or self._dismissed(i)
+        )
         status = "former" if phrase.status == "current" and gone else phrase.status
         status = "acting" if status == "current" and self._acts(k) else status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)

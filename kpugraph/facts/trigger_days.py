@@ -22,8 +22,9 @@ from kpugraph.text import fold
 _REACH = 3  # sentences behind that of a postponement in which the new day stands
 _WEEKDAYS = column("weekdays", ("form", "weekday"))
 _words = partial(pattern, "events_words")
-_BECOMES = _words(r"\bmenjadi\s+(?:{day_leads}\s+)*\(?\Z", re.I)
-_FROM_DAY = re.compile(r"\bdari\b[^,.;]{0,24}\Z", re.I)  # "mundur dari jadwal awal 21 Oktober": the day that it was
+_BECOMES = _words(r"\b{shifted_to}\s+(?:{day_leads}\s+)*\(?\Z", re.I)
+# "mundur dari jadwal awal 21 Oktober": the day that it was
+_FROM_DAY = re.compile(r"\bdari\b(?:(?!\b(?:ke|menjadi)\b)[^,.;]){0,24}\Z", re.I)
 # "dibuka selama 13 hari sejak 2 September": the day on which it began is its own.
 _SINCE = _words(r"\b{under_way}\b[^,.;]{0,30}?\bsejak\b", re.I)
 _PERIOD = _words(r"\b{period}\b", re.I)

@@ -41,7 +41,10 @@ _RECEIVED = pattern("events_words", r"\b{received}\b(?!\s+{received_goods})")
 _PAPERS = pattern("events_words", r"\b{papers}\s+{papers_for}\b[^.,;]*\Z", re.I)
 _CLAUSE_END = re.compile(r",|[.;]\s|\n")
 _CLAUSE = 60  # characters before a word in which its verb stands
-_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+){0,3}")
+_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+(?:\.\d{3})*){0,3}")
+_LEARNS = pattern("events_words", r"{learns}\b[^.;,\n]{0,60}?\bke\s")
+_GETS = pattern("events_words", r"{gets_goods}\b")
+_BY_WAY_OF = pattern("events_words", r"(?:\A|[.\n–—-])\s*{by_way_of}\s+\Z", re.I)
 
 
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:
@@ -177,6 +180,9 @@ class _Finder:
         aims = words.purpose if noun else words.purpose - words.doers
         aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
         trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        trigger.purpose = trigger.purpose and not (
+            noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
+        )
         trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
         trigger.future = self._future(trigger)
         trigger.held = trigger.held and before[-1:] not in (["sebelum"], ["jelang"], ["menjelang"])
@@ -336,6 +342,11 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
         return None
     span = mentions.sentences[number]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
+    if (went := _LEARNS.search(text, span.start, span.end)) is not None and any(
+        b.specific and 0 <= b.start - went.end() < _BESIDE for b in mentions.bodies
+    ):
+        phrase = _PHRASE.match(text, went.start(), span.end)
+        return Trigger("kunjungan", "verb", went.start(), phrase.end() if phrase else went.end(), number)
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
@@ -346,7 +357,8 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
-        return Trigger("lainnya", "verb", match.start(), end, number)
+        goods = _GETS.match(text, match.start()) and words.goods.search(text, match.start(), end)
+        return Trigger("logistik" if goods else "lainnya", "verb", match.start(), end, number)
     return None
 
 

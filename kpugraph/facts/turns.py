@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, RolePhrase, TextItem
@@ -22,14 +23,20 @@ class Turn:
     candidate: bool = False
 
 
-def turns(items: Sequence[TextItem]) -> list[Turn]:
-    """The turns that an article tells of, in text order."""
+@lru_cache(maxsize=1)
+def turn_words() -> frozenset[str]:
+    """The words that tell of a turn."""
+    return words().passing_on | words().substitutes | {"ganti"}
+
+
+def turns(items: Sequence[TextItem], among: Iterable[int] | None = None) -> list[Turn]:
+    """The turns that an article tells of, in text order; ``among`` are its people and words for turns, by number."""
     found = []
-    marks = words().passing_on | words().substitutes | {"ganti"}
-    for k, item in enumerate(items):
+    for k in range(len(items)) if among is None else among:
+        item = items[k]
         if item.kind == "person":
             turn = _active(items, k) or _left(items, k) or _called(items, k)
-        elif item.text.lower() in marks:
+        elif item.text.lower() in turn_words():
             turn = _passive(items, k) or _substitute(items, k)
         else:
             continue
@@ -38,15 +45,15 @@ def turns(items: Sequence[TextItem]) -> list[Turn]:
     return found
 
 
-def vacant(items: Sequence[TextItem]) -> int | None:
+def vacant(items: Sequence[TextItem], among: Iterable[int]) -> int | None:
     """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu".
 
-    One that names its body is preferred.
+    One that names its body is preferred. ``among`` are the roles of the article, by number.
     """
     found = []
-    for i, item in enumerate(items):
-        value = item.value
-        if value is None or not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
+    for i in among:
+        value = items[i].value
+        if not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
             continue
         if _of_replacement(items[max(0, i - 5) : i]) or _of_replacement(items[i + 1 : i + 4]):
             if value.body is not None and value.body.specific:
@@ -154,12 +161,13 @@ def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
         comes = _before(items, k - 2)
         return Turn(None, comes, candidate) if comes is not None else None
     j = k + 1
-    while j < len(items) and j < k + 3 and items[j].text.lower() in words().points:
+    own = word.endswith("nya")
+    while j < len(items) and j < k + 3 and (items[j].text.lower() in words().points or (own and items[j].text == ",")):
         j += 1
-    told = j > k + 1 or word.endswith("nya")  # also "A mundur; penggantinya B"
+    told = j > k + 1 or own  # also "A mundur; penggantinya B"
     if not told or j >= len(items) or not isinstance(items[j].value, PersonMention):
         return None
-    return Turn(_earlier(items, k) if word.endswith("nya") and not candidate else None, j, candidate)
+    return Turn(_earlier(items, k) if own and not candidate else None, j, candidate)
 
 
 def _earlier(items: Sequence[TextItem], k: int) -> int | None:

@@ -45,7 +45,7 @@ from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import first_word, fold, sentences, tokenize
 
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
-_LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
+_LOWER = re.compile(r"[a-z](?<![\w-].)[a-z']{2,}")
 
 
 @dataclass

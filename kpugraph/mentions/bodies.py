@@ -91,34 +91,31 @@ class BodyReader(PartyBodies):
         self._short.define(items)
         self.note_forms(items)
         short_parties = body_words().short_parties
-        i = 0
-        while i < len(items):
-            item = items[i]
-            led = i > 0 and items[i - 1].kind == "roles" and item.capital
-            if item.kind in _NEVER and item.text not in short_parties:
-                out.append(item)
-                i += 1
+        starts = [i for i, item in enumerate(items) if item.kind not in _NEVER or item.text in short_parties]
+        at = 0  # the first item that is not read yet
+        for i in starts:
+            if i < at:
                 continue
+            out += items[at:i]
+            item, at = items[i], i
             begins = item.kind in _FIRST or item.text in short_parties
             end, mention = self._at(items, i) if begins else (i, None)
-            if led:
+            if i > 0 and items[i - 1].kind == "roles" and item.capital:
                 end, mention = self._led(items, i, end, mention)
             self.note_class(item, mention)
             if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
             if mention is None and item.text == "(" and (end := self.bracketed(items, i)) > i:
-                out.append(items[i])
-                i += 1
-                mention = self.of_class(items, i, end)
-            if mention is None:
-                out.append(items[i])
-                i += 1
-                continue
-            first, last = items[i], items[end - 1]
-            text = " ".join(item.text for item in items[i:end])
-            out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
-            self._short.learn(items, end, mention)
-            i = self.further(items, end, mention, out)
+                out.append(item)
+                at = i + 1
+                mention = self.of_class(items, at, end)
+            if mention is not None:
+                first, last = items[at], items[end - 1]
+                text = " ".join(item.text for item in items[at:end])
+                out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
+                self._short.learn(items, end, mention)
+                at = self.further(items, end, mention, out)
+        out += items[at:]
         return fullest(out)
 
     def _led(

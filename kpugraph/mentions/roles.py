@@ -7,9 +7,8 @@ that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -38,7 +37,7 @@ from kpugraph.mentions.role_parts import (
     unlisted,
 )
 from kpugraph.model import BodyMention, RolePhrase
-from kpugraph.text import fold, tokenize
+from kpugraph.text import first_word, fold, tokenize
 
 _FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
 _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sekretaris Program Studi"}
@@ -48,9 +47,27 @@ _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
 
+def _may_begin(text: str, jobs: Container[str]) -> bool:
+    """Whether a word that is no role or status may begin a phrase: one for a job, or "wakil" before a role."""
+    word = first_word(text)
+    return word in jobs or word == "wakil"
+
+
 def _status_after(item: Item) -> str:
     """The status that a word behind a role gives it: "terpilih", "demisioner"."""
     return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
+
+
+_KIND_OF = {
+    "baru",
+    "senior",
+    "aktif",
+    "muda",
+    "definitif",
+    "termuda",
+    "perempuan",
+    "nonaktif",
+}  # between a role and its body
 
 
 def _kinds(entry: Entry) -> tuple[str, ...]:
@@ -63,8 +80,8 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     at = j
     if at < len(items) and items[at].text in {"pada", "di", "dari"}:
         at += 1
-    if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
-        at += 1  # "Sekretaris baru KPU X"
+    if at + 1 < len(items) and items[at].text.lower() in _KIND_OF and items[at + 1].kind == "body":
+        at += 1  # "Sekretaris baru KPU X", "staf senior KPU X"
     if at < len(items) and items[at].text == "Sekretariat":
         at += 1
     if at + 1 < len(items) and items[at].kind == "region" and _is_army(items[at + 1]):
@@ -120,25 +137,25 @@ class RoleReader(RoleBodies):
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
         out: list[Item] = []
-        items = [
-            self._spelt(item) if item.kind == "cap" and following.kind in {"body", "divisions"} else item
-            for item, following in pairwise([*items, *items[-1:]])
-        ]
-        i, jobs = 0, organisation_words().jobs
-        while i < len(items):
-            item = items[i]
-            begins = item.kind in _FIRST or item.text.lower() == "wakil"
-            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
-            if phrase is None and begins:
-                end, phrase = self._at(items, i)
-            if phrase is None:
-                out.append(item)
-                i += 1
+        spelt = list(items)
+        for i, following in enumerate(items[1:]):
+            if following.kind in {"body", "divisions"} and items[i].kind == "cap":
+                spelt[i] = self._spelt(items[i])
+        items, jobs, at = spelt, organisation_words().jobs, 0  # at: the first item that is not read yet
+        starts = [i for i, item in enumerate(items) if item.kind in _FIRST or _may_begin(item.text, jobs)]
+        for i in starts:
+            if i < at:
                 continue
-            first, last = items[i], items[end - 1]
-            out.append(Item("post", first.first, last.last, first.start, last.end, phrase.role, first.entries, phrase))
-            i = end
-        return out
+            out += items[at:i]
+            at, item = i, items[i]
+            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
+            if phrase is None and (item.kind in _FIRST or item.text.lower() == "wakil"):
+                end, phrase = self._at(items, i)
+            if phrase is not None:
+                entries, last = item.entries, items[end - 1]
+                out.append(Item("post", item.first, last.last, item.start, last.end, phrase.role, entries, phrase))
+                at = end
+        return [*out, *items[at:]]
 
     def _spelt(self, item: Item) -> Item:
         """The word before a body or division, read as the role that it misspells: "Anggoata KPU X", "Kassubag Umum"."""
@@ -167,6 +184,9 @@ class RoleReader(RoleBodies):
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
             phrase = replace(phrase, role=entry.head)
+        if phrase.role == "Ketua Divisi" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
+            head = self.text[phrase.start : phrase.start + 6]  # "Kepala Divisi Program Netfid": no commission's
+            phrase = replace(phrase, role="Kepala Divisi") if head == "Kepala" else phrase
         if entry.frame == "watchdog" and phrase.body is None and phrase.division is None and not items[i].capital:
             return i, None  # "satu peleton Brimob pimpinan Ipda Sarno"
         if phrase.role.endswith(" Pokja") and phrase.division is not None:
@@ -229,6 +249,11 @@ class RoleReader(RoleBodies):
         if frame == "government":
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
+            house = items[j].value if j < len(items) and items[j].kind == "body" else None
+            if (
+                isinstance(house, BodyMention) and house.specific and house.kind == "religion"
+            ):  # "Penghulu Masjid Agung X"
+                return j + 1, replace(phrase, body=house)
             return self._local(items, j, phrase, entry)
         if frame == "place":
             unit = unit_of(items, j, entry.head) or named_so(items, j, entry.head)
@@ -242,7 +267,7 @@ class RoleReader(RoleBodies):
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "state" and (led := items[j].value if j < len(items) else None) and isinstance(led, BodyMention):
-            of_students = led.specific and led.kind == "association"  # "Presiden BEM Universitas X"
+            of_students = led.specific and led.kind in {"association", "religion"}  # "Presiden BEM Universitas X"
             return (j + 1, replace(phrase, frame="open", body=led)) if of_students else (j, phrase)
         if frame == "none":
             if phrase.role.endswith((" RT", " RW")):
@@ -297,7 +322,11 @@ class RoleReader(RoleBodies):
         end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
-        served = "team" in phrase.kinds and self.text[phrase.start].isupper() and of_pair_at(items, at)
+        served = (
+            not {"team", "none"}.isdisjoint(phrase.kinds)
+            and self.text[phrase.start].isupper()
+            and of_pair_at(items, at)
+        )
         return at, replace(phrase, frame="none") if served else None
 
     def _division(
