@@ -31,6 +31,7 @@ class Words:
     inside: frozenset[str]
     named_for: re.Pattern[str]
     named_kinds: frozenset[str]
+    invited: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +42,8 @@ def attendance_words() -> Words:
 class Attendance:
     """The people and bodies beside an article's own activity of a kind; ``others``: where others of another day are named."""
 
-    def __init__(self, mentions: Mentions, kind: str, others: Collection[int] = ()) -> None:
-        self.m, self.kind, self.others = mentions, kind, others
+    def __init__(self, mentions: Mentions, kind: str, others: Collection[int] = (), *, planned: bool = False) -> None:
+        self.m, self.kind, self.others, self.planned = mentions, kind, others, planned
         self.text = mentions.article.page.text
         self.words = attendance_words()
 
@@ -62,6 +63,8 @@ class Attendance:
                 apart[start] = self.words.apart.search(self.text, start, end) is not None
             if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
+            elif self.planned and self.words.invited.search(self.text, start, end) is None:
+                continue  # who only tells of what lies ahead
             elif self._is_away(i) or (i - last < 3 and self.m.items[i - 1].text in _BESIDE):
                 last = i
             elif person.name not in away:

@@ -55,7 +55,7 @@ class Belonging(SamePlace):
             return self._beside_principal(phrase, i)
         if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self.in_brackets_too(i):
             return None, ""
-        heading = self.headed(i)
+        heading = self.headed(i) or self.in_turn(i)
         if heading is not None and self._owns(heading, phrase):
             return heading, f"{phrase.role} -> of {heading.name}, whose list it is"
         found = self.sworn_in(phrase, i) or self.chosen_by(phrase, i) or self._from_context(phrase, i)

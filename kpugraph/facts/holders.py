@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpugraph.facts.brackets import Brackets
 from kpugraph.facts.list_openings import SAYS_WHO, past_seat, past_verb
 from kpugraph.facts.post_words import words
 from kpugraph.mentions.captions import before_position, past_command, past_position
@@ -19,11 +20,8 @@ _OPENING = 4  # items at the head of an article in which a dateline stands
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
+class Holders(Brackets):
     """Finds people beside the role phrases of one article's items."""
-
-    items: Sequence[TextItem]
-    text: str
 
     # ------------------------------------------------------------ behind the role
 
@@ -209,36 +207,6 @@ class Holders:
         """Whether a line begins as one of a list: with a number or a dash."""
         return k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {"-", "–", "•"})
 
-    def is_division(self, k: int) -> bool:
-        """Whether the phrase at ``k`` is a bare "Divisi X"."""
-        item = self.items[k]
-        return item.text == "Anggota" and self.text[item.start : item.start + 6].lower() == "divisi"
-
-    def bracketed_division(self, k: int) -> str | None:
-        """ "Lilis Suryani (Hukum)", "A (Keuangan, Umum dan Logistik)": a division in brackets behind the person."""
-        if k + 2 >= len(self.items) or self.items[k + 1].text != "(":
-            return None
-        for end in range(k + 2, min(k + 12, len(self.items))):
-            item = self.items[end]
-            if item.text == ")":
-                if end == k + 2:
-                    return None
-                return " ".join(self.text[self.items[k + 2].start : self.items[end - 1].end].split())
-            listed = any(getattr(entry, "cls", "") == "divisions" for entry in getattr(item, "entries", ()))
-            if not (listed or item.text.lower() in {",", "dan", "&"}):
-                return None
-        return None
-
-    def bracketed_term(self, k: int) -> str | None:
-        """ "Tiga mantan ketua, yakni A (2003-2008)": a term in brackets behind the person."""
-        opening, first, dash, last, closing = (*(item.text for item in self.items[k + 1 : k + 6]), "", "", "", "", "")[
-            :5
-        ]
-        years = [year for year in (first, last) if len(year) == 4 and year.isdigit()]
-        return (
-            f"{first}-{last}" if len(years) == 2 and (opening, closing) == ("(", ")") and dash in {"-", "–"} else None
-        )
-
     # ------------------------------------------------------------ before the role
 
     def backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], list[str]]:
@@ -247,7 +215,12 @@ class Holders:
         Several people where a plural role is said of a list.
         """
         k, between = self._walk_back(i)
-        if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
+        if (
+            k < 0
+            or self.items[k].kind != "person"
+            or between[-1:] == ["dan"]
+            or between in (["dan", "–"], ["dan", "-"])
+        ):
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between

@@ -26,6 +26,7 @@ _RECEIVING = pattern("events_words", r"\b{receives}\b(?:\s+{guests})*\s+\Z", re.
 _LISTED = pattern("events_words", r"[\s,]*{together}?\s*")
 _GETS = pattern("events_words", r"\b{gets}\s+\Z")
 _PACT = pattern("events_words", r"\b{pacts}\b", re.I)
+_NEXT = 9  # characters between a verb and who does it
 _BY_BODY = re.compile(r"di(?!terima|sambut|kunjungi|datangi|lantik)\w{3,}\s+(?:oleh\s+)?", re.I)
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
@@ -231,7 +232,7 @@ class Hosts:
 
     def _is_agent(self, body: BodyMention) -> bool:
         """Whether the body stands right behind the passive verb that names what was done: "dimusnahkan KPU X di …"."""
-        if not 0 < body.start - self.name.end < 9 or self.is_holders(body):
+        if body.start <= self.name.start or body.start - self.name.end >= _NEXT or self.is_holders(body):
             return False
         return _BY_BODY.fullmatch(self.text, self.name.start, body.start) is not None
 

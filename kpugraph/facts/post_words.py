@@ -73,6 +73,7 @@ class Words:
     departures: frozenset[str]
     runs: frozenset[str]
     own_seats: frozenset[str]
+    given: frozenset[str]
     kin: frozenset[str]
     handovers: frozenset[str]
     letters: frozenset[str]

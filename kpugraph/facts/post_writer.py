@@ -65,6 +65,7 @@ class PostWriter:
             or (k - 1 != i and self._late(k - 1))
             or self._late(i - 1)
             or self._leaves(k)
+            or (i > k and self._ended(i))
             or self._dismissed(i)
         )
         status = "former" if phrase.status == "current" and gone else phrase.status
@@ -96,6 +97,10 @@ class PostWriter:
             if item.text.lower() in words().retires:
                 return True
         return False
+
+    def _ended(self, i: int) -> bool:
+        """ "A, Kasubbag X, purnatugas per 1 Mei": whether the clause behind the role at ``i`` says that its holder retires."""
+        return i + 1 < len(self.items) and self.items[i + 1].text == "," and self._leaves(i + 1)
 
     def _dismissed(self, i: int) -> bool:
         """Whether the words right before the role put its holder out: "DKPP memberhentikan tetap Ketua KPU X A"."""

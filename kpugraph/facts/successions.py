@@ -11,19 +11,6 @@ from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
 
-_GIVEN = {
-    "kini",
-    "lalu",
-    "kemudian",
-    "diisi",
-    "diisi oleh",
-    "oleh",
-    "diberikan",
-    "kepada",
-    "ditempati",
-    "dijabat",
-    "diserahkan",
-}
 _NEAR = 120  # characters between the post that was left and the words for the seat
 _COMMISSIONS = ("KPU ", "KIP ", "Bawaslu ", "Panwas")
 
@@ -54,7 +41,7 @@ class Successions(PostWriter):
             if item.text.lower() not in words().own_seats:
                 continue
             j = k + 1
-            while j < min(k + 5, len(self.items) - 1) and self.items[j].text.lower() in _GIVEN:
+            while j < min(k + 5, len(self.items) - 1) and self.items[j].text.lower() in words().given:
                 j += 1
             new, left = (
                 self.person(j),

@@ -105,6 +105,20 @@ class Surroundings:
                 return body, f"{phrase.role} -> of {body.name}, which chose"
         return None
 
+    def in_turn(self, i: int) -> BodyMention | None:
+        """ "KPU X dan Bawaslu X, masing-masing diwakili Ketua A dan anggota B": to each role its body, in order."""
+        start = self.sentence_start(self.items[i].start)
+        for k in range(i - 1, max(2, i - 14), -1):
+            if self.items[k].start < start:
+                return None
+            if self.items[k].text.lower() != "masing-masing" or not self.items[k + 1].text.lower().startswith("di"):
+                continue
+            at = k - 2 if self.items[k - 1].text == "," else k - 1
+            pair = [body_of(self.items[n]) for n in (at - 2, at)] if at > 1 and self.items[at - 1].text == "dan" else []
+            number = sum(item.kind == "post" for item in self.items[k:i])
+            return pair[number] if number < len(pair) else None
+        return None
+
     def made_up_of(self, i: int) -> bool:
         """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""
         number = sentence_at(self.sentences, self.items[i].start)

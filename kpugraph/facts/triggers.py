@@ -21,6 +21,8 @@ _FOR = re.compile(
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
 _AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
+_IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
 _NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
@@ -31,6 +33,7 @@ _SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "und
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
+_ADVERBS = {"langsung", "secara", "bersama-sama"}
 _LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
@@ -127,6 +130,7 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
+                before = [word for word in before if word not in _ADVERBS]
                 told_of = before[-2:-1] if before[-1:] and before[-1] in _ABOUT else before[-1:]
                 offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(told_of)
                 trigger.asked = quoted or offered or self._asked(trigger)
@@ -147,6 +151,14 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
+        if (
+            kind == "rapat"
+            and last.startswith("rapat-")
+            and fold(item.text) == "rapat"
+            and after[:1]
+            and after[0] in words.stop
+        ):
+            kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = any(word in words.holding for word in [*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
@@ -306,6 +318,8 @@ class _Finder:
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
+        if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
+            return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
         return soon.search(behind) is not None
 

@@ -230,8 +230,11 @@ def next_is_town(items: Sequence[Item], j: int) -> bool:
 
 
 def begins_name(items: Sequence[Item], j: int) -> bool:
-    """Whether "I" begins a Balinese name, no number: "Kapolres I Gede Sudira"."""
-    return j + 1 < len(items) and items[j].text == "I" and items[j + 1].kind == "cap"
+    """Whether "I" begins a Balinese name, no number, or an initial one: "Kapolres I Gede Sudira", "Kepala Rutan M. Fadli"."""
+    if j + 1 >= len(items):
+        return False
+    initial = len(items[j].text) == 1 and items[j].kind == "cap" and items[j + 1].text == "."
+    return initial or (items[j].text == "I" and items[j + 1].kind == "cap")
 
 
 def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:

@@ -57,18 +57,6 @@ def _status_after(item: Item) -> str:
     return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
 
 
-_KIND_OF = {
-    "baru",
-    "senior",
-    "aktif",
-    "muda",
-    "definitif",
-    "termuda",
-    "perempuan",
-    "nonaktif",
-}  # between a role and its body
-
-
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
@@ -79,7 +67,7 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     at = j
     if at < len(items) and items[at].text in {"pada", "di", "dari"}:
         at += 1
-    if at + 1 < len(items) and items[at].text.lower() in _KIND_OF and items[at + 1].kind == "body":
+    if at + 1 < len(items) and items[at].text.lower() in rules("posts")["kind_of"] and items[at + 1].kind == "body":
         at += 1  # "Sekretaris baru KPU X", "staf senior KPU X"
     if at < len(items) and items[at].text == "Sekretariat":
         at += 1
