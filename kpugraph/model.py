@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ class TextItem(Protocol):
     end: int
     text: str
     value: object
+    entries: tuple[Any, ...]  # its readings from the word lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,20 +26,9 @@ class PostWriter:
     sentences: Sequence[Span]
     office: Office | None
     sayings: Sayings
+    valued: Sequence[int]  # as those of Mentions
+    said: Mapping[str, Sequence[int]]  # few articles hold the words of most of the rules
     facts: list[PostFact] = field(default_factory=list)
-
-    @cached_property
-    def said(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the items by their text in lower case: few articles hold the words of most of the rules."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for i, item in enumerate(self.items):
-            found[item.text.lower()].append(i)
-        return dict(found)
-
-    @cached_property
-    def valued(self) -> Sequence[int]:
-        """The numbers of the items that hold a body, a post or a person: most hold nothing."""
-        return [i for i, item in enumerate(self.items) if item.value is not None]
 
     @cached_property
     def holders(self) -> Rosters:

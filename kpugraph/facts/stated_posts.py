@@ -8,6 +8,7 @@ from dataclasses import replace
 from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, RolePhrase
+from kpugraph.text import first_word
 
 _TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s*(\d{4})")
 _OTHERS = {"lainnya", "lain"}
@@ -50,7 +51,7 @@ class StatedPosts(Successions):
 
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
-        for k in sorted(k for form in words().chaired for k in self.said.get(form.lower(), ())):
+        for k in sorted({k for form in words().chaired for k in self.said.get(first_word(form), ())}):
             item = self.items[k]
             if item.text not in words().chaired:
                 continue

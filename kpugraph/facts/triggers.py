@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
@@ -107,7 +106,7 @@ class _Finder:
     def _triggers(self) -> Iterator[Trigger]:
         last, passed = "", -1  # the kind told last, and the end of the word passed over last
         for i, item in enumerate(self.m.items):
-            entry = event_entry(item)
+            entry = event_entry(item) if item.entries else None  # most have none
             if entry is None:
                 continue
             quoted = self._quoted(item.start)
@@ -330,8 +329,7 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
 
 def event_entry(item: TextItem) -> tuple[str, str] | None:
     """(kind, class) of a word for an activity."""
-    entries: Sequence[Any] = getattr(item, "entries", ())
-    for entry in entries:
+    for entry in item.entries:
         if entry.cls == "events":
             return entry.value, entry.frame
     return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kpugraph.language import Language, squash
@@ -44,6 +46,7 @@ from kpugraph.name_words import evidence_words
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import first_word, fold, sentences, tokenize
 
+_start = attrgetter("start")
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
 _LOWER = re.compile(r"[a-z](?<![\w-].)[a-z']{2,}")
 
@@ -110,20 +113,21 @@ def _mask(
         items = [item for item in items if not any(link.start <= item.start < link.end for link in links)]
     if line is None and not documents:
         return list(items)
-    spans = iter(documents)
-    current = next(spans, None)
-    for item in items:
-        if line is not None and line.start <= item.start < line.end:
-            continue
-        while current is not None and item.start >= current.number_end:
-            current = next(spans, None)
-        if current is not None and current.number_start <= item.start:
-            if not out or out[-1].end <= current.number_start:
+    if line is not None:
+        first, last = (bisect_left(items, at, key=_start) for at in (line.start, line.end))
+        items = [*items[:first], *items[last:]]
+    at = 0  # behind the number before
+    for document in documents:
+        first, last = (
+            bisect_left(items, edge, at, key=_start) for edge in (document.number_start, document.number_end)
+        )
+        out += items[at:first]
+        for item in items[first:last]:
+            if item is items[first] and (not out or out[-1].end <= document.number_start):
                 out.append(Item("num", item.first, item.last, item.start, item.end, item.text))
             out[-1].end, out[-1].last = max(out[-1].end, item.end), item.last
-            continue
-        out.append(item)
-    return out
+        at = last
+    return [*out, *items[at:]]
 
 
 # ---------------------------------------------------------------- people across the page
