@@ -9,8 +9,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kpugraph import assets
 from kpugraph.errors import DataError
-from kpugraph.lexicon import rules
+from kpugraph.lexicon import read_table, rules
+from kpugraph.model import Region
+from kpugraph.regions import load_regions
 
 
 def party_name(name: str) -> str:
@@ -23,6 +26,30 @@ def body_name(name: str) -> str:
     """The name of another body with the usual short name in it: "Forum Kerukunan Umat Beragama Kabupaten Ende" is
     "FKUB Kabupaten Ende"."""
     return _usual("bodies", name)
+
+
+def placed_name(name: str, region: Region | None = None) -> str:
+    """The name of a body with the place at its end in full: "Polres Kuansing" is "Polres Kuantan Singingi".
+
+    With the ``region`` that the place means, its level is told too: "PWI Pati" is "PWI Kabupaten Pati".
+    """
+    words = name.split()
+    for length in range(min(3, len(words) - 1), 0, -1):
+        tail = " ".join(words[-length:])
+        code = _abbreviated().get(tail)
+        meant = region or (load_regions().by_code.get(code) if code else None)
+        if meant is not None and (meant.code == code or tail == meant.name) and not name.endswith(meant.full_name):
+            place = meant.name if region is None else meant.full_name
+            return " ".join([*words[:-length], place])
+    return name
+
+
+@lru_cache(maxsize=1)
+def _abbreviated() -> Mapping[str, str]:
+    """The codes of regions by each abbreviation of their names."""
+    path = assets.path("data", "lexicon", "region_aliases.csv")
+    rows = (row for _, row in read_table(path, ("form", "code", "note")))
+    return {row["form"]: row["code"] for row in rows if row["note"] == "abbreviation"}
 
 
 def _usual(table: str, name: str) -> str:

@@ -12,7 +12,8 @@ import kpugraph
 from kpugraph import usual_names
 from kpugraph.cli import cli
 from kpugraph.errors import DataError
-from kpugraph.usual_names import body_name, party_name
+from kpugraph.regions import load_regions
+from kpugraph.usual_names import body_name, party_name, placed_name
 
 PAGES = [
     ("Partai Golongan Karya", "Senin (1/8/2022)"),
@@ -51,6 +52,23 @@ def test_a_party_has_its_usual_name(name: str, usual: str) -> None:
 def test_another_body_has_its_usual_short_name(name: str, usual: str) -> None:
     """A name written in full is the usual short one; a body of another name stays, though its letters are the same."""
     assert body_name(name) == usual
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "usual"),
+    [
+        ("Polres Kuansing", None, "Polres Kuantan Singingi"),
+        ("Polda Sulsel", None, "Polda Sulawesi Selatan"),
+        ("Polres Semarang", None, "Polres Semarang"),
+        ("PWI Semarang", "33.22", "PWI Kabupaten Semarang"),
+        ("PWI Sulsel", "73", "PWI Provinsi Sulawesi Selatan"),
+        ("PWI Kabupaten Semarang", "33.22", "PWI Kabupaten Semarang"),
+        ("Sulsel", None, "Sulsel"),
+    ],
+)
+def test_a_place_at_the_end_is_told_in_full(name: str, code: str | None, usual: str) -> None:
+    """An abbreviated place is the region's name, with its level where the region is known; another place stays."""
+    assert placed_name(name, load_regions().by_code[code] if code else None) == usual
 
 
 def test_a_graph_has_a_party_and_its_branch_once(tmp_path: Path) -> None:

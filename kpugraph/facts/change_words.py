@@ -60,6 +60,7 @@ def change_words() -> ChangeWords:
         counted = {phrase: int(days) for days, phrases in data["before_then"].items() for phrase in phrases}
         lists = {name: frozenset(words) for name, words in data["words"].items()}
         lists["final"], lists["final_of"] = frozenset(data["ended"]["final"]), frozenset(data["ended"]["of"])
+        lists["choosing"] = frozenset(data["chosen"]["active"])
         lists["nouns"] = frozenset(data["sworn"]["noun"])
         return ChangeWords(verbs, frozenset(verbs), lists, frozenset(data["died"]["before"]), counted)
     except (KeyError, ValueError, AttributeError) as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date as day_of
+from datetime import timedelta
 
 from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main
@@ -14,7 +16,7 @@ from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.lexicon import pattern
+from kpugraph.lexicon import pattern, rules
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
 from kpugraph.text import fold, sentence_at
 
@@ -25,6 +27,9 @@ _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan 
 _THAT_DAY = pattern("events_words", r"\b(?:{later_that_day}|{same_day})\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
+_LASTING = pattern("events_words", r"\)?,?\s+selama\s+(?P<days>{lasting})\b", re.I)
+_JUST_AFTER = pattern("events_words", r"\b{just_after}\s+(?:mengikuti\s+|menghadiri\s+|menggelar\s+)?\Z", re.I)
+_UP_TO_DAY = re.compile(r"[^,.;:]{0,60},?\s*")  # the rest of a name, before its day
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
@@ -96,6 +101,8 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
+        if day is None and fold(own.name).startswith(fold(self.text[trigger.start : trigger.end])):
+            return None, "", None  # "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …"
         if trigger is main or self._names_a_day(trigger):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
@@ -117,7 +124,7 @@ class _Reader(OwnDay):
             return None, f"undated {trigger.start}", None
         if family(trigger.kind) == family(main.kind) and not (trigger.kind == "lainnya" and trigger.chained):
             return None, "", None
-        if day is not None and self._says_day_again(trigger, main):
+        if day is not None and (self._says_day_again(trigger, main) or self._just_before(trigger)):
             return day, day[0], None
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
@@ -144,6 +151,10 @@ class _Reader(OwnDay):
         other = told[-1].day if told else None
         if other is not None and other.start < trigger.start and len(other.value) == 10:
             return self._that_day(_THAT_DAY.search(self.text, other.end, trigger.start), other.value)
+        start = self.m.sentences[trigger.sentence].start
+        opens = _THAT_DAY.match(self.text, start) if self.day and trigger.sentence and len(self.day[0]) == 10 else None
+        if opens is not None and self.day and trigger.start - start < _CLAUSE:
+            return self._that_day(opens, self.day[0])
         reach = min(trigger.end + _THEN, self.m.sentences[trigger.sentence].end)
         behind = _THAT_DAY.search(self.text, trigger.end, reach) if trigger.held and self.day else None
         return self._that_day(behind, self.day[0]) if self.day else None
@@ -200,6 +211,16 @@ class _Reader(OwnDay):
         if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
             return False
         return any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
+
+    def _just_before(self, trigger: Trigger) -> bool:
+        """Whether what is told came right after it, on its day: "Usai upacara Hari Pancasila, Kamis (1/6/2023), …"."""
+        if trigger.cls != "noun":
+            return False
+        low = self.m.sentences[trigger.sentence].start
+        opened = _JUST_AFTER.search(self.text, low, trigger.start)
+        if opened is None or trigger.day is None or trigger.day.weekday is None:
+            return False
+        return _UP_TO_DAY.fullmatch(self.text, trigger.end, trigger.day.start) is not None
 
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""
@@ -341,8 +362,19 @@ class _Reader(OwnDay):
         )
         if ranged is not None:
             return ranged
+        if until is None and len(value) == 10 and value[0].isdigit():
+            return self._counted_end(value)
         longer = until is not None and len(until.value) == len(value) and until.value > value
         return until.value if until is not None and longer else None
+
+    def _counted_end(self, value: str) -> str | None:
+        """The last day of what takes so many days from its first: "dimulai 6 September selama tiga hari"."""
+        for date in self.dates:
+            found = _LASTING.match(self.text, date.end) if date.value == value else None
+            if found is not None:
+                days = rules("events_words")["lasting"].index(" ".join(found["days"].lower().split()))
+                return (day_of.fromisoformat(value) + timedelta(days=days)).isoformat() if days else None
+        return None
 
     def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
         """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""

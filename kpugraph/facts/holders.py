@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from kpugraph.facts.list_openings import SAYS_WHO, past_seat, past_verb
 from kpugraph.facts.post_words import words
-from kpugraph.mentions.captions import before_position, past_position
+from kpugraph.mentions.captions import before_position, past_command, past_position
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _JOINS = {"dan", "serta", "beserta", "&"}
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
+_SINCE = (["kini", ","], ["sekarang", ","])  # "mantan Ketua X, A, kini Ketua Y"
 _OPENING = 4  # items at the head of an article in which a dateline stands
 
 
@@ -28,7 +29,7 @@ class Holders:
 
     def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
-        j = past_position(self.items, past_seat(self.items, i))
+        j = past_command(self.items, past_position(self.items, past_seat(self.items, i)))
         j = self._clause_end(j) if j == i + 1 else j
         if j == i + 1 and self.plural(i, phrase) and phrase.status == "candidate":
             j = past_verb(self.items, j)
@@ -41,8 +42,10 @@ class Holders:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
             return [], ""
-        if phrase.role in words().crowd and between[-1:] != ["bernama"]:
+        if phrase.role in words().crowd and between[-1:] != ["bernama"] and not self._one_of(i, phrase, j, between):
             return [], ""
+        if between[:1] == [","] and i and self.items[i - 1].text.lower() in words().in_charge:
+            return [], ""  # "A memegang Divisi X, B Divisi Y"
         if "termasuk" in between and not self.plural(i, phrase):
             return [], ""
         if between[:1] == ["nomor"] and phrase.status != "candidate":  # "Keputusan Ketua KPU Nomor 12/2024. Sarno …"
@@ -52,11 +55,24 @@ class Holders:
             return [], ""
         people = [j]
         if self.plural(i, phrase):
-            while (after := self.next_in_list(people[-1] + 1)) is not None and not self._has_own(after):
+            counted = between[-1:] == ["."] and self.items[j - 2].kind == "num"  # "yang lolos: 1. A 2. B"
+            while (after := self.next_in_list(people[-1] + 1, numbered=counted)) is not None and not self._has_own(
+                after
+            ):
                 people.append(after)
             if self._fronted(i) and not self._joined(people):
                 del people[1:]
         return people, " ".join(between)
+
+    def _one_of(self, i: int, phrase: RolePhrase, j: int, between: Sequence[str]) -> bool:
+        """ "bidan Puskesmas X Sarno", "Seorang siswi SMA X, Warti, …": one of a crowd, right behind it or alone between commas."""
+        if not between:
+            return phrase.role != "Pengurus" and phrase.body is not None and phrase.body.specific
+        before = self.items[i - 1] if i else None
+        first = before is None or before.kind == "break" or before.text.lower() in {".", "seorang", "satu", "”"}
+        first = first or (before is not None and before.text in {"dan", "serta"} and self.text[phrase.start].isupper())
+        after = self.items[j + 1].text if j + 1 < len(self.items) else ""
+        return first and list(between) == [","] and after == ","
 
     def _has_own(self, k: int) -> bool:
         """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""
@@ -82,7 +98,7 @@ class Holders:
         first = j
         while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
-        if j < len(self.items) and self.items[j].text in {"dari", "jalur"}:
+        if j < len(self.items) and self.items[j].text in {"dari", "jalur", "asal"}:
             return self._origin_end(j)
         if j < len(self.items) and self.items[j].text.lower() in {"unsur", *words().tickets}:
             return self._of_pair(j)
@@ -213,6 +229,16 @@ class Holders:
                 return None
         return None
 
+    def bracketed_term(self, k: int) -> str | None:
+        """ "Tiga mantan ketua, yakni A (2003-2008)": a term in brackets behind the person."""
+        opening, first, dash, last, closing = (*(item.text for item in self.items[k + 1 : k + 6]), "", "", "", "", "")[
+            :5
+        ]
+        years = [year for year in (first, last) if len(year) == 4 and year.isdigit()]
+        return (
+            f"{first}-{last}" if len(years) == 2 and (opening, closing) == ("(", ")") and dash in {"-", "–"} else None
+        )
+
     # ------------------------------------------------------------ before the role
 
     def backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], list[str]]:
@@ -227,9 +253,9 @@ class Holders:
             return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = between == ["sebelumnya"] or (
-            "yang" in between and bool(words().past & set(between))
-        )  # "A, yang sebelumnya Ketua X"
+        earlier = between in _SINCE or (
+            bool(words().past & set(between)) and ("yang" in between or set(between) <= words().past | {","})
+        )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between
         people = [k]

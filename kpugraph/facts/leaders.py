@@ -32,6 +32,7 @@ _ASIDE = pattern("events_words", r"\b{aside}(?:\s+{pointing})?\s+\Z", re.I)
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
+_ASIDE_ROLES = ("pimpin", "pembina", "inspektur")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -149,6 +150,9 @@ class Leaders(Hosts):
             and before[-1].start > self.name.end
         ):
             return self.number(at) > self.sentence and self.kind != "lainnya"  # "… dibekali. Pelantikan dipimpin X"
+        if entry == ("lainnya", "noun") and self.kind == "lainnya" and self.number(at) > self.sentence:
+            word = fold(before[-1].text).partition(" ")[0]  # "melayat ke rumah duka … Misa pemakaman dipimpin RP. X"
+            return word not in fold(self.text[self.name.start : self.name.end])
         for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
             if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
                 return False
@@ -245,6 +249,9 @@ class Leaders(Hosts):
 
     def _acts_as(self, i: int) -> bool:
         """Whether the person stands before the word: "X menjadi pembina apel"."""
+        before = self.m.items[max(0, i - 2) : i]
+        if len(before) == 2 and before[1].text == "," and isinstance(before[0].value, PersonMention):
+            return fold(self.m.items[i].text).startswith(_ASIDE_ROLES)  # "oleh Mustafa, pimpinan rapat, bersama …"
         if not i or fold(self.m.items[i - 1].text) not in {"menjadi", "selaku", "sebagai"}:
             return False
         start = self.m.sentences[max(0, self.number(self.m.items[i].start))].start

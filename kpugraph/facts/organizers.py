@@ -25,6 +25,8 @@ _RECEIVES = pattern("events_words", r"\b{receives}\b", re.I)
 _RECEIVING = pattern("events_words", r"\b{receives}\b(?:\s+{guests})*\s+\Z", re.I)
 _LISTED = pattern("events_words", r"[\s,]*{together}?\s*")
 _GETS = pattern("events_words", r"\b{gets}\s+\Z")
+_PACT = pattern("events_words", r"\b{pacts}\b", re.I)
+_BY_BODY = re.compile(r"di(?!terima|sambut|kunjungi|datangi|lantik)\w{3,}\s+(?:oleh\s+)?", re.I)
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
 _AND = pattern("events_words", r"\s+(?:{together}|&)\s+")
@@ -70,6 +72,10 @@ class Hosts:
             attending = None
         if attending and not self._person_before():
             self.attending = [b for b in lead if not self.is_holders(b)]
+        agent = next((b for b in bodies if self._is_agent(b)), None)
+        if agent is not None:
+            self.note(agent.start, agent.end, "organized-by", "organizer", 0.9, agent.steps)
+            return agent.name
         for body in bodies:
             if abs(self.number(body.start) - self.sentence) <= 1 and self.holds(body):
                 self.note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
@@ -80,7 +86,8 @@ class Hosts:
             return court
         met = [b for b in bodies if b.start >= self.name.start and self.number(b.start) == self.sentence]
         if self.kind == "penandatanganan":
-            self.attending = [b for b in [*lead, *met] if not self.is_holders(b)]
+            pact = self._is_pact()
+            self.attending = [b for b in [*lead, *met] if pact or not self.is_holders(b)]
             return None
         if self.kind == "kunjungan" and met:
             received = self.received()
@@ -89,6 +96,11 @@ class Hosts:
                 self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
         return self._doer(bodies, lead) or self._office()
+
+    def _is_pact(self) -> bool:
+        """Whether bodies bind themselves by what is signed: "Kajari X dan Ketua KPU X meneken Nota Kesepahaman"."""
+        span = self.m.sentences[self.sentence] if self.sentence < len(self.m.sentences) else self.name
+        return _PACT.search(self.text, span.start, span.end) is not None
 
     def _for_guests(self, lead: Sequence[BodyMention]) -> bool:
         """Whether people from outside take part in what an office holds for them: "Sebanyak 32 operator PPK mengikuti bimtek"."""
@@ -216,6 +228,12 @@ class Hosts:
         if self.text[body.start - 5 : body.start] == "dari " and 0 < body.start - self.name.end < 9:
             return _GETS.search(self.text[max(0, self.name.start - NEAR) : self.name.start]) is not None
         return BY.search(before) is not None and 0 <= body.start - self.name.end < 8
+
+    def _is_agent(self, body: BodyMention) -> bool:
+        """Whether the body stands right behind the passive verb that names what was done: "dimusnahkan KPU X di …"."""
+        if not 0 < body.start - self.name.end < 9 or self.is_holders(body):
+            return False
+        return _BY_BODY.fullmatch(self.text, self.name.start, body.start) is not None
 
     def acts(self, body: BodyMention) -> bool:
         """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""

@@ -31,6 +31,7 @@ class OwnDay:
         self.dates = sorted([*told, *counted_dates(mentions, told)], key=lambda date: date.start)
         found = find_triggers(mentions, self.dates)
         self.moved = [t for t in found if t.fate == "postponed" and t.day is None and t.cls == "noun"]
+        self.put_off_kinds = {t.kind for t in found if t.fate}
         self.dropped = any(t.fate and t.day is None for t in found)
         self._delayed = next((t for t in found if t.fate == "postponed" and t.first and t.cls == "noun"), None)
         self.triggers = [t for t in found if not (t.fate and t.day is None)]
@@ -53,7 +54,11 @@ class OwnDay:
             return self.dated(self._given_later(main) or self._told_again(main)) or (None if undated else self.day)
         ahead = main.future and self.day is not None and len(main.day.value) == 10 and main.day.value > self.day[0]
         whole = len(main.day.value) == 10 and self.day is not None and later(main.day.value, self.day[0])
+        ahead = ahead or (whole and self.dropped and not holds_day(self.m, self.day, main))  # held instead of what was
         ahead = ahead or (whole and main.day.end_value is not None and not holds_day(self.m, self.day, main))
+        ahead = ahead or (
+            whole and main.kind in self.put_off_kinds
+        )  # "Sebagai gantinya, simulasi dilaksanakan … 20 November"
         own = main.fate == "postponed" or ahead or self._has_own_day(main) or self._lasts(main)
         return self.dated(main.day) if own else self.day
 
@@ -70,7 +75,10 @@ class OwnDay:
     def _lasts(self, main: Trigger) -> bool:
         """Whether its own days are more than the article's one, which is among them and told apart from it."""
         last = main.day.end_value if main.day else None
-        if main.day is None or last is None or self.day is None or not is_of_telling(self.m, self.day):
+        if main.day is None or last is None or self.day is None:
+            return False
+        line = self.m.dateline
+        if not is_of_telling(self.m, self.day) and (line is None or self.day[1].start >= line.end):
             return False
         return main.day.value <= self.day[0] <= last
 

@@ -11,6 +11,7 @@ from kpugraph.facts.attendance import Attendance
 from kpugraph.facts.leaders import Leaders, by_post, leader_words
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.surroundings import body_of
+from kpugraph.facts.trigger_words import event_words
 from kpugraph.facts.triggers import event_entry
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import pattern
@@ -23,6 +24,7 @@ _TOOK_PLACE = pattern(
     r"\b(?:{placed}|rapat(?:\s+\w+){0,2}|apel(?:\s+\w+){0,9})(?:\s+{then})*\s+{takes_place}\s+(?P<at>di)",
     re.I,
 )
+_MEANT = pattern("events_words", r"{at_first}\b[^,]{0,120},", re.I)
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
 
 
@@ -76,11 +78,14 @@ class _Reader(Leaders):
         """The venue behind "di" in the activity's sentence or the next: "di Aula Lantai III Kantor KPU X"."""
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
+        meant = _MEANT.match(self.text, first, self.name.start)
+        first = meant.end() if meant is not None else first
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
         close = min(end, self._sentence_end())
         found = self._visited() or self._indoors(find_venue(self.m, first, close))
-        if found is None and close < end:
+        ahead = event_words().soon.search(self.text, close, end) is not None  # of what is to come
+        if found is None and close < end and not ahead:
             found = self._indoors(find_venue(self.m, close, end))
             if found is not None and not begins_venue(self.text[found.start : found.end]):
                 found = None  # a region that is told of further on
@@ -93,6 +98,10 @@ class _Reader(Leaders):
             own = self.m.sentences[self.sentence]
             reached = find_venue(self.m, own.start, own.end, TO)  # "datang ke Gedung X untuk mengikuti bimtek"
             found = reached if reached and begins_venue(self.text[reached.start : reached.end]) else None
+        reached = self._reached(Span(self.name.end, self._sentence_end())) if self._goes() else None
+        if reached is not None and begins_venue(self.text[reached.start : reached.end]):
+            apart = found is None or found.start >= reached.start or found.end <= self.name.start
+            found = reached if apart else found
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
             found = self._reached(own) or found or find_venue(self.m, own.start, own.end, FROM)
@@ -106,6 +115,10 @@ class _Reader(Leaders):
         limit = min(end, self._sentence_end())
         found = self._indoors(find_venue(self.m, start, limit)) if start < limit else None
         return found if found is not None and begins_venue(self.text[found.start : found.end]) else None
+
+    def _goes(self) -> bool:
+        """Whether somebody goes somewhere: a visit, or "melayat ke rumah duka"."""
+        return self.kind in {"kunjungan", "monitoring"} or self.text.startswith(" ke ", self.name.end)
 
     def _reached(self, own: Span) -> Span | None:
         """The place to which somebody goes, if it is more than the body that is visited."""

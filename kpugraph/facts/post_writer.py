@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from kpugraph.facts.post_words import words
 from kpugraph.facts.rosters import Rosters
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 from kpugraph.sayings import Sayings
+from kpugraph.text import first_word
 
 _LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 
@@ -27,8 +28,12 @@ class PostWriter:
     office: Office | None
     sayings: Sayings
     valued: Sequence[int]  # as those of Mentions
-    said: Mapping[str, Sequence[int]]  # few articles hold the words of most of the rules
+    said: Mapping[str, Sequence[int]]  # as that of Mentions: few articles hold the words of most of the rules
     facts: list[PostFact] = field(default_factory=list)
+
+    def at(self, forms: Iterable[str]) -> list[int]:
+        """The numbers of the items that begin with one of the words, or with the first word of a phrase."""
+        return sorted({k for form in forms for k in self.said.get(first_word(form), ())})
 
     @cached_property
     def holders(self) -> Rosters:
@@ -48,7 +53,13 @@ class PostWriter:
         bodiless = phrase.frame in {"state", "none"} or (phrase.body is None and phrase.role in words().bodiless)
         if (body is None and not bodiless) or (how and self._seconded(k)):
             return
-        gone = self._late(k) or self._late(i - 1) or self._leaves(k) or self._dismissed(i)
+        gone = (
+            self._late(k)
+            or (k - 1 != i and self._late(k - 1))
+            or self._late(i - 1)
+            or self._leaves(k)
+            or self._dismissed(i)
+        )
         status = "former" if phrase.status == "current" and gone else phrase.status
         status = "acting" if status == "current" and self._acts(k) else status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)

@@ -7,29 +7,24 @@ from dataclasses import dataclass, field, replace
 
 from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
-from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_brackets, in_order, of_each
-from kpugraph.facts.second_posts import SecondPosts
 from kpugraph.facts.successions import EVERYDAY
+from kpugraph.facts.ticket_posts import TicketPosts
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
 
 _NOT = {"tidak", "tak", "bukan"}
-_PAIRED = ("Gubernur", "Bupati", "Wali Kota")
 
 
 @dataclass
-class PostReader(SecondPosts):
+class PostReader(TicketPosts):
     """Makes the post facts of one article from its items."""
 
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
     _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
-
-    def __post_init__(self) -> None:
-        self.pairs = PairReader(self.items)
 
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
@@ -41,7 +36,7 @@ class PostReader(SecondPosts):
             if pair is not None:
                 at = pair[0]
                 for found in pair[1]:
-                    self._add_pair(found, "posts.pair")
+                    self.add_pair(found, "posts.pair")
             else:
                 self._read_role(i)
         for handover in handovers(self.items):
@@ -54,13 +49,15 @@ class PostReader(SecondPosts):
                     self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
+        self.divided()
         self.leading()
         self.beside_chair()
         self.others()
         self.chaired()
-        self._tickets()
+        self.tickets()
         self.deputies()
         self.successions()
+        self.own_seats()
         return merge(self.facts)
 
     # ------------------------------------------------------------ one role
@@ -79,6 +76,8 @@ class PostReader(SecondPosts):
         back, between = self.holders.backward(i, phrase)
         further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
+        if between in (["kini", ","], ["sekarang", ","]) and back and back[0] not in self._held:
+            back = []  # only of one whose former post stands before the name: "Koordinator X, A, kini Ketua Y"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
         if back and people and self._of_the_first(i, back[0], between, people[0], how):
@@ -101,7 +100,8 @@ class PostReader(SecondPosts):
         for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
             self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
         for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
-            self.add(phrase, i, k, rule)
+            term = self.holders.bracketed_term(k) if phrase.period is None else None
+            self.add(replace(phrase, period=term) if term else phrase, i, k, rule)
 
     def _name_before(
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
@@ -109,7 +109,13 @@ class PostReader(SecondPosts):
         """The role at ``i`` is that of the people before it."""
         if _NOT & set(between) and "lagi" not in between:
             return
-        moved = "lagi" in between or ("dari" in between and bool(words().moves & set(between)))
+        if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
+            return
+        moved = (
+            {"lagi"} <= set(between)
+            or {"jabatan", "dari"} <= set(between)
+            or ("dari" in between and bool(words().moves & set(between)))
+        )
         left = moved or bool((words().past | words().resigning) & set(between))
         status = "former" if left else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
@@ -162,6 +168,10 @@ class PostReader(SecondPosts):
     def _explained(self, i: int, phrase: RolePhrase, k: int) -> bool:
         """ "Anggota Majelis, yakni A, anggota KPU X, dan B": a further role that says who the one so introduced is."""
         specific = phrase.body is not None and phrase.body.specific
+        if (
+            phrase.status == "former" and specific and i + 1 < len(self.items)
+        ):  # "Bupati terpilih A, mantan Camat X, melayat"
+            return self.items[i + 1].text in {",", "."}
         closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
         led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
         return specific and closed and led and self.text[phrase.start].islower()
@@ -259,9 +269,22 @@ class PostReader(SecondPosts):
         for k in people:
             if self._chair_of_list(k, phrase):
                 continue
+            if self._kin(i, k):
+                continue
             division = self.holders.bracketed_division(k) if phrase.division is None else None
+            if phrase.period is None and (term := self.holders.bracketed_term(k)) is not None:
+                self.add(replace(phrase, period=term), i, k, rule)
+                continue
             self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
+
+    def _kin(self, i: int, k: int) -> bool:
+        """ "Sri Wilis, istri Bupati Wilis": whether the name behind the role is read as that of the one before."""
+        if i < 2 or self.items[i - 1].text.lower() not in words().kin:
+            return False
+        held = self.person(k)
+        before = [self.person(n) for n in range(max(0, i - 4), i)]
+        return held is not None and any(person is not None and person.name == held.name for person in before)
 
     def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
         """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
@@ -325,47 +348,6 @@ class PostReader(SecondPosts):
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
-
-    # ------------------------------------------------------------ pairs
-
-    def _add_pair(self, pair: Pair, rule: str) -> None:
-        for phrase, role, person in zip(pair.phrases, pair.roles, pair.people, strict=True):
-            self.add(phrase, role, person, rule)
-
-    def _tickets(self) -> None:
-        """Couples with a number or "pasangan calon" stand for the one office for which the article has pairs."""
-        couples = self.pairs.tickets()
-        roles = self._paired_role() if couples else None
-        if roles is None:
-            return
-        known = {fact.person for fact in self.facts if "Calon" in fact.role or fact.status == "elected"}
-        for a, b in couples:
-            for phrase, k in zip(roles[1], (a, b), strict=True):
-                person = self.person(k)
-                early = "Bakal " if self.pairs.is_early(a) else ""
-                if person is not None and person.name not in known:
-                    self.add(replace(phrase, role=early + phrase.role), roles[0], k, "posts.ticket")
-
-    def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
-        """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
-        found: dict[str, tuple[int, RolePhrase]] = {}
-        sought: set[str] = set()  # offices that the text ties to an election, not to their holder
-        for i, item in enumerate(self.items):
-            value = item.value
-            if not isinstance(value, RolePhrase):
-                continue
-            office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")
-            if office in _PAIRED and value.body is not None:
-                found.setdefault(office, (i, value))
-                if value.status == "candidate" or (i and self.items[i - 1].text.lower() in words().contests):
-                    sought.add(office)
-        if len(found) > 1:
-            found = {office: where for office, where in found.items() if office in sought}
-        if len(found) != 1:
-            return None
-        ((office, (i, phrase)),) = found.items()
-        chair = replace(phrase, role=f"Calon {office}", status="candidate", period=None)
-        return i, (chair, replace(chair, role=f"Calon Wakil {office}"))
 
     # ------------------------------------------------------------ changes of hands
 

@@ -69,7 +69,8 @@ class Rosters(Holders):
                     or is_party(self.items[k])
                 ):
                     k += 1
-                people = self.run(k, numbered=True) if k > j + 1 else []
+                counted = i > 0 and self.items[i - 1].text.lower() in words().numbers
+                people = self.run(k, numbered=k > j + 1) if k > j + 1 or counted else []
                 return people if len(people) > 1 else []
         return []
 

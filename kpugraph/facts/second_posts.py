@@ -8,7 +8,17 @@ from kpugraph.facts.post_words import words
 from kpugraph.facts.stated_posts import StatedPosts
 from kpugraph.model import RolePhrase
 
-_BESIDES = {"dan", "serta", "yang", "juga"}  # between two posts of one person
+_BESIDES = {
+    "dan",
+    "serta",
+    "yang",
+    "juga",
+    "pernah",
+    "sebelumnya",
+    "menjadi",
+    "menjabat",
+    "sempat",
+}  # between two posts of one person
 
 
 @dataclass
@@ -33,13 +43,16 @@ class SecondPosts(StatedPosts):
     def besides(self, i: int, phrase: RolePhrase, k: int) -> None:
         """ "A, mantan Ketua KPU X dan dosen Universitas Y, hadir": a second post, of another body, that ends at a mark."""
         j = i + 1
-        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in _BESIDES:
+        while j < min(i + 5, len(self.items)) and self.items[j].text.lower() in _BESIDES | words().joined:
             j += 1
         if j == i + 1 or j + 1 >= len(self.items) or self.items[j].kind != "post" or j in self.chained:
             return
         second = self.phrase(j)
+        if words().past & {item.text.lower() for item in self.items[i + 1 : j]}:
+            second = replace(second, status="former")
         other = second.body is not None and second.body.specific and phrase.body is not None
-        if self.items[j - 1].text.lower() != "juga" and "former" not in {phrase.status, second.status}:
+        tied = self.items[j - 1].text.lower() in {"juga", *words().joined}
+        if not tied and "former" not in {phrase.status, second.status}:
             return  # "A, Ketua KPU X dan Kapolres X.": the head of another body is another person
         if not other or self.items[j + 1].text not in {",", ".", ")"} or self.holders.forward(j, second)[0]:
             return

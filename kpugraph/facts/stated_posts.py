@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kpugraph.facts.list_openings import SAYS_WHO
 from kpugraph.facts.post_words import words
 from kpugraph.facts.successions import Successions
-from kpugraph.model import BodyMention, Evidence, RolePhrase
-from kpugraph.text import first_word
+from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 
 _TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s*(\d{4})")
 _OTHERS = {"lainnya", "lain"}
+_BARE = {"membidangi", "mengampu", "membawahi"}  # without "yang" only these
+_DEPUTIES = {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -31,27 +33,55 @@ class StatedPosts(Successions):
                 self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
 
     def in_charge(self) -> None:
-        """ "A, yang membidangi penanganan pelanggaran, …": a member of the commission, by what he is in charge of."""
-        if self.said.keys().isdisjoint(words().in_charge):
+        """ "A, yang membidangi penanganan pelanggaran, …", "A membidangi hukum": a member, by what he is in charge of."""
+        if not self.at(words().in_charge):
             return
-        for k, item in enumerate(self.items[:-3]):
-            if item.kind != "person" or self.items[k + 1].text != ",":
+        for k in self.valued:
+            if k >= len(self.items) - 3 or self.person(k) is None:
                 continue
-            texts = [other.text.lower() for other in self.items[k + 2 : k + 4]]
-            if texts[0] != "yang" or texts[1] not in words().in_charge or self.person(k) is None:
+            clause = [",", "yang"] if self.items[k + 1].text == "," else []
+            verb = k + 1 + len(clause)
+            told = [other.text.lower() for other in self.items[k + 1 : verb]] == clause and verb < len(self.items)
+            if not told or self.items[verb].text.lower() not in words().in_charge:
                 continue
-            end = k + 4
+            if not clause and (self.items[verb].text.lower() not in _BARE or self.items[k - 1].kind == "post"):
+                continue
+            first_of, end = verb + 1, verb + 1
             while end < len(self.items) and self.items[end].kind in {"divisions", "agencies"}:
                 end += 1
-            if k + 4 < end < len(self.items) and self.items[end].text in {",", "."}:
-                first, last = self.items[k + 4], self.items[end - 1]
+            if first_of < end < len(self.items) and self.items[end].text in {",", ".", ";", "dan", "sedangkan"}:
+                first, last = self.items[first_of], self.items[end - 1]
                 division = " ".join(self.text[first.start : last.end].split())
                 phrase = RolePhrase(first.start, last.end, "Anggota", "commission", division=division)
                 self.add(phrase, end - 1, k, "posts.in-charge")
 
+    def divided(self) -> None:
+        """ "Pembagian divisi: A (Keuangan), B (Hukum)", "A (Ketua), B (Hukum), C (Teknis)": members, each with his division."""
+        behind = [i + 1 for i in self.valued]
+        for k in sorted({*self.at({"divisi"}), *behind}):
+            if k >= len(self.items) - 4:
+                break
+            shared = self.items[k].text.lower() == "divisi" and self.items[k + 1].text in {":", ","} | SAYS_WHO
+            if not shared and not self._chair_in_brackets(k):
+                continue
+            first = next((n for n in range(k + 1, min(k + 6, len(self.items))) if self.person(n) is not None), None)
+            people = self.holders.run(first) if first is not None else []
+            shares = [(n, self.holders.bracketed_division(n)) for n in people]
+            if len(people) < 2 or not all(division for _, division in shares):
+                continue
+            for n, division in shares:
+                phrase = RolePhrase(self.items[n].end, self.items[n].end, "Anggota", "commission", division=division)
+                self.add(phrase, n, n, "posts.divided")
+
+    def _chair_in_brackets(self, k: int) -> bool:
+        """ "A (Ketua), B (Hukum), …": whether the bracket that ends at ``k`` makes the one before it the chair."""
+        phrase = self.items[k - 1].value if k > 2 and self.items[k].text == ")" else None
+        chair = isinstance(phrase, RolePhrase) and phrase.role == "Ketua" and phrase.division is None
+        return chair and self.items[k - 2].text == "(" and self.person(k - 3) is not None
+
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
-        for k in sorted({k for form in words().chaired for k in self.said.get(first_word(form), ())}):
+        for k in self.at(words().chaired):
             item = self.items[k]
             if item.text not in words().chaired:
                 continue
@@ -67,7 +97,7 @@ class StatedPosts(Successions):
 
     def beside_chair(self) -> None:
         """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
-        if self.said.keys().isdisjoint(words().opens_list):
+        if not self.at(words().opens_list):
             return
         for i in self.valued:
             phrase = self.items[i].value
@@ -87,10 +117,10 @@ class StatedPosts(Successions):
 
     def others(self) -> None:
         """ "Komisioner KPU X A dan B ikut; dua lainnya, C dan D, piket": those left of the members told of before."""
-        if self.said.keys().isdisjoint(_OTHERS):
-            return
-        for k in range(2, len(self.items) - 2):
-            if self.items[k].text.lower() not in _OTHERS or self.items[k - 1].text.lower() not in words().numbers:
+        for k in self.at(_OTHERS):
+            if not 1 < k < len(self.items) - 2 or self.items[k].text.lower() not in _OTHERS:
+                continue
+            if self.items[k - 1].text.lower() not in words().numbers:
                 continue
             people = self.holders.run(k + 2) if self.items[k + 1].text.lower() in {",", "yakni", "yaitu"} else []
             before = range(k - 2, max(-1, k - 40), -1)
@@ -103,10 +133,9 @@ class StatedPosts(Successions):
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A dipercaya menakhodai KPU Y": the chair of a committee or commission."""
         leads = words().leads
-        if self.said.keys().isdisjoint(leads):
-            return
-        for k, item in enumerate(self.items[:-1]):
-            body = self.items[k + 1].value if item.text.lower() in leads else None
+        for k in self.at(leads):
+            led = k + 1 < len(self.items) and self.items[k].text.lower() in leads
+            body = self.items[k + 1].value if led else None
             person = self._leader(k) if isinstance(body, BodyMention) and body.kind in _CHAIRED else None
             if person is None or not isinstance(body, BodyMention) or not body.specific:
                 continue
@@ -125,6 +154,12 @@ class StatedPosts(Successions):
             n -= 1
         return n if tied and n >= 0 and self.person(n) is not None else None
 
+    def _away(self, k: int, principal: PostFact) -> int:
+        """How far behind the principal the word for the deputy at ``k`` may stand."""
+        if self.items[k].text.lower() == "pasangannya":
+            return 90 if "Calon " in principal.role and "Wakil" not in principal.role else -1
+        return 32 if k and self.items[k - 1].kind == "statuses" else 12  # "didampingi bakal calon wakilnya, B"
+
     def _membership_of(self, j: int) -> list[int]:
         """ "… diketuai A, beranggotakan B dan C": the members behind the chair."""
         j += j < len(self.items) and self.items[j].text == ","
@@ -138,19 +173,19 @@ class StatedPosts(Successions):
         return body.kind in {"team", "ethics"} or before is None or before.kind in {"punct", "break"}
 
     def deputies(self) -> None:
-        """ "Bupati X A dan wakilnya B": the deputy of the holder just named."""
-        if "wakilnya" not in self.said:
-            return
-        for k, item in enumerate(self.items[:-1]):
-            if item.text.lower() != "wakilnya":
+        """ "Bupati X A dan wakilnya B", "Calon Bupati A dan pasangannya B": the deputy of the holder just named."""
+        for k in self.at(_DEPUTIES):
+            item = self.items[k]
+            if k + 1 >= len(self.items) or item.text.lower() not in _DEPUTIES:
                 continue
             at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
             person = self.person(at)
             held = [f for f in self.facts if f.evidence[0].end <= item.start]
-            running = k > 0 and self.items[k - 1].kind == "statuses"  # "didampingi bakal calon wakilnya, B"
-            if person is None or not held or item.start - held[-1].evidence[0].end > (32 if running else 12):
+            if person is None or not held or item.start - held[-1].evidence[0].end > self._away(k, held[-1]):
                 continue
             base = held[-1]
+            if base.role in words().crowd:
+                continue
             start, end = item.start, self.items[at].end
             evidence = Evidence(
                 start, end, self.text[start:end], "posts.deputy", 0.85, "", (f"wakilnya -> of {base.person}",)

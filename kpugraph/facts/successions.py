@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kpugraph.facts.post_words import words
 from kpugraph.facts.post_writer import PostWriter
 from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant, vacated
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
 
+_GIVEN = {
+    "kini",
+    "lalu",
+    "kemudian",
+    "diisi",
+    "diisi oleh",
+    "oleh",
+    "diberikan",
+    "kepada",
+    "ditempati",
+    "dijabat",
+    "diserahkan",
+}
+_NEAR = 120  # characters between the post that was left and the words for the seat
 _COMMISSIONS = ("KPU ", "KIP ", "Bawaslu ", "Panwas")
 
 
@@ -22,14 +37,32 @@ class Successions(PostWriter):
         In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
         """
         seat = vacant(self.items, self.valued)
-        told = {k for word in turn_words() & self.said.keys() for k in self.said[word]}
-        for turn in turns(self.items, sorted(told.union(self.valued))):
+        for turn in turns(self.items, sorted({*self.at(turn_words()), *self.valued})):
             if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):
                 self._follow(turn.leaves, turn.comes)
             elif turn.leaves is not None and turn.comes is not None:
                 self._come_after(turn.leaves, turn.comes)
+
+    def own_seats(self) -> None:
+        """ "A dimutasi dari R ke S; posisinya diisi B": B has what the last post that somebody had to leave was."""
+        for k in self.at(words().own_seats):
+            item = self.items[k]
+            if k + 2 >= len(self.items) or item.text.lower() not in words().own_seats:
+                continue
+            j = k + 1
+            while j < min(k + 5, len(self.items) - 1) and self.items[j].text.lower() in _GIVEN:
+                j += 1
+            new, left = (
+                self.person(j),
+                [f for f in self.facts if f.status == "former" and f.evidence[0].end <= item.start],
+            )
+            near = left and item.start - left[-1].evidence[0].end < _NEAR
+            if new is not None and j > k + 1 and near and left[-1].person != new.name:
+                self.facts.append(
+                    self._passed(left[-1], new, j, "current", f"after {left[-1].person}", "posts.successor")
+                )
 
     def _better_known(self, seat: int, turn: Turn) -> bool:
         """Whether the text gives the one who comes a post, while the seat itself names no body: "PAW dua anggota"."""
@@ -39,7 +72,7 @@ class Successions(PostWriter):
 
     def _has_post(self, k: int) -> bool:
         person = self.person(k)
-        return person is not None and any(fact.person == person.name for fact in self.facts)
+        return person is not None and any(f.person == person.name and f.status != "candidate" for f in self.facts)
 
     def _take_seat(self, seat: int, turn: Turn) -> None:
         phrase = replace(self.phrase(seat), period=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kpugraph.facts.change_words import change_words
 from kpugraph.facts.post_words import teams, words
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import sentence_at
@@ -86,6 +87,23 @@ class Surroundings:
 
     def _line_start(self, end: int) -> int:
         return next((k + 1 for k in range(end - 1, -1, -1) if self.items[k].kind == "break"), 0)
+
+    def chosen_by(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
+        """ "DPRD X menetapkan A sebagai Ketua": the body that is the subject of a verb of choosing, where it has a chair."""
+        if phrase.kinds or phrase.division is not None or i < 4 or self.items[i - 1].text.lower() not in _TIES:
+            return None
+        start = self.sentence_start(phrase.start)
+        for k in range(i - 2, max(-1, i - 16), -1):
+            if self.items[k].start < start or self.items[k].kind == "post":
+                return None
+            body = body_of(self.items[k]) if self.items[k + 1].text.lower() in change_words()["choosing"] else None
+            if (
+                body is not None
+                and body.specific
+                and body.kind in {"parliament", "party", "association", "adhoc", "team"}
+            ):
+                return body, f"{phrase.role} -> of {body.name}, which chose"
+        return None
 
     def made_up_of(self, i: int) -> bool:
         """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.lexicon import pattern
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
@@ -19,11 +19,14 @@ _FOR = re.compile(
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
+_AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _ACTIVE = ("me", "terbangkan", "angkut", "seberangkan", "kapalkan")  # their goods stand behind
+_SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "undangan", "edaran", "sk"}
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
@@ -34,7 +37,10 @@ _RECEIVED = pattern("events_words", r"\b{received}\b(?!\s+{received_goods})")
 _PAPERS = pattern("events_words", r"\b{papers}\s+{papers_for}\b[^.,;]*\Z", re.I)
 _CLAUSE_END = re.compile(r",|[.;]\s|\n")
 _CLAUSE = 60  # characters before a word in which its verb stands
-_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+){0,3}")
+_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+(?:\.\d{3})*){0,3}")
+_LEARNS = pattern("events_words", r"{learns}\b[^.;,\n]{0,60}?\bke\s")
+_GETS = pattern("events_words", r"{gets_goods}\b")
+_BY_WAY_OF = pattern("events_words", r"(?:\A|[.\n–—-])\s*{by_way_of}\s+\Z", re.I)
 
 
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:
@@ -159,7 +165,11 @@ class _Finder:
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
+        aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
         trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        trigger.purpose = trigger.purpose and not (
+            noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
+        )
         trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
         trigger.future = self._future(trigger)
         trigger.held = trigger.held and before[-1:] not in (["sebelum"], ["jelang"], ["menjelang"])
@@ -197,6 +207,8 @@ class _Finder:
             return True  # "Hal itu diumumkan …" tells of something else
         if not _LIMITS.isdisjoint(before[-2:]) or (cls == "noun" and after[:1] in (["tidak"], ["tak"], ["batal"])):
             return True  # "Kampanye tidak diadakan"
+        if kind == "penandatanganan" and cls == "verb" and before[-1:] and before[-1] in _SIGNED:
+            return True  # "Pemberitahuan diteken Ketua KPU": a paper, and no activity
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"
         if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
@@ -286,12 +298,14 @@ class _Finder:
 
     def _future(self, trigger: Trigger) -> bool:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
-        start, _ = self.days.span(trigger)
-        before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold()
+        start, stop = self.days.span(trigger)
+        if _AT_LAST.search(self.text, trigger.start, stop):
+            return False
+        before = _NEXT_DAY.sub(" ", self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold())
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
-        behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
+        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
         return soon.search(behind) is not None
 
 
@@ -313,6 +327,11 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
         return None
     span = mentions.sentences[number]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
+    if (went := _LEARNS.search(text, span.start, span.end)) is not None and any(
+        b.specific and 0 <= b.start - went.end() < _BESIDE for b in mentions.bodies
+    ):
+        phrase = _PHRASE.match(text, went.start(), span.end)
+        return Trigger("kunjungan", "verb", went.start(), phrase.end() if phrase else went.end(), number)
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
@@ -323,7 +342,8 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
-        return Trigger("lainnya", "verb", match.start(), end, number)
+        goods = _GETS.match(text, match.start()) and words.goods.search(text, match.start(), end)
+        return Trigger("logistik" if goods else "lainnya", "verb", match.start(), end, number)
     return None
 
 

@@ -161,12 +161,13 @@ def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
         comes = _before(items, k - 2)
         return Turn(None, comes, candidate) if comes is not None else None
     j = k + 1
-    while j < len(items) and j < k + 3 and items[j].text.lower() in words().points:
+    own = word.endswith("nya")
+    while j < len(items) and j < k + 3 and (items[j].text.lower() in words().points or (own and items[j].text == ",")):
         j += 1
-    told = j > k + 1 or word.endswith("nya")  # also "A mundur; penggantinya B"
+    told = j > k + 1 or own  # also "A mundur; penggantinya B"
     if not told or j >= len(items) or not isinstance(items[j].value, PersonMention):
         return None
-    return Turn(_earlier(items, k) if word.endswith("nya") and not candidate else None, j, candidate)
+    return Turn(_earlier(items, k) if own and not candidate else None, j, candidate)
 
 
 def _earlier(items: Sequence[TextItem], k: int) -> int | None:

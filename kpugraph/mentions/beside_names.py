@@ -22,6 +22,15 @@ def before_holder(items: Sequence[Item], j: int) -> int:
     return end if closed and holder_at(items, end + 1) else j
 
 
+def behind_holder(items: Sequence[Item], j: int) -> int:
+    """The same behind a role that stands in apposition to its holder: "Made Arta, Bendesa Adat | Sangsit Dangin Yeh, …"."""
+    before = j > 2 and items[j - 2].text in {",", "("} and items[j - 3].kind in {"cap", "titles"}
+    end = j
+    while before and end < len(items) and end < j + _MOST and _goes_on(items, j, end):
+        end += 1
+    return end if end > j and end < len(items) and items[end].text in {",", ".", ")", ";"} else j
+
+
 def _goes_on(items: Sequence[Item], j: int, k: int) -> bool:
     item = items[k]
     if item.text == ".":

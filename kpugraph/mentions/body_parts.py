@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.language import Entry, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
@@ -246,6 +247,9 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
             end += 1
             continue
         break
+    closed = before_holder(items, end)
+    if end < closed <= end + 3 and (name_seen or end == j + 1):  # "301/Prabu Kian Santang, Mayor Inf …", "212 Ranai, …"
+        return closed, text_of(items, j, closed)
     if name_seen and _goes_on(items, end):
         return end + 1, text_of(items, j, end + 1)
     if name_seen and next_is_town(items, end):  # "0910-03/Malinau Kota"
@@ -319,6 +323,13 @@ def class_at(items: Sequence[Item], j: int) -> int:
 def _is_grade(item: Item) -> bool:
     letters = item.text.rstrip("ABC") if item.text[:1] in "IV" else item.text
     return item.text in {"A", "B", "C"} or letters in NUMERALS or item.text in {"1", "2", "3"}
+
+
+def twin_at(items: Sequence[Item], end: int) -> int:
+    """Past a hyphen and the second of two places that one branch has; ``end`` where none is tied to the first."""
+    if not 0 < end < len(items) - 1 or items[end].text != "-" or items[end].start != items[end - 1].end:
+        return end
+    return end + 2 if items[end + 1].start == items[end].end and items[end + 1].kind in {"cap", "region"} else end
 
 
 def text_of(items: Sequence[Item], i: int, j: int) -> str:

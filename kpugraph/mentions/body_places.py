@@ -21,6 +21,7 @@ from kpugraph.mentions.body_parts import (
     next_text,
     skip_acronym,
     text_of,
+    twin_at,
 )
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
@@ -86,7 +87,10 @@ class PlacedBodies(PlaceLists):
             return after + 1, self._mention(items, i, after + 1, full, head.head, rule="bodies.place")
         if place is None or not (branch or levels):
             return None
-        parts = [head.value, branch, place.region.full_name if levels else items[after].text]
+        place_name = place.region.full_name if levels else items[after].text
+        if (joined := twin_at(items, end)) > end:  # "GMKI Cabang Pematangsiantar-Simalungun"
+            place_name, end = f"{place_name}{text_of(items, end, joined)}", joined
+        parts = [head.value, branch, place_name]
         name = " ".join(part for part in parts if part)
         return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
 

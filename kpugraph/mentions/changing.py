@@ -70,13 +70,14 @@ def _replaced(items: Sequence[Item], c: Candidate) -> bool:
         ("digantikan", "diganti oleh")
     ):  # "2. Sarbaini digantikan oleh"
         return before is not None and before.text in {".", ")", ":", "nama", "atas nama"}
-    return before is not None and before.text == "menggantikan" and (after is None or after.text in {".", ",", ";"})
+    return before is not None and before.text == "menggantikan" and (after is None or after.text in {".", ",", ";", "yang"})
 
 
 def _changes(items: Sequence[Item], c: Candidate) -> bool:
     """ "Penerusnya, Herman Tri Susanto, dilantik": a verb of a post's beginning or end behind the name."""
     after = _item(items, c.after)
     at = c.after + 1 if after is not None and after.text == "," else c.after
+    at += at < len(items) and items[at].text in {"resmi", "telah", "akhirnya", "kini", "sudah"}
     return any(" ".join(fold(i.text) for i in items[at : at + n]) in changes().verbs for n in (1, 2))
 
 

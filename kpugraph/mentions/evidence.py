@@ -17,6 +17,7 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_places import Ground
 from kpugraph.mentions.name_runs import counted
 from kpugraph.mentions.names import Candidate
+from kpugraph.mentions.organisations import begins_group
 from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import EvidenceWords, evidence_words, name_words
@@ -50,7 +51,8 @@ class Evidence:
             return "degree" if c.degree else ""
         if c.honorific:
             return "title"
-        if self._role_before(c.titled) and not self._house(c) and not self._short(c):
+        group = begins_group(c.words[0], self.language.given_names)
+        if self._role_before(c.titled) and not self._house(c) and not self._short(c) and not group:
             return "role"
         if c.degree:
             return "degree"
@@ -124,7 +126,7 @@ class Evidence:
             return k
         for n in range(k - 1, max(0, k - 8), -1):
             item = self.items[n]
-            if item.text in {"dari", "unsur"} and self.items[n - 1].kind == "post":
+            if item.text in {"dari", "unsur", "asal"} and self.items[n - 1].kind == "post":
                 return n - 1
             if item.kind in {"post", "person", "break"} or item.text in {".", ",", ";"}:
                 break
@@ -145,8 +147,7 @@ class Evidence:
         """
         if c.size > 1 and not c.honorific and self.language.is_plain(c.words[0]):
             comma, holder = self._item(c.after), self._item(c.after + 1)
-            role = self._item(c.titled - 1)
-            one = role is not None and role.kind == "post"
+            one = c.titled > 0 and self.items[c.titled - 1].kind == "post"
             return one and comma is not None and comma.text == "," and holder is not None and holder.kind == "cap"
         if c.size > 1 or c.honorific or c.degree or self._plain_name(c.words[0]):
             return False

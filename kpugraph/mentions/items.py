@@ -89,6 +89,18 @@ def _shortened(
     So where they are a part of its head ("Ketua | Majelis Ulama Indonesia", beside "Ketua Majelis"), and with a word for
     one of the public: "Ketua | Panitia Pengawas Pemilu", beside "Ketua Panitia".
     """
+    if (
+        role[0].cls == "cues"
+        and tokens[end - 1].text[0].isupper()
+        and end < len(tokens)
+        and tokens[end].text[0].isupper()
+    ):
+        group = language.gazetteer.match(
+            tokens, i, i + 1
+        )  # "Ketua | Kelompok Sadar Wisata X", beside "ketua kelompok Sarno"
+        kept = _readings(group[1], tokens[i]) if group is not None else ()
+        if kept and kept[0].cls == "roles" and tokens[end].fold not in language.given_names:
+            return i + 1, kept
     wanted = "open" if role[0].cls == "roles" else "commission"
     for k in range(i + 1, end):
         name = language.gazetteer.match(tokens, k)

@@ -175,7 +175,8 @@ class LocalNames:
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
             respelt = squash(item.text) == squash(region.name)  # "Tulangbawang"
-            name = region.name if respelt or (is_short(item.text, region) and not verbatim) else item.text
+            whole = region.type == "provinsi" and is_short(item.text, region) and not verbatim  # "Polda Kalsel"
+            name = region.name if respelt or whole else item.text
             if self._of_two(levels, region):
                 return after + 1, f"Kota {name}"
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"

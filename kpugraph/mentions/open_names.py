@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, squash
-from kpugraph.mentions.body_parts import NUMERALS, text_of
+from kpugraph.mentions.beside_names import before_holder
+from kpugraph.mentions.body_parts import BRANCHES, NUMERALS, text_of
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
@@ -22,6 +23,7 @@ _CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a pr
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _DIVIDED = {"school", "education", "health", "firm"}  # their parts stand behind their names, and are none of them
 _PARTS = {"Bidang", "Bagian", "Urusan", "Divisi"}
+_KIN = {"Ibu", "Bunda", "Bapak"}  # titles that names of houses end in, too
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
 
@@ -44,7 +46,8 @@ class OpenNames:
             j += 1
             if items[j - 1].text.lower() not in _JOINERS and items[j - 1].text not in {".", ",", "dan"}:
                 end = j
-        name = " ".join(f"{head.value} {text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
+        gap = " " * (end > i + 1 and items[i + 1].start > items[i].end)  # "Persekutuan Gereja-Gereja X"
+        name = " ".join(f"{head.value}{gap}{text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
         known = self._opened.get(head.value)
@@ -118,9 +121,14 @@ class OpenNames:
         )  # "Forum Kuwu X"
         if served and items[j].entries[0].frame in {"village", "district"}:
             return True
+        if items[j].text == "di" and head.head == "religion":  # "Gereja Injili di Indonesia"
+            return j + 1 < len(items) and items[j + 1].text in {"Indonesia", "Tanah", "Sumatera", "Papua"}
         if _continues(items, j) or _is_patron(items[j], head) or self._and(items, j, head):
             return True
-        return j == i + 1 and (_is_title(items[j], head) or _is_rank(items, j, head))
+        titled = all(
+            items[k].kind == "titles" or items[k].text == "." for k in range(i + 1, j)
+        )  # "RSJ Prof. dr. Soerojo"
+        return titled and (_is_title(items[j], head) or (j == i + 1 and _is_rank(items, j, head)))
 
     def _closes(self, items: Sequence[Item], j: int) -> bool:
         """Whether a place or a numbered area at ``j`` may end the name of a house: "Purwokerto", "Wilayah X"."""
@@ -146,6 +154,8 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
+        if i and items[i - 1].kind == "roles" and before_holder(items, j) > j:
+            return False  # "Ketua Jemaat GERMITA Imanuel, Pdt. Sarno, …"
         if i and items[i - 1].kind == "roles" and _is_state(items, i) and fold(items[j].text) in self.given_names:
             return items[j - 1].kind != "num"  # no state school is called after somebody: "Kepala SDN Ngagel | Endang"
         short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"
@@ -158,7 +168,7 @@ class OpenNames:
         acts = behind.startswith("me") and len(behind) > 6  # "… Pelajar SMP N 1 Sleman | Aswino meminta"
         if word not in self.common and (acts or word in self.given_names):
             return True
-        if i == 0 or items[i - 1].kind != "roles":
+        if i == 0 or items[i - 1].kind != "roles" or items[j].text in BRANCHES:
             return False
         initial = len(word) == 1 and behind == "."  # "Direktur Politeknik Negeri X | M. Sarno"
         named = behind == "," and j + 2 < len(items) and items[j + 2].kind in {"cap", "titles"}
@@ -183,6 +193,10 @@ def _continues(items: Sequence[Item], j: int) -> bool:
     item = items[j]
     if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties", "cues"}:
         return item.kind == "num" or item.capital
+    if item.text in _KIN and item.kind == "titles":  # "Yayasan Kasih Ibu"
+        return j + 1 < len(items) and items[j + 1].kind in {"punct", "word"}
+    if item.text == "." and items[j - 1].text in {"FM", "AM", "TV"}:
+        return False
     if item.text == ".":  # "dr. Soetomo", "St. Yosef"
         return items[j - 1].end - items[j - 1].start <= 2 and items[j - 1].kind != "num" and j > 1
     return item.text.lower() in _JOINERS
@@ -233,7 +247,9 @@ def fullest(items: Sequence[Item]) -> list[Item]:
     names = {
         m.name
         for item in items
-        if item.kind == "body" and isinstance(m := item.value, BodyMention) and _may_be_short(m)
+        if item.kind == "body"
+        and isinstance(m := item.value, BodyMention)
+        and (_may_be_short(m) or m.rule == "bodies.venue")
     }
     if len(names) < 2:
         return list(items)

@@ -7,7 +7,7 @@ ends at the comma, the title or the name of whoever holds the post.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ _PARTS = {
     "cap", "region", "levels", "agencies", "divisions", "venues", "bodies", "parties", "events", "cues", "elections", "roles",
 }  # fmt: skip
 _JOINS = {"dan", "&", "-", "/", "untuk", "di", "bagi", "'", "se"}  # inside a name, before a capital
+_PAIRS = {"Pasangan", "Paslon"}  # who stands for election, not a part of a team's name
 _MOST = 14  # items of a name
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a holder's name
 
@@ -41,6 +42,7 @@ class OrganisationWords:
     kinds: frozenset[str]
     jobs: frozenset[str]
     tasks: frozenset[str]
+    acts: frozenset[str]
     no_task: frozenset[str]
 
 
@@ -48,6 +50,11 @@ class OrganisationWords:
 def organisation_words() -> OrganisationWords:
     """The lists, read once. DataError where one lacks, or is no list of words."""
     return word_lists(OrganisationWords, rules("organisations"), "organisations.toml")
+
+
+def begins_group(word: str, given_names: Collection[str]) -> bool:
+    """Whether a word begins names of organisations, and of nobody: "Ketua Ranting", "Ketua Pengurus Cabang"."""
+    return word in organisation_words().heads and word not in given_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,11 @@ class Organisations:
         end = j = i
         while j < len(items) and j < i + _MOST:
             item = items[j]
-            if _of_election(item) or (j > i and item.kind == "roles" and items[j - 1].text in {"dan", "&"}):
+            if (
+                _of_election(item)
+                or item.text in _PAIRS
+                or (j > i and item.kind == "roles" and items[j - 1].text in {"dan", "&"})
+            ):
                 break
             if item.kind == "num" or (item.kind in _PARTS and item.capital):
                 j = end = j + 1
@@ -173,6 +184,24 @@ class Organisations:
             return False
         return k >= len(items) or items[k].kind != "bodies"
 
+    def _apposed(self, items: Sequence[Item], i: int, end: int) -> bool:
+        """ "Ketua Aura Lentera, Windoyo, membawa …": a name between commas before a verb says that no name stands before it."""
+        given = self.language.given_names
+        words = [fold(item.text) for item in items[i:end]]
+        placed = len(words) > 2 and items[end - 1].kind == "region"  # "Ketua Parsadaan Purba Simalungun, …"
+        named = any(word in given for word in words) and not placed
+        if len(words) > 5 or named or not all(item.kind in {"cap", "region"} for item in items[i:end]):
+            return False
+        k = end + 1
+        while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:
+            k += 1
+        if k == end + 1 or k + 1 >= len(items) or items[k].text != ",":
+            return False
+        verb = items[k + 1].text
+        return verb in organisation_words().acts or (
+            len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
+        )
+
     def _is_organisation(
         self, items: Sequence[Item], i: int, end: int, brackets: tuple[int, int] | None, role: Item
     ) -> bool:
@@ -185,9 +214,15 @@ class Organisations:
             return False  # what the lists know alone; "Ketua Pimpin Upacara"
         if head in words.heads or items[i].kind == "bodies":
             return end > i + 1
+        short = _abbreviated(items, i, end)
         if items[end].text != ",":
-            return False
+            return short and items[end].text in {".", ")", ";"}
         if brackets and _explains(items, i, brackets):
+            return True
+        campus = (
+            role.entries[0].head == "education" and end == i + 1
+        )  # "Dekan FISIP, Sarno": of the university named elsewhere
+        if (not campus and short) or (first not in self.language.given_names and self._apposed(items, i, end)):
             return True
         if role.entries[0].value in words.media:
             chief = role.entries[0].value in words.chiefs  # "Wartawan Senior, Sarno" has no paper
@@ -199,6 +234,13 @@ class Organisations:
         within = any(fold(item.text) in words.within for item in items[i:end])
         ordinary = self.language.is_plain(first) and items[i].kind == "cap"
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
+
+
+def _abbreviated(items: Sequence[Item], i: int, end: int) -> bool:
+    """Whether an abbreviation begins the name: "Kepala PLBN Badau, Agato Litama", with no other of its length behind."""
+    word = items[i].text
+    short = items[i].kind == "cap" and word.isupper() and 2 < len(word) < 10 and not set(word) <= set("IVX")
+    return short and not any(item.text.isupper() and len(item.text) > 3 for item in items[i + 1 : end])
 
 
 def _office_word(role: Item) -> str:

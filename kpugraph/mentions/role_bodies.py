@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, Language
-from kpugraph.mentions.beside_names import before_holder
+from kpugraph.mentions.beside_names import before_holder, behind_holder
 from kpugraph.mentions.bodies import BodyReader
 from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
@@ -60,7 +60,8 @@ class RoleBodies:
         at = j
         level = ""
         named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
-        if isinstance(named_body, BodyMention) and named_body.kind == "government":
+        other = phrase.role == "Staf Ahli" and isinstance(named_body, BodyMention) and named_body.specific
+        if isinstance(named_body, BodyMention) and (named_body.kind == "government" or other):
             return at + 1, replace(phrase, body=named_body)
         secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
         if (
@@ -149,7 +150,9 @@ class RoleBodies:
             if not name and (closed := before_holder(items, after)) > after:  # "Stasiun Meteorologi Kelas I Juanda, …"
                 end, name = closed, text_of(items, after, closed)
             name = f"{sort} {name}" if name else ""
-        elif head in _SAINTS and (closed := before_holder(items, j)) > end:  # "Pastor Paroki Santo Fransiskus, …"
+        elif (
+            head in _SAINTS and (closed := max(before_holder(items, j), behind_holder(items, j))) > end
+        ):  # "Pastor Paroki Santo Fransiskus, …"
             end, name = closed, text_of(items, j, closed)
         if head == "Desa Adat":
             end, name, _ = self.bodies.local_place(items, j, "village")

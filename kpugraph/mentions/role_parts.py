@@ -49,7 +49,8 @@ def of_pair_at(items: Sequence[Item], j: int) -> bool:
     """Whether the pair whom somebody serves stands at ``j``: "LO | pasangan calon A-B"."""
     if j + 2 >= len(items) or items[j].text.lower() not in _OF:
         return False
-    return items[j + 2 if items[j + 1].text.lower() == "calon" else j + 1].capital
+    first = items[j + 2 if items[j + 1].text.lower() == "calon" else j + 1]
+    return first.capital or first.text in {"nomor", "nomor urut"}
 
 
 def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
@@ -62,7 +63,9 @@ def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
             continue
         end = next((k for k in range(j, min(j + 4, len(items))) if items[k].end >= start + len(group)), j)
         behind = items[end + 1] if end + 1 < len(items) else None
-        named = behind is not None and (behind.text == "," or behind.kind in {"cap", "titles"} or behind.text in _OF)
+        named = behind is not None and (
+            behind.text == "," or behind.kind in {"cap", "titles"} or behind.text.lower() in _OF
+        )
         if items[end].end == start + len(group) and named:
             return end + 1, group.title()
     return j, ""

@@ -58,6 +58,18 @@ def _status_after(item: Item) -> str:
     return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
 
 
+_KIND_OF = {
+    "baru",
+    "senior",
+    "aktif",
+    "muda",
+    "definitif",
+    "termuda",
+    "perempuan",
+    "nonaktif",
+}  # between a role and its body
+
+
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
@@ -68,8 +80,8 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     at = j
     if at < len(items) and items[at].text in {"pada", "di", "dari"}:
         at += 1
-    if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
-        at += 1  # "Sekretaris baru KPU X"
+    if at + 1 < len(items) and items[at].text.lower() in _KIND_OF and items[at + 1].kind == "body":
+        at += 1  # "Sekretaris baru KPU X", "staf senior KPU X"
     if at < len(items) and items[at].text == "Sekretariat":
         at += 1
     if at + 1 < len(items) and items[at].kind == "region" and _is_army(items[at + 1]):
@@ -172,6 +184,9 @@ class RoleReader(RoleBodies):
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
             phrase = replace(phrase, role=entry.head)
+        if phrase.role == "Ketua Divisi" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
+            head = self.text[phrase.start : phrase.start + 6]  # "Kepala Divisi Program Netfid": no commission's
+            phrase = replace(phrase, role="Kepala Divisi") if head == "Kepala" else phrase
         if entry.frame == "watchdog" and phrase.body is None and phrase.division is None and not items[i].capital:
             return i, None  # "satu peleton Brimob pimpinan Ipda Sarno"
         if phrase.role.endswith(" Pokja") and phrase.division is not None:
@@ -234,6 +249,11 @@ class RoleReader(RoleBodies):
         if frame == "government":
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
+            house = items[j].value if j < len(items) and items[j].kind == "body" else None
+            if (
+                isinstance(house, BodyMention) and house.specific and house.kind == "religion"
+            ):  # "Penghulu Masjid Agung X"
+                return j + 1, replace(phrase, body=house)
             return self._local(items, j, phrase, entry)
         if frame == "place":
             unit = unit_of(items, j, entry.head) or named_so(items, j, entry.head)
@@ -247,7 +267,7 @@ class RoleReader(RoleBodies):
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
         if frame == "state" and (led := items[j].value if j < len(items) else None) and isinstance(led, BodyMention):
-            of_students = led.specific and led.kind == "association"  # "Presiden BEM Universitas X"
+            of_students = led.specific and led.kind in {"association", "religion"}  # "Presiden BEM Universitas X"
             return (j + 1, replace(phrase, frame="open", body=led)) if of_students else (j, phrase)
         if frame == "none":
             if phrase.role.endswith((" RT", " RW")):
@@ -302,7 +322,11 @@ class RoleReader(RoleBodies):
         end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
-        served = "team" in phrase.kinds and self.text[phrase.start].isupper() and of_pair_at(items, at)
+        served = (
+            not {"team", "none"}.isdisjoint(phrase.kinds)
+            and self.text[phrase.start].isupper()
+            and of_pair_at(items, at)
+        )
         return at, replace(phrase, frame="none") if served else None
 
     def _division(
