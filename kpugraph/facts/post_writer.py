@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,8 +12,9 @@ from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
 from kpugraph.facts.rosters import Rosters
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings
-from kpugraph.text import first_word
+from kpugraph.text import first_words
 
 _LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 
@@ -27,13 +28,12 @@ class PostWriter:
     sentences: Sequence[Span]
     office: Office | None
     sayings: Sayings
-    valued: Sequence[int]  # as those of Mentions
-    said: Mapping[str, Sequence[int]]  # as that of Mentions: few articles hold the words of most of the rules
+    outline: Outline
     facts: list[PostFact] = field(default_factory=list)
 
-    def at(self, forms: Iterable[str]) -> list[int]:
+    def at(self, forms: frozenset[str]) -> list[int]:
         """The numbers of the items that begin with one of the words, or with the first word of a phrase."""
-        return sorted({k for form in forms for k in self.said.get(first_word(form), ())})
+        return self.outline.at(first_words(forms))
 
     @cached_property
     def holders(self) -> Rosters:

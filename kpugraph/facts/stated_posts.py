@@ -11,9 +11,12 @@ from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 
 _TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s*(\d{4})")
-_OTHERS = {"lainnya", "lain"}
+_DIVISION = frozenset({"divisi"})
+_OTHERS = frozenset({"lainnya", "lain"})
 _BARE = {"membidangi", "mengampu", "membawahi"}  # without "yang" only these
-_DEPUTIES = {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
+_DEPUTIES = frozenset(
+    {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
+)
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -22,7 +25,7 @@ class StatedPosts(Successions):
 
     def by_place(self) -> None:
         """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
-        for k in self.valued:
+        for k in self.outline.valued:
             item, body = self.items[k], self.items[k].value
             if item.kind != "body" or not isinstance(body, BodyMention):
                 continue
@@ -36,7 +39,7 @@ class StatedPosts(Successions):
         """ "A, yang membidangi penanganan pelanggaran, …", "A membidangi hukum": a member, by what he is in charge of."""
         if not self.at(words().in_charge):
             return
-        for k in self.valued:
+        for k in self.outline.valued:
             if k >= len(self.items) - 3 or self.person(k) is None:
                 continue
             clause = [",", "yang"] if self.items[k + 1].text == "," else []
@@ -57,8 +60,8 @@ class StatedPosts(Successions):
 
     def divided(self) -> None:
         """ "Pembagian divisi: A (Keuangan), B (Hukum)", "A (Ketua), B (Hukum), C (Teknis)": members, each with his division."""
-        behind = [i + 1 for i in self.valued]
-        for k in sorted({*self.at({"divisi"}), *behind}):
+        behind = [i + 1 for i in self.outline.valued]
+        for k in sorted({*self.at(_DIVISION), *behind}):
             if k >= len(self.items) - 4:
                 break
             shared = self.items[k].text.lower() == "divisi" and self.items[k + 1].text in {":", ","} | SAYS_WHO
@@ -99,7 +102,7 @@ class StatedPosts(Successions):
         """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
         if not self.at(words().opens_list):
             return
-        for i in self.valued:
+        for i in self.outline.valued:
             phrase = self.items[i].value
             inside = 2 < i < len(self.items) - 3
             bracketed = inside and self.items[i - 1].text == "(" and self.items[i + 1].text == ")"

@@ -36,8 +36,8 @@ class Successions(PostWriter):
 
         In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
         """
-        seat = vacant(self.items, self.valued)
-        for turn in turns(self.items, sorted({*self.at(turn_words()), *self.valued})):
+        seat = vacant(self.items, self.outline.valued)
+        for turn in turns(self.items, sorted({*self.at(turn_words()), *self.outline.valued})):
             if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):

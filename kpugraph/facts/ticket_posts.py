@@ -40,7 +40,7 @@ class TicketPosts(SecondPosts):
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
         found: dict[str, tuple[int, RolePhrase]] = {}
         sought: set[str] = set()  # offices that the text ties to an election, not to their holder
-        for i in self.valued:
+        for i in self.outline.valued:
             value = self.items[i].value
             if not isinstance(value, RolePhrase):
                 continue

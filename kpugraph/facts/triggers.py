@@ -147,7 +147,7 @@ class _Finder:
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
-        held = any(word in words.holding for word in [*before[-3:], *after]) or staged
+        held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
         if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
             return None
@@ -159,14 +159,14 @@ class _Finder:
         trigger.end = self._name_end(i) if noun else item.end
         trigger.end = max(trigger.end, self.m.items[i + 2].end) if named else trigger.end
         trigger.ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
-        trigger.chained = noun and any(word in words.chained for word in before[-3:])
-        trigger.part = noun and any(word in words.parts for word in before[-3:])
+        trigger.chained = noun and not words.chained.isdisjoint(before[-3:])
+        trigger.part = noun and not words.parts.isdisjoint(before[-3:])
         if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
         aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
-        trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        trigger.purpose = not aims.isdisjoint(near[-2:] if noun else near[-1:])
         trigger.purpose = trigger.purpose and not (
             noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
         )
@@ -305,7 +305,7 @@ class _Finder:
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
-        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
+        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
         return soon.search(behind) is not None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -43,6 +42,7 @@ from kpugraph.model import (
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
+from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import first_word, fold, sentences, tokenize
 
@@ -245,18 +245,14 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
         stages=tuple(find_stages(text, start, end, language.extra)),
-        valued=[i for i, item in enumerate(items) if item.value is not None],
-        said=_places(items),
+        outline=_outline(items),
         quotes=tuple(find_quotes(text, _said_from(draft), end, load_sayings(language.extra))),
     )
 
 
-def _places(items: Sequence[Item]) -> Mapping[str, Sequence[int]]:
-    """The numbers of the items by the matching form of their first word."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for i, item in enumerate(items):
-        found[first_word(item.text)].append(i)
-    return dict(found)
+def _outline(items: Sequence[Item]) -> Outline:
+    words = [first_word(item.text) for item in items]
+    return Outline(words, frozenset(words), [i for i, item in enumerate(items) if item.value is not None])
 
 
 def _said_from(draft: _Draft) -> int:
