@@ -45,6 +45,7 @@ from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
+_ENDS = {"punct", "break"}  # of sentences, among others
 _NEVER = {"word", "num"}  # most of a text: no name begins with them
 _OPEN_KINDS = {"association", "firm", "media", "health", "education", "school", "agency", "religion"}
 _BELOW = {"Panwaslu", "Panwaslih"}
@@ -103,7 +104,8 @@ class BodyReader(PartyBodies):
             end, mention = self._at(items, i) if begins else (i, None)
             if i > 0 and items[i - 1].kind == "roles" and item.capital:
                 end, mention = self._led(items, i, end, mention)
-            self.note_class(item, mention)
+            if mention is not None or item.kind in _ENDS:
+                self.note_class(item, mention)
             if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
             if mention is None and item.text == "(" and (end := self.bracketed(items, i)) > i:
