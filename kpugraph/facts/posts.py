@@ -93,6 +93,10 @@ class PostReader(TicketPosts):
 
     def _apart(self, i: int, phrase: RolePhrase) -> None:
         """The role at ``i`` has nobody beside it: its holders are counted off or listed further on, or told of before."""
+        if phrase.status == "candidate" and (named := self.holders.among(i)):
+            for k in named:
+                self.add(phrase, i, k, "posts.among")
+            return
         if not self.holders.plural(i, phrase):
             self._taken_up(i, phrase)
             return
