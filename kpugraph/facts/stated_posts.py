@@ -76,6 +76,26 @@ class StatedPosts(Successions):
         chair = isinstance(phrase, RolePhrase) and phrase.role == "Ketua" and phrase.division is None
         return chair and self.items[k - 2].text == "(" and self.person(k - 3) is not None
 
+    def inducted(self) -> None:
+        """ "Pelantikan Sekretaris X berlangsung … A dilantik Sekretaris Y, B": A has the post that the swearing in is for."""
+        if "pelantikan" not in self.said or "dilantik" not in self.said:
+            return
+        for i in range(1, len(self.items) - 1):
+            phrase = self.items[i].value if self.items[i - 1].text.lower() == "pelantikan" else None
+            if (
+                not isinstance(phrase, RolePhrase)
+                or self.holders.plural(i, phrase)
+                or self.holders.forward(i, phrase)[0]
+            ):
+                continue
+            for k in range(i + 1, min(i + 50, len(self.items) - 1)):
+                person = (
+                    self.person(k) if self.items[k + 1].text.lower() in {"dilantik", "dilantik oleh", "resmi"} else None
+                )
+                if person is not None and not any(fact.person == person.name for fact in self.facts):
+                    self.add(phrase, i, k, "posts.inducted")
+                    break
+
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
         for k in sorted(k for form in words().chaired for k in self.said.get(form.lower(), ())):
