@@ -198,6 +198,11 @@ def _is_title(line: _Line, words: _Words) -> bool:
     return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
+def _is_sentence(line: _Line) -> bool:
+    """Whether a line without a full stop is rather a text that is cut: long, and no title by its letters."""
+    return line.text.count(" ") > _SENTENCE_WORDS and not _is_titlecase(line.text, 0.8)
+
+
 def _is_titlecase(text: str, least: float = 0.5) -> bool:
     """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
     words = _WORD.findall(text)
@@ -261,7 +266,8 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
         return line.mark or (plain and (strong or not _is_title(following, words)))
     if listing and long_behind and lines[i - 1].full_stop and line.text.count(" ") >= 2:
         return True  # a headline in the case of a sentence
-    return strong or line.mark or (plain and not _is_title(following, words))
+    cut = i + 2 == len(lines) and lines[i - 1].full_stop and _is_sentence(following)  # where the page ends
+    return strong or line.mark or (plain and (cut or not _is_title(following, words)))
 
 
 def _heads_like_dateline(text: str, line: _Line, following: _Line, *, bare: bool) -> bool:

@@ -17,6 +17,7 @@ from kpugraph.mentions.elections import polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
 from kpugraph.partial import is_valid
+from kpugraph.sayings import load_sayings
 
 _COUNTED = re.compile(r"(-?)P(\d+)([DM])")
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
@@ -205,7 +206,7 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     if (now := next((d for d in dates[1:] if _is_today(text, start, d)), None)) is not None:
         return now
     if first.weekday is not None:
-        return first
+        return _told_on(text, dates) or first
     if (now := _goes_on(text, start, dates)) is not None:
         return now
     if _DATELINE.match(text, start, first.start):
@@ -252,6 +253,19 @@ def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMen
     )  # "Tes yang digelar 6 Mei 2024 diumumkan Jumat (10/5/2024)"
     opens = choice("leads").search(lead) is not None and re.match(r"\s*\)?\s*,", text[first.end : later.start])
     return later if settled or opens else None
+
+
+def _told_on(text: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """The earlier day of the first day's sentence on which somebody says what lies ahead: "Pendaftaran dibuka Selasa (27/8),
+    kata Ketua KPU di sela rakor, Senin (19/8)"."""
+    first = dates[0]
+    stop = _SENTENCE_ENDS.search(text, first.end)
+    end = stop.start() if stop else len(text)
+    earlier = (
+        d for d in dates[1:] if d.weekday is not None and len(d.value) == len(first.value) and d.value < first.value
+    )
+    said = (d for d in earlier if d.start < end and load_sayings().attributes(text[first.end : d.start]))
+    return next(said, None)
 
 
 def _goes_on(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:

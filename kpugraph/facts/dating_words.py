@@ -25,7 +25,7 @@ def choice(name: str) -> re.Pattern[str]:
         "leads": r"(?:\A|[–—:.,-]\s)\s*%s\b[^,]*\Z",
         "settled": r"\byang\s+(?:\w+\s+)?%s(?:\s+\w+){0,4}\s+\Z",
         "began": r"\byang\s+(?:telah\s+|sudah\s+)?%s(?:\s+(?:pada|sejak|mulai|hari|tanggal|dari))*\s+\Z",
-        "left_over": r"\b%s\s+\Z",
+        "left_over": r"\b%s(?:\s+\w+){0,3}\s+\Z",
         "result": r"\b%s(?:\s+\w+){1,4}\s+\Z",
         "because": r"\s*%s\b",
         "past": r"\)?\s*%s\b",

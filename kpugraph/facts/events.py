@@ -101,9 +101,7 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
-        if day is None and fold(own.name).startswith(fold(self.text[trigger.start : trigger.end])):
-            return None, "", None  # "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …"
-        if trigger is main or self._names_a_day(trigger):
+        if trigger is main or self._names_a_day(trigger) or (day is None and self._is_short_for(trigger, own)):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
@@ -112,9 +110,9 @@ class _Reader(OwnDay):
         if same and day is not None and (inside(day[0], own) or self._spans(trigger, own) or self._began(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
-            told = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
+            before = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
             unsure = trigger.day is not None and is_doubtful(
-                trigger.day, own, future=trigger.future, same=same and not told
+                trigger.day, own, future=trigger.future, same=same and not before
             )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (
@@ -136,6 +134,10 @@ class _Reader(OwnDay):
         if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _is_short_for(self, trigger: Trigger, own: EventFact) -> bool:
+        """ "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …": the article's own by a part of its name."""
+        return fold(own.name).startswith(fold(self.text[trigger.start : trigger.end]))
 
     def _followed(self, trigger: Trigger) -> DateMention | None:
         """The day of what it follows in its sentence: "Pelantikan dijadwalkan 25 Januari dan dilanjutkan bimtek"."""
@@ -264,10 +266,10 @@ class _Reader(OwnDay):
 
     def fact(self, trigger: Trigger, day: Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
-        parties = self._parties(trigger, day, main=main)
         basis = self._basis(trigger, main=main)
         told = self.telling() if main else None
         status = event_status(self.m, trigger, day, told or self.day, main=main)
+        parties = self._parties(trigger, day, main=main, planned=status == "planned")
         end = self._end(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
@@ -307,10 +309,11 @@ class _Reader(OwnDay):
                 return t
         return main
 
-    def _parties(self, trigger: Trigger, day: Dated, *, main: bool) -> Parties:
+    def _parties(self, trigger: Trigger, day: Dated, *, main: bool, planned: bool) -> Parties:
         if main:
             name = Span(trigger.start, trigger.end)
-            return read_parties(self.m, name, trigger.sentence, trigger.kind, self._other_days(trigger, day))
+            others = self._other_days(trigger, day)
+            return read_parties(self.m, name, trigger.sentence, trigger.kind, others, planned=planned)
         return self._meeting(trigger) if day is None else self._side(trigger)
 
     def _other_days(self, main: Trigger, day: Dated) -> list[int]:

@@ -121,7 +121,7 @@ class Holders(Brackets):
         """Past whom a holder serves, before ", NAME": "LO pasangan calon A-B, C, …", "anggota TPD X unsur KPU, C"."""
         pair = self.items[j].text.lower() in words().tickets
         role = self.items[j - 1].value if j else None
-        if pair and not (isinstance(role, RolePhrase) and role.role in words().of_pair):
+        if pair and not (isinstance(role, RolePhrase) and (role.frame == "none" or role.role in words().of_pair)):
             return j
         for k in range(j + 1, min(j + 12, len(self.items) - 1)):
             item = self.items[k]

@@ -26,6 +26,7 @@ _RECEIVING = pattern("events_words", r"\b{receives}\b(?:\s+{guests})*\s+\Z", re.
 _LISTED = pattern("events_words", r"[\s,]*{together}?\s*")
 _GETS = pattern("events_words", r"\b{gets}\s+\Z")
 _PACT = pattern("events_words", r"\b{pacts}\b", re.I)
+_NEXT = 9  # characters between a verb and who does it
 _BY_BODY = re.compile(r"di(?!terima|sambut|kunjungi|datangi|lantik)\w{3,}\s+(?:oleh\s+)?", re.I)
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
@@ -62,7 +63,7 @@ class Hosts:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         items = self.m.items
         bodies = [
-            b for i in self.m.valued
+            b for i in self.m.outline.valued
             if (b := body_of(items[i])) is not None and b.specific
             and not (_stands(items[i]) or (i and fold(items[i - 1].text) in _VOTES))
         ]  # fmt: skip
@@ -202,7 +203,7 @@ class Hosts:
         if self.sentence >= len(self.m.sentences):
             return False
         floor = self.m.sentences[self.sentence].start
-        named = (self.m.items[i] for i in self.m.valued)
+        named = (self.m.items[i] for i in self.m.outline.valued)
         return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in named)
 
     def is_holders(self, body: BodyMention) -> bool:
@@ -214,7 +215,7 @@ class Hosts:
         """The bodies of the posts of those who are named."""
         return {
             id(post.body)
-            for i in self.m.valued
+            for i in self.m.outline.valued
             if isinstance(post := self.m.items[i].value, RolePhrase)
             and post.body is not None
             and person_behind(self.m.items, i)
@@ -231,7 +232,7 @@ class Hosts:
 
     def _is_agent(self, body: BodyMention) -> bool:
         """Whether the body stands right behind the passive verb that names what was done: "dimusnahkan KPU X di …"."""
-        if not 0 < body.start - self.name.end < 9 or self.is_holders(body):
+        if body.start <= self.name.start or body.start - self.name.end >= _NEXT or self.is_holders(body):
             return False
         return _BY_BODY.fullmatch(self.text, self.name.start, body.start) is not None
 
@@ -253,7 +254,7 @@ class Hosts:
 
     def aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
-        named = (self.m.items[i] for i in self.m.valued)
+        named = (self.m.items[i] for i in self.m.outline.valued)
         posts = (i.start for i in named if isinstance(i.value, RolePhrase) and i.value.body is body)
         at = min(body.start, next(posts, body.start))  # "didampingi Camat Tayu": before the post
         return _OTHERS_PLACE.search(self.text[max(0, at - 16) : at]) is not None

@@ -39,18 +39,21 @@ class Parties:
     evidence: tuple[Evidence, ...] = ()
 
 
-def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = ()) -> Parties:
+def read_parties(
+    mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = (), *, planned: bool = False
+) -> Parties:
     """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``; the sentences ``others``
     tell of other days."""
-    return _Reader(mentions, name, sentence, kind, others).read()
+    return _Reader(mentions, name, sentence, kind, others, planned=planned).read()
 
 
 class _Reader(Leaders):
     def __init__(
-        self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = ()
-    ) -> None:
+        self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = (),
+        *, planned: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(mentions, name, sentence, kind)
-        self.others = others
+        self.others, self.planned = others, planned
 
     def read(self) -> Parties:
         organizer = self.organizer()
@@ -63,7 +66,7 @@ class _Reader(Leaders):
 
     def _people(self, organizer: str | None, leader: str | None) -> tuple[str, ...]:
         """The participants: the people there beside the leader, and the bodies there beside the organizer."""
-        there = Attendance(self.m, self.kind, self.others)
+        there = Attendance(self.m, self.kind, self.others, planned=self.planned)
         people = [person for person in there.people() if person.name != leader]
         for person in people:
             self.note(person.start, person.end, "named", "participants", 0.7)
@@ -78,7 +81,8 @@ class _Reader(Leaders):
         """The venue behind "di" in the activity's sentence or the next: "di Aula Lantai III Kantor KPU X"."""
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
-        meant = _MEANT.match(self.text, first, self.name.start)
+        line = self.m.dateline
+        meant = _MEANT.match(self.text, max(first, line.end) if line else first, self.name.start)
         first = meant.end() if meant is not None else first
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place

@@ -29,7 +29,7 @@ class PostReader(TicketPosts):
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
         at = 0  # behind the pair read last
-        for i in self.valued:
+        for i in self.outline.valued:
             if i < at or self.items[i].kind != "post":
                 continue
             pair = self.pairs.joined(i)
@@ -41,7 +41,7 @@ class PostReader(TicketPosts):
                 self._read_role(i)
         for handover in handovers(self.items):
             self._hand_over(handover)
-        for k in self.valued:
+        for k in self.outline.valued:
             bodied = self.items[k].kind == "body" and k < len(self.items) - 2
             listed = self.holders.members(k) if bodied else None
             if listed is not None:

@@ -156,7 +156,7 @@ class Surroundings:
             if item.start < start or (body is not None and body.specific):
                 return False
             following = self.items[k + 1].text.lower() if k + 1 < i else ""
-            if body is not None and body.kind == "team":
+            if body is not None and (body.kind == "team" or body.name == "Majelis Hakim"):
                 return True
             if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
                 return True

@@ -41,6 +41,7 @@ _start = attrgetter("start")
 _RESIGNS = _words(r"\b{resigns}\b|\b{goes_on}\s+ke\s+(?!{time_units}|{weekdays}|\d)", re.I, weekdays=_WEEKDAYS)
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = _words(r"\b{about}\b", re.I)
+_IT_WILL = _words(r"\s*,?\s*yang\s+{will}\b")
 _DEADLINE = _words(r"\b{deadline}\b", re.I)
 _SHIFTS = word_sets(f"{verb}{ending}" for verb in rules("events_words")["shifts"] for ending in ("", "kan"))
 # "menggeser pelantikan dari Senin (23/1) ke hari Kamis"
@@ -126,7 +127,7 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
-        near = self._after_all(trigger, start, near)
+        near = self._of_itself(trigger, self._after_all(trigger, start, near))
         if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
             about = _ABOUT.search(self.text, trigger.start, trigger.end)
             near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
@@ -161,6 +162,13 @@ class Days:
         if len(near) < 2 or not self.words.original.search(self.text, start, near[-1].start):
             return near
         return [d for d in near if not self._was_meant(start, d)] or near
+
+    def _of_itself(self, trigger: Trigger, near: list[DateMention]) -> list[DateMention]:
+        """Without the first day, where it is that of what a meeting is only about: "rakor persiapan pelantikan PPK yang akan
+        digelar 16 Mei"."""
+        if not near or trigger.cls != "noun" or _ABOUT.search(self.text, trigger.start, trigger.end) is None:
+            return near
+        return near[1:] if _IT_WILL.match(self.text, trigger.end) else near
 
     def _is_of_what_came(self, trigger: Trigger, start: int, date: DateMention) -> bool:
         """Whether a day is only a deadline, or that of what an activity led to: "Menindaklanjuti rakor, tim berangkat 3 Mei"."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
@@ -21,6 +20,8 @@ _FOR = re.compile(
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
 _AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
+_IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
 _NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
@@ -31,6 +32,7 @@ _SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "und
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
+_ADVERBS = {"langsung", "secara", "bersama-sama"}
 _LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
@@ -113,7 +115,7 @@ class _Finder:
     def _triggers(self) -> Iterator[Trigger]:
         last, passed = "", -1  # the kind told last, and the end of the word passed over last
         for i, item in enumerate(self.m.items):
-            entry = event_entry(item)
+            entry = event_entry(item) if item.entries else None  # most have none
             if entry is None:
                 continue
             quoted = self._quoted(item.start)
@@ -127,6 +129,7 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
+                before = [word for word in before if word not in _ADVERBS]
                 told_of = before[-2:-1] if before[-1:] and before[-1] in _ABOUT else before[-1:]
                 offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(told_of)
                 trigger.asked = quoted or offered or self._asked(trigger)
@@ -147,8 +150,16 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
+        if (
+            kind == "rapat"
+            and last.startswith("rapat-")
+            and fold(item.text) == "rapat"
+            and after[:1]
+            and after[0] in words.stop
+        ):
+            kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
-        held = any(word in words.holding for word in [*before[-3:], *after]) or staged
+        held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
         if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
             return None
@@ -160,14 +171,14 @@ class _Finder:
         trigger.end = self._name_end(i) if noun else item.end
         trigger.end = max(trigger.end, self.m.items[i + 2].end) if named else trigger.end
         trigger.ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
-        trigger.chained = noun and any(word in words.chained for word in before[-3:])
-        trigger.part = noun and any(word in words.parts for word in before[-3:])
+        trigger.chained = noun and not words.chained.isdisjoint(before[-3:])
+        trigger.part = noun and not words.parts.isdisjoint(before[-3:])
         if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
         aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
-        trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        trigger.purpose = not aims.isdisjoint(near[-2:] if noun else near[-1:])
         trigger.purpose = trigger.purpose and not (
             noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
         )
@@ -306,7 +317,9 @@ class _Finder:
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
-        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
+        if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
+            return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
+        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
         return soon.search(behind) is not None
 
 
@@ -350,8 +363,7 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
 
 def event_entry(item: TextItem) -> tuple[str, str] | None:
     """(kind, class) of a word for an activity."""
-    entries: Sequence[Any] = getattr(item, "entries", ())
-    for entry in entries:
+    for entry in item.entries:
         if entry.cls == "events":
             return entry.value, entry.frame
     return None

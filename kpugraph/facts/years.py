@@ -28,6 +28,7 @@ _SAME_YEAR = 183  # days within which a day is of the anchor's own year, whateve
 _MONTH = 46  # days from the middle of a month named with its year, within which a day is of that month or beside
 _AROUND_POLLS = (-150, 45)  # days from the polls on which a day beside them lies
 _PREPARED = 240  # days before the polls of a regional election from which on it is told of
+_LEFT_OVER = 36  # characters before an election in which stands that something is left from it
 _TERM = 150  # characters between a term and the word for an inauguration
 _YEAR = 366  # days from a day that is said to be past or to come to the day on which it is said
 _MONTHS = 12
@@ -141,7 +142,7 @@ def _elections(
         near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
         near = choice("voters").sub(" ", near)
         ahead = choice("ahead").match(text[e.end - offset : e.end - offset + 20]) is not None  # "Pemilu 2024 mendatang"
-        left_over = e.day is None and has(text[max(0, e.start - offset - 16) : e.start - offset], "left_over")
+        left_over = e.day is None and has(text[max(0, e.start - offset - _LEFT_OVER) : e.start - offset], "left_over")
         for stage in dating_data()["stage"] if not left_over else ():
             if ahead and stage["days"][0] >= 0:
                 continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kpugraph.language import Language, squash
@@ -41,9 +42,11 @@ from kpugraph.model import (
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
+from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import first_word, fold, sentences, tokenize
 
+_start = attrgetter("start")
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
 _LOWER = re.compile(r"[a-z](?<![\w-].)[a-z']{2,}")
 
@@ -110,20 +113,21 @@ def _mask(
         items = [item for item in items if not any(link.start <= item.start < link.end for link in links)]
     if line is None and not documents:
         return list(items)
-    spans = iter(documents)
-    current = next(spans, None)
-    for item in items:
-        if line is not None and line.start <= item.start < line.end:
-            continue
-        while current is not None and item.start >= current.number_end:
-            current = next(spans, None)
-        if current is not None and current.number_start <= item.start:
-            if not out or out[-1].end <= current.number_start:
+    if line is not None:
+        first, last = (bisect_left(items, at, key=_start) for at in (line.start, line.end))
+        items = [*items[:first], *items[last:]]
+    at = 0  # behind the number before
+    for document in documents:
+        first, last = (
+            bisect_left(items, edge, at, key=_start) for edge in (document.number_start, document.number_end)
+        )
+        out += items[at:first]
+        for item in items[first:last]:
+            if item is items[first] and (not out or out[-1].end <= document.number_start):
                 out.append(Item("num", item.first, item.last, item.start, item.end, item.text))
             out[-1].end, out[-1].last = max(out[-1].end, item.end), item.last
-            continue
-        out.append(item)
-    return out
+        at = last
+    return [*out, *items[at:]]
 
 
 # ---------------------------------------------------------------- people across the page
@@ -241,18 +245,14 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
         stages=tuple(find_stages(text, start, end, language.extra)),
-        valued=[i for i, item in enumerate(items) if item.value is not None],
-        said=_places(items),
+        outline=_outline(items),
         quotes=tuple(find_quotes(text, _said_from(draft), end, load_sayings(language.extra))),
     )
 
 
-def _places(items: Sequence[Item]) -> Mapping[str, Sequence[int]]:
-    """The numbers of the items by the matching form of their first word."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for i, item in enumerate(items):
-        found[first_word(item.text)].append(i)
-    return dict(found)
+def _outline(items: Sequence[Item]) -> Outline:
+    words = [first_word(item.text) for item in items]
+    return Outline(words, frozenset(words), [i for i, item in enumerate(items) if item.value is not None])
 
 
 def _said_from(draft: _Draft) -> int:

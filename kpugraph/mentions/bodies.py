@@ -33,6 +33,7 @@ from kpugraph.mentions.body_parts import (
     on_campus,
     skip_acronym,
     some_of,
+    text_of,
 )
 from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
@@ -44,6 +45,7 @@ from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
+_ENDS = {"punct", "break"}  # of sentences, among others
 _NEVER = {"word", "num"}  # most of a text: no name begins with them
 _OPEN_KINDS = {"association", "firm", "media", "health", "education", "school", "agency", "religion"}
 _BELOW = {"Panwaslu", "Panwaslih"}
@@ -102,7 +104,8 @@ class BodyReader(PartyBodies):
             end, mention = self._at(items, i) if begins else (i, None)
             if i > 0 and items[i - 1].kind == "roles" and item.capital:
                 end, mention = self._led(items, i, end, mention)
-            self.note_class(item, mention)
+            if mention is not None or item.kind in _ENDS:
+                self.note_class(item, mention)
             if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
             if mention is None and item.text == "(" and (end := self.bracketed(items, i)) > i:
@@ -123,6 +126,8 @@ class BodyReader(PartyBodies):
     ) -> tuple[int, BodyMention | None]:
         """Behind a role, an organisation that no list has, unless a listed one is named that ends where its holder begins."""
         goes_on = end < len(items) and items[end].kind == "bodies" and items[end].start == items[end - 1].end + 1
+        if mention is not None and mention.specific and mention.kind in _OPEN_KINDS and not goes_on:
+            return self._unlisted.whole(items, i, end, mention)
         if mention is not None and (mention.specific or mention.kind not in _OPEN_KINDS) and not goes_on:
             return end, mention
         if items[i - 1].entries[0].frame == "agency" and self.subject(items, i)[1]:
@@ -332,6 +337,8 @@ class BodyReader(PartyBodies):
             return self.local_parliament(items, i, j, head)
         if of_rank(items, i) or some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if items[i].text == "BPK" and (of_village := self._of_village(items, i, j)) is not None:
+            return of_village
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
@@ -373,4 +380,9 @@ class BodyReader(PartyBodies):
                 return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
         if not team:
             return self.placed(items, i, head)
+        if j == i + 1 < len(items) and items[j].kind == "region" and items[j].capital:  # "Tim Seleksi Sultra 2"
+            end = j + 2 if j + 1 < len(items) and items[j + 1].kind == "num" else j + 1
+            return end, self._mention(
+                items, i, end, f"{head.value} {text_of(items, j, end)}", "team", rule="bodies.team"
+            )
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")

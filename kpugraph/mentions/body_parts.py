@@ -112,6 +112,11 @@ MANY = {
     "Paroki",
     "Satrad",
     "Satradar",
+    "Satgas Pamtas",
+    "Yonarmed",
+    "Yonkav",
+    "Yonzipur",
+    "Pos TNI AL",
 }  # a region has several, or none
 HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces

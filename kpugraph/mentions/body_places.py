@@ -106,6 +106,16 @@ class PlacedBodies(PlaceLists):
         full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
         return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 
+    def _of_village(self, items: Sequence[Item], i: int, j: int) -> tuple[int, BodyMention] | None:
+        """ "Ketua BPK Nambahrejo": the council of a village that the office's region has, and not the auditors."""
+        end, name, confidence = (
+            self.local_place(items, j, "village") if i and items[i - 1].kind == "roles" else (j, "", 0.0)
+        )
+        if not name or confidence < 1:
+            return None
+        full = f"BPK Kampung {name}"
+        return end, self._mention(items, i, end, full, "association", "village", "bodies.village")
+
     def papuan(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "MRP", "Majelis Rakyat Papua (MRP) Barat Daya": each of Papua's provinces has its own."""
         region = self.office_region()

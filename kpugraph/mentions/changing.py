@@ -70,7 +70,11 @@ def _replaced(items: Sequence[Item], c: Candidate) -> bool:
         ("digantikan", "diganti oleh")
     ):  # "2. Sarbaini digantikan oleh"
         return before is not None and before.text in {".", ")", ":", "nama", "atas nama"}
-    return before is not None and before.text == "menggantikan" and (after is None or after.text in {".", ",", ";", "yang"})
+    return (
+        before is not None
+        and before.text == "menggantikan"
+        and (after is None or after.text in {".", ",", ";", "yang"})
+    )
 
 
 def _changes(items: Sequence[Item], c: Candidate) -> bool:

@@ -243,6 +243,7 @@ class _Finder:
         if spelt is not None:
             day = self.grammar.spelt_days[" ".join(spelt["spelt"].lower().split())]
             value = _iso(year, self.grammar.months[fold(match["m"])], day)
+            self.found = [found for found in self.found if not at < found.start < match.end()]  # "tahun 2024"
             self._put(match, value, None, "dates.spelt", start=at - len(before) + spelt.start("spelt"), end=match.end())
             return
         frame = self.grammar.month_before.search(before)

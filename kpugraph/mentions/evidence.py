@@ -52,6 +52,8 @@ class Evidence:
         if c.honorific:
             return "title"
         group = begins_group(c.words[0], self.language.given_names)
+        if group and (c.size == 1 or c.form.startswith("Cabang ")):
+            return ""
         if self._role_before(c.titled) and not self._house(c) and not self._short(c) and not group:
             return "role"
         if c.degree:

@@ -194,7 +194,7 @@ def _continues(items: Sequence[Item], j: int) -> bool:
     if item.kind in {"cap", "region", "num", "levels", "agencies", "divisions", "venues", "parties", "cues"}:
         return item.kind == "num" or item.capital
     if item.text in _KIN and item.kind == "titles":  # "Yayasan Kasih Ibu"
-        return j + 1 < len(items) and items[j + 1].kind in {"punct", "word"}
+        return j + 1 < len(items) and (items[j + 1].kind in {"punct", "word"} or items[j + 1].text in BRANCHES)
     if item.text == "." and items[j - 1].text in {"FM", "AM", "TV"}:
         return False
     if item.text == ".":  # "dr. Soetomo", "St. Yosef"

@@ -8,11 +8,12 @@ ends at the comma, the title or the name of whoever holds the post.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kpugraph.language import Language
 from kpugraph.lexicon import rules, word_lists
+from kpugraph.mentions.beside_names import holder_at
 from kpugraph.mentions.body_parts import text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
@@ -26,6 +27,7 @@ _PARTS = {
 }  # fmt: skip
 _JOINS = {"dan", "&", "-", "/", "untuk", "di", "bagi", "'", "se"}  # inside a name, before a capital
 _PAIRS = {"Pasangan", "Paslon"}  # who stands for election, not a part of a team's name
+_UNITS = {"Bidang", "Bagian", "Urusan", "Divisi", "Seksi"}  # parts of an organisation, and none of its name
 _MOST = 14  # items of a name
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a holder's name
 
@@ -43,6 +45,8 @@ class OrganisationWords:
     jobs: frozenset[str]
     tasks: frozenset[str]
     acts: frozenset[str]
+    closers: frozenset[str]
+    realms: frozenset[str]
     no_task: frozenset[str]
 
 
@@ -67,7 +71,7 @@ class Organisations:
         """(end, mention) of the name that begins at ``i``, right behind a role."""
         role = items[i - 1]
         prefix = _office_word(role)
-        if not (prefix or self._leads(role)):
+        if not (prefix or self._leads(role)) or items[i].text in _UNITS:
             return i, None
         end, brackets = self._run(items, i)
         end = self._holder_at(items, i, end)
@@ -84,6 +88,40 @@ class Organisations:
             name = f"{prefix} {name}"
         kind = "agency" if prefix else "media" if role.entries[0].value in organisation_words().media else "association"
         return end, BodyMention(items[i].start, items[end - 1].end, name, kind, rule="bodies.unlisted", confidence=0.8)
+
+    def whole(self, items: Sequence[Item], i: int, end: int, mention: BodyMention) -> tuple[int, BodyMention]:
+        """A listed one with what its name goes on with, up to its holder's comma: "GMKI | Cabang Tobelo, Sarno", "Kompas TV |
+        Atambua, Sarno", "Lembaga Pemberdayaan Perempuan | dan Anak (LPPA) Belu, Sarno"."""
+        at = end + 1 if end < len(items) and items[end].text in {"dan", "&"} else end
+        if (
+            at >= len(items)
+            or not items[at].capital
+            or items[at].kind in {"titles", "roles"}
+            or items[at].text in _UNITS
+        ):
+            return end, mention
+        word = fold(items[at].text)
+        ordinary = word in organisation_words().within or self.language.is_plain(word)
+        further, brackets = self._run(items, i)
+        held = (
+            further > at
+            and items[further : further + 1]
+            and items[further].text == ","
+            and holder_at(items, further + 1)
+        )
+        if not held or word in self.language.given_names or (at > end and not ordinary):
+            return end, mention
+        name = f"{text_of(items, i, further)}"
+        if brackets:
+            name = (
+                f"{text_of(items, i, brackets[0])} {text_of(items, brackets[1], further)}"
+                if brackets[1] < further
+                else text_of(items, i, brackets[0])
+            )
+        steps = (f"{mention.name} -> {name}, up to the holder",)
+        return further, replace(
+            mention, end=items[further - 1].end, name=name, region=None, level="", steps=steps, confidence=0.8
+        )
 
     def _leads(self, role: Item) -> bool:
         """Whether a role is one of organisations of any kind, and no part of a sentence that tells of many of them."""
@@ -141,7 +179,7 @@ class Organisations:
         last = items[k - 1]
         if last.kind in {"region", "levels", "num", "bodies"} or (last.text.isupper() and len(last.text) > 1):
             return True
-        if last.text == ")":
+        if last.text == ")" or fold(last.text) in organisation_words().closers:  # "Direktur Profetik Institute | Sarno"
             return True
         places: tuple[Mapping[str, str], ...] = (self.language.towns, self.language.districts(""))
         for at in range(max(i + 1, k - 3), k):
@@ -216,7 +254,8 @@ class Organisations:
             return end > i + 1
         short = _abbreviated(items, i, end)
         if items[end].text != ",":
-            return short and items[end].text in {".", ")", ";"}
+            closed = fold(items[end - 1].text) in words.closers
+            return closed or (short and items[end].text in {".", ")", ";"})
         if brackets and _explains(items, i, brackets):
             return True
         campus = (

@@ -50,7 +50,7 @@ def of_pair_at(items: Sequence[Item], j: int) -> bool:
     if j + 2 >= len(items) or items[j].text.lower() not in _OF:
         return False
     first = items[j + 2 if items[j + 1].text.lower() == "calon" else j + 1]
-    return first.capital or first.text in {"nomor", "nomor urut"}
+    return first.capital or first.text in {"nomor", "nomor urut", "itu", "tersebut"}
 
 
 def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
@@ -64,7 +64,9 @@ def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
         end = next((k for k in range(j, min(j + 4, len(items))) if items[k].end >= start + len(group)), j)
         behind = items[end + 1] if end + 1 < len(items) else None
         named = behind is not None and (
-            behind.text == "," or behind.kind in {"cap", "titles"} or behind.text.lower() in _OF
+            behind.text == ","
+            or behind.kind in {"cap", "titles"}
+            or behind.text.lower() in _OF | {"salah", "salah satu"}
         )
         if items[end].end == start + len(group) and named:
             return end + 1, group.title()

@@ -10,7 +10,8 @@ from functools import lru_cache
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"[a-z]+")  # the same of a lowered text in ASCII, in half the time
 WordSets = Mapping[str, tuple[frozenset[str], ...]]  # the words of forms, by their first words
-_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_APOSTROPHES = "’‘`´"
+_MARKS = "“”–—…\u00a0"  # without them most texts are ASCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,15 @@ def words_of(text: str, start: int, end: int) -> Words:
     """The words of ``text[start:end]``."""
     part = text[start:end]
     lowered = part.lower()
-    if "’" in lowered or "‘" in lowered or "`" in lowered or "´" in lowered:
-        lowered = lowered.translate(_APOSTROPHES)
+    for mark in _APOSTROPHES:
+        lowered = lowered.replace(mark, "'")
     if len(lowered) != len(part):  # a letter whose lower case is longer
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in part)
-    letters = _SMALL if lowered.isascii() else _LETTERS
-    return Words(lowered, start, frozenset(letters.findall(lowered)))
+    plain = lowered
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    letters = _SMALL if plain.isascii() else _LETTERS
+    return Words(lowered, start, frozenset(letters.findall(plain)))
 
 
 def word_sets(forms: Iterable[str]) -> WordSets:
