@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kpugraph.facts.belonging import Belonging
@@ -110,6 +110,11 @@ class PostWriter:
     def phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value
         assert isinstance(value, RolePhrase)
+        proposed = i > 1 and self.items[i - 1].text.lower() in words().replacement
+        if (
+            proposed and value.status == "current" and self.items[i - 2].text.lower() == "calon"
+        ):  # "Calon PAW anggota DPRD X"
+            return replace(value, role=f"Calon {value.role}", status="candidate")
         return value
 
     def person(self, k: int) -> PersonMention | None:

@@ -50,6 +50,7 @@ class PostReader(TicketPosts):
         self.by_place()
         self.in_charge()
         self.divided()
+        self.inducted()
         self.leading()
         self.beside_chair()
         self.others()
@@ -322,12 +323,19 @@ class PostReader(TicketPosts):
         return bool(people)
 
     def _pronoun(self, i: int, phrase: RolePhrase) -> int | None:
-        """ "A bukan orang baru, sebab ia Ketua KPU X": the one person of the sentence before the pronoun."""
-        if not i or self.items[i - 1].text.lower() not in words().pronouns or phrase.body is None:
+        """ "A bukan orang baru, sebab ia Ketua KPU X", "A tiba. Sebelumnya ia Kabag Y": the one person before the pronoun."""
+        at = i - 1
+        while at > 0 and self.items[at].text.lower() in words().backward - words().pronouns:
+            at -= 1
+        if at < 0 or self.items[at].text.lower() not in words().pronouns or phrase.body is None:
             return None
-        start = max((span.start for span in self.sentences if span.start <= phrase.start), default=0)
-        before = [k for k in range(i) if self.items[k].start >= start]
+        number = sentence_at(self.sentences, phrase.start)
+        start = self.sentences[number].start if number >= 0 else 0
+        before = [k for k in range(at) if self.items[k].start >= start]
         people = {person.name: k for k in before if (person := self.person(k)) is not None}
+        if not people and number > 0 and at - len(before) >= 0:
+            before = [k for k in range(at) if self.items[k].start >= self.sentences[number - 1].start]
+            people = {person.name: k for k in before if (person := self.person(k)) is not None}
         quoted = any(self.items[k].text in {"“", "”", '"'} for k in before)
         return next(iter(people.values())) if len(people) == 1 and phrase.body.specific and not quoted else None
 
@@ -335,7 +343,9 @@ class PostReader(TicketPosts):
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
         subject = self._pronoun(i, phrase)
         if subject is not None:
-            self.add(phrase, i, subject, "posts.pronoun")
+            told = {item.text.lower() for item in self.items[max(subject, i - 6) : i]}
+            past = bool(words().past & told)
+            self.add(replace(phrase, status="former") if past else phrase, i, subject, "posts.pronoun")
             return
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
         said = (

@@ -14,6 +14,8 @@ _TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s
 _DIVISION = frozenset({"divisi"})
 _OTHERS = frozenset({"lainnya", "lain"})
 _BARE = {"membidangi", "mengampu", "membawahi"}  # without "yang" only these
+_SWEARING = frozenset({"pelantikan"})
+_SWORN = {"dilantik", "dilantik oleh", "resmi"}
 _DEPUTIES = frozenset(
     {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
 )
@@ -81,6 +83,22 @@ class StatedPosts(Successions):
         phrase = self.items[k - 1].value if k > 2 and self.items[k].text == ")" else None
         chair = isinstance(phrase, RolePhrase) and phrase.role == "Ketua" and phrase.division is None
         return chair and self.items[k - 2].text == "(" and self.person(k - 3) is not None
+
+    def inducted(self) -> None:
+        """ "Pelantikan Sekretaris X berlangsung … A dilantik Sekretaris Y, B": A has the post that the swearing in is for."""
+        for i in (k + 1 for k in self.at(_SWEARING)):
+            phrase = self.items[i].value if i < len(self.items) else None
+            if (
+                not isinstance(phrase, RolePhrase)
+                or self.holders.plural(i, phrase)
+                or self.holders.forward(i, phrase)[0]
+            ):
+                continue
+            for k in range(i + 1, min(i + 50, len(self.items) - 1)):
+                person = self.person(k) if self.items[k + 1].text.lower() in _SWORN else None
+                if person is not None and not any(fact.person == person.name for fact in self.facts):
+                    self.add(phrase, i, k, "posts.inducted")
+                    break
 
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
