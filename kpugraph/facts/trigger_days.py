@@ -39,6 +39,7 @@ _LISTED = _words(
 _AS_DAY = _words(r"\s*\)?\s*sebagai\s+{given_as}\b[^,.;:]*\Z", re.I)
 _start = attrgetter("start")
 _RESIGNS = _words(r"\b{resigns}\b|\b{goes_on}\s+ke\s+(?!{time_units}|{weekdays}|\d)", re.I, weekdays=_WEEKDAYS)
+_BEFORE_IT = 18  # characters before a verb in which stands that its day is a deadline
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = _words(r"\b{about}\b", re.I)
 _IT_WILL = _words(r"\s*,?\s*yang\s+{will}\b")
@@ -174,7 +175,8 @@ class Days:
         """Whether a day is only a deadline, or that of what an activity led to: "Menindaklanjuti rakor, tim berangkat 3 Mei"."""
         if "," in self.text[trigger.end : date.start] and _FOLLOWED.search(self.text, start, trigger.start):
             return True
-        return trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, date.start) is not None
+        low = max(start, trigger.start - _BEFORE_IT) if date.start - trigger.end < _BESIDE else trigger.end
+        return trigger.cls == "verb" and _DEADLINE.search(self.text, low, date.start) is not None
 
     def _tells(self, date: DateMention, kind: str = "", at: int = -1) -> bool:
         """Whether a date can be that of an activity named at ``at``: no document's, none of direct speech elsewhere, and no

@@ -65,7 +65,9 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
                 i = end
                 continue
         word, start, stop, _ = token
-        items.append(Item(_plain(word), i, i + 1, start, stop, "–" if word == "—" else word))  # one dash is as good as the other
+        items.append(
+            Item(_plain(word), i, i + 1, start, stop, "–" if word == "—" else word)
+        )  # one dash is as good as the other
         i += 1
     return items
 
