@@ -51,7 +51,7 @@ def leader_words() -> dict[str, frozenset[str]]:
     data = rules("events")
     words = {
         key: frozenset(data[key])
-        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads")
+        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads", "worship")
     }
     return {**words, "leading": words["lead"] | words["open"] | words["moderate"]}
 
@@ -154,6 +154,9 @@ class Leaders(Hosts):
             return self.number(at) > self.sentence and self.kind != "lainnya"  # "… dibekali. Pelantikan dipimpin X"
         if entry == ("lainnya", "noun") and self.kind == "lainnya" and self.number(at) > self.sentence:
             word = fold(before[-1].text).partition(" ")[0]  # "melayat ke rumah duka … Misa pemakaman dipimpin RP. X"
+            worship = leader_words()["worship"]
+            if word in worship and fold(self.text[self.name.start : self.name.end]).partition(" ")[0] in worship:
+                return False
             return word not in fold(self.text[self.name.start : self.name.end])
         for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
             if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
