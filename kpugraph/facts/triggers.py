@@ -272,6 +272,8 @@ class _Finder:
         before = self.m.items[i - 1] if i else None
         if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
+        if fold(before.text) in self.words.doers and VERB.fullmatch(self.m.items[i].text):
+            return False  # "petugas menggotong kotak suara"
         return before.kind == "venues" or fold(before.text) in self.words.names
 
     def _moves_goods(self, at: int, reach: int = 2 * _CLAUSE) -> bool:
