@@ -169,7 +169,7 @@ class Antecedents:
         for cut in (*reversed(cuts), start):
             if (person := self.subject(cut, end)) is not None:
                 before = {fold(word) for word in WORD.findall(self.text, cut, person.start)}
-                several = sum(cut <= other.start < end for other in self.people) > 1
+                several = bisect_left(self.named, end) - bisect_left(self.named, cut) > 1
                 listed = before & self.words.presence or (several and before & self.words.listing)
                 return None if listed else person
         return None
