@@ -174,6 +174,8 @@ class BodyReader(PartyBodies):
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
         if level and (province := self.own_province(items, i, j)) is not None:
             return j, self._remember(head.value, self._of_region(items, i, j, head, province, "bodies.province"))
+        if head.value in _BELOW and (of_district := self._watch_of_district(items, i, j, head)) is not None:
+            return of_district
         if level or is_class(items, i, j):
             size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
