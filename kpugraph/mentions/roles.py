@@ -7,7 +7,7 @@ that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -43,13 +43,8 @@ _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sek
 _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
+_MARKS = {"punct", "break", "num"}
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
-
-
-def _may_begin(text: str, jobs: Container[str]) -> bool:
-    """Whether a word that is no role or status may begin a phrase: one for a job, or "wakil" before a role."""
-    word = first_word(text)
-    return word in jobs or word == "wakil"
 
 
 def _status_after(item: Item) -> str:
@@ -112,7 +107,12 @@ class RoleReader(RoleBodies):
             if following.kind in {"body", "divisions"} and items[i].kind == "cap":
                 spelt[i] = self._spelt(items[i])
         items, jobs, at = spelt, organisation_words().jobs, 0  # at: the first item that is not read yet
-        starts = [i for i, item in enumerate(items) if item.kind in _FIRST or _may_begin(item.text, jobs)]
+        openers = {"wakil", *jobs}
+        starts = [
+            i
+            for i, item in enumerate(items)
+            if item.kind in _FIRST or (item.kind not in _MARKS and first_word(item.text) in openers)
+        ]
         for i in starts:
             if i < at:
                 continue
@@ -171,7 +171,8 @@ class RoleReader(RoleBodies):
             phrase = replace(phrase, role=role, status=after)
             j, phrase = self._period(items, j + 1, phrase)
             j, phrase = self._behind_status(items, j, phrase, entry)
-        return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
+        phrase.end = items[j - 1].end
+        return j, phrase
 
     def _behind_status(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
