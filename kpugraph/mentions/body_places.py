@@ -48,7 +48,6 @@ class PlacedBodies(PlaceLists):
             items,
             j,
             small=head.value in {"Polsek", "Koramil"},
-            verbatim=head.head == "media",
             hero=head.value in HEROES,
         )
         if name:

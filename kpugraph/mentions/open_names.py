@@ -164,7 +164,7 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
-        if i and items[i - 1].kind == "roles" and before_holder(items, j) > j:
+        if before_holder(items, j) > j:
             return False  # "Ketua Jemaat GERMITA Imanuel, Pdt. Sarno, …"
         if i and items[i - 1].kind == "roles" and _is_state(items, i) and fold(items[j].text) in self.given_names:
             return items[j - 1].kind != "num"  # no state school is called after somebody: "Kepala SDN Ngagel | Endang"
