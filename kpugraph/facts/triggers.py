@@ -150,13 +150,7 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
-        if (
-            kind == "rapat"
-            and last.startswith("rapat-")
-            and fold(item.text) == "rapat"
-            and after[:1]
-            and after[0] in words.stop
-        ):
+        if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = not words.holding.isdisjoint([*before[-3:], *after]) or staged

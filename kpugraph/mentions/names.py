@@ -38,6 +38,7 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
+_LISTS = {",", "dan", "serta", "antara lain", "yakni", "yaitu"}  # before a name of a list
 _FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
@@ -150,11 +151,7 @@ class NameGrammar:
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
-        if (
-            i < 2
-            or i + 1 >= len(items)
-            or items[i - 1].text not in {",", "dan", "serta", "antara lain", "yakni", "yaitu"}
-        ):
+        if i < 2 or i + 1 >= len(items) or items[i - 1].text not in _LISTS:
             return False
         word, following = items[i], items[i + 1]
         if word.kind != "cap" or word.text.isupper() or len(word.text) < 3 or fold(word.text) in self.known.never:
