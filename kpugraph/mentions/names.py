@@ -118,12 +118,9 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if (
-            not self.known.foreign.isdisjoint(words)
-            or then(items, first, words)
-            or site(items, last)
-            or doubled(items, last)
-        ):
+        if not self.known.foreign.isdisjoint(words) or then(items, first, words):
+            return None
+        if site(items, last) or doubled(items, last):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
@@ -250,9 +247,8 @@ class NameGrammar:
                 return 0
             if inside and item.text == "I" and followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
-            region = (
-                strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
-            )  # "Letkol M. Gowa"
+            # "Letkol M. Gowa"
+            region = strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
             return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
