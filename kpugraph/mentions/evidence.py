@@ -53,9 +53,8 @@ class Evidence(Acting):
 
     def _weak(self, c: Candidate) -> str:
         cue = self._cue(c)
-        if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
-            return "cue"
-        if self._called_so(c):
+        cued = cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c))
+        if cued or self._called_so(c):
             return "cue"
         if self._numbered_pair(c):
             return "numbered"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from kpugraph.language import Language
 from kpugraph.lexicon import rules, word_lists
 from kpugraph.mentions.beside_names import holder_at
-from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_parts import NUMERALS, text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
 from kpugraph.mentions.places import longest_place
@@ -71,7 +71,7 @@ class Organisations:
         """(end, mention) of the name that begins at ``i``, right behind a role."""
         role = items[i - 1]
         prefix = _office_word(role)
-        if not (prefix or self._leads(role)) or items[i].text in _UNITS:
+        if not (prefix or self._leads(role)) or items[i].text in _UNITS | NUMERALS:
             return i, None
         end, brackets = self._run(items, i)
         end = self._holder_at(items, i, end)
@@ -139,7 +139,7 @@ class Organisations:
         while j < len(items) and j < i + _MOST:
             item = items[j]
             if (
-                _of_election(item)
+                _of_election(items, i, j)
                 or item.text in _PAIRS
                 or (j > i and item.kind == "roles" and items[j - 1].text in {"dan", "&"})
             ):
@@ -271,7 +271,7 @@ class Organisations:
         if first in self.language.given_names:
             return False
         within = any(fold(item.text) in words.within for item in items[i:end])
-        ordinary = self.language.is_plain(first) and items[i].kind == "cap"
+        ordinary = self.language.is_plain(first) and items[i].kind == "cap" and end > i + 2  # not "Ketua Lama Pamit, …"
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
 
 
@@ -288,10 +288,16 @@ def _office_word(role: Item) -> str:
     return entry.head if entry is not None and entry.frame == "agency" else ""
 
 
-def _of_election(item: Item) -> bool:
-    """Whether a body at an item is a commission, a committee of it, or a part of a parliament: the lists know them all."""
-    if item.text in {"Komisi", "Fraksi"}:
+def _of_election(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether a body at ``j`` is a commission, a committee of it, or a part of a parliament: the lists know them all.
+
+    What their staff found for themselves bears their name: "Ketua KPRI Sejahtera KPU Pati".
+    """
+    item, following = items[j], items[j + 1].text if j + 1 < len(items) else ""
+    if item.text == "Fraksi" or (item.text == "Komisi" and (len(following) == 1 or following in NUMERALS)):
         return True
+    if j > i and fold(items[i].text) in {"kpri", "koperasi", "paguyuban", "ikatan"}:
+        return False
     frame = item.entries[0].frame if item.kind == "bodies" else ""
     return frame == "commission" or frame.startswith("adhoc")
 
