@@ -51,13 +51,13 @@ class Belonging(SamePlace):
             last = self._of_last(phrase, i)
             if last is not None:
                 return last
+        listed = self._of_the_list(phrase, i)
+        if listed is not None:
+            return listed
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
         if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self.in_brackets_too(i):
             return None, ""
-        listed = self._of_the_list(phrase, i)
-        if listed is not None:
-            return listed
         found = self.sworn_in(phrase, i) or self.chosen_by(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
