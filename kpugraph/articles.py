@@ -23,6 +23,7 @@ _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
 _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
 _SENTENCE_WORDS = 12
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
+_SENTENCE = re.compile(r"[a-z)\d]{3}[.!?][”\"]?\s[A-Z“\"]")
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
@@ -198,11 +199,6 @@ def _is_title(line: _Line, words: _Words) -> bool:
     return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
 
 
-def _is_sentence(line: _Line) -> bool:
-    """Whether a line without a full stop is rather a text that is cut: long, and no title by its letters."""
-    return line.text.count(" ") > _SENTENCE_WORDS and not _is_titlecase(line.text, 0.8)
-
-
 def _is_titlecase(text: str, least: float = 0.5) -> bool:
     """True for "KPU Gelar Rapat" and "RAPAT PLENO", false for a sentence: half of the words have a capital."""
     words = _WORD.findall(text)
@@ -266,8 +262,12 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
         return line.mark or (plain and (strong or not _is_title(following, words)))
     if listing and long_behind and lines[i - 1].full_stop and line.text.count(" ") >= 2:
         return True  # a headline in the case of a sentence
-    cut = i + 2 == len(lines) and lines[i - 1].full_stop and _is_sentence(following)  # where the page ends
-    return strong or line.mark or (plain and (cut or not _is_title(following, words)))
+    return strong or line.mark or (plain and (not _is_title(following, words) or _is_cut(lines, i + 1)))
+
+
+def _is_cut(lines: list[_Line], i: int) -> bool:
+    """Whether a line is the start of a body in which the page is cut: the last one, a sentence and more."""
+    return i + 1 == len(lines) and _SENTENCE.search(lines[i].text) is not None and lines[i - 2].full_stop
 
 
 def _heads_like_dateline(text: str, line: _Line, following: _Line, *, bare: bool) -> bool:

@@ -80,8 +80,8 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
     spans: list[Span] = []
     first = 0
-    for i, token in enumerate(tokens):
-        if token.text[0] in _ENDERS and _ends_sentence(tokens, i, known):
+    for i, (mark, _, _, _) in enumerate(tokens):
+        if mark[0] in _ENDERS and _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":
                 last -= 1

@@ -27,6 +27,7 @@ _PART = "dates.part-of-month"  # "akhir September 2021"
 _OF_A_NUMBER = pattern("dating", r"/(?:19|20)\d\d,?\s+(?:ter|ber)?{frame.day}\W*\Z", re.I)
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _POSTING = 60  # characters beside a day in the line that says when a page was published
+_LATE = 3  # ends of sentences before a paper's day from which on it is no news
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
@@ -110,7 +111,12 @@ def article_date(
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]
     if not (days or own):
         days = [
-            d for d in beside if d.start >= start and len(d.value) == 10 and not has(_cited(text, start, d), "followed")
+            d
+            for d in beside
+            if d.start >= start
+            and len(d.value) == 10
+            and not has(_cited(text, start, d), "followed")
+            and len(list(islice(_SENTENCE_ENDS.finditer(text, start, d.start), _LATE))) < _LATE
         ]
     if not (days or own):
         days = [d for d in dated if d.start >= start and len(d.value) == 10 and _same_day_after(text, d)]
@@ -207,6 +213,8 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
         return now
     if first.weekday is not None:
         return _told_on(text, dates) or first
+    if (now := _nth_of_several(text, dates)) is not None:
+        return now
     if (now := _goes_on(text, start, dates)) is not None:
         return now
     if _DATELINE.match(text, start, first.start):
@@ -253,6 +261,15 @@ def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMen
     )  # "Tes yang digelar 6 Mei 2024 diumumkan Jumat (10/5/2024)"
     opens = choice("leads").search(lead) is not None and re.match(r"\s*\)?\s*,", text[first.end : later.start])
     return later if settled or opens else None
+
+
+def _nth_of_several(text: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day among those of a range that a text tells of: "berlangsung 24 Juni s/d 12 Juli. Di hari ketiga, 26 Juni, …"."""
+    first = dates[0]
+    if first.end_value is None:
+        return None
+    inside = (d for d in dates[1:] if len(d.value) == len(first.value) and first.value <= d.value <= first.end_value)
+    return next((d for d in inside if choice("nth_day").search(text, max(0, d.start - _CLAUSE), d.start)), None)
 
 
 def _told_on(text: str, dates: Sequence[DateMention]) -> DateMention | None:

@@ -26,6 +26,7 @@ def choice(name: str) -> re.Pattern[str]:
         "settled": r"\byang\s+(?:\w+\s+)?%s(?:\s+\w+){0,4}\s+\Z",
         "began": r"\byang\s+(?:telah\s+|sudah\s+)?%s(?:\s+(?:pada|sejak|mulai|hari|tanggal|dari))*\s+\Z",
         "left_over": r"\b%s(?:\s+\w+){0,3}\s+\Z",
+        "nth_day": r"\b(?:pada\s+|di\s+)?%s\s*(?:\w+|-?\d+)\s*,?\s*\(?\Z",
         "result": r"\b%s(?:\s+\w+){1,4}\s+\Z",
         "because": r"\s*%s\b",
         "past": r"\)?\s*%s\b",

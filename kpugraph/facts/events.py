@@ -64,10 +64,8 @@ class _Reader(OwnDay):
 
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
-        delayed = self._delayed
-        if delayed is None:
-            return []
-        return [replace(self.fact(delayed, self.dated(delayed.first), main=main), status="postponed")]
+        delayed = [self._delayed] if self._delayed is not None else []
+        return [replace(self.fact(t, self.dated(t.first), main=main), status="postponed") for t in delayed]
 
     def days_ahead(self) -> list[EventFact]:
         """What lies ahead on a day of its own, in an article that reports no activity itself."""
@@ -101,7 +99,7 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
-        if trigger is main or self._names_a_day(trigger) or (day is None and self._is_short_for(trigger, own)):
+        if trigger is main or self._names_a_day(trigger) or self._is_short_for(trigger, day, own):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
@@ -135,8 +133,11 @@ class _Reader(OwnDay):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
 
-    def _is_short_for(self, trigger: Trigger, own: EventFact) -> bool:
+    def _is_short_for(self, trigger: Trigger, day: Dated, own: EventFact) -> bool:
         """ "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …": the article's own by a part of its name."""
+        last = trigger.day.end_value if trigger.day else None
+        if day is not None and not (own.date is not None and last is not None and day[0] <= own.date <= last):
+            return False
         return fold(own.name).startswith(fold(self.text[trigger.start : trigger.end]))
 
     def _followed(self, trigger: Trigger) -> DateMention | None:

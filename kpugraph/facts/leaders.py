@@ -11,7 +11,7 @@ from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts
 from kpugraph.facts.same_event import family
 from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
-from kpugraph.model import PersonMention, RolePhrase, TextItem
+from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold
 
@@ -51,7 +51,7 @@ def leader_words() -> dict[str, frozenset[str]]:
     data = rules("events")
     words = {
         key: frozenset(data[key])
-        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads")
+        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads", "worship")
     }
     return {**words, "leading": words["lead"] | words["open"] | words["moderate"]}
 
@@ -73,6 +73,8 @@ def by_post(items: Sequence[TextItem], start: int, text: str) -> tuple[RolePhras
 
 class Leaders(Hosts):
     """Who leads the activity of a kind named at ``name`` in sentence number ``sentence``."""
+
+    swearing: BodyMention | None = None  # the body of the post of who swore in
 
     def leader(self) -> str | None:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
@@ -151,6 +153,9 @@ class Leaders(Hosts):
             return self.number(at) > self.sentence and self.kind != "lainnya"  # "… dibekali. Pelantikan dipimpin X"
         if entry == ("lainnya", "noun") and self.kind == "lainnya" and self.number(at) > self.sentence:
             word = fold(before[-1].text).partition(" ")[0]  # "melayat ke rumah duka … Misa pemakaman dipimpin RP. X"
+            worship = leader_words()["worship"]
+            if word in worship and fold(self.text[self.name.start : self.name.end]).partition(" ")[0] in worship:
+                return False
             return word not in fold(self.text[self.name.start : self.name.end])
         for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
             if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
@@ -169,12 +174,16 @@ class Leaders(Hosts):
                 continue
             near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
             by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
+            by = by or (
+                i > 0 and isinstance(items[i - 1].value, PersonMention)
+            )  # "Dewi Sri dilantik Sekretaris KPU X, Nama"
             if near and isinstance(near[0].value, PersonMention) and by:
                 return near[0].value
             post = near[0].value if near else None
             if isinstance(post, RolePhrase) and (by or fold(post.role) in leader_words()["heads"]) and len(near) > 1:
                 named = near[1].value
                 if isinstance(named, PersonMention):
+                    self.swearing = post.body
                     return named
         return None
 
@@ -195,7 +204,9 @@ class Leaders(Hosts):
         if self.sentence >= len(self.m.sentences):
             return None
         span = self.m.sentences[self.sentence]
-        before = self.text[span.start : self.name.start]
+        line = self.m.dateline
+        begins = max(span.start, line.end) if line is not None and line.end < self.name.start else span.start
+        before = self.text[begins : self.name.start].lstrip()
         if ATTENDING.search(before) or fold(before.partition(" ")[0]) in leader_words()["no_agent"]:
             return None
         if self.kind == "kunjungan" and self.received():

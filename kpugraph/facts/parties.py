@@ -58,9 +58,20 @@ class _Reader(Leaders):
     def read(self) -> Parties:
         organizer = self.organizer()
         leader = self.leader()
+        organizer = self._sworn_by(organizer)
         people = self._people(organizer, leader)
         place = self._place()
         return Parties(organizer, leader, people, place, tuple(self.evidence))
+
+    def _sworn_by(self, organizer: str | None) -> str | None:
+        """The body of who swore in, where only the site says who held it: "Dewi dilantik Sekretaris KPU Provinsi X, Nama"."""
+        body = self.swearing
+        understood = any(e.rule == "events.office" for e in self.evidence)
+        if body is None or not body.specific or not understood or body.name == organizer:
+            return organizer
+        self.evidence = [e for e in self.evidence if e.rule != "events.office"]
+        self.note(body.start, body.end, "sworn-in-by", "organizer", 0.75, body.steps)
+        return body.name
 
     # ------------------------------------------------------------ who is there
 

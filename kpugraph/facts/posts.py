@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
@@ -95,6 +97,10 @@ class PostReader(TicketPosts):
 
     def _apart(self, i: int, phrase: RolePhrase) -> None:
         """The role at ``i`` has nobody beside it: its holders are counted off or listed further on, or told of before."""
+        if phrase.status == "candidate" and (named := self.holders.among(i)):
+            for k in named:
+                self.add(phrase, i, k, "posts.among")
+            return
         if not self.holders.plural(i, phrase):
             self._taken_up(i, phrase)
             return
@@ -205,7 +211,8 @@ class PostReader(TicketPosts):
             return False
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[number].start if number >= 0 else 0
-        found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
+        among = range(bisect_left(self.items, start, key=attrgetter("start")), i)
+        found = [t for t in turns(self.items[:i], among) if t.comes is not None and t.leaves is not None]
         found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
         if not found or i - 2 not in {found[-1].leaves, found[-1].comes}:
             return False

@@ -39,6 +39,8 @@ _LISTED = _words(
 _AS_DAY = _words(r"\s*\)?\s*sebagai\s+{given_as}\b[^,.;:]*\Z", re.I)
 _start = attrgetter("start")
 _RESIGNS = _words(r"\b{resigns}\b|\b{goes_on}\s+ke\s+(?!{time_units}|{weekdays}|\d)", re.I, weekdays=_WEEKDAYS)
+_BEFORE_IT = 18  # characters before a verb in which stands that its day is a deadline
+_TELLING = 70  # characters before a day in which stands that somebody says something on it
 _BESIDE = 3  # characters between a name and the day of what stands last in it
 _ABOUT = _words(r"\b{about}\b", re.I)
 _IT_WILL = _words(r"\s*,?\s*yang\s+{will}\b")
@@ -174,7 +176,8 @@ class Days:
         """Whether a day is only a deadline, or that of what an activity led to: "Menindaklanjuti rakor, tim berangkat 3 Mei"."""
         if "," in self.text[trigger.end : date.start] and _FOLLOWED.search(self.text, start, trigger.start):
             return True
-        return trigger.cls == "verb" and _DEADLINE.search(self.text, trigger.end, date.start) is not None
+        low = max(start, trigger.start - _BEFORE_IT) if date.start - trigger.end < _BESIDE else trigger.end
+        return trigger.cls == "verb" and _DEADLINE.search(self.text, low, date.start) is not None
 
     def _tells(self, date: DateMention, kind: str = "", at: int = -1) -> bool:
         """Whether a date can be that of an activity named at ``at``: no document's, none of direct speech elsewhere, and no
@@ -227,10 +230,15 @@ class Days:
             found = (w for w in found if said is None or w.start() >= said.end())
             word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
             days = [d for d in self._dates(word.end(), span.end) if self._tells(d)] if word else []
-            days = [d for d in days if not self._was_meant(span.start, d)]
+            days = [d for d in days if not (self._was_meant(span.start, d) or self._of_telling(span.start, d))]
             if days and (trigger.first is None or days[-1].value != trigger.first.value):
                 return days[-1]
         return None
+
+    def _of_telling(self, start: int, date: DateMention) -> bool:
+        """Whether a day is that on which something is said: "…, ujar Ketua KPU X, Nama, Selasa (1/10)"."""
+        words = map(fold, WORD.findall(self.text, max(start, date.start - _TELLING), date.start))
+        return not self.sayings.isdisjoint(words)
 
     def _was_meant(self, start: int, date: DateMention) -> bool:
         """Whether the clause of a date says that it was the first one: "semula direncanakan 12 November"."""

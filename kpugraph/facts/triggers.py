@@ -150,13 +150,7 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
-        if (
-            kind == "rapat"
-            and last.startswith("rapat-")
-            and fold(item.text) == "rapat"
-            and after[:1]
-            and after[0] in words.stop
-        ):
+        if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
@@ -272,6 +266,8 @@ class _Finder:
         before = self.m.items[i - 1] if i else None
         if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
+        if fold(before.text) in self.words.doers and VERB.fullmatch(self.m.items[i].text):
+            return False  # "petugas menggotong kotak suara"
         return before.kind == "venues" or fold(before.text) in self.words.names
 
     def _moves_goods(self, at: int, reach: int = 2 * _CLAUSE) -> bool:

@@ -140,7 +140,7 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             c = found.candidate
-            called = c.size == 2 and _called(draft, found, linked[index]) is not None
+            called = c.size in {2, 3} and _called(draft, found, linked[index]) is not None
             if found.rule and c.size > 1 and not called and not _short_of(registry, c, index):
                 at = draft.items[c.first].start
                 linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
@@ -165,9 +165,9 @@ def _short(
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
     own_post = found.rule in {"role", "role-after", "title", "degree"}
-    owner = _called(draft, found, linked) if c.size < 3 else None
+    owner = _called(draft, found, linked) if c.size < 4 else None
     if owner is not None:
-        owner.called.add(c.words)
+        registry.call(owner, c.form, c.words)
     match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
@@ -191,7 +191,8 @@ def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known
     before, after = draft.items[k] if k >= 0 else None, found.candidate.after
     if before is not None and before.text == "(" and after < len(draft.items) and draft.items[after].text == ")":
         owner = next((known for other, known, _ in linked.values() if other.candidate.after == k), None)
-        return owner if owner is not None and is_blend(found.candidate.words, owner.words) else None
+        whole = found.rule in {"", "given", "list"} and found.candidate.size > 2  # "Santoso Witoyo (Tan Hok Sen)"
+        return owner if owner is not None and (whole or is_blend(found.candidate.words, owner.words)) else None
     while k >= 0 and (word := fold(draft.items[k].text)) in between:
         seen = seen or word in words.familiar
         k -= 1

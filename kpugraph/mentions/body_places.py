@@ -106,6 +106,17 @@ class PlacedBodies(PlaceLists):
         full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
         return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 
+    def _watch_of_district(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Ketua Panwaslu Agrabinta": the committee of a district that the office's region has."""
+        region = self.office_region()
+        if region is None or region.type == "provinsi":
+            return None
+        end, name, confidence = self.local_place(items, j, "district")
+        if not name or confidence < 1:
+            return None
+        full = f"{head.value} Kecamatan {name}"
+        return end, self._mention(items, i, end, full, head.head, "district", "bodies.district")
+
     def _of_village(self, items: Sequence[Item], i: int, j: int) -> tuple[int, BodyMention] | None:
         """ "Ketua BPK Nambahrejo": the council of a village that the office's region has, and not the auditors."""
         end, name, confidence = (

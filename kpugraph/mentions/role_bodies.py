@@ -152,17 +152,18 @@ class RoleBodies:
             if not name and (closed := before_holder(items, after)) > after:  # "Stasiun Meteorologi Kelas I Juanda, …"
                 end, name = closed, text_of(items, after, closed)
             name = f"{sort} {name}" if name else ""
-        elif (
-            head in _SAINTS and (closed := max(before_holder(items, j), behind_holder(items, j))) > end
-        ):  # "Pastor Paroki Santo Fransiskus, …"
-            end, name = closed, text_of(items, j, closed)
         if head == "Desa Adat":
             end, name, _ = self.bodies.local_place(items, j, "village")
+        closed = max(before_holder(items, j), behind_holder(items, j)) if head in _SAINTS else j
+        if closed > end:  # "Pastor Paroki Santo Fransiskus, …"
+            end, name = closed, text_of(items, j, closed)
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
         if name and not sort and head in _TOWNS and self._unknown(items, j):
             end, name = j, ""  # "Kajari Alfonsius Loe Mau"
         steps: tuple[str, ...] = ()
+        if not name and " RI-" in head:  # "Dansatgas Pamtas RI-Malaysia"
+            return j, replace(phrase, body=BodyMention(phrase.start, phrase.end, head, "army", rule="roles.place"))
         if not name and head in MANY:  # a region has several of them, or none
             return j, phrase
         if not name:

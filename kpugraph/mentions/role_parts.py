@@ -30,7 +30,8 @@ def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
 
 def named_so(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     """The body behind a role that its own name says: "Bendesa Adat | Desa Adat Kediri"."""
-    body = items[j].value if j < len(items) and items[j].kind == "body" else None
+    at = j + 1 if j < len(items) and items[j].text == "pada" else j
+    body = items[at].value if at < len(items) and items[at].kind == "body" else None
     return body if isinstance(body, BodyMention) and body.specific and body.name.startswith(f"{head} ") else None
 
 
@@ -261,4 +262,5 @@ def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     if not isinstance(unit, BodyMention) or unit.kind != "army" or not unit.specific:
         return None
     same = unit.name.split()[0] == head.split(maxsplit=1)[0]  # "Kasdim Kodim 0913/…"
+    head = head.partition(" RI-")[0]  # "Dansatgas Pamtas RI-Malaysia Yonarmed 16"
     return replace(unit, name=unit.name if same else f"{head} {unit.name}", rule="roles.place")

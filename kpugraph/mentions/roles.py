@@ -43,6 +43,7 @@ _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sek
 _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
+_MARKS = {"punct", "break", "num"}
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
 
@@ -107,7 +108,11 @@ class RoleReader(RoleBodies):
                 spelt[i] = self._spelt(items[i])
         items, jobs, at = spelt, organisation_words().jobs, 0  # at: the first item that is not read yet
         openers = {"wakil", *jobs}
-        starts = [i for i, item in enumerate(items) if item.kind in _FIRST or first_word(item.text) in openers]
+        starts = [
+            i
+            for i, item in enumerate(items)
+            if item.kind in _FIRST or (item.kind not in _MARKS and first_word(item.text) in openers)
+        ]
         for i in starts:
             if i < at:
                 continue

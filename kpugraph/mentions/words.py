@@ -30,7 +30,7 @@ class Words:
 
     def may_hold(self, forms: WordSets) -> bool:
         """Whether the words of one of the forms all occur, wherever: where none do, no pattern of the forms matches."""
-        return any(form <= self.known for word in forms.keys() & self.known for form in forms[word])
+        return any(form <= self.known for word in self.known.intersection(forms) for form in forms[word])
 
     def places(self, form: str) -> list[int]:
         """Offsets into the whole text at which the form stands with no letter beside it."""
@@ -45,7 +45,7 @@ class Words:
 
     def starts(self, index: Mapping[str, tuple[str, ...]]) -> list[int]:
         """Offsets at which a form of the index may begin: those of its first word, in text order."""
-        return sorted(at for word in index.keys() & self.known for at in self.places(word))
+        return sorted(at for word in self.known.intersection(index) for at in self.places(word))
 
 
 @lru_cache(maxsize=64)  # the finders of mentions and of facts read the articles of a page in turn
