@@ -55,7 +55,7 @@ class Acting:
         if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
             return False
         word = fold(after.text) if after is not None else "."
-        if word == "," and self._plain_name(c.words[0]):
+        if word == "yang" or (word == "," and self._plain_name(c.words[0])):
             return True
         return (
             word in self.words.does
