@@ -112,7 +112,7 @@ class _Reader(OwnDay):
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
             before = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
             unsure = trigger.day is not None and is_doubtful(
-                trigger.day, own, future=trigger.future, same=same and not before
+                trigger.day, own, future=trigger.future and trigger.until is None, same=same and not before
             )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (

@@ -212,6 +212,10 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
         if by[0].body is not None and by[0].body.specific and organizer is None:
             organizer = by[0].body.name
             reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
+    speaker = reader.speaker() if kind == "konferensi-pers" and leader is None else None
+    if speaker is not None:
+        leader = speaker.name
+        reader.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
     venue = find_venue(mentions, name.end, clause.end)
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())
