@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts
 from kpugraph.facts.same_event import family
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kpugraph.facts.attendance import Attendance
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.leaders import Leaders, by_post, leader_words
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.surroundings import body_of
 from kpugraph.facts.trigger_words import event_words
-from kpugraph.facts.triggers import event_entry
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import pattern
 from kpugraph.model import BodyMention, Evidence, Mentions, Span
