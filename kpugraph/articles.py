@@ -23,6 +23,7 @@ _LONG_WORDS, _LONG_CHARS = 32, 240  # no headline is longer
 _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
 _SENTENCE_WORDS = 12
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
+_SENTENCE = re.compile(r"[a-z)\d]{3}[.!?][”\"]?\s[A-Z“\"]")
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
@@ -261,7 +262,12 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
         return line.mark or (plain and (strong or not _is_title(following, words)))
     if listing and long_behind and lines[i - 1].full_stop and line.text.count(" ") >= 2:
         return True  # a headline in the case of a sentence
-    return strong or line.mark or (plain and not _is_title(following, words))
+    return strong or line.mark or (plain and (not _is_title(following, words) or _is_cut(lines, i + 1)))
+
+
+def _is_cut(lines: list[_Line], i: int) -> bool:
+    """Whether a line is the start of a body in which the page is cut: the last one, a sentence and more."""
+    return i + 1 == len(lines) and _SENTENCE.search(lines[i].text) is not None and lines[i - 2].full_stop
 
 
 def _heads_like_dateline(text: str, line: _Line, following: _Line, *, bare: bool) -> bool:

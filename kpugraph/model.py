@@ -6,9 +6,10 @@ Every offset counts characters of the page's text as it was read: ``page.text[st
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from kpugraph.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ class TextItem(Protocol):
     end: int
     text: str
     value: object
+    entries: tuple[Any, ...]  # its readings from the word lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +270,7 @@ class Mentions:
     documents: tuple[DocumentMention, ...]
     elections: tuple[ElectionMention, ...]
     quotes: tuple[Quote, ...]
-    valued: Sequence[int]  # numbers of the items that hold a body, post or person: most hold nothing
-    said: Mapping[str, Sequence[int]]  # numbers of the items by the matching form of their first word
+    outline: Outline  # of the items
     stages: tuple[StageMention, ...] = ()
 
 

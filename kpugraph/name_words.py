@@ -56,6 +56,7 @@ class EvidenceWords:
     familiar: frozenset[str]
     suffered: frozenset[str]
     does: frozenset[str]
+    adverbs: frozenset[str]
     clause: frozenset[str]
     numbered: frozenset[str]
     numerals: frozenset[str]

@@ -60,6 +60,7 @@ def _load(extra: Path | None) -> Sayings:
 _FORMS = {
     "bare": ("bare", "", ""),
     "nya": ("pronominal", "", "nya"),
+    "self": ("active", "", ""),  # as it stands: "nyeletuk"
     "ber": ("active", "ber", ""),
     "meN": ("active", "meN", ""),
     "meN-kan": ("active", "meN", "kan"),

@@ -47,7 +47,8 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     dated = article_date(article, told, mentions.documents, mentions.quotes)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     sayings = load_sayings(language.extra)
-    posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()
+    reader = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings, mentions.outline)
+    posts = reader.read()
     changes = cues(mentions)
     told = [resolve_relative(date, dated[0] if dated else "") for date in dates]
     posts = with_changes(mentions, posts, told, changes)

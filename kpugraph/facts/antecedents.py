@@ -46,6 +46,7 @@ class SayingWords:
     touching: frozenset[str]
     articles: frozenset[str]
     speech: frozenset[str]
+    uttered: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +169,7 @@ class Antecedents:
         for cut in (*reversed(cuts), start):
             if (person := self.subject(cut, end)) is not None:
                 before = {fold(word) for word in WORD.findall(self.text, cut, person.start)}
-                several = sum(cut <= other.start < end for other in self.people) > 1
+                several = bisect_left(self.named, end) - bisect_left(self.named, cut) > 1
                 listed = before & self.words.presence or (several and before & self.words.listing)
                 return None if listed else person
         return None
@@ -191,6 +192,14 @@ class Antecedents:
         comma = self.text.find(",", low, high)
         words = WORD.findall(self.text, low, comma if comma >= 0 else high)[:_DESCRIBED]
         return bool(words) and words[0][0].islower() and any(fold(word) in _DEFINITE for word in words[1:])
+
+    def is_again(self, sentence: Span) -> bool:
+        """Whether a sentence names nobody and is about the last speaker: "Anggota KPU itu mengangkat bahu", "Ia diam sejenak"."""
+        if self.first(sentence.start, sentence.end) is not None:
+            return False
+        words = [fold(word) for word in WORD.findall(self.text, sentence.start, sentence.end)]
+        role = any(word in self.words.roles for word in words)
+        return (role and not _DEFINITE.isdisjoint(words)) or words[:1] in (["ia"], ["dia"], ["beliau"])
 
     def is_nobody(self, low: int, high: int) -> bool:
         """Whether the words say that nobody is named: "salah seorang warga"."""

@@ -54,7 +54,7 @@ class Attendance:
         away: set[str] = set()
         apart: dict[int, bool] = {}  # by the start of a sentence
         last = -9  # the item of somebody named for something else, with whom a list may go on
-        for i in self.m.valued:
+        for i in self.m.outline.valued:
             item = self.m.items[i]
             person = item.value
             if not isinstance(person, PersonMention) or person.name in found:
@@ -118,7 +118,7 @@ class Attendance:
         """The bodies in the lists of those present: "dihadiri Polres X, Ketua dan Anggota Bawaslu X, …"."""
         found: dict[str, BodyMention] = {}
         listings = self._listings()
-        for i in self.m.valued if listings else ():
+        for i in self.m.outline.valued if listings else ():
             item = self.m.items[i]
             start, end, number = self._sentence(item.start)
             listing = listings.get(number)
@@ -136,7 +136,7 @@ class Attendance:
         """The bodies of which a named officer is there, by their sentence: "Ketua KPU X Nama beserta anggota KPU X"."""
         return {
             (post.body.name, self._sentence(self.m.items[i].start)[2])
-            for i in self.m.valued
+            for i in self.m.outline.valued
             if isinstance(post := self.m.items[i].value, RolePhrase)
             and post.body is not None
             and person_behind(self.m.items, i)
@@ -145,8 +145,7 @@ class Attendance:
 
     def _listings(self) -> dict[int, int]:
         """The sentences that list those present, each with the offset of the first word that says so."""
-        words = self.words.present & self.m.said.keys()
-        items = [self.m.items[i] for word in words for i in self.m.said[word]]
+        items = [self.m.items[i] for i in self.m.outline.at(self.words.present)]
         at = sorted((item.start for item in items if item.value is None), reverse=True)
         return {self._sentence(start)[2]: start for start in at}
 

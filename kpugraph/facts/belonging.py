@@ -259,7 +259,10 @@ class Belonging(SamePlace):
     def _own(self) -> list[bool]:
         """Per item whether the office's own commission stands at or before it, outside of quotations; not for DKPP."""
         own: list[bool] = []
-        for last in self.last:
+        for k, last in enumerate(self.last):
+            if k and last == self.last[k - 1]:
+                own.append(own[-1])
+                continue
             body = body_of(self.items[last]) if last >= 0 else None
             here = body is not None and self.office is not None and body.name == self.office.body != _ETHICS
             here = here and body is not None and body.specific and body.kind in _COMMISSION

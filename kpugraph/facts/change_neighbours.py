@@ -26,7 +26,7 @@ class Neighbours(PostChanges):
 
     def listed_besides(self) -> None:
         """ "Kuncoro, Ketua merangkap anggota KPU X": the second post of the one who has the first."""
-        for k in range(1, len(self.items) - 1):
+        for k in (i + 1 for i in self.mentions.outline.valued if i < len(self.items) - 2):
             if (
                 self.items[k - 1].kind == self.items[k + 1].kind == "post"
                 and word(self.items[k]) in self.words["besides"]
@@ -43,7 +43,7 @@ class Neighbours(PostChanges):
 
     def others(self) -> None:
         """ "Dua anggota lainnya, A dan B, …": members beside one named before."""
-        for k in range(len(self.items) - 2):
+        for k in (i for i in self.mentions.outline.valued if i < len(self.items) - 2):
             if self.items[k].kind == "post" and word(self.items[k + 1]) in self.words["others"]:
                 last = self.sentence(k)[1]
                 for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
@@ -98,8 +98,9 @@ class Neighbours(PostChanges):
 
     def replacements(self) -> None:
         """One who comes in the middle of a term: "Anggota PAW", "Pengganti Antarwaktu" beside the post or the name."""
-        for i, item in enumerate(self.items[:-2]):
-            end = phrase_at(self.items, i + 1, self.words["replacement"]) if item.kind == "post" else 0
+        for i in (i for i in self.mentions.outline.valued if i < len(self.items) - 2):
+            posted = self.items[i].kind == "post"
+            end = phrase_at(self.items, i + 1, self.words["replacement"]) if posted else 0
             if end > i + 1 and end < len(self.items) and self.items[end].kind == "person":
                 self.set(end, i, Cue("chosen", False, i + 1, end), None)
         for n, post in enumerate(self.posts):

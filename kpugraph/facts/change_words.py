@@ -9,7 +9,7 @@ from functools import lru_cache
 from kpugraph.errors import DataError
 from kpugraph.lexicon import rules
 from kpugraph.model import Mentions, TextItem
-from kpugraph.text import first_word
+from kpugraph.text import first_words
 
 _LONGEST = 6  # words of a phrase
 
@@ -83,11 +83,6 @@ def _beginnings(phrases: frozenset[str]) -> frozenset[str]:
     return frozenset(" ".join(words[:n]) for words in parts for n in range(1, len(words) + 1))
 
 
-@lru_cache(maxsize=64)
-def _first_words(phrases: frozenset[str]) -> frozenset[str]:
-    return frozenset(first_word(phrase) for phrase in phrases)
-
-
 def phrase_at(items: Sequence[TextItem], i: int, phrases: frozenset[str]) -> int:
     """The end of the longest of the phrases that begins at item ``i``; ``i`` itself where none does."""
     beginnings = _beginnings(phrases)
@@ -117,7 +112,7 @@ def cues(mentions: Mentions) -> list[Cue]:
     words, items = change_words(), mentions.items
     found: list[Cue] = []
     end = 0
-    for i in sorted(i for word in _first_words(words.phrases) & mentions.said.keys() for i in mentions.said[word]):
+    for i in mentions.outline.at(first_words(words.phrases)):
         if i < end or items[i].kind in {"num", "punct", "body", "person", "post"}:
             continue
         end = phrase_at(items, i, words.phrases)

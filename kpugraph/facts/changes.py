@@ -33,7 +33,7 @@ def late_people(mentions: Mentions, changes: Sequence[Cue]) -> frozenset[str]:
     words = change_words()
     found: set[str] = set()
     items = mentions.items
-    for k in mentions.valued:
+    for k in mentions.outline.valued:
         item = items[k]
         if item.kind == "person" and isinstance(item.value, PersonMention):
             opening = mentions.article.page.text[item.start : item.end].split()[0].lower().strip(".")

@@ -27,7 +27,7 @@ def read_delegates(mentions: Mentions, regions: Regions) -> Delegates:
     posts: list[PostFact] = []
     bodies: list[BodyMention] = []
     text, items = mentions.article.page.text, mentions.items
-    for i in mentions.valued:
+    for i in mentions.outline.valued:
         phrase = items[i].value
         if not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
             continue

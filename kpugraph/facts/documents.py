@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from kpugraph.facts.subjects import subject_end
@@ -74,8 +76,10 @@ def read_documents(
 def own_date(text: str, mention: DocumentMention, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that a citation gives: "tanggal …" or a day in brackets behind the number, "tanggal …" before it, or
     "tertanggal …" in the same clause."""
-    for date in dates:
-        if not date.value or date.value.startswith(("P", "-P")) or date.start >= mention.number_end + _CLAUSE:
+    low = mention.kind_end if mention.kind_end >= 0 else mention.number_end
+    first, last = (bisect_left(dates, at, key=attrgetter("start")) for at in (low, mention.number_end + _CLAUSE))
+    for date in dates[first:last]:
+        if not date.value or date.value.startswith(("P", "-P")):
             continue
         if date.start >= mention.number_end:
             between = text[mention.number_end : date.end]
@@ -86,7 +90,7 @@ def own_date(text: str, mention: DocumentMention, dates: Sequence[DateMention]) 
                 return date
             if len(gap) < _CLAUSE and _PAPER.search(gap) and not _NEW_CLAUSE.search(gap):
                 return date
-        elif 0 <= mention.kind_end <= date.start and _PAPER_DAY.search(text[mention.kind_end : date.start]):
+        elif _PAPER_DAY.search(text[mention.kind_end : date.start]):
             return date
     return None
 

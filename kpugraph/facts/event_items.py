@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kpugraph.model import TextItem
 
 
 def event_entry(item: TextItem) -> tuple[str, str] | None:
     """(kind, class) of a word for an activity."""
-    entries: Sequence[Any] = getattr(item, "entries", ())
-    for entry in entries:
+    for entry in item.entries:
         if entry.cls == "events":
             return entry.value, entry.frame
     return None

@@ -61,10 +61,8 @@ class _Reader(OwnDay):
 
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
-        delayed = self._delayed
-        if delayed is None:
-            return []
-        return [replace(self.fact(delayed, self.dated(delayed.first), main=main), status="postponed")]
+        delayed = [self._delayed] if self._delayed is not None else []
+        return [replace(self.fact(t, self.dated(t.first), main=main), status="postponed") for t in delayed]
 
     def days_ahead(self) -> list[EventFact]:
         """What lies ahead on a day of its own, in an article that reports no activity itself."""

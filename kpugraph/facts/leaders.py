@@ -81,8 +81,7 @@ class Leaders(Hosts):
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         words = leader_words()
         leading = words["leading"]
-        found = sorted((i, w) for w in leading & self.m.said.keys() for i in self.m.said[w])
-        said = [(i, self.m.items[i], w) for i, w in found]
+        said = [(i, self.m.items[i], self.m.outline.words[i]) for i in self.m.outline.at(leading)]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item, word in said:
                 if word not in words[kind] or self._of_another(i):
@@ -117,7 +116,7 @@ class Leaders(Hosts):
         number = self.number(self.name.start)
         span = self.m.sentences[number] if number < len(self.m.sentences) else self.name
         told = _TOLD.search(self.text, span.start, self.name.start)
-        named = (self.m.items[i].value for i in self.m.valued) if told is not None else ()
+        named = (self.m.items[i].value for i in self.m.outline.valued) if told is not None else ()
         people = (v for v in named if isinstance(v, PersonMention) and told and told.end() <= v.start < self.name.start)
         return next(people, None)
 
@@ -136,7 +135,7 @@ class Leaders(Hosts):
     def _chair(self) -> PersonMention | None:
         """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
         items = self.m.items
-        for i in self.m.valued:
+        for i in self.m.outline.valued:
             phrase = items[i].value
             if not isinstance(phrase, RolePhrase) or fold(phrase.role) not in leader_words()["chair"]:
                 continue
@@ -184,8 +183,7 @@ class Leaders(Hosts):
     def _swore_in(self) -> PersonMention | None:
         """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""
         items = self.m.items
-        swears = leader_words()["swears"] & self.m.said.keys()
-        for i in sorted(i for word in swears for i in self.m.said[word]):
+        for i in self.m.outline.at(leader_words()["swears"]):
             if not self._is_near(items[i].start):
                 continue
             near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
@@ -229,7 +227,7 @@ class Leaders(Hosts):
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
-        for i in self.m.valued:
+        for i in self.m.outline.valued:
             item = self.m.items[i]
             person = item.value
             if not isinstance(person, PersonMention):
@@ -316,7 +314,7 @@ class Leaders(Hosts):
         if post is None or post.body is None or post.division is not None:
             return None
         found: dict[str, PersonMention] = {}
-        for k in self.m.valued:
+        for k in self.m.outline.valued:
             same = self.m.items[k].value
             if not isinstance(same, RolePhrase) or same.body is None or same.division is not None:
                 continue

@@ -63,7 +63,7 @@ class Hosts:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         items = self.m.items
         bodies = [
-            b for i in self.m.valued
+            b for i in self.m.outline.valued
             if (b := body_of(items[i])) is not None and b.specific
             and not (_stands(items[i]) or (i and fold(items[i - 1].text) in _VOTES))
         ]  # fmt: skip
@@ -203,7 +203,7 @@ class Hosts:
         if self.sentence >= len(self.m.sentences):
             return False
         floor = self.m.sentences[self.sentence].start
-        named = (self.m.items[i] for i in self.m.valued)
+        named = (self.m.items[i] for i in self.m.outline.valued)
         return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in named)
 
     def is_holders(self, body: BodyMention) -> bool:
@@ -215,7 +215,7 @@ class Hosts:
         """The bodies of the posts of those who are named."""
         return {
             id(post.body)
-            for i in self.m.valued
+            for i in self.m.outline.valued
             if isinstance(post := self.m.items[i].value, RolePhrase)
             and post.body is not None
             and person_behind(self.m.items, i)
@@ -254,7 +254,7 @@ class Hosts:
 
     def aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
-        named = (self.m.items[i] for i in self.m.valued)
+        named = (self.m.items[i] for i in self.m.outline.valued)
         posts = (i.start for i in named if isinstance(i.value, RolePhrase) and i.value.body is body)
         at = min(body.start, next(posts, body.start))  # "didampingi Camat Tayu": before the post
         return _OTHERS_PLACE.search(self.text[max(0, at - 16) : at]) is not None

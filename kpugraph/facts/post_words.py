@@ -64,6 +64,7 @@ class Words:
     since: frozenset[str]
     seats: frozenset[str]
     gives: frozenset[str]
+    among: frozenset[str]
     vacant: frozenset[str]
     unreal: frozenset[str]
     becoming: frozenset[str]

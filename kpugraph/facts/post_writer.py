@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kpugraph.facts.belonging import Belonging
@@ -13,7 +12,9 @@ from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
 from kpugraph.facts.rosters import Rosters
 from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings
+from kpugraph.text import first_words
 
 _LATE = re.compile(r"alm(?:h?\.|arhum(?:ah)?\b|\b)", re.I)
 
@@ -27,20 +28,12 @@ class PostWriter:
     sentences: Sequence[Span]
     office: Office | None
     sayings: Sayings
+    outline: Outline
     facts: list[PostFact] = field(default_factory=list)
 
-    @cached_property
-    def said(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the items by their text in lower case: few articles hold the words of most of the rules."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for i, item in enumerate(self.items):
-            found[item.text.lower()].append(i)
-        return dict(found)
-
-    @cached_property
-    def valued(self) -> Sequence[int]:
-        """The numbers of the items that hold a body, a post or a person: most hold nothing."""
-        return [i for i, item in enumerate(self.items) if item.value is not None]
+    def at(self, forms: frozenset[str]) -> list[int]:
+        """The numbers of the items that begin with one of the words, or with the first word of a phrase."""
+        return self.outline.at(first_words(forms))
 
     @cached_property
     def holders(self) -> Rosters:
@@ -117,6 +110,11 @@ class PostWriter:
     def phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value
         assert isinstance(value, RolePhrase)
+        proposed = i > 1 and self.items[i - 1].text.lower() in words().replacement
+        if (
+            proposed and value.status == "current" and self.items[i - 2].text.lower() == "calon"
+        ):  # "Calon PAW anggota DPRD X"
+            return replace(value, role=f"Calon {value.role}", status="candidate")
         return value
 
     def person(self, k: int) -> PersonMention | None:

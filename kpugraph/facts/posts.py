@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
@@ -29,7 +31,7 @@ class PostReader(TicketPosts):
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
         at = 0  # behind the pair read last
-        for i in self.valued:
+        for i in self.outline.valued:
             if i < at or self.items[i].kind != "post":
                 continue
             pair = self.pairs.joined(i)
@@ -41,7 +43,7 @@ class PostReader(TicketPosts):
                 self._read_role(i)
         for handover in handovers(self.items):
             self._hand_over(handover)
-        for k in self.valued:
+        for k in self.outline.valued:
             bodied = self.items[k].kind == "body" and k < len(self.items) - 2
             listed = self.holders.members(k) if bodied else None
             if listed is not None:
@@ -50,6 +52,7 @@ class PostReader(TicketPosts):
         self.by_place()
         self.in_charge()
         self.divided()
+        self.inducted()
         self.leading()
         self.beside_chair()
         self.others()
@@ -93,6 +96,10 @@ class PostReader(TicketPosts):
 
     def _apart(self, i: int, phrase: RolePhrase) -> None:
         """The role at ``i`` has nobody beside it: its holders are counted off or listed further on, or told of before."""
+        if phrase.status == "candidate" and (named := self.holders.among(i)):
+            for k in named:
+                self.add(phrase, i, k, "posts.among")
+            return
         if not self.holders.plural(i, phrase):
             self._taken_up(i, phrase)
             return
@@ -198,7 +205,8 @@ class PostReader(TicketPosts):
             return False
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[number].start if number >= 0 else 0
-        found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
+        among = range(bisect_left(self.items, start, key=attrgetter("start")), i)
+        found = [t for t in turns(self.items[:i], among) if t.comes is not None and t.leaves is not None]
         found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
         if not found or i - 2 not in {found[-1].leaves, found[-1].comes}:
             return False
@@ -318,12 +326,19 @@ class PostReader(TicketPosts):
         return bool(people)
 
     def _pronoun(self, i: int, phrase: RolePhrase) -> int | None:
-        """ "A bukan orang baru, sebab ia Ketua KPU X": the one person of the sentence before the pronoun."""
-        if not i or self.items[i - 1].text.lower() not in words().pronouns or phrase.body is None:
+        """ "A bukan orang baru, sebab ia Ketua KPU X", "A tiba. Sebelumnya ia Kabag Y": the one person before the pronoun."""
+        at = i - 1
+        while at > 0 and self.items[at].text.lower() in words().backward - words().pronouns:
+            at -= 1
+        if at < 0 or self.items[at].text.lower() not in words().pronouns or phrase.body is None:
             return None
-        start = max((span.start for span in self.sentences if span.start <= phrase.start), default=0)
-        before = [k for k in range(i) if self.items[k].start >= start]
+        number = sentence_at(self.sentences, phrase.start)
+        start = self.sentences[number].start if number >= 0 else 0
+        before = [k for k in range(at) if self.items[k].start >= start]
         people = {person.name: k for k in before if (person := self.person(k)) is not None}
+        if not people and number > 0 and at - len(before) >= 0:
+            before = [k for k in range(at) if self.items[k].start >= self.sentences[number - 1].start]
+            people = {person.name: k for k in before if (person := self.person(k)) is not None}
         quoted = any(self.items[k].text in {"“", "”", '"'} for k in before)
         return next(iter(people.values())) if len(people) == 1 and phrase.body.specific and not quoted else None
 
@@ -331,7 +346,9 @@ class PostReader(TicketPosts):
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
         subject = self._pronoun(i, phrase)
         if subject is not None:
-            self.add(phrase, i, subject, "posts.pronoun")
+            told = {item.text.lower() for item in self.items[max(subject, i - 6) : i]}
+            past = bool(words().past & told)
+            self.add(replace(phrase, status="former") if past else phrase, i, subject, "posts.pronoun")
             return
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
         said = (

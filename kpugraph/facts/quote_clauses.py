@@ -38,12 +38,18 @@ class Clauses:
         high = line if line >= 0 else high
         while low < high and self.text[low] in MARKS + ",;:–—-":
             low += 1
-        ended = self.text[quote.end - 1] == "." and self.text[low : low + 1].isupper()
+        last = self.text[quote.end - 1]
+        ended = self.text[low : low + 1].isupper() and (last == "." or (last in "!?…" and self._introduced(index)))
         if low < high and (ended or self.text[low] in ".!?…") and not self._verb_follows(low, high):
             return low, low
         if self.text[low : low + 1] in {".", "!", "?", "…"}:
             low += 1
         return low, min(high, self.sentence_stop(low, high))
+
+    def _introduced(self, index: int) -> bool:
+        """Whether the words before a quote lead to it: "Eneng berpesan, “…!” Ketua OSIS Siti membalas"."""
+        low, high = self.lead(index)
+        return low < high and self.text[low:high].rstrip(MARKS).endswith((",", ":"))
 
     def _verb_follows(self, low: int, high: int) -> bool:
         """'…evaluasi”. Kata Mauludini', '…”. Hal itu disampaikan Budi': a full stop between a quote and its verb."""
@@ -57,7 +63,8 @@ class Clauses:
         if found is None:
             return False
         verb = fold(found.group())
-        return verb in self.sayings.bare | self.sayings.pronominal or (reported and verb in self.sayings.passive)
+        told = reported and (verb in self.sayings.passive or verb in self.words.uttered)
+        return told or verb in self.sayings.bare or verb in self.sayings.pronominal
 
     def sentence_stop(self, low: int, high: int) -> int:
         """End of the sentence that holds ``low``."""

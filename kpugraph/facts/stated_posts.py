@@ -11,9 +11,14 @@ from kpugraph.facts.successions import Successions
 from kpugraph.model import BodyMention, Evidence, PostFact, RolePhrase
 
 _TERM = re.compile(r"\s+(?:untuk\s+)?(?:masa\s+\w+|periode)\s+(\d{4})\s*[-–]\s*(\d{4})")
-_OTHERS = {"lainnya", "lain"}
+_DIVISION = frozenset({"divisi"})
+_OTHERS = frozenset({"lainnya", "lain"})
 _BARE = {"membidangi", "mengampu", "membawahi"}  # without "yang" only these
-_DEPUTIES = {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
+_SWEARING = frozenset({"pelantikan"})
+_SWORN = {"dilantik", "dilantik oleh", "resmi"}
+_DEPUTIES = frozenset(
+    {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
+)
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -22,7 +27,7 @@ class StatedPosts(Successions):
 
     def by_place(self) -> None:
         """ "PPK baru ialah A dan B (Kecamatan X)", "Untuk Kecamatan X dilantik A dan B": the members of that committee."""
-        for k in self.valued:
+        for k in self.outline.valued:
             item, body = self.items[k], self.items[k].value
             if item.kind != "body" or not isinstance(body, BodyMention):
                 continue
@@ -34,10 +39,10 @@ class StatedPosts(Successions):
 
     def in_charge(self) -> None:
         """ "A, yang membidangi penanganan pelanggaran, …", "A membidangi hukum": a member, by what he is in charge of."""
-        if self.said.keys().isdisjoint(words().in_charge):
+        if not self.at(words().in_charge):
             return
-        for k, item in enumerate(self.items[:-3]):
-            if item.kind != "person" or self.person(k) is None:
+        for k in self.outline.valued:
+            if k >= len(self.items) - 3 or self.person(k) is None:
                 continue
             clause = [",", "yang"] if self.items[k + 1].text == "," else []
             verb = k + 1 + len(clause)
@@ -57,8 +62,11 @@ class StatedPosts(Successions):
 
     def divided(self) -> None:
         """ "Pembagian divisi: A (Keuangan), B (Hukum)", "A (Ketua), B (Hukum), C (Teknis)": members, each with his division."""
-        for k, item in enumerate(self.items[:-4]):
-            shared = item.text.lower() == "divisi" and self.items[k + 1].text in {":", ","} | SAYS_WHO
+        behind = [i + 1 for i in self.outline.valued]
+        for k in sorted({*self.at(_DIVISION), *behind}):
+            if k >= len(self.items) - 4:
+                break
+            shared = self.items[k].text.lower() == "divisi" and self.items[k + 1].text in {":", ","} | SAYS_WHO
             if not shared and not self._chair_in_brackets(k):
                 continue
             first = next((n for n in range(k + 1, min(k + 6, len(self.items))) if self.person(n) is not None), None)
@@ -76,9 +84,25 @@ class StatedPosts(Successions):
         chair = isinstance(phrase, RolePhrase) and phrase.role == "Ketua" and phrase.division is None
         return chair and self.items[k - 2].text == "(" and self.person(k - 3) is not None
 
+    def inducted(self) -> None:
+        """ "Pelantikan Sekretaris X berlangsung … A dilantik Sekretaris Y, B": A has the post that the swearing in is for."""
+        for i in (k + 1 for k in self.at(_SWEARING)):
+            phrase = self.items[i].value if i < len(self.items) else None
+            if (
+                not isinstance(phrase, RolePhrase)
+                or self.holders.plural(i, phrase)
+                or self.holders.forward(i, phrase)[0]
+            ):
+                continue
+            for k in range(i + 1, min(i + 50, len(self.items) - 1)):
+                person = self.person(k) if self.items[k + 1].text.lower() in _SWORN else None
+                if person is not None and not any(fact.person == person.name for fact in self.facts):
+                    self.add(phrase, i, k, "posts.inducted")
+                    break
+
     def chaired(self) -> None:
         """ "Tim Seleksi KPU X yang diketuai A": the chair of the body named before."""
-        for k in sorted(k for form in words().chaired for k in self.said.get(form.lower(), ())):
+        for k in self.at(words().chaired):
             item = self.items[k]
             if item.text not in words().chaired:
                 continue
@@ -94,9 +118,9 @@ class StatedPosts(Successions):
 
     def beside_chair(self) -> None:
         """ "Rombongan terdiri dari A (Ketua), B, C dan D": those behind the chair in a list of a commission's own."""
-        if self.said.keys().isdisjoint(words().opens_list):
+        if not self.at(words().opens_list):
             return
-        for i in self.valued:
+        for i in self.outline.valued:
             phrase = self.items[i].value
             inside = 2 < i < len(self.items) - 3
             bracketed = inside and self.items[i - 1].text == "(" and self.items[i + 1].text == ")"
@@ -114,10 +138,10 @@ class StatedPosts(Successions):
 
     def others(self) -> None:
         """ "Komisioner KPU X A dan B ikut; dua lainnya, C dan D, piket": those left of the members told of before."""
-        if self.said.keys().isdisjoint(_OTHERS):
-            return
-        for k in range(2, len(self.items) - 2):
-            if self.items[k].text.lower() not in _OTHERS or self.items[k - 1].text.lower() not in words().numbers:
+        for k in self.at(_OTHERS):
+            if not 1 < k < len(self.items) - 2 or self.items[k].text.lower() not in _OTHERS:
+                continue
+            if self.items[k - 1].text.lower() not in words().numbers:
                 continue
             people = self.holders.run(k + 2) if self.items[k + 1].text.lower() in {",", "yakni", "yaitu"} else []
             before = range(k - 2, max(-1, k - 40), -1)
@@ -130,10 +154,9 @@ class StatedPosts(Successions):
     def leading(self) -> None:
         """ "A, yang memimpin PPK X", "A dipercaya menakhodai KPU Y": the chair of a committee or commission."""
         leads = words().leads
-        if self.said.keys().isdisjoint(leads):
-            return
-        for k, item in enumerate(self.items[:-1]):
-            body = self.items[k + 1].value if item.text.lower() in leads else None
+        for k in self.at(leads):
+            led = k + 1 < len(self.items) and self.items[k].text.lower() in leads
+            body = self.items[k + 1].value if led else None
             person = self._leader(k) if isinstance(body, BodyMention) and body.kind in _CHAIRED else None
             if person is None or not isinstance(body, BodyMention) or not body.specific:
                 continue
@@ -172,10 +195,9 @@ class StatedPosts(Successions):
 
     def deputies(self) -> None:
         """ "Bupati X A dan wakilnya B", "Calon Bupati A dan pasangannya B": the deputy of the holder just named."""
-        if _DEPUTIES.isdisjoint(self.said):
-            return
-        for k, item in enumerate(self.items[:-1]):
-            if item.text.lower() not in _DEPUTIES:
+        for k in self.at(_DEPUTIES):
+            item = self.items[k]
+            if k + 1 >= len(self.items) or item.text.lower() not in _DEPUTIES:
                 continue
             at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
             person = self.person(at)

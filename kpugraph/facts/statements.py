@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from kpugraph.facts.antecedents import WORD, Antecedents, Speaker, again, as_speaker, saying_words
 from kpugraph.facts.quote_clauses import MARKS, REACH, THUS, Clauses
@@ -107,7 +108,7 @@ class _Reader(Clauses):
             return self._pronoun(index, continuing=fold(words[0].group()) in self.words.continuing)
         if (named := self._thus(low, words[0])) is not None:
             return named
-        known = self.sayings.says(fold(words[0].group()))
+        known = self.sayings.says(fold(words[0].group())) or self._uttered(words)
         if len(words) > 1 and self.known.is_nobody(words[1].start(), high):
             return _NOBODY
         stop = self._stop(words, high)
@@ -116,6 +117,10 @@ class _Reader(Clauses):
         if person is not None and (known or follows or self._says(person.end, high)):
             return as_speaker(person, "statements.behind", 0.97 if known else 0.8)
         return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
+
+    def _uttered(self, words: Sequence[re.Match[str]]) -> bool:
+        """ "Kalimat itu meluncur dari Budi"."""
+        return len(words) > 1 and fold(words[0].group()) in self.words.uttered and words[1].group() == "dari"
 
     def _signed(self, index: int) -> Speaker | None:
         """ "…" (Budi, Ketua KPU Pati); "…" – Budi: a name with its post alone behind the quote."""
@@ -143,7 +148,8 @@ class _Reader(Clauses):
 
     def _stop(self, words: Sequence[re.Match[str]], high: int) -> int:
         """Where the noun phrase of the speaker ends; a division's name may hold such words ("… dan SDM")."""
-        inside = [p for p in self.known.phrases if words[0].end() <= p.start < high]
+        first, last = (bisect_left(self.known.phrases, at, key=attrgetter("start")) for at in (words[0].end(), high))
+        inside = self.known.phrases[first:last]
         for word in words[1:]:
             form = fold(word.group())
             if form not in self.words.stops or any(p.start < word.start() < p.end for p in inside):
@@ -214,6 +220,8 @@ class _Reader(Clauses):
 
     def _subject(self, index: int, low: int, verb: re.Match[str]) -> Speaker | None:
         """The person before an active verb; a pronoun there means the last one spoken of."""
+        if (body := self._own_clause(low, verb.start())) is not None:
+            return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         person = self.known.subject(low, verb.start())
         if person is not None:
             return as_speaker(person, "statements.before", 0.95)
@@ -228,12 +236,30 @@ class _Reader(Clauses):
         pronoun = any(head in self.words.pronouns for head in heads)
         if not pronoun and "seorang" in heads:
             return _NOBODY
+        if behind is not None and not pronoun and self._through(verb.end(), behind, self.quotes[index].start):
+            return as_speaker(behind, "statements.before", 0.8)
         body = self.known.body(low, verb.start())
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         if behind is not None and not pronoun and not heads:
             return as_speaker(behind, "statements.before", 0.8)
         return self._pronoun(index)
+
+    def _own_clause(self, low: int, high: int) -> BodyMention | None:
+        """The body that is the whole subject of the last clause: "Dalam surat yang dibacakan Budi, KPU RI meminta “…”"."""
+        comma = self.text.rfind(",", low, high)
+        body = self.known.body(comma + 1, high) if comma >= 0 else None
+        alone = (
+            body is not None
+            and not self.text[comma + 1 : body.start].strip()
+            and not self.text[body.end : high].strip()
+        )
+        return body if alone and self.known.post_at(comma + 1) is None else None
+
+    def _through(self, low: int, person: PersonMention, high: int) -> bool:
+        """ "LSM X meminta audit lewat direkturnya, Ester; “…”": who stands right before the quote speaks for a body."""
+        words = {fold(word) for word in WORD.findall(self.text, low, person.start)}
+        return bool(words & {"lewat", "melalui"}) and not self.text[person.end : high].strip(MARKS + ",;:–—-")
 
     def _head(self, low: int, high: int) -> re.Match[str] | None:
         """The first word of a clause, an article or a title before a role aside: "Sang rektor menimpali"."""
@@ -293,7 +319,11 @@ class _Reader(Clauses):
             None,
         )
         person = self.known.subject(before.start, said.start()) if said else None
-        return as_speaker(person, "statements.sentence-before", 0.75) if person else None
+        if person is not None:
+            return as_speaker(person, "statements.sentence-before", 0.75)
+        previous = self.speakers[index - 1]
+        same = previous is not None and self.known.is_again(before)
+        return again(previous, "statements.goes-on") if previous is not None and same else None
 
     def _only_one(self, sentence: Span) -> Speaker | None:
         """The one person of the sentence before a quote that nothing else attributes."""

@@ -23,9 +23,8 @@ class Successions(PostWriter):
 
         In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
         """
-        seat = vacant(self.items, self.valued)
-        told = {k for word in turn_words() & self.said.keys() for k in self.said[word]}
-        for turn in turns(self.items, sorted(told.union(self.valued))):
+        seat = vacant(self.items, self.outline.valued)
+        for turn in turns(self.items, sorted({*self.at(turn_words()), *self.outline.valued})):
             if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):
@@ -35,10 +34,9 @@ class Successions(PostWriter):
 
     def own_seats(self) -> None:
         """ "A dimutasi dari R ke S; posisinya diisi B": B has what the last post that somebody had to leave was."""
-        if words().own_seats.isdisjoint(self.said):
-            return
-        for k, item in enumerate(self.items[:-2]):
-            if item.text.lower() not in words().own_seats:
+        for k in self.at(words().own_seats):
+            item = self.items[k]
+            if k + 2 >= len(self.items) or item.text.lower() not in words().own_seats:
                 continue
             j = k + 1
             while j < min(k + 5, len(self.items) - 1) and self.items[j].text.lower() in words().given:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from kpugraph.facts.change_words import change_words
 from kpugraph.facts.post_words import teams, words
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import sentence_at
 
+_start = attrgetter("start")
 _TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
 _LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
 _LINES = 14  # of a list below its heading
@@ -38,7 +42,7 @@ class Surroundings:
         if not i or self.items[i - 1].text != "(" or phrase.division is not None or phrase.kinds:
             return None
         start = self.sentence_start(phrase.start)
-        if any(body_of(item) is not None for item in self.items[:i] if item.start >= start):
+        if any(body_of(item) is not None for item in self.items[bisect_left(self.items, start, key=_start) : i]):
             return None
         for item in self.items[i + 1 : i + 40]:
             if item.text == "." or item.kind == "break":
@@ -72,7 +76,7 @@ class Surroundings:
         """ "Susunan PPS Desa X:" above "1. A (Ketua)": the body in the line that opens the list in which the role stands."""
         end = i
         for _ in range(_LINES):
-            start = next((k for k in range(end - 1, -1, -1) if self.items[k].kind == "break"), -1)
+            start = self._line_start(end) - 1
             if start < 1 or not _begins_line(self.items[start + 1]):
                 return None
             opened = self.items[start - 1].text == ":"
@@ -86,7 +90,12 @@ class Surroundings:
         return None
 
     def _line_start(self, end: int) -> int:
-        return next((k + 1 for k in range(end - 1, -1, -1) if self.items[k].kind == "break"), 0)
+        before = bisect_left(self._breaks, end)
+        return self._breaks[before - 1] + 1 if before else 0
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [k for k, item in enumerate(self.items) if item.kind == "break"]
 
     def chosen_by(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
         """ "DPRD X menetapkan A sebagai Ketua": the body that is the subject of a verb of choosing, where it has a chair."""
@@ -122,8 +131,8 @@ class Surroundings:
     def made_up_of(self, i: int) -> bool:
         """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""
         number = sentence_at(self.sentences, self.items[i].start)
-        first = next((item for item in self.items if number >= 0 and item.start >= self.sentences[number].start), None)
-        return first is not None and first.text.lower() in words().made_up
+        first = bisect_left(self.items, self.sentences[number].start, key=_start) if number >= 0 else len(self.items)
+        return first < len(self.items) and self.items[first].text.lower() in words().made_up
 
     def named_last(self, i: int) -> BodyMention | None:
         """The specific body that the sentence of item ``i`` names last before it."""

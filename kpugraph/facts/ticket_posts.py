@@ -40,8 +40,8 @@ class TicketPosts(SecondPosts):
         """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
         found: dict[str, tuple[int, RolePhrase]] = {}
         sought: set[str] = set()  # offices that the text ties to an election, not to their holder
-        for i, item in enumerate(self.items):
-            value = item.value
+        for i in self.outline.valued:
+            value = self.items[i].value
             if not isinstance(value, RolePhrase):
                 continue
             office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")

@@ -116,7 +116,7 @@ class _Finder:
     def _triggers(self) -> Iterator[Trigger]:
         last, passed = "", -1  # the kind told last, and the end of the word passed over last
         for i, item in enumerate(self.m.items):
-            entry = event_entry(item)
+            entry = event_entry(item) if item.entries else None  # most have none
             if entry is None:
                 continue
             quoted = self._quoted(item.start)
@@ -151,16 +151,10 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
-        if (
-            kind == "rapat"
-            and last.startswith("rapat-")
-            and fold(item.text) == "rapat"
-            and after[:1]
-            and after[0] in words.stop
-        ):
+        if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
-        held = any(word in words.holding for word in [*before[-3:], *after]) or staged
+        held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
         if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
             return None
@@ -172,14 +166,14 @@ class _Finder:
         trigger.end = self._name_end(i) if noun else item.end
         trigger.end = max(trigger.end, self.m.items[i + 2].end) if named else trigger.end
         trigger.ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
-        trigger.chained = noun and any(word in words.chained for word in before[-3:])
-        trigger.part = noun and any(word in words.parts for word in before[-3:])
+        trigger.chained = noun and not words.chained.isdisjoint(before[-3:])
+        trigger.part = noun and not words.parts.isdisjoint(before[-3:])
         if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
         aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
-        trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        trigger.purpose = not aims.isdisjoint(near[-2:] if noun else near[-1:])
         trigger.purpose = trigger.purpose and not (
             noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
         )
@@ -322,7 +316,7 @@ class _Finder:
             return True
         if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
             return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
-        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0])
+        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
         return soon.search(behind) is not None
 
 

@@ -53,6 +53,8 @@ def vacant(items: Sequence[TextItem], among: Iterable[int]) -> int | None:
     found = []
     for i in among:
         value = items[i].value
+        if i and items[i - 1].text.lower() in {"pergantian", "penggantian"} and not _named(items, i):
+            return i  # "Rapat Pleno Pergantian Ketua": of which the article tells
         if not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
             continue
         if _of_replacement(items[max(0, i - 5) : i]) or _of_replacement(items[i + 1 : i + 4]):
@@ -60,6 +62,12 @@ def vacant(items: Sequence[TextItem], among: Iterable[int]) -> int | None:
                 return i
             found.append(i)
     return found[0] if found else None
+
+
+def _named(items: Sequence[TextItem], i: int) -> bool:
+    """Whether a name or "dari" stands behind the role at ``i``: then it is told there who leaves and who comes."""
+    behind = items[i + 1 : i + 3]
+    return any(isinstance(item.value, PersonMention) or item.text.lower() in {"dari", ":"} for item in behind)
 
 
 def _of_replacement(items: Sequence[TextItem]) -> bool:
@@ -98,7 +106,7 @@ def _active(items: Sequence[TextItem], k: int) -> Turn | None:
     if not isinstance(items[k].value, PersonMention):
         return None
     near = [item.text.lower() for item in items[max(0, k - _LEAVES) : k]]
-    if "." in near or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
+    if {".", ":"} & set(near) or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
         return None
     comes = _before(items, k - 1)
     return Turn(k, comes, comes is not None and _proposed(items, comes, k))
@@ -177,9 +185,19 @@ def _earlier(items: Sequence[TextItem], k: int) -> int | None:
         stops += items[n].text == "."
         if stops > 1 or items[n].kind == "break":
             return None
-        if isinstance(items[n].value, PersonMention):
+        if isinstance(items[n].value, PersonMention) and not _swears(items, n):
             return n
     return None
+
+
+def _swears(items: Sequence[TextItem], n: int) -> bool:
+    """ "A dilantik Sekretaris X, B, menggantikan C": whether the person at ``n`` is the one who swears another in."""
+    for k in range(n - 1, max(0, n - 6), -1):
+        if items[k].text.lower() in {"dilantik", "dilantik oleh", "dikukuhkan", "disumpah"}:
+            return any(isinstance(item.value, PersonMention) for item in items[max(0, k - 3) : k])
+        if items[k].kind not in {"post", "punct", "titles"} or items[k].text == ".":
+            return False
+    return False
 
 
 def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:

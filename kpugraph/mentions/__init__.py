@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kpugraph.language import Language, squash
@@ -41,9 +42,11 @@ from kpugraph.model import (
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words
+from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import first_word, fold, sentences, tokenize
 
+_start = attrgetter("start")
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
 _LOWER = re.compile(r"[a-z](?<![\w-].)[a-z']{2,}")
 
@@ -110,20 +113,21 @@ def _mask(
         items = [item for item in items if not any(link.start <= item.start < link.end for link in links)]
     if line is None and not documents:
         return list(items)
-    spans = iter(documents)
-    current = next(spans, None)
-    for item in items:
-        if line is not None and line.start <= item.start < line.end:
-            continue
-        while current is not None and item.start >= current.number_end:
-            current = next(spans, None)
-        if current is not None and current.number_start <= item.start:
-            if not out or out[-1].end <= current.number_start:
+    if line is not None:
+        first, last = (bisect_left(items, at, key=_start) for at in (line.start, line.end))
+        items = [*items[:first], *items[last:]]
+    at = 0  # behind the number before
+    for document in documents:
+        first, last = (
+            bisect_left(items, edge, at, key=_start) for edge in (document.number_start, document.number_end)
+        )
+        out += items[at:first]
+        for item in items[first:last]:
+            if item is items[first] and (not out or out[-1].end <= document.number_start):
                 out.append(Item("num", item.first, item.last, item.start, item.end, item.text))
             out[-1].end, out[-1].last = max(out[-1].end, item.end), item.last
-            continue
-        out.append(item)
-    return out
+        at = last
+    return [*out, *items[at:]]
 
 
 # ---------------------------------------------------------------- people across the page
@@ -136,7 +140,7 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
     for index, draft in enumerate(drafts):
         for found in draft.found:
             c = found.candidate
-            called = c.size == 2 and _called(draft, found, linked[index]) is not None
+            called = c.size in {2, 3} and _called(draft, found, linked[index]) is not None
             if found.rule and c.size > 1 and not called and not _short_of(registry, c, index):
                 at = draft.items[c.first].start
                 linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
@@ -161,9 +165,9 @@ def _short(
     c = found.candidate
     pet = c.honorific == "honorific" or _pet_cue(draft.items, c)
     own_post = found.rule in {"role", "role-after", "title", "degree"}
-    owner = _called(draft, found, linked) if c.size < 3 else None
+    owner = _called(draft, found, linked) if c.size < 4 else None
     if owner is not None:
-        owner.called.add(c.words)
+        registry.call(owner, c.form, c.words)
     match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
     if match is not None:
         known, how = match
@@ -187,7 +191,8 @@ def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known
     before, after = draft.items[k] if k >= 0 else None, found.candidate.after
     if before is not None and before.text == "(" and after < len(draft.items) and draft.items[after].text == ")":
         owner = next((known for other, known, _ in linked.values() if other.candidate.after == k), None)
-        return owner if owner is not None and is_blend(found.candidate.words, owner.words) else None
+        whole = found.rule in {"", "given", "list"} and found.candidate.size > 2  # "Santoso Witoyo (Tan Hok Sen)"
+        return owner if owner is not None and (whole or is_blend(found.candidate.words, owner.words)) else None
     while k >= 0 and (word := fold(draft.items[k].text)) in between:
         seen = seen or word in words.familiar
         k -= 1
@@ -241,18 +246,14 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
         stages=tuple(find_stages(text, start, end, language.extra)),
-        valued=[i for i, item in enumerate(items) if item.value is not None],
-        said=_places(items),
+        outline=_outline(items),
         quotes=tuple(find_quotes(text, _said_from(draft), end, load_sayings(language.extra))),
     )
 
 
-def _places(items: Sequence[Item]) -> Mapping[str, Sequence[int]]:
-    """The numbers of the items by the matching form of their first word."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for i, item in enumerate(items):
-        found[first_word(item.text)].append(i)
-    return dict(found)
+def _outline(items: Sequence[Item]) -> Outline:
+    words = [first_word(item.text) for item in items]
+    return Outline(words, frozenset(words), [i for i, item in enumerate(items) if item.value is not None])
 
 
 def _said_from(draft: _Draft) -> int:

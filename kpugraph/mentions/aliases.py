@@ -48,6 +48,13 @@ class Registry:
         self.people.append(known)
         return known
 
+    def call(self, owner: Known, form: str, words: tuple[str, ...]) -> None:
+        """Notes what a person is called too: the longer of two whole names is the name ("A Kiong alias Hendri Wijaya")."""
+        if len(words) > 1 and len("".join(words)) > len("".join(owner.words)):
+            owner.called.add(owner.words)
+            owner.name, owner.words = form, words
+        owner.called.add(words)
+
     def short_form(
         self, words: tuple[str, ...], article: int, at: int, *, pet: bool, own_post: bool
     ) -> tuple[Known, str] | None:
@@ -65,7 +72,13 @@ class Registry:
             if own:
                 choice = _one(own, at)
                 return (choice, how) if choice else None
-        others = [known for known in self.people if article not in known.articles and is_part(words, known.words)]
+        if any(is_part(words, known.words) for known in here):
+            return None
+        others = [
+            known
+            for known in self.people
+            if article not in known.articles and (words == known.words or is_part(words, known.words))
+        ]
         return (others[0], "page") if len(others) == 1 else None
 
 
@@ -131,8 +144,8 @@ def _misspelt(x: str, y: str) -> bool:
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
-        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"), ("th", "t"),
-        ("ph|v", "f"),         ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
+        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("au", "o"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"),
+        ("th", "t"), ("ph|v", "f"), ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -192,4 +205,6 @@ def _familiar(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _clipped(word: str, full: str) -> bool:
-    return word == full or (len(full) > len(word) >= 3 and (full.startswith(word) or full.endswith(word)))
+    if word == full or (len(full) > len(word) >= 3 and (full.startswith(word) or full.endswith(word))):
+        return True
+    return len(word) > 3 and spelling_key(full).startswith(spelling_key(word))  # "Lorens" of Laurensius

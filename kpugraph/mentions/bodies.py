@@ -45,6 +45,7 @@ from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
+_ENDS = {"punct", "break"}  # of sentences, among others
 _NEVER = {"word", "num"}  # most of a text: no name begins with them
 _OPEN_KINDS = {"association", "firm", "media", "health", "education", "school", "agency", "religion"}
 _BELOW = {"Panwaslu", "Panwaslih"}
@@ -62,29 +63,10 @@ class BodyReader(PartyBodies):
     _unlisted: Organisations = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
-    _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._open = OpenNames(self.language.given_names, self.language.common, self.seats())
         self._unlisted = Organisations(self.language)
-        self._frames = {
-            "commission": self._commission,
-            "adhoc:district": self._district,
-            "adhoc:village": self._village,
-            "place": self.placed,
-            "agency": self._agency,
-            "government:kabupaten": self._government,
-            "government:kota": self._government,
-            "government:provinsi": self._government,
-            "government:": self._government,
-            "fixed": self._fixed,
-            "branch": self.party_branch,
-            "team": self._team,
-            "circle": self._team,
-            "adhoc:tps": self._polling,
-            "open": self._open.read,
-            "within": self._within,
-        }
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every body as one item of kind ``body`` whose value is its mention."""
@@ -103,7 +85,8 @@ class BodyReader(PartyBodies):
             end, mention = self._at(items, i) if begins else (i, None)
             if i > 0 and items[i - 1].kind == "roles" and item.capital:
                 end, mention = self._led(items, i, end, mention)
-            self.note_class(item, mention)
+            if mention is not None or item.kind in _ENDS:
+                self.note_class(item, mention)
             if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
             if mention is None and item.text == "(" and (end := self.bracketed(items, i)) > i:
@@ -159,7 +142,10 @@ class BodyReader(PartyBodies):
         if item.kind != "bodies":
             return i, None
         head = self._short.head(item)
-        return self._frames[head.frame](items, i, head) if head.frame in self._frames else (i, None)  # "tail", "class"
+        if head.frame == "open":
+            return self._open.read(items, i, head)
+        reader = _READERS.get(head.frame)  # none for "tail" and "class"
+        return reader(self, items, i, head) if reader is not None else (i, None)
 
     def _housed(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         """Past the whole of an open name behind a word for a house: "kampus Universitas Muhammadiyah Malang"."""
@@ -186,6 +172,10 @@ class BodyReader(PartyBodies):
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
+        if level and (province := self.own_province(items, i, j)) is not None:
+            return j, self._remember(head.value, self._of_region(items, i, j, head, province, "bodies.province"))
+        if head.value in _BELOW and (of_district := self._watch_of_district(items, i, j, head)) is not None:
+            return of_district
         if level or is_class(items, i, j):
             size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
@@ -382,3 +372,23 @@ class BodyReader(PartyBodies):
                 items, i, end, f"{head.value} {text_of(items, j, end)}", "team", rule="bodies.team"
             )
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
+
+
+# The readers of the frames: no reader holds its own methods, which would leave a cycle behind for every article.
+_READERS: dict[str, Callable[[BodyReader, Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = {
+    "commission": BodyReader._commission,
+    "adhoc:district": BodyReader._district,
+    "adhoc:village": BodyReader._village,
+    "place": BodyReader.placed,
+    "agency": BodyReader._agency,
+    "government:kabupaten": BodyReader._government,
+    "government:kota": BodyReader._government,
+    "government:provinsi": BodyReader._government,
+    "government:": BodyReader._government,
+    "fixed": BodyReader._fixed,
+    "branch": BodyReader.party_branch,
+    "team": BodyReader._team,
+    "circle": BodyReader._team,
+    "adhoc:tps": BodyReader._polling,
+    "within": BodyReader._within,
+}

@@ -87,37 +87,12 @@ _OFFICES = (
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
-MANY = {
-    "Polsek",
-    "Koramil",
-    "Lapas",
-    "Lembaga Pemasyarakatan",
-    "Rutan",
-    "LPKA",
-    "Korem",
-    "Kodam",
-    "Lanal",
-    "Pos AL",
-    "Yonif Raider",
-    "Bapas",
-    "Balai Pemasyarakatan",
-    "Lanud",
-    "Yonif",
-    "Posal",
-    "Desa Adat",
-    "Keuskupan",
-    "Marga",
-    "Masjid",
-    "Kantor Imigrasi",
-    "Paroki",
-    "Satrad",
-    "Satradar",
-    "Satgas Pamtas",
-    "Yonarmed",
-    "Yonkav",
-    "Yonzipur",
-    "Pos TNI AL",
-}  # a region has several, or none
+MANY = {  # a region has several, or none
+    "Polsek", "Koramil", "Lapas", "Lembaga Pemasyarakatan", "Rutan", "LPKA", "Korem", "Kodam", "Lanal", "Pos AL",
+    "Yonif Raider", "Bapas", "Balai Pemasyarakatan", "Lanud", "Yonif", "Posal", "Desa Adat", "Keuskupan", "Marga", "Masjid",
+    "Kantor Imigrasi", "Paroki", "Satrad", "Satradar", "Satgas Pamtas", "Dekenat", "Kevikepan", "Yonarmed", "Yonkav",
+    "Yonzipur", "Pos TNI AL",
+}  # fmt: skip
 HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
 IN_PAPUA = {
@@ -255,6 +230,14 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
             end += 1
             continue
         break
+    if (
+        not name_seen
+        and end == j + 3
+        and items[j + 1].text == "/"
+        and end < len(items)
+        and items[end].kind in {"cap", "region"}
+    ):
+        end, name_seen = end + 1, True  # "0806/14 Munjungan"
     closed = before_holder(items, end)
     if end < closed <= end + 3 and (name_seen or end == j + 1):  # "301/Prabu Kian Santang, Mayor Inf …", "212 Ranai, …"
         return closed, text_of(items, j, closed)

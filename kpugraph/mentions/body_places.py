@@ -24,6 +24,7 @@ from kpugraph.mentions.body_parts import (
     twin_at,
 )
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import Place
 from kpugraph.model import BodyMention
 
 _ACEH = "11"
@@ -105,6 +106,17 @@ class PlacedBodies(PlaceLists):
         full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
         return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 
+    def _watch_of_district(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Ketua Panwaslu Agrabinta": the committee of a district that the office's region has."""
+        region = self.office_region()
+        if region is None or region.type == "provinsi":
+            return None
+        end, name, confidence = self.local_place(items, j, "district")
+        if not name or confidence < 1:
+            return None
+        full = f"{head.value} Kecamatan {name}"
+        return end, self._mention(items, i, end, full, head.head, "district", "bodies.district")
+
     def _of_village(self, items: Sequence[Item], i: int, j: int) -> tuple[int, BodyMention] | None:
         """ "Ketua BPK Nambahrejo": the council of a village that the office's region has, and not the auditors."""
         end, name, confidence = (
@@ -142,6 +154,20 @@ class PlacedBodies(PlaceLists):
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
+
+    def own_province(self, items: Sequence[Item], i: int, j: int) -> Place | None:
+        """ "Ketua KPU Provinsi, Sarno": the province of the office, where an officer of its commission is named so."""
+        region = self.office_region()
+        served = i > 0 and (items[i - 1].kind in {"roles", "divisions"} or items[i - 1].text == "Sekretariat")
+        if (
+            region is None
+            or not served
+            or items[j - 1].text != "Provinsi"
+            or next_text(items, j) in {"/", "dan", "serta"}
+        ):
+            return None
+        province = self.language.regions.by_code[region.province]
+        return Place(province, 0.85, (f"Provinsi -> {province.full_name}, {self.by_office()}",))
 
     def local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
         """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""

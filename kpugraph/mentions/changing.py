@@ -70,11 +70,15 @@ def _replaced(items: Sequence[Item], c: Candidate) -> bool:
         ("digantikan", "diganti oleh")
     ):  # "2. Sarbaini digantikan oleh"
         return before is not None and before.text in {".", ")", ":", "nama", "atas nama"}
-    return (
+    ends = after is None or after.text in {".", ",", ";", "yang", "karena", "lantaran", "sebab"}
+    earlier = _item(items, c.titled - 2)
+    of = (
         before is not None
-        and before.text == "menggantikan"
-        and (after is None or after.text in {".", ",", ";", "yang"})
+        and before.text == "dari"
+        and earlier is not None
+        and fold(earlier.text) in changes().replacement
     )
+    return before is not None and (before.text == "menggantikan" or of) and ends
 
 
 def _changes(items: Sequence[Item], c: Candidate) -> bool:

@@ -5,43 +5,28 @@ The strongest comes first. ``people`` asks this of every candidate and then spre
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import InitVar, dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-from kpugraph.language import Language, squash
+from kpugraph.language import squash
+from kpugraph.mentions.acting import Acting
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.captions import before_position, past_position
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.name_places import Ground
 from kpugraph.mentions.name_runs import counted
 from kpugraph.mentions.names import Candidate
 from kpugraph.mentions.organisations import begins_group
 from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
-from kpugraph.name_words import EvidenceWords, evidence_words, name_words
-from kpugraph.sayings import Sayings
+from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _LEADING = {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}  # between a word for people and a name
 
 
 @dataclass
-class Evidence:
+class Evidence(Acting):
     """The evidence for candidates among one article's items."""
-
-    language: Language
-    sayings: Sayings
-    text: str
-    items: Sequence[Item]
-    site: str = ""  # the host of the page, squashed: a medium writes its own name in its news
-    places: InitVar[Mapping[str, str]] = MappingProxyType({})  # districts, squashed
-    words: EvidenceWords = field(default_factory=evidence_words)
-    ground: Ground = field(init=False)
-
-    def __post_init__(self, places: Mapping[str, str]) -> None:
-        self.ground = Ground(self.items, self.language, self.words, places)
 
     def rule(self, c: Candidate) -> str:
         """The rule that makes a candidate a person, "" for none."""
@@ -49,6 +34,8 @@ class Evidence:
             return ""
         if c.doubtful:
             return "degree" if c.degree else ""
+        if not (c.honorific or c.degree) and self._thing(c):
+            return ""
         if c.honorific:
             return "title"
         group = begins_group(c.words[0], self.language.given_names)
@@ -78,13 +65,23 @@ class Evidence:
             return "cue"
         if self._byline(c):
             return "byline"
-        if c.size > 1 and self._named(c) and self.before(c).lower() not in {"dari", "asal"}:
+        if (
+            c.size > 1
+            and self._named(c)
+            and c.words[0] not in self.words.things
+            and self.before(c).lower() not in {"dari", "asal"}
+        ):
             return "given"
         return "acts" if self._acts(c) else ""
 
     def _medium(self, c: Candidate) -> bool:
         """Whether a word is the name of the site itself: "yang diterima Netizenku" on netizenku.com."""
         return len(c.form) > 4 * c.size and not c.honorific and self.site.startswith(squash(c.form))
+
+    def _thing(self, c: Candidate) -> bool:
+        """Whether a run says itself that it names a thing: "Toko Sinar Jaya"; not "Tari Wulandari"."""
+        word = c.words[0]
+        return word in self.words.things and word not in self.language.given_names and word != "sang"
 
     def _undergone(self, c: Candidate) -> bool:
         """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
@@ -235,50 +232,6 @@ class Evidence:
                 after = self._item(c.after + 2)  # "Petugas PPS, Sahrul, lantas menjelaskan …"
         return after is not None and fold(after.text) in self.sayings.active and self._sure(c)
 
-    def _sure(self, c: Candidate) -> bool:
-        """Whether a weak sign is enough: several words, a word inside a sentence, or a name that is no other word."""
-        return c.size > 1 or not self.starts(c) or self._plain_name(c.words[0])
-
-    def _plain_name(self, word: str) -> bool:
-        return word in self.language.given_names and word not in self.language.common
-
-    def starts(self, c: Candidate) -> bool:
-        """Whether the candidate opens a sentence, where any word has a capital."""
-        before = self._item(c.titled - 1)
-        return before is None or before.text in {".", "!", "?", "”", '"'} or before.kind == "break"
-
-    def plain(self, c: Candidate) -> bool:
-        """Whether nothing speaks against a name: it is no place and no ordinary word, and opens a clause or closes a list."""
-        if self.ground.holds(c) or (c.size == 1 and c.words[0] in self.language.common):
-            return False
-        before, after = self._item(c.titled - 1), self._item(c.after)
-        if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
-            return False
-        word = fold(after.text) if after is not None else "."
-        return (
-            word in self.words.does
-            or word in self.words.suffered
-            or word in self.sayings.active
-            or word in {"dan", "serta"}
-        )
-
-    def _acts(self, c: Candidate) -> bool:
-        """A run of unlisted words that opens a clause and does or suffers what only people do."""
-        if c.size > 5 or any(word in self.language.common for word in c.words):
-            return False
-        before, after = self._item(c.titled - 1), self._item(c.after)
-        if c.size < 2 and not (self._plain_name(c.words[0]) or self._point(c.titled)):
-            return False
-        if after is None or not (before is None or before.kind == "break" or before.text.lower() in self.words.clause):
-            return False
-        word = fold(after.text)
-        return word in self.words.does or word in self.words.suffered or word in self.sayings.active
-
-    def _point(self, at: int) -> bool:
-        """Whether an item of a numbered list begins: "2. Sarwani digantikan oleh"."""
-        number, line = self._item(at - 2), self._item(at - 3)
-        return number is not None and number.kind == "num" and (line is None or line.kind == "break")
-
     # ------------------------------------------------------------ cue words
 
     def _cue(self, c: Candidate) -> str:
@@ -296,6 +249,8 @@ class Evidence:
             cls = self._class(earlier) if earlier is not None else ""
             if cls and (before.text != "," or cls in {"social", "part"}):
                 return cls
+            if earlier is not None and earlier.text == "nya" and self._item(at - 2) is not None:
+                return "part" if self.items[at - 2].text == "-" else ""  # "mengutus LO-nya, Hendrik"
             if before.text == "," and self._public_before(at - 1):
                 return "social"
         if before.text in {"tempat", "kursi"} and at and self._class(self.items[at - 1]) == "agent":
@@ -342,13 +297,11 @@ class Evidence:
             return age.text.isdigit() and 9 < int(age.text) < 110
         if age.text in self.words.counts and closing is not None:
             age = closing
-        return (self._class(age) == "social" or age.text in self.words.sent) and (
+        cls = self._class(age)
+        someone = cls == "social" or (cls == "part" and age.text not in self.words.listing | self.words.links)
+        return (someone or age.text in self.words.sent) and (
             c.words[0] in self.language.given_names or c.words[0] not in self.language.common
         )
-
-    def _class(self, item: Item) -> str:
-        entry = item.entry("cues")
-        return entry.frame if entry else ""
 
     def _called_so(self, c: Candidate) -> bool:
         """ "Awaluddin, yang akrab disapa Awal, …": a familiar form behind a name."""
@@ -392,10 +345,3 @@ class Evidence:
             not any(word in self.language.common for word in c.words) and squash(c.form) not in self.ground.districts
         )
         return signed(self.items, c, named=self._named(c), plain=plain)
-
-    def before(self, c: Candidate) -> str:
-        before = self._item(c.titled - 1)
-        return before.text if before is not None else ""
-
-    def _item(self, at: int) -> Item | None:
-        return self.items[at] if 0 <= at < len(self.items) else None

@@ -53,12 +53,26 @@ class Ground:
         if c.size == 1 and before.text == "," and self._home(c.titled - 2):
             return True
         if before.kind == "venues" or (before.kind == "levels" and before.entries[0].frame != "national"):
-            return True
+            return not self._elder(c, before)
         head = self._item(c.titled - 2)
         if before.text == "." and head is not None and head.kind in {"venues", "levels"} and not head.text.isupper():
             return len(head.text) < 4  # "Jl. Ahmad Yani"
-        led = before.text.lower() in self.words.place and not handed(self.items, c)  # "menukar ketua: dari A ke B"
-        return led or before.text.lower() in self.words.things
+        if c.size == 1 and not c.degree and self._district(c, before):
+            return True
+        word = before.text.lower()
+        led = word in self.words.place and not c.degree and not handed(self.items, c)  # "menukar ketua: dari A ke B"
+        return led or word in self.words.things
+
+    def _elder(self, c: Candidate, level: Item) -> bool:
+        """ "tetua kampung Yosef Danur": a word for somebody with a level in small letters, and a known name of several words."""
+        known = c.size > 1 and c.words[0] in self.language.given_names and level.kind == "levels" and not level.capital
+        head = self._item(c.titled - 2)
+        return known and head is not None and _class(head) in {"social", "part"}
+
+    def _district(self, c: Candidate, before: Item) -> bool:
+        """ "anak Kokas", "Anselmus dari Golewa": where somebody is from, behind a word for one of the public, "dari" or ")"."""
+        behind = before.text in {"dari", ")"} or _class(before) == "social"
+        return behind and squash(c.form) in self.districts and c.words[0] not in self.language.given_names
 
     def _comes_from(self, at: int) -> bool:
         """Whether "dari" and a region stand behind a run."""

@@ -90,6 +90,11 @@ def spoken(items: Sequence[Item], j: int) -> bool:
     return titled and len(word) > 4 and sum(letter in "aiueo" for letter in word) > 1
 
 
+def owned(word: str, language: Language) -> bool:
+    """Whether a word with "-nya" opens a sentence before a name: "Instrukturnya Endah"."""
+    return len(word) > 6 and word.endswith("nya") and word not in language.given_names
+
+
 def verbal(word: str, language: Language) -> bool:
     """Morphology of words that are no names: "Pelaksanaannya", "Mengingat"."""
     return (
@@ -194,14 +199,24 @@ def office_end(items: Sequence[Item], i: int, offices: Container[str]) -> int:
 
 
 def introduced(items: Sequence[Item], i: int, language: Language) -> bool:
-    """Whether a name of two words and a comma stands behind a role with its body: "Anggota KPU X, Muslim Aisha, …"."""
-    if i < 2 or i + 2 >= len(items) or items[i - 1].text != "," or items[i + 2].text != ",":
+    """Whether a name of two words and a comma stands behind a role with its body: "Anggota KPU X, Muslim Aisha, …".
+
+    A known name as its second word makes up for the comma: "Ketua KPU X, Mei Nurlaila Handayani berdialog".
+    """
+    if i < 2 or i + 2 >= len(items) or items[i - 1].text != ",":
+        return False
+    if items[i + 2].text != "," and fold(items[i + 1].text) not in language.given_names:
         return False
     post = items[i - 2].value
     stated = isinstance(post, RolePhrase) and (post.body is not None or post.division is not None)
     word, second = items[i], fold(items[i + 1].text)
-    named = word.kind == items[i + 1].kind == "cap" and not word.text.isupper()
-    return stated and named and second not in language.common and not verbal(fold(word.text), language)
+    two = word.kind == items[i + 1].kind == "cap" and not word.text.isupper()
+    return stated and two and second not in language.common and not verbal(fold(word.text), language)
+
+
+def named(item: Item) -> bool:
+    """Whether an item says that a name follows, whatever word it begins with: "siswa bernama | Bunga Lestari"."""
+    return item.text == "bernama"
 
 
 def hyphen(items: Sequence[Item], j: int, hyphenated: Container[str]) -> int:

@@ -22,8 +22,10 @@ from kpugraph.mentions.name_runs import (
     introduced,
     letters_only,
     married,
+    named,
     numbered_region,
     office_end,
+    owned,
     regions,
     site,
     spoken,
@@ -36,6 +38,7 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
+_LISTS = {",", "dan", "serta", "antara lain", "yakni", "yaitu"}  # before a name of a list
 _FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
@@ -98,7 +101,8 @@ class NameGrammar:
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
         first = behind_throne(items, first, self.known.thrones, self.language.towns)
-        strong = bool(honorific) or (i > 0 and items[i - 1].kind == "post") or introduced(items, i, self.language)
+        strong = bool(honorific) or (i > 0 and (items[i - 1].kind == "post" or named(items[i - 1])))
+        strong = strong or introduced(items, i, self.language)
         if not honorific and self._placed_before(items, first):
             return None
         last = self._run(items, first, strong=strong)
@@ -114,12 +118,9 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if (
-            not self.known.foreign.isdisjoint(words)
-            or then(items, first, words)
-            or site(items, last)
-            or doubled(items, last)
-        ):
+        if not self.known.foreign.isdisjoint(words) or then(items, first, words):
+            return None
+        if site(items, last) or doubled(items, last):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
@@ -147,7 +148,7 @@ class NameGrammar:
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
-        if i < 2 or i + 1 >= len(items) or items[i - 1].text not in {",", "dan", "serta"}:
+        if i < 2 or i + 1 >= len(items) or items[i - 1].text not in _LISTS:
             return False
         word, following = items[i], items[i + 1]
         if word.kind != "cap" or word.text.isupper() or len(word.text) < 3 or fold(word.text) in self.known.never:
@@ -196,7 +197,7 @@ class NameGrammar:
             return False
         letter = items[j - 2]
         joined = len(letter.text) == 1 and letter.text.isupper() and letter.end == items[j - 1].start
-        return joined and (items[j].text[0].islower() or items[j].text == ",")
+        return joined and (items[j].text[0].islower() or items[j].text in {",", "(", ")"})
 
     def _word(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         """How many items at ``j`` go on with the name: 0 where it ends."""
@@ -246,9 +247,8 @@ class NameGrammar:
                 return 0
             if inside and item.text == "I" and followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
-            region = (
-                strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
-            )  # "Letkol M. Gowa"
+            # "Letkol M. Gowa"
+            region = strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
             return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
@@ -256,7 +256,7 @@ class NameGrammar:
             return 0
         if word in self.language.given_names or inside:
             return 1
-        if word in self.known.never:
+        if word in self.known.never or owned(word, self.language):
             return 0
         if strong and not self._opens_list(items, j):
             return 1
@@ -377,7 +377,8 @@ class NameGrammar:
         word = fold(items[j].text)
         titled = j + 1 < len(items) and items[j + 1].text == "," and degrees(items, j + 1)[1]
         known = word in self.language.given_names and word not in self.language.common
-        return (known and (strong or titled)) or (titled and sum(letter in "aiueo" for letter in word) > 1)
+        listed = j > 1 and items[j - 1].text == "," and items[j - 2].kind == "cap" and items[j - 2].text.isupper()
+        return (known and (strong or titled or listed)) or (titled and sum(letter in "aiueo" for letter in word) > 1)
 
     def _disguised(self, item: Item) -> bool:
         """A known word that is a name here: "Abu", "Mas", "Imam", "Hakim", "Tanjung", "Daeng"."""

@@ -23,6 +23,7 @@ _CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a pr
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _DIVIDED = {"school", "education", "health", "firm"}  # their parts stand behind their names, and are none of them
 _PARTS = {"Bidang", "Bagian", "Urusan", "Divisi"}
+_LEVELS = {"Kota", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}  # behind a house, they say where it stands
 _KIN = {"Ibu", "Bunda", "Bapak"}  # titles that names of houses end in, too
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
@@ -249,7 +250,7 @@ def fullest(items: Sequence[Item]) -> list[Item]:
         for item in items
         if item.kind == "body"
         and isinstance(m := item.value, BodyMention)
-        and (_may_be_short(m) or m.rule == "bodies.venue")
+        and (_may_be_short(m) or (m.rule == "bodies.venue" and _LEVELS.isdisjoint(m.name.split())))
     }
     if len(names) < 2:
         return list(items)
@@ -276,7 +277,9 @@ def _longer(mention: BodyMention, names: set[str]) -> list[str]:
     """The names that begin like a mention's, or have the class of its house between head and place ("Rutan Poso")."""
     if mention.kind == "prison":
         return [name for name in names if name != mention.name and _CLASS.sub("", name) == mention.name]
-    if mention.rule == "bodies.place" or (mention.rule == "bodies.open" and len(mention.name.split()) <= _BARE):
+    if mention.rule == "bodies.place" or (
+        mention.rule == "bodies.open" and len(mention.name.split()) <= _BARE and mention.kind != "health"
+    ):
         return []
     return [name for name in names if name.startswith(f"{mention.name} ")]
 

@@ -46,6 +46,7 @@ class OrganisationWords:
     tasks: frozenset[str]
     acts: frozenset[str]
     closers: frozenset[str]
+    realms: frozenset[str]
     no_task: frozenset[str]
 
 

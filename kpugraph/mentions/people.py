@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kpugraph.language import Language
+from kpugraph.language import Language, squash
 from kpugraph.mentions.evidence import Evidence
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.names import Candidate, NameGrammar
@@ -111,6 +111,9 @@ class PeopleFinder:
         for previous, found in pairwise(row):
             if previous.rule and not found.rule and self._listed(previous, found):
                 found.rule = "list"
+        for left, right in pairwise(row):
+            if self._succeeds(left, right):
+                left.rule, right.rule = left.rule or "list", right.rule or "list"
         for found, following in reversed(list(pairwise(row))):
             several = found.candidate.size > 1
             weak = following.rule in {"role", "title"} and not (
@@ -122,6 +125,14 @@ class PeopleFinder:
                 continue  # "pengamat dari Lingkar Madani, Ray Rangkuti": where somebody is from
             if self._listed(found, following) and not self.evidence.ground.holds(found.candidate):
                 found.rule = "list"
+
+    def _succeeds(self, left: Found, right: Found) -> bool:
+        """ "dari Syukri ke Lia Marlina, S.H.I.": two of whom one is known as somebody, between "dari" and "ke"."""
+        between = [item.text for item in self.items[left.candidate.after : right.candidate.titled]]
+        if between not in (["ke"], ["kepada"]) or self.evidence.before(left.candidate) != "dari":
+            return False
+        sure = any(found.rule in {"title", "degree", "role-after"} for found in (left, right))
+        return sure and not any(squash(f.candidate.form) in self.evidence.ground.districts for f in (left, right))
 
     def _bracketed(self, c: Candidate) -> bool:
         """Whether a run stands in brackets alone, as where somebody is from does: "A (Nongsa), serta B"."""

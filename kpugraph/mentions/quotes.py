@@ -212,7 +212,7 @@ class _Reader:
         says = says or (lead.endswith(",") and not self.words.speech.isdisjoint(words))
         size = len(content.split())
         if lead.endswith(":"):
-            dialogue = len(words) <= _FEW_WORDS and content.endswith(_TERMINAL)  # Budi: "Kita mulai."
+            dialogue = content.endswith(_TERMINAL) and (size > 1 or len(words) <= _FEW_WORDS)  # Budi: "Kita mulai."
             return says or size > 3 or dialogue
         if not says and not {"menurut", "menurutnya"} & set(words):
             return False

@@ -30,7 +30,8 @@ def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
 
 def named_so(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     """The body behind a role that its own name says: "Bendesa Adat | Desa Adat Kediri"."""
-    body = items[j].value if j < len(items) and items[j].kind == "body" else None
+    at = j + 1 if j < len(items) and items[j].text == "pada" else j
+    body = items[at].value if at < len(items) and items[at].kind == "body" else None
     return body if isinstance(body, BodyMention) and body.specific and body.name.startswith(f"{head} ") else None
 
 
@@ -50,7 +51,7 @@ def of_pair_at(items: Sequence[Item], j: int) -> bool:
     if j + 2 >= len(items) or items[j].text.lower() not in _OF:
         return False
     first = items[j + 2 if items[j + 1].text.lower() == "calon" else j + 1]
-    return first.capital or first.text in {"nomor", "nomor urut"}
+    return first.capital or first.text in {"nomor", "nomor urut", "itu", "tersebut"}
 
 
 def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
@@ -64,7 +65,9 @@ def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
         end = next((k for k in range(j, min(j + 4, len(items))) if items[k].end >= start + len(group)), j)
         behind = items[end + 1] if end + 1 < len(items) else None
         named = behind is not None and (
-            behind.text == "," or behind.kind in {"cap", "titles"} or behind.text.lower() in _OF
+            behind.text == ","
+            or behind.kind in {"cap", "titles"}
+            or behind.text.lower() in _OF | {"salah", "salah satu"}
         )
         if items[end].end == start + len(group) and named:
             return end + 1, group.title()
@@ -259,4 +262,5 @@ def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     if not isinstance(unit, BodyMention) or unit.kind != "army" or not unit.specific:
         return None
     same = unit.name.split()[0] == head.split(maxsplit=1)[0]  # "Kasdim Kodim 0913/…"
+    head = head.partition(" RI-")[0]  # "Dansatgas Pamtas RI-Malaysia Yonarmed 16"
     return replace(unit, name=unit.name if same else f"{head} {unit.name}", rule="roles.place")

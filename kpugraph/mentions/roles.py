@@ -7,7 +7,7 @@ that follows; ``government``, ``district``, ``village``, ``place``, ``agency`` a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -24,7 +24,6 @@ from kpugraph.mentions.role_parts import (
     faculty_of,
     group_at,
     named_so,
-    neighbours_end,
     of_pair_at,
     past_constituency,
     past_letters,
@@ -44,13 +43,8 @@ _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sek
 _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
+_MARKS = {"punct", "break", "num"}
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
-
-
-def _may_begin(text: str, jobs: Container[str]) -> bool:
-    """Whether a word that is no role or status may begin a phrase: one for a job, or "wakil" before a role."""
-    word = first_word(text)
-    return word in jobs or word == "wakil"
 
 
 def _status_after(item: Item) -> str:
@@ -89,29 +83,12 @@ def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMenti
     return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
 
 
-def _of_hamlet(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) -> RolePhrase:
-    """ "Kepala Dusun III Desa Tanjung Raja": a hamlet is its village's."""
-    village = next(
-        (k for k in range(j, end - 1) if items[k].kind == "levels" and items[k].entries[0].frame == "village"), None
-    )
-    if village is None or not phrase.role.startswith(("Kepala", "Wali")):
-        return phrase
-    name = f"Pemerintah {text_of(items, village, end)}"
-    body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
-    return replace(phrase, body=body)
-
-
 def _of_team(phrase: RolePhrase) -> RolePhrase:
     """ "Ketua Pokja Kampanye": the head of a body of its own, as that of a Tim Seleksi is."""
     of = phrase.body.name if phrase.body is not None and phrase.body.specific else ""
     name = f"Pokja {phrase.division} {of}".strip()
     body = BodyMention(phrase.start, phrase.end, name, "team", rule="roles.team", confidence=0.85)
     return replace(phrase, role=phrase.role.removesuffix(" Pokja"), division=None, body=body)
-
-
-def _names_place(item: Item) -> bool:
-    """ "III Desa Tanjung Raja" behind the head of a hamlet."""
-    return item.kind in {"cap", "region", "num"} or (item.kind in {"levels", "venues"} and item.capital)
 
 
 def _is_army(item: Item) -> bool:
@@ -130,7 +107,12 @@ class RoleReader(RoleBodies):
             if following.kind in {"body", "divisions"} and items[i].kind == "cap":
                 spelt[i] = self._spelt(items[i])
         items, jobs, at = spelt, organisation_words().jobs, 0  # at: the first item that is not read yet
-        starts = [i for i, item in enumerate(items) if item.kind in _FIRST or _may_begin(item.text, jobs)]
+        openers = {"wakil", *jobs}
+        starts = [
+            i
+            for i, item in enumerate(items)
+            if item.kind in _FIRST or (item.kind not in _MARKS and first_word(item.text) in openers)
+        ]
         for i in starts:
             if i < at:
                 continue
@@ -189,7 +171,8 @@ class RoleReader(RoleBodies):
             phrase = replace(phrase, role=role, status=after)
             j, phrase = self._period(items, j + 1, phrase)
             j, phrase = self._behind_status(items, j, phrase, entry)
-        return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
+        phrase.end = items[j - 1].end
+        return j, phrase
 
     def _behind_status(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
         """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
@@ -258,10 +241,7 @@ class RoleReader(RoleBodies):
             of_students = led.specific and led.kind in {"association", "religion"}  # "Presiden BEM Universitas X"
             return (j + 1, replace(phrase, frame="open", body=led)) if of_students else (j, phrase)
         if frame == "none":
-            if phrase.role.endswith((" RT", " RW")):
-                return self._neighbourhood(items, j, phrase)
-            end = self._unheld(items, j)
-            return end, _of_hamlet(items, j, end, phrase) if end > j else phrase
+            return self._unbound(items, j, phrase)
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -310,11 +290,7 @@ class RoleReader(RoleBodies):
         end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
-        served = (
-            not {"team", "none"}.isdisjoint(phrase.kinds)
-            and self.text[phrase.start].isupper()
-            and of_pair_at(items, at)
-        )
+        served = not {"team", "none"}.isdisjoint(phrase.kinds) and of_pair_at(items, at)
         return at, replace(phrase, frame="none") if served else None
 
     def _division(
@@ -354,30 +330,6 @@ class RoleReader(RoleBodies):
         head = items[j - 1].entries[0].value
         name = f"{head} {text_of(items, j, after)} {place}"
         return end, replace(body, name=name, end=items[end - 1].end, specific=True, region=None, rule="roles.graded")
-
-    def _neighbourhood(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
-        """ "Ketua RT 03/RW 02 Desa X": the head of "RT 03/RW 02 Desa X"; one without its number is none."""
-        role, _, head = phrase.role.rpartition(" ")
-        if j >= len(items) or items[j].kind != "num":
-            return j, phrase
-        end = neighbours_end(items, j)
-        if end < len(items) and items[end].kind == "levels" and items[end].capital:
-            place, name, _ = self.bodies.local_place(items, end + 1, "village")
-            end = place if name else end
-        else:
-            end = max(end, self._unheld(items, end) if end < len(items) and items[end].capital else end)
-        name = f"{head} {text_of(items, j, end)}"
-        body = BodyMention(phrase.start, items[end - 1].end, name, "neighbourhood", rule="roles.neighbours")
-        return end, replace(phrase, role=role, body=body)
-
-    def _unheld(self, items: Sequence[Item], j: int) -> int:
-        """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
-        end = j
-        while end < len(items) and end < j + 6 and (_names_place(items[end]) or items[end].text == "/"):
-            end += 1
-        if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
-            return end
-        return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
         """ "periode 2013-2018" tied to the post; past "dua periode"."""

@@ -21,7 +21,8 @@ def signed(items: Sequence[Item], c: Candidate, *, named: bool, plain: bool) -> 
     """
     before, after = _item(items, c.titled - 1), _item(items, c.after)
     if before is None or c.size < 2:
-        return plain and len(c.form) > _INITIALS and _credited(items, c)
+        alone = named and before is not None and before.text == "(" and _closes(items, c)  # "… Maret 2024. (Rizal)"
+        return plain and len(c.form) > _INITIALS and (alone or _credited(items, c))
     if before.text == "[":
         return after is not None and after.text in {"]", "/"}
     earlier = _item(items, c.titled - 2)
@@ -29,10 +30,15 @@ def signed(items: Sequence[Item], c: Candidate, *, named: bool, plain: bool) -> 
         return earlier is None or earlier.kind == "break"
     if before.text != "(" or after is None:
         return False
-    behind = _item(items, c.after + 1)
+    return (after.text == "/" and named) or (after.text == ")" and plain and _closes(items, c))
+
+
+def _closes(items: Sequence[Item], c: Candidate) -> bool:
+    """Whether brackets alone around a name stand behind the last sentence of a line."""
+    after, behind, earlier = _item(items, c.after), _item(items, c.after + 1), _item(items, c.titled - 2)
     last = _item(items, c.titled - 3) if earlier is not None and earlier.kind == "break" else earlier
-    closes = last is not None and last.text in _CLOSED and (behind is None or behind.kind == "break")
-    return (after.text == "/" and named) or (after.text == ")" and plain and closes)
+    closed = last is not None and last.text in _CLOSED and (behind is None or behind.kind == "break")
+    return closed and after is not None and after.text == ")"
 
 
 def _credited(items: Sequence[Item], c: Candidate) -> bool:

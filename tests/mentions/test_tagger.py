@@ -46,7 +46,7 @@ def test_a_name_in_plain_news_prose_is_likely_and_a_place_is_not() -> None:
 
 def test_a_person_of_the_model_says_so() -> None:
     """A person whom only the model found carries its rule and a lower confidence than one of the rules."""
-    text = "Lomba\n\nKota - Juri lomba menilai tujuh karya. Menurutnya, Ndolili Laonso sudah dihubungi."
+    text = "Lomba\n\nKota - Juri lomba menilai tujuh karya. Menurutnya, Ndolili Laonso bakal dihubungi."
     (facts,) = extract([Page("1", "https://kota-singkawang.kpu.go.id/1", text)])
     (person,) = (p for p in facts.persons if p.name == "Ndolili Laonso")
     rules = {(e.rule, e.confidence) for e in person.evidence}
