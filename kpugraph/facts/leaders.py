@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts
 from kpugraph.facts.same_event import family
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings
@@ -32,6 +32,7 @@ _ASIDE = pattern("events_words", r"\b{aside}(?:\s+{pointing})?\s+\Z", re.I)
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
+_TOLD = pattern("events_words", r"\b{announced}\b", re.I)
 _ASIDE_ROLES = ("pimpin", "pembina", "inspektur")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
@@ -101,10 +102,23 @@ class Leaders(Hosts):
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
             return chair.name
+        speaker = self.speaker() if self.kind == "konferensi-pers" else None
+        if speaker is not None:
+            self.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
+            return speaker.name
         agent = self._agent() or self._noun_by() if self.kind not in _SELF_DONE else None
         if agent is not None:
             self.note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def speaker(self) -> PersonMention | None:
+        """Who tells something at a press conference, in its sentence: "disampaikan Ketua KPU X, Nama, dalam jumpa pers"."""
+        number = self.number(self.name.start)
+        span = self.m.sentences[number] if number < len(self.m.sentences) else self.name
+        told = _TOLD.search(self.text, span.start, self.name.start)
+        named = (self.m.items[i].value for i in self.m.outline.valued) if told is not None else ()
+        people = (v for v in named if isinstance(v, PersonMention) and told and told.end() <= v.start < self.name.start)
+        return next(people, None)
 
     def _noun_by(self) -> PersonMention | None:
         """Who did it, behind the noun for it in a sentence soon behind: "Pelantikan oleh Ketua KPU X, Nama, itu …"."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from kpugraph.facts.attendance import person_behind
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.surroundings import body_of
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kpugraph.facts.attendance import Attendance
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.leaders import Leaders, by_post, leader_words
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.surroundings import body_of
 from kpugraph.facts.trigger_words import event_words
-from kpugraph.facts.triggers import event_entry
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import pattern
 from kpugraph.model import BodyMention, Evidence, Mentions, Span
@@ -212,6 +212,10 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
         if by[0].body is not None and by[0].body.specific and organizer is None:
             organizer = by[0].body.name
             reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
+    speaker = reader.speaker() if kind == "konferensi-pers" and leader is None else None
+    if speaker is not None:
+        leader = speaker.name
+        reader.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
     venue = find_venue(mentions, name.end, clause.end)
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())

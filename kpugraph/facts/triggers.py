@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern, rules
@@ -357,14 +358,6 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
     return None
 
 
-def event_entry(item: TextItem) -> tuple[str, str] | None:
-    """(kind, class) of a word for an activity."""
-    for entry in item.entries:
-        if entry.cls == "events":
-            return entry.value, entry.frame
-    return None
-
-
 def _same_sentence(items: Sequence[TextItem], i: int, most: int) -> list[str]:
     """The folded words before item ``i``, at most so many, none beyond a full stop or a break."""
     words: list[str] = []
@@ -383,17 +376,3 @@ def _held_post(items: Sequence[TextItem], k: int) -> bool:
 def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
     """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
     return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"
-
-
-def headline_kinds(headline: Sequence[TextItem]) -> set[str]:
-    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
-    kinds: set[str] = set()
-    reach = -9
-    for item in headline:
-        entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods", "again"}:
-            continue
-        if item.start > reach + 1:
-            kinds.add(entry[0])
-        reach = item.end
-    return kinds
