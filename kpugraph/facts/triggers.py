@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kpugraph.facts.event_items import event_entry
@@ -45,6 +46,12 @@ _PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+(?:\.\d{3})*
 _LEARNS = pattern("events_words", r"{learns}\b[^.;,\n]{0,60}?\bke\s")
 _GETS = pattern("events_words", r"{gets_goods}\b")
 _BY_WAY_OF = pattern("events_words", r"(?:\A|[.\n–—-])\s*{by_way_of}\s+\Z", re.I)
+
+
+@lru_cache(maxsize=1)
+def _polling() -> frozenset[str]:
+    """The polling days, each by its month too."""
+    return frozenset(day[:length] for day in polling_days().values() for length in (7, 10))
 
 
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:
@@ -91,7 +98,7 @@ class _Finder:
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
-        days = {day[:length] for day in polling_days().values() for length in (7, 10)}
+        days = _polling()
         for date in self.dates:
             if date.value not in days or self._quoted(date.start):
                 continue

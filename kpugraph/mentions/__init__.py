@@ -44,7 +44,7 @@ from kpugraph.model import (
 from kpugraph.name_words import evidence_words, name_words
 from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings, load_sayings
-from kpugraph.text import first_word, fold, sentences, tokenize
+from kpugraph.text import first_word, fold, sentences, tokenize, tokens_of
 
 _start = attrgetter("start")
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
@@ -89,7 +89,7 @@ def _draft(
     aside = links(article, press=press)
     raw = _mask(settle(scan(tokens, text, language), language), documents, line, aside)
     if office is None:
-        headline = tokenize(text, article.title.start, article.title.end)
+        headline = tokens_of(text, article.title.start, article.title.end)
         office = office_in([*scan(headline, text, language), *raw], language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
@@ -271,7 +271,7 @@ def _said_from(draft: _Draft) -> int:
 def _headline(article: Article, office: Office | None, language: Language) -> list[Item]:
     """The headline read as items; none where the article has no headline of its own."""
     text = article.page.text
-    tokens = tokenize(text, article.title.start, article.title.end)
+    tokens = tokens_of(text, article.title.start, article.title.end)
     return _read(scan(tokens, text, language), text, office, language)
 
 
