@@ -157,9 +157,8 @@ class Organisations:
 
     def _holder_at(self, items: Sequence[Item], i: int, end: int) -> int:
         """Where a holder without a comma begins within the run, behind words that are no names; else ``end``."""
-        if end < len(items) and items[end].text == ",":
-            return end
-        if end < len(items) and items[end].kind == "titles":
+        mark = items[end] if end < len(items) else None
+        if mark is not None and (mark.kind == "titles" or (mark.text == "," and self._is_holder(items, end + 1))):
             return end
         for k in range(i + 1, end):
             if items[k].kind == "cap" and self._names(items, k, end) and self._ends_before(items, i, k):
@@ -171,8 +170,9 @@ class Organisations:
         words = [fold(item.text) for item in items[k:end]]
         plain = all(item.kind == "cap" and item.text[1:].islower() for item in items[k:end])
         given = self.language.given_names
-        named = words[0] in given and words[0] not in self.language.common | organisation_words().within
-        return plain and 1 < len(words) < 5 and named
+        never = self.language.common | organisation_words().within | organisation_words().heads
+        placed = items[k - 1].kind == "region"  # "Ketua LAMR Bengkalis | Datuk Sofyan Said"
+        return plain and 1 < len(words) < 5 and words[0] not in never and (placed or words[0] in given)
 
     def _ends_before(self, items: Sequence[Item], i: int, k: int) -> bool:
         """Whether the name may end before ``k``: behind a place, an abbreviation, or ordinary words alone."""
@@ -255,7 +255,10 @@ class Organisations:
         short = _abbreviated(items, i, end)
         if items[end].text != ",":
             closed = fold(items[end - 1].text) in words.closers
-            return closed or (short and items[end].text in {".", ")", ";"})
+            placed = items[end].kind == "cap" and items[end - 1].kind == "region"
+            return closed or (short and (placed or items[end].text in {".", ")", ";"}))
+        if fold(items[end - 1].text) in words.closers and end > i + 1:
+            return True
         if brackets and _explains(items, i, brackets):
             return True
         campus = (

@@ -193,7 +193,7 @@ class RoleBodies:
         if isinstance(read, BodyMention) and (
             own or entry.frame == "agency"
         ):  # "Kepala Badan | Kesbangpol Kabupaten X"
-            branch = f"{name} {read.name}" if name.startswith("Kantor ") and not own else read.name
+            branch = f"{name} {read.name}" if name.startswith(("Kantor ", "UPT")) and not own else read.name
             return j + 1, replace(phrase, body=replace(read, start=phrase.start, name=branch))
         part_end, part = self.divisions.part_of_parliament(items, j) if name.startswith("DPR") else (j, None)
         if part is not None:  # "Anggota Dewan Fraksi X"
