@@ -49,6 +49,10 @@ _OPTIONAL_CELLS = {"head", "division"}
 # Lists whose forms are ordinary words in lower case ("badan", "solo", "se"), names only with a capital.
 UPPER = "upper"  # in Entry.extra: the form counts in capitals alone
 CAPITAL = frozenset({"bodies", "parties", "region", "titles"})
+# Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
+_ORDER = (
+    "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions", "events",
+)  # fmt: skip
 
 
 class Gazetteer:
@@ -75,15 +79,18 @@ class Gazetteer:
         node = self._root
         for part in folds:
             node = node.setdefault(part, {})  # type: ignore[assignment]
-        entries: list[Entry] = node.setdefault(None, [])  # type: ignore[assignment]
+        entries: tuple[Entry, ...] = node.get(None, ())  # type: ignore[assignment]
         if entry not in entries:
-            entries.append(entry)
+            node[None] = tuple(sorted((*entries, entry), key=lambda one: _ORDER.index(one.cls)))
 
-    def match(self, tokens: Sequence[Token], at: int, until: int | None = None) -> tuple[int, list[Entry]] | None:
-        """(end, entries) of the longest form that starts at token ``at``, read up to ``until``; None for none."""
+    def match(self, tokens: Sequence[Token], at: int, until: int | None = None) -> tuple[int, tuple[Entry, ...]] | None:
+        """(end, entries) of the longest form that starts at token ``at``, read up to ``until``; None for none.
+
+        The entry of the list that wins is the first.
+        """
         until = len(tokens) if until is None else until
         node = self._root.get(tokens[at].fold)
-        found: tuple[int, list[Entry]] | None = None
+        found: tuple[int, tuple[Entry, ...]] | None = None
         position = at + 1
         while node is not None:
             entries = node.get(None)  # type: ignore[attr-defined]

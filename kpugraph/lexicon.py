@@ -14,7 +14,8 @@ from kpugraph.errors import DataError
 
 T = TypeVar("T")
 _DEPTH = 4  # first letters by which the words of a pattern are grouped
-_NAMED = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")  # a list's place in a frame; "{2,}" is none
+_NAMED = re.compile(r"(\\b)?\{([a-z_]+(?:\.[a-z_]+)*)\}")  # a list's place in a frame; "{2,}" is none
+_SAME = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}  # one letter for the engine where the case is ignored
 
 
 def read_table(
@@ -77,7 +78,7 @@ def any_word(words: Sequence[str]) -> re.Pattern[str]:
 
     They are grouped by their first letters, of which at most one group can begin at a place: far fewer are tried there.
     """
-    return re.compile(rf"\b{_grouped([word.lower() for word in words])}\b", re.IGNORECASE)
+    return re.compile(rf"{at_start([word.lower() for word in words], re.IGNORECASE)}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)
@@ -90,13 +91,14 @@ def pattern(name: str, frame: str, flags: int = 0, **given: tuple[str, ...]) -> 
     where = f"{name}.toml"
 
     def words(match: re.Match[str]) -> str:
-        if match[1] in given:
-            return _loose(_grouped(given[match[1]]))
-        *path, last = match[1].split(".")
-        table: Any = rules(name)
-        for key in path:
-            table = table.get(key, {})
-        return _loose(_grouped(_words(table, last, where, match[1])))
+        found: Sequence[str] | None = given.get(match[2])
+        if found is None:
+            *path, last = match[2].split(".")
+            table: Any = rules(name)
+            for key in path:
+                table = table.get(key, {})
+            found = _words(table, last, where, match[2])
+        return _loose(at_start(found, flags) if match[1] else _grouped(found))
 
     return re.compile(_NAMED.sub(words, frame), flags)
 
@@ -113,6 +115,22 @@ def _grouped(words: Sequence[str], depth: int = 0) -> str:
     for word in words:
         groups.setdefault(word[0], []).append(word[1:])
     return f"(?:{'|'.join(re.escape(first) + _grouped(rest, depth + 1) for first, rest in groups.items())})"
+
+
+def at_start(words: Sequence[str], flags: int) -> str:
+    r"""An alternation of the words at the start of a word, as ``\b`` before it.
+
+    The engine runs to the next of some letters several times faster than it tries a boundary at every character: so the
+    first letters stand first, and what has to stand before them is looked back on.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        groups.setdefault(word[0], []).append(word[1:])
+    letters = "".join(groups)
+    if flags & re.IGNORECASE:
+        letters += letters.lower() + letters.upper() + "".join(_SAME.get(letter.lower(), "") for letter in letters)
+    rest = "|".join(f"(?<={re.escape(first)}){_grouped(rest, 1)}" for first, rest in groups.items())
+    return rf"(?-i:[{re.escape(''.join(sorted(set(letters))))}])(?<=\b.)(?:{rest})"
 
 
 def _list(table: Mapping[str, Any], name: str, where: str, *, pattern: bool) -> frozenset[str] | re.Pattern[str]:

@@ -7,7 +7,9 @@ Every offset counts characters of the page's text as it was read: ``page.text[st
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from kpugraph.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ class TextItem(Protocol):
     end: int
     text: str
     value: object
+    entries: tuple[Any, ...]  # its readings from the word lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ class StageMention:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Direct speech: the span between the marks. ``closed`` is false where the page ends before the closing mark."""
+    """Direct speech: the span between the marks, ``closed`` unless the page ends before the closing mark."""
 
     start: int
     end: int
@@ -239,8 +242,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The commission whose site published the page, in the press the one that the article is about: its canonical name and
-    region ("" for the national one)."""
+    """The commission whose site published the page, or that a press article is about; a national one has no region."""
 
     body: str
     region: str | None
@@ -253,10 +255,8 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """The mentions of one article, in text order.
-
-    ``items`` is the reading of the body that posts and events are made from, ``headline`` that of the headline.
-    """
+    """The mentions of one article, in text order; ``items`` is the reading of the body that posts and events are made
+    from, ``headline`` that of the headline."""
 
     article: Article
     office: Office | None
@@ -270,6 +270,7 @@ class Mentions:
     documents: tuple[DocumentMention, ...]
     elections: tuple[ElectionMention, ...]
     quotes: tuple[Quote, ...]
+    outline: Outline  # of the items
     stages: tuple[StageMention, ...] = ()
 
 
@@ -316,8 +317,7 @@ class PostFact:
 
 @dataclass(frozen=True, slots=True)
 class EventFact:
-    """An activity. ``basis`` holds numbers of the documents that it follows; ``within`` the name of a larger event;
-    ``stage`` the concept of the stage of an election that it belongs to."""
+    """An activity. ``basis``: numbers of the documents that it follows; ``within``: a larger one; ``stage``: a concept."""
 
     kind: str
     name: str

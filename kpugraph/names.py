@@ -122,9 +122,11 @@ def _ways(name: str, kind: str) -> Iterator[str]:
     first = spelled(name)
     yield first
     if kind in {"body", _THING}:
-        from kpugraph.party_names import party_name
+        from kpugraph.usual_names import body_name, party_name, placed_name
 
-        yield spelled(party_name(name))
+        usual = body_name(party_name(name))
+        yield spelled(usual)
+        yield spelled(placed_name(usual))
     heads = {"body": [True], "region": [False], _THING: [True, False]}.get(kind, [])
     for with_head in heads:
         head, _, place = first.partition(" ") if with_head else ("", "", first)

@@ -36,6 +36,12 @@ def first_word(text: str) -> str:
     return fold(text).partition(" ")[0]
 
 
+@lru_cache(maxsize=256)
+def first_words(forms: frozenset[str]) -> frozenset[str]:
+    """Matching forms of the first words of a list."""
+    return frozenset(map(first_word, forms))
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of ``text[start:end]`` with offsets into ``text``. A run of line breaks is one token."""
     from kpugraph.model import Token  # a query folds names, and starts without the model of the stages
@@ -48,6 +54,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         at = first + len(word)
         tokens.append(new(Token, (word, first, at, fold(word))))
     return tokens
+
+
+@lru_cache(maxsize=64)  # the finders of mentions and of facts read the headlines of a page in turn
+def tokens_of(text: str, start: int, end: int) -> Sequence[Token]:
+    """The tokens of a stretch of text that several look at."""
+    return tokenize(text, start, end)
 
 
 def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -74,8 +86,8 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
     spans: list[Span] = []
     first = 0
-    for i, token in enumerate(tokens):
-        if token.text[0] in _ENDERS and _ends_sentence(tokens, i, known):
+    for i, (mark, _, _, _) in enumerate(tokens):
+        if mark[0] in _ENDERS and _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":
                 last -= 1

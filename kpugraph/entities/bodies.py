@@ -10,11 +10,12 @@ from kpugraph.entities.hierarchy import Ranked
 from kpugraph.entities.model import Body
 from kpugraph.ids import name_slug
 from kpugraph.model import BodyFact, Evidence
-from kpugraph.party_names import party_name
 from kpugraph.regions import Regions
+from kpugraph.usual_names import body_name, party_name, placed_name
 
 RULE = "bodies.hierarchy"
 _LOCAL = frozenset({"district", "village"})
+_TERRITORIAL = frozenset({"association", "religion"})  # of a region, whether or not a text gives its level
 
 
 class BodyIndex:
@@ -26,7 +27,7 @@ class BodyIndex:
 
     def add(self, fact: BodyFact, office_region: str | None) -> str:
         """The path of the body that the fact names; the body and those above it are known from now on."""
-        name = party_name(fact.name) if fact.kind == "party" else fact.name
+        name = party_name(fact.name) if fact.kind == "party" else self._usual(fact)
         ranked = None if fact.level in _LOCAL else hierarchy.recognise(name, fact.region, self._regions)
         if ranked:
             for body in (ranked, *(upper for _, upper in hierarchy.line(ranked, self._regions))):
@@ -39,6 +40,13 @@ class BodyIndex:
             path += f"-{region[:5]}" if region else ""
         self.keep(Body(path, name, fact.kind, fact.level, region))
         return path
+
+    def _usual(self, fact: BodyFact) -> str:
+        """The usual name of a body that is no party, its place in full."""
+        if fact.level in _LOCAL:
+            return body_name(fact.name)
+        told = fact.kind in _TERRITORIAL and fact.region is not None
+        return placed_name(body_name(fact.name), self._regions.by_code.get(fact.region or "") if told else None)
 
     def keep(self, body: Body) -> None:
         """Takes a reading of a body."""

@@ -47,8 +47,9 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     dated = article_date(article, told, mentions.documents, mentions.quotes)
     documents = read_documents(text, start, end, mentions.documents, dates, mentions.bodies, mentions.office)
     sayings = load_sayings(language.extra)
-    posts = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings).read()
-    changes = cues(mentions.items)
+    reader = PostReader(text, mentions.items, mentions.sentences, mentions.office, sayings, mentions.outline)
+    posts = reader.read()
+    changes = cues(mentions)
     told = [resolve_relative(date, dated[0] if dated else "") for date in dates]
     posts = with_changes(mentions, posts, told, changes)
     posts = past_terms(posts, (dated[0] if dated else "")[:4])
@@ -66,7 +67,8 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     )
     events = [staged(text, event, mentions.stages) for event in read_events(mentions, dates, dated)]
     place, evidence = _place(mentions)
-    mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
+    if delegates.bodies:
+        mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
     return ArticleFacts(
         article=article,
         office=mentions.office,

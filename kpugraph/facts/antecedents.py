@@ -103,7 +103,9 @@ class Antecedents:
     def __post_init__(self) -> None:
         self.starts = [sentence.start for sentence in self.sentences]
         self.named = [person.start for person in self.people]
-        self.phrases = [item.value for item in self.items if isinstance(item.value, RolePhrase)]
+        self.phrases = [
+            item.value for item in self.items if item.value is not None and isinstance(item.value, RolePhrase)
+        ]
 
     # ------------------------------------------------------------ by name
 
@@ -167,7 +169,7 @@ class Antecedents:
         for cut in (*reversed(cuts), start):
             if (person := self.subject(cut, end)) is not None:
                 before = {fold(word) for word in WORD.findall(self.text, cut, person.start)}
-                several = sum(cut <= other.start < end for other in self.people) > 1
+                several = bisect_left(self.named, end) - bisect_left(self.named, cut) > 1
                 listed = before & self.words.presence or (several and before & self.words.listing)
                 return None if listed else person
         return None

@@ -31,6 +31,8 @@ class Words:
     inside: frozenset[str]
     named_for: re.Pattern[str]
     named_kinds: frozenset[str]
+    invited: re.Pattern[str]
+    absent: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +43,8 @@ def attendance_words() -> Words:
 class Attendance:
     """The people and bodies beside an article's own activity of a kind; ``others``: where others of another day are named."""
 
-    def __init__(self, mentions: Mentions, kind: str, others: Collection[int] = ()) -> None:
-        self.m, self.kind, self.others = mentions, kind, others
+    def __init__(self, mentions: Mentions, kind: str, others: Collection[int] = (), *, planned: bool = False) -> None:
+        self.m, self.kind, self.others, self.planned = mentions, kind, others, planned
         self.text = mentions.article.page.text
         self.words = attendance_words()
 
@@ -52,15 +54,18 @@ class Attendance:
         away: set[str] = set()
         apart: dict[int, bool] = {}  # by the start of a sentence
         last = -9  # the item of somebody named for something else, with whom a list may go on
-        for i, item in enumerate(self.m.items):
+        for i in self.m.outline.valued:
+            item = self.m.items[i]
             person = item.value
-            if person is None or not isinstance(person, PersonMention) or person.name in found:
+            if not isinstance(person, PersonMention) or person.name in found:
                 continue
             start, end, _ = self._sentence(item.start)
             if start not in apart:
                 apart[start] = self.words.apart.search(self.text, start, end) is not None
             if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
+            elif self.planned and self.words.invited.search(self.text, start, end) is None:
+                continue  # who only tells of what lies ahead
             elif self._is_away(i) or (i - last < 3 and self.m.items[i - 1].text in _BESIDE):
                 last = i
             elif person.name not in away:
@@ -112,15 +117,15 @@ class Attendance:
     def bodies(self) -> list[BodyMention]:
         """The bodies in the lists of those present: "dihadiri Polres X, Ketua dan Anggota Bawaslu X, …"."""
         found: dict[str, BodyMention] = {}
-        listing = -1
-        for i, item in enumerate(self.m.items):
-            if item.value is None:
-                if first_word(item.text) in self.words.present:
-                    _, _, listing = self._sentence(item.start)
+        listings = self._listings()
+        for i in self.m.outline.valued if listings else ():
+            item = self.m.items[i]
+            start, end, number = self._sentence(item.start)
+            listing = listings.get(number)
+            if listing is None or item.start < listing or any(start <= other < item.start for other in self.others):
                 continue
-            start, _, number = self._sentence(item.start)
-            if number != listing or any(start <= other < item.start for other in self.others):
-                continue
+            if self.words.absent.search(self.text, start, end):
+                continue  # "Perwakilan Korem tidak hadir"
             body = self._listed(i)
             if body is not None and not any(q.start <= item.start < q.end for q in self.m.quotes):
                 found.setdefault(body.name, body)
@@ -130,13 +135,19 @@ class Attendance:
     def _officers(self) -> set[tuple[str, int]]:
         """The bodies of which a named officer is there, by their sentence: "Ketua KPU X Nama beserta anggota KPU X"."""
         return {
-            (item.value.body.name, self._sentence(item.start)[2])
-            for i, item in enumerate(self.m.items)
-            if isinstance(item.value, RolePhrase)
-            and item.value.body is not None
+            (post.body.name, self._sentence(self.m.items[i].start)[2])
+            for i in self.m.outline.valued
+            if isinstance(post := self.m.items[i].value, RolePhrase)
+            and post.body is not None
             and person_behind(self.m.items, i)
             and not self._whole(i)
         }
+
+    def _listings(self) -> dict[int, int]:
+        """The sentences that list those present, each with the offset of the first word that says so."""
+        items = [self.m.items[i] for i in self.m.outline.at(self.words.present)]
+        at = sorted((item.start for item in items if item.value is None), reverse=True)
+        return {self._sentence(start)[2]: start for start in at}
 
     def _whole(self, i: int) -> bool:
         """Whether a post stands for all of a body, none of them named: "Ketua dan Anggota Bawaslu X, Kapolres Y Nama"."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kpugraph.facts.list_openings import polling_committee
-from kpugraph.facts.post_words import directorates, local_officers, units, words
-from kpugraph.facts.surroundings import Surroundings, body_of
+from kpugraph.facts.post_words import directorates, units, words
+from kpugraph.facts.same_place import SamePlace
+from kpugraph.facts.surroundings import body_of
 from kpugraph.mentions.places import ITS, OFFICES, known_as
 from kpugraph.model import BodyMention, RolePhrase, TextItem
 from kpugraph.name_words import name_words
@@ -17,8 +18,8 @@ from kpugraph.text import sentence_at
 _LOCAL = {"DPRD", "DPRK"}
 # Kinds of body that may stand sentences before their role.
 _FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
-_LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provinsi"}
 _BY_LEVEL = {"province", "national"}
+_IN_FULL = {"Lapas": ("Lapas ", "Lembaga Pemasyarakatan "), "Rutan": ("Rutan ", "Rumah Tahanan ")}
 _VERB = re.compile(r"(?:me[mnrlwy]|mem|men|ber|di|ter)[a-z]{3,}$")
 _LED = {"commission", "supervisor", "adhoc", "party", "association", "team"}  # of which "ketuanya" is said
 _COMMISSION = {"commission", "supervisor", "ethics"}
@@ -27,7 +28,7 @@ SWEARING = "only the national commission swears in the others"  # the step of a 
 
 
 @dataclass
-class Belonging(Surroundings):
+class Belonging(SamePlace):
     """Which body each role of one article belongs to; ``office`` publishes it."""
 
     def body(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
@@ -36,28 +37,42 @@ class Belonging(Surroundings):
             if self._swears_in(phrase, i):
                 national = replace(phrase.body, name="KPU RI", level="national", region=None, rule="posts.swearing")
                 return national, SWEARING
-            beside = self._named_beside(phrase.body, i)
+            beside = self.named_beside(phrase.body, i) or self.of_the_same_place(phrase.body, i)
             return (beside, "") if beside is not None else _national(phrase, phrase.body)
         if phrase.body is not None:
             return self._named_before(phrase.body, i)
         if phrase.frame == "government":
-            return self._same_government(phrase)
+            return self.same_government(phrase)
         if phrase.frame in {"district", "village"}:
-            return self._same_place(phrase, i)
+            return self.same_place(phrase, i)
         if not phrase.elliptical or self._of_something_else(phrase, i):
             return None, ""
         if ITS in phrase.steps or self.made_up_of(i):
             last = self._of_last(phrase, i)
             if last is not None:
                 return last
+        listed = self._of_the_list(phrase, i)
+        if listed is not None:
+            return listed
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
         if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self.in_brackets_too(i):
             return None, ""
-        found = self.sworn_in(phrase, i) or self._from_context(phrase, i)
+        found = self.sworn_in(phrase, i) or self.chosen_by(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _of_the_list(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
+        """The body of the list, in one line or below a heading, in which the role stands; None where it stands in none."""
+        listed, body = self.opened(i)
+        if listed and not phrase.kinds and phrase.division is None:
+            specific = body is not None and body.specific
+            return (body, f"{phrase.role} -> of {body.name}, whose list it is") if specific and body else (None, "")
+        heading = self.headed(i) or self.in_turn(i)
+        if heading is not None and self._owns(heading, phrase):
+            return heading, f"{phrase.role} -> of {heading.name}, whose list it is"
+        return None
 
     def _own_parliament(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Ketua Fraksi X, A", "Ketua Komisi A, B": of the parliament of the office's territory, where no other is named."""
@@ -107,7 +122,9 @@ class Belonging(Surroundings):
             body, how = self.body(last, next(k for k in range(i) if self.items[k].value is last))
             return body, how or (f"{phrase.role} -> of {body.name}, whose {last.role} is named before" if body else "")
         aceh = self.office is not None and self.office.body.startswith("KIP")
-        return self._from_context(phrase, i) if aceh else (None, "")
+        named = self.named_last(i)
+        led = named is not None and (named.kind in _LED - _COMMISSION - {"adhoc"} or named.name.startswith("KIP "))
+        return self._from_context(phrase, i) if aceh or led else (None, "")
 
     def _ministry(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Dirjen Dukcapil A": of the ministry whose directorate general this is."""
@@ -132,55 +149,6 @@ class Belonging(Surroundings):
             if verb and isinstance(value, RolePhrase) and value.body is not None:
                 return value.role == "Anggota" and value.body.kind == "commission" and value.body.level != "national"
         return False
-
-    def _named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
-        """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
-        if body.rule != "roles.place" or not body.steps or not body.kind:
-            return None
-        start = self.sentence_start(body.start)
-        for item in reversed(self.items[:i]):
-            if item.start < start:
-                return None
-            other = body_of(item)
-            words_ = 1 if body.kind in {"army", "police"} else 2  # "Kejaksaan Negeri" and "Kejaksaan Tinggi"
-            if other is not None and other.specific and other.name.split()[:words_] == body.name.split()[:words_]:
-                return other
-        return None
-
-    def _same_government(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
-        """For the press: "Sekretaris Daerah A" is of the one government of its level that the article names besides."""
-        level = _LEVEL_OF_HEAD.get(phrase.role.removeprefix("Calon ").removeprefix("Wakil "), "")
-        named = {b.name: b for b in self.bodies if b.kind == "government" and b.region and level in b.name}
-        if len(named) != 1:
-            return None, ""
-        body = next(iter(named.values()))
-        return body, f"{phrase.role} -> of {body.name}, the only such government that the article names"
-
-    def _same_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
-        """ "Camat X yang diwakili Sekcam A": of the district or village named before it in the sentence."""
-        start = self.sentence_start(phrase.start)
-        for item in reversed(self.items[:i]):
-            body = body_of(item) if item.start >= start else None
-            if item.start < start:
-                break
-            if body is not None and body.specific and body.kind == "government" and body.level == phrase.frame:
-                return body, f"{phrase.role} -> of {body.name}, named before it in the sentence"
-        return self._only_place(phrase, i)
-
-    def _only_place(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str]:
-        """ "PPK Kecamatan X … Camat, A, …": of the one district or village whose committees the article names."""
-        level = local_officers().get(phrase.role)
-        places = {b.name.partition(" ")[2] for b in self.bodies if b.specific and b.level == phrase.frame}
-        place = next(iter(places)) if len(places) == 1 else ""
-        several = i > 0 and self.items[i - 1].text.lower() in words().numbers  # "para camat"
-        first = min((b.start for b in self.bodies if b.name.endswith(f" {place}")), default=phrase.start)
-        if level is None or several or first >= phrase.start or not place.startswith(f"{level} "):
-            return None, ""
-        name = f"Pemerintah {place}"
-        body = BodyMention(
-            phrase.start, phrase.end, name, "government", phrase.frame, rule="posts.only-place", confidence=0.8
-        )
-        return body, f"{phrase.role} -> of {place}, the only one that the article names"
 
     def _of_something_else(self, phrase: RolePhrase, i: int) -> bool:
         """Whether the word behind a bare role says what it belongs to: "ketua rombongan", "Ketua TAPD", "anggota keluarga"."""
@@ -213,10 +181,11 @@ class Belonging(Surroundings):
     def _named_before(self, wanted: BodyMention, i: int) -> tuple[BodyMention | None, str]:
         """A class name ("Ketua PPK") as the specific body of that class named last before it."""
         head = wanted.name.split()[0]
+        near = self.sentence_start(self.sentence_start(wanted.start) - 1) if wanted.kind == "agency" else 0
         for item in reversed(self.items[:i]):
-            body = body_of(item)
+            body = body_of(item) if item.start >= near else None
             fits = body is not None and body.level == (wanted.level or body.level)
-            if body is not None and fits and body.specific and body.name.split()[0] == head:
+            if body is not None and fits and body.specific and body.name.startswith(_IN_FULL.get(head, f"{head} ")):
                 return body, f"{head} -> {body.name}, named before"
         if head == "KPPS" and (station := polling_committee(self.items, i)) is not None:
             return station, f"{head} -> {station.name}, whose station is named before"
@@ -224,6 +193,8 @@ class Belonging(Surroundings):
             schools = [b for item in self.items[:i] if (b := body_of(item)) is not None and b.specific]
             last = next((b for b in reversed(schools) if b.kind == "education"), None)
             return (last, f"{head} -> of {last.name}, named before") if last is not None else (None, "")
+        if wanted.name == "Tim Pemeriksa Daerah":  # whose province the text leaves out
+            return replace(wanted, specific=True, confidence=0.8), ""
         if wanted.kind == "parliament" and self.office is not None and self.office.region and wanted.name in _LOCAL:
             territory = self.office.body.split(" ", 1)[1]
             name = f"{wanted.name} {territory}"
@@ -251,11 +222,17 @@ class Belonging(Surroundings):
                 body is not None and body.rule == "bodies.venue" and body.kind in phrase.kinds
             )  # a school's own head
             named = body is not None and (body.specific or venue) and body.rule != "bodies.regulation"
+            if item.kind == "body" and k and self.items[k - 1].text.lower() in words().letters:
+                continue
             if named and body is not None and self._owns(body, phrase):
                 where = "in the sentence" if item.start >= start else "in the article"
+                body = self.of_the_same_place(body, k) or body
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"
         if self.of_a_district(start, i) or self.of_a_team(phrase, start, i):
             return None, ""
+        behind = self.of_the_next(phrase, i)
+        if behind is not None and self._owns(behind, phrase):
+            return behind, f"{phrase.role} -> of {behind.name}, named for the next of the list"
         return self._only_unit(phrase) or self._visited(phrase, i) or self._office_body(phrase, i)
 
     def _only_unit(self, phrase: RolePhrase) -> tuple[BodyMention, str] | None:
@@ -264,7 +241,7 @@ class Belonging(Surroundings):
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
         named = {b.name: b for b in self.bodies if heads and b.specific and b.name.startswith(heads)}
-        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution"}:
+        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution", "army"}:
             return None
         body = next(iter(named.values()))
         return body, f"{phrase.role} -> of {body.name}, the only one that the article names"
@@ -279,6 +256,8 @@ class Belonging(Surroundings):
             body = body_of(self.items[k])
             if body is None or not body.specific or body.kind not in _COMMISSION:
                 continue
+            if body.level in {"national", "province"} and k and self.items[k - 1].text.lower() in {"kepada", "ke"}:
+                continue  # "dilaporkan kepada KPU RI": no news about it
             if self.office.body == _ETHICS:  # which judges the others
                 fits = body.kind != "ethics"
             else:  # a Bawaslu's rooms are not a KPU's
@@ -291,7 +270,10 @@ class Belonging(Surroundings):
     def _own(self) -> list[bool]:
         """Per item whether the office's own commission stands at or before it, outside of quotations; not for DKPP."""
         own: list[bool] = []
-        for last in self.last:
+        for k, last in enumerate(self.last):
+            if k and last == self.last[k - 1]:
+                own.append(own[-1])
+                continue
             body = body_of(self.items[last]) if last >= 0 else None
             here = body is not None and self.office is not None and body.name == self.office.body != _ETHICS
             here = here and body is not None and body.specific and body.kind in _COMMISSION
@@ -313,11 +295,14 @@ class Belonging(Surroundings):
         if phrase.kinds and set(phrase.kinds) & {"province", "national"} and small:
             return None, ""  # a regency's commission has no such post
         if "ethics" in phrase.kinds and self.office.body != _ETHICS:
-            return None, ""
+            named = next((body for body in self.bodies if body.name == _ETHICS), None)
+            return named, f"{phrase.role} -> of {_ETHICS}, which the article names" if named is not None else ""
         office = BodyMention(phrase.start, phrase.end, self.office.body, rule="posts.office", confidence=0.9)
         return office, f"{phrase.role} -> of {self.office.body}, {known_as(self.office)}"
 
     def _owns(self, body: BodyMention, phrase: RolePhrase) -> bool:
+        if phrase.frame == "commission" and phrase.role == "Anggota" and body.kind == "adhoc":
+            return body.level == "district"  # "Ketua PPK X, A, didampingi Divisi Data B"
         if phrase.role == "Kepala Bagian" and body.kind == "government":  # "kembali ke Pemkab X sebagai Kabag Humas"
             return body.level in {"regency", "province"}
         if "province" in phrase.kinds:

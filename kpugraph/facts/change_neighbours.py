@@ -9,6 +9,7 @@ from functools import lru_cache
 from kpugraph.facts.change_posts import HELD, PostChanges
 from kpugraph.facts.change_text import Day, mention_of
 from kpugraph.facts.change_words import Cue, phrase_at, word
+from kpugraph.lexicon import any_word
 from kpugraph.model import PostFact
 
 _PLAIN = frozenset({"posts.role-name", "posts.name-role"})
@@ -17,8 +18,7 @@ _PLAIN = frozenset({"posts.role-name", "posts.name-role"})
 @lru_cache(maxsize=2)
 def _spotted(phrases: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The phrases anywhere in a text, and at its start."""
-    either = "|".join(sorted(phrases))
-    return re.compile(rf"\b(?:{either})\b"), re.compile(rf"(?:{either})\b")
+    return any_word(sorted(phrases)), re.compile(rf"(?:{'|'.join(sorted(phrases))})\b")
 
 
 class Neighbours(PostChanges):
@@ -26,7 +26,7 @@ class Neighbours(PostChanges):
 
     def listed_besides(self) -> None:
         """ "Kuncoro, Ketua merangkap anggota KPU X": the second post of the one who has the first."""
-        for k in range(1, len(self.items) - 1):
+        for k in (i + 1 for i in self.mentions.outline.valued if i < len(self.items) - 2):
             if (
                 self.items[k - 1].kind == self.items[k + 1].kind == "post"
                 and word(self.items[k]) in self.words["besides"]
@@ -43,7 +43,7 @@ class Neighbours(PostChanges):
 
     def others(self) -> None:
         """ "Dua anggota lainnya, A dan B, …": members beside one named before."""
-        for k in range(len(self.items) - 2):
+        for k in (i for i in self.mentions.outline.valued if i < len(self.items) - 2):
             if self.items[k].kind == "post" and word(self.items[k + 1]) in self.words["others"]:
                 last = self.sentence(k)[1]
                 for person in self.list_behind(k + 1, last) if self.phrase(k).role == "Anggota" else ():
@@ -98,8 +98,9 @@ class Neighbours(PostChanges):
 
     def replacements(self) -> None:
         """One who comes in the middle of a term: "Anggota PAW", "Pengganti Antarwaktu" beside the post or the name."""
-        for i, item in enumerate(self.items[:-2]):
-            end = phrase_at(self.items, i + 1, self.words["replacement"]) if item.kind == "post" else 0
+        for i in (i for i in self.mentions.outline.valued if i < len(self.items) - 2):
+            posted = self.items[i].kind == "post"
+            end = phrase_at(self.items, i + 1, self.words["replacement"]) if posted else 0
             if end > i + 1 and end < len(self.items) and self.items[end].kind == "person":
                 self.set(end, i, Cue("chosen", False, i + 1, end), None)
         for n, post in enumerate(self.posts):

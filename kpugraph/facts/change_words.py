@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from kpugraph.errors import DataError
 from kpugraph.lexicon import rules
-from kpugraph.model import TextItem
+from kpugraph.model import Mentions, TextItem
+from kpugraph.text import first_words
 
 _LONGEST = 6  # words of a phrase
 
@@ -59,6 +60,7 @@ def change_words() -> ChangeWords:
         counted = {phrase: int(days) for days, phrases in data["before_then"].items() for phrase in phrases}
         lists = {name: frozenset(words) for name, words in data["words"].items()}
         lists["final"], lists["final_of"] = frozenset(data["ended"]["final"]), frozenset(data["ended"]["of"])
+        lists["choosing"] = frozenset(data["chosen"]["active"])
         lists["nouns"] = frozenset(data["sworn"]["noun"])
         return ChangeWords(verbs, frozenset(verbs), lists, frozenset(data["died"]["before"]), counted)
     except (KeyError, ValueError, AttributeError) as error:
@@ -105,14 +107,13 @@ def _ends_what(items: Sequence[TextItem], i: int, nouns: frozenset[str]) -> bool
     return False
 
 
-def cues(items: Sequence[TextItem]) -> list[Cue]:
+def cues(mentions: Mentions) -> list[Cue]:
     """The verbs of change that are not plans or denials, in order."""
-    words = change_words()
-    beginnings = _beginnings(words.phrases)
+    words, items = change_words(), mentions.items
     found: list[Cue] = []
     end = 0
-    for i, item in enumerate(items):
-        if i < end or item.kind in {"num", "punct", "body", "person", "post"} or _small(item.text) not in beginnings:
+    for i in mentions.outline.at(first_words(words.phrases)):
+        if i < end or items[i].kind in {"num", "punct", "body", "person", "post"}:
             continue
         end = phrase_at(items, i, words.phrases)
         if end == i:

@@ -33,7 +33,8 @@ def late_people(mentions: Mentions, changes: Sequence[Cue]) -> frozenset[str]:
     words = change_words()
     found: set[str] = set()
     items = mentions.items
-    for k, item in enumerate(items):
+    for k in mentions.outline.valued:
+        item = items[k]
         if item.kind == "person" and isinstance(item.value, PersonMention):
             opening = mentions.article.page.text[item.start : item.end].split()[0].lower().strip(".")
             before = {word(other).strip(".") for other in items[max(0, k - 3) : k]}
@@ -105,6 +106,8 @@ class _Changes(Neighbours):
                 return j if j < last and self.items[j].kind == "post" else None
             if self.items[k].text in {";", ":"} or word(self.items[k]) in self.words["not_yet"]:
                 return None
+            if word(self.items[k]) == "yang" and self.items[k - 1].kind == "person":
+                return None  # "A terpilih menggantikan B yang … tetap sebagai anggota"
         return None
 
     def _subjects(self, cue: Cue, role: int, first: int, last: int) -> list[int]:
@@ -201,7 +204,8 @@ class _Changes(Neighbours):
             proof = Evidence(*span, self.text[slice(*span)], "posts.before", 0.85, "", (f"before {name}",))
             title = self.phrase(role).role
             if not any(p.person == leaves.name and p.role == title and p.body == body[0] for p in self.posts):
-                self.posts.append(PostFact(leaves.name, title, body[0], status="former", evidence=(proof,)))
+                division = self.phrase(role).division
+                self.posts.append(PostFact(leaves.name, title, body[0], division, status="former", evidence=(proof,)))
             for n, post in enumerate(self.posts):
                 if (post.person, post.role, post.body) == (name, title, body[0]):
                     self.posts[n] = replace(

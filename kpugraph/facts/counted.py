@@ -8,7 +8,7 @@ from datetime import date as day_of
 from datetime import timedelta
 from functools import lru_cache
 
-from kpugraph.lexicon import pattern, rules
+from kpugraph.lexicon import at_start, pattern, rules
 from kpugraph.mentions.elections import polling_days
 from kpugraph.mentions.words import WordSets, word_sets, words_of
 from kpugraph.model import DateMention, Mentions
@@ -32,10 +32,10 @@ _LEAP = "2024"  # stands in for a year that is missing
 def _phrase() -> re.Pattern[str]:
     """ "sehari setelah dilantik": how many days, which way, and verbs that may stand before what it counts from."""
     data = rules("dating")["counted"]
-    number, after, before = ("|".join(map(re.escape, data[key])) for key in ("days", "after", "before"))
-    done = "|".join(map(re.escape, data["done"]))
+    number, ways = at_start(tuple(data["days"]), re.IGNORECASE), ("after", "before", "done")
+    after, before, done = ("|".join(map(re.escape, data[key])) for key in ways)
     return re.compile(
-        rf"\b(?P<days>{number})\s+(?:(?P<after>{after})|(?P<before>{before}))\s+(?:(?:{done})\s+)*", re.IGNORECASE
+        rf"(?P<days>{number})\s+(?:(?P<after>{after})|(?P<before>{before}))\s+(?:(?:{done})\s+)*", re.IGNORECASE
     )
 
 

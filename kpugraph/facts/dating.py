@@ -17,18 +17,22 @@ from kpugraph.mentions.elections import polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import Article, DateMention, DocumentMention, Evidence, Quote
 from kpugraph.partial import is_valid
+from kpugraph.sayings import load_sayings
 
 _COUNTED = re.compile(r"(-?)P(\d+)([DM])")
 _CLAUSE = 70  # characters before a date in which a word can make it a plan
 _CLAUSE_STARTS = re.compile(r"[.!?;]\s|\n|\d{4}|\d\)|”")  # a quote that closes ends a clause as well
 _IMPOSSIBLE = "dates.impossible"  # a day that no calendar has: its year is what is left of it (guideline 10)
+_PART = "dates.part-of-month"  # "akhir September 2021"
 _OF_A_NUMBER = pattern("dating", r"/(?:19|20)\d\d,?\s+(?:ter|ber)?{frame.day}\W*\Z", re.I)
 _CITATION = 220  # characters before a document's date in which a word says that it is only followed
 _POSTING = 60  # characters beside a day in the line that says when a page was published
+_LATE = 3  # ends of sentences before a paper's day from which on it is no news
 _DAYS_TO_TELL = 4  # from what happened to the dateline of its report
 _LEAD = 400  # characters behind the first day in which another can be the reported one
 _DATELINE = re.compile(r"[\[(]?(?:[A-Z][\w.'’-]*[\s,]*){0,6}[(–-]?\s*\Z")
 _TODAY = pattern("dating", r"\b{frame.now}\W*(?:pada\s+)?\Z", re.I)
+_LATER_THAT_DAY = pattern("events_words", r"\s*(?:{later_that_day}|{same_day})\b", re.I)
 _TODAY_REACH = 20
 _MOVED = pattern("dating", r"\b{frame.moved}\s+(?:{frame.moved_day}\s+)*\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?\n](?:(?<=\n)|[\s”\"])")  # begins with a set of marks: the search leaps to them
@@ -107,14 +111,22 @@ def article_date(
     days = [d for d in own if len(d.value) == 10 or (len(d.value) == 7 and d.value[0] == "-") or d.rule == _IMPOSSIBLE]
     if not (days or own):
         days = [
-            d for d in beside if d.start >= start and len(d.value) == 10 and not has(_cited(text, start, d), "followed")
+            d
+            for d in beside
+            if d.start >= start
+            and len(d.value) == 10
+            and not has(_cited(text, start, d), "followed")
+            and len(list(islice(_SENTENCE_ENDS.finditer(text, start, d.start), _LATE))) < _LATE
         ]
+    if not (days or own):
+        days = [d for d in dated if d.start >= start and len(d.value) == 10 and _same_day_after(text, d)]
     if not (days or own):
         return None
     told = [d for d in days if not _aside(text, start, d)]
     if not told and _undated(text, start, dates, days):
         return None
-    chosen = _reported(text, start, told or days or own)
+    months = [d for d in own if d.rule == _PART and d.start >= start and _aside(text, start, d)] if not told else []
+    chosen = _reported(text, start, told or sorted([*days, *months], key=lambda d: d.start) or own)
     if not told and has(text[article.title.start : article.body.end], "postponed"):
         if not beside:
             return None  # what is told is no day of the announcement (guideline 29)
@@ -126,6 +138,16 @@ def article_date(
         "date", chosen.steps,
     )  # fmt: skip
     return chosen.value, evidence
+
+
+def _same_day_after(text: str, mention: DateMention) -> bool:
+    """Whether the next sentence goes on with the same day: "wafat Jumat (6/4/2018) dini hari. Siangnya KPU melayat"."""
+    stop = _SENTENCE_ENDS.search(text, mention.end)
+    return (
+        stop is not None
+        and stop.start() - mention.end < _TODAY_REACH
+        and _LATER_THAT_DAY.match(text, stop.end()) is not None
+    )
 
 
 def _other_weekday(text: str, start: int, dates: Sequence[DateMention], chosen: DateMention) -> bool:
@@ -190,7 +212,11 @@ def _reported(text: str, start: int, dates: Sequence[DateMention]) -> DateMentio
     if (now := next((d for d in dates[1:] if _is_today(text, start, d)), None)) is not None:
         return now
     if first.weekday is not None:
-        return first
+        return _told_on(text, dates) or first
+    if (now := _nth_of_several(text, dates)) is not None:
+        return now
+    if (now := _goes_on(text, start, dates)) is not None:
+        return now
     if _DATELINE.match(text, start, first.start):
         return _told_later(text, start, dates)
     if has(_clause(text, start, first), "background"):
@@ -235,6 +261,42 @@ def _behind_lead(text: str, start: int, dates: Sequence[DateMention]) -> DateMen
     )  # "Tes yang digelar 6 Mei 2024 diumumkan Jumat (10/5/2024)"
     opens = choice("leads").search(lead) is not None and re.match(r"\s*\)?\s*,", text[first.end : later.start])
     return later if settled or opens else None
+
+
+def _nth_of_several(text: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day among those of a range that a text tells of: "berlangsung 24 Juni s/d 12 Juli. Di hari ketiga, 26 Juni, …"."""
+    first = dates[0]
+    if first.end_value is None:
+        return None
+    inside = (d for d in dates[1:] if len(d.value) == len(first.value) and first.value <= d.value <= first.end_value)
+    return next((d for d in inside if choice("nth_day").search(text, max(0, d.start - _CLAUSE), d.start)), None)
+
+
+def _told_on(text: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """The earlier day of the first day's sentence on which somebody says what lies ahead: "Pendaftaran dibuka Selasa (27/8),
+    kata Ketua KPU di sela rakor, Senin (19/8)"."""
+    first = dates[0]
+    stop = _SENTENCE_ENDS.search(text, first.end)
+    end = stop.start() if stop else len(text)
+    earlier = (
+        d for d in dates[1:] if d.weekday is not None and len(d.value) == len(first.value) and d.value < first.value
+    )
+    said = (d for d in earlier if d.start < end and load_sayings().attributes(text[first.end : d.start]))
+    return next(said, None)
+
+
+def _goes_on(text: str, start: int, dates: Sequence[DateMention]) -> DateMention | None:
+    """The day with its weekday of an article whose first day only tells when what goes on began, or of what a result is:
+    "kampanye yang dimulai 26 September …, Kamis (5/11)", "Hasil pleno 9 November …, Jumat (11/11)"; so too the day of a
+    sentence that says that it was because of what begins later: "Pendaftaran dimulai 27 Agustus. Untuk itu …, 20 Agustus"."""
+    first, before = dates[0], text[max(start, dates[0].start - _CLAUSE) : dates[0].start]
+    later = next((d for d in dates[1:] if d.weekday is not None and d.value and d.value > first.value), None)
+    if later is not None and (has(before, "began") or has(before, "result")):
+        return later
+    stop = _SENTENCE_ENDS.search(text, first.end)
+    because = stop is not None and choice("because").match(text, stop.end()) is not None
+    earlier = next((d for d in dates[1:] if len(d.value) == len(first.value) and d.value < first.value), None)
+    return earlier if because and earlier is not None and stop and earlier.start > stop.end() else None
 
 
 def _posted(text: str, start: int, mention: DateMention) -> bool:

@@ -27,12 +27,13 @@ def read_delegates(mentions: Mentions, regions: Regions) -> Delegates:
     posts: list[PostFact] = []
     bodies: list[BodyMention] = []
     text, items = mentions.article.page.text, mentions.items
-    for i, item in enumerate(items):
-        phrase = item.value
-        if phrase is None or not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
+    for i in mentions.outline.valued:
+        phrase = items[i].value
+        if not isinstance(phrase, RolePhrase) or phrase.role not in _ROLES or not _several(items, i):
             continue
         for person, last, region in _people(items, i, regions):
-            head = "KIP" if region.code.startswith("11") else "KPU"
+            named = phrase.body.name.split()[0] if phrase.body is not None else ""
+            head = named if named == "Bawaslu" else ("KIP" if region.code.startswith("11") else "KPU")
             start, end = person.start, items[last].end
             body = BodyMention(
                 start, end, f"{head} {region.full_name}", "commission", "regency", region.code, rule=RULE, confidence=0.85,
@@ -51,7 +52,14 @@ def _several(items: Sequence[TextItem], i: int) -> bool:
     assert isinstance(phrase, RolePhrase)
     if phrase.status != "current" or phrase.body is None:
         return False
-    return not phrase.body.specific or (i > 0 and word(items[i - 1]) in change_words()["several"])
+    return not phrase.body.specific or is_class(items, i) or (i > 0 and word(items[i - 1]) in change_words()["several"])
+
+
+def is_class(items: Sequence[TextItem], i: int) -> bool:
+    """ "Ketua KPU dari tiga kabupaten", "Ketua KPU se-Papua": whether the office at ``i`` is that of many bodies."""
+    behind = [word(item) for item in items[i + 1 : i + 4]]
+    counted = len(behind) == 3 and behind[0] == "dari" and behind[2] in {"kabupaten", "kota", "daerah", "provinsi"}
+    return behind[:2] == ["se", "-"] or counted
 
 
 def _people(items: Sequence[TextItem], i: int, regions: Regions) -> Iterator[tuple[PersonMention, int, Region]]:
@@ -62,7 +70,7 @@ def _people(items: Sequence[TextItem], i: int, regions: Regions) -> Iterator[tup
         if item.text in {".", ";"} or item.kind in {"post", "break"}:
             return
         listing = listing or word(item) in change_words()["lists"]
-        if listing and isinstance(item.value, PersonMention) and word(items[k + 1]) == "dari":
+        if listing and isinstance(item.value, PersonMention) and word(items[k + 1]) in {"dari", "("}:
             found = region_at(items, k + 2, regions)
             if found is not None:
                 yield item.value, *found

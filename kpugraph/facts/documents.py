@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from kpugraph.facts.subjects import subject_end
@@ -20,7 +22,10 @@ _NEW_CLAUSE = re.compile(r"[.;!?]\s|\d{4}|\n")
 _CLAUSE = 200
 _SUBJECT = pattern("documents", r"[\s,]*{frame.about}\s*:?\s+[“\"]?", re.I)
 _NO_ROLE = pattern("documents", r"\([^)]*\)|\b(?:{frame.sender}|(?:ter|ber)?tanggal\b.*)\b", re.I | re.S)
-_FROM = pattern("documents", r"\s+{frame.sender}\s+(?:[A-Z]\w+\s+){0,2}\Z")
+_FROM = pattern(
+    "documents", r"\s+(?:yang\s+)?(?:{frame.sender}|{issued}(?:\s+oleh)?)\s+(?P<role>(?:[A-Z]\w+\s+){0,2})\Z"
+)
+_SUPERVISOR = re.compile(r"(?<![A-Za-z])(?:BWSL|BAWASLU|PS\.REG|PS/BWSL)(?![A-Za-z])")
 _TAIL_YEAR = re.compile(r"/((?:19|20)\d\d)\Z")
 _ROMAN = {name: n for n, name in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}  # noqa: SIM905
 _AGENT = 60  # characters from who issues a document to its kind
@@ -71,8 +76,10 @@ def read_documents(
 def own_date(text: str, mention: DocumentMention, dates: Sequence[DateMention]) -> DateMention | None:
     """The date that a citation gives: "tanggal …" or a day in brackets behind the number, "tanggal …" before it, or
     "tertanggal …" in the same clause."""
-    for date in dates:
-        if not date.value or date.value.startswith(("P", "-P")) or date.start >= mention.number_end + _CLAUSE:
+    low = mention.kind_end if mention.kind_end >= 0 else mention.number_end
+    first, last = (bisect_left(dates, at, key=attrgetter("start")) for at in (low, mention.number_end + _CLAUSE))
+    for date in dates[first:last]:
+        if not date.value or date.value.startswith(("P", "-P")):
             continue
         if date.start >= mention.number_end:
             between = text[mention.number_end : date.end]
@@ -83,7 +90,7 @@ def own_date(text: str, mention: DocumentMention, dates: Sequence[DateMention]) 
                 return date
             if len(gap) < _CLAUSE and _PAPER.search(gap) and not _NEW_CLAUSE.search(gap):
                 return date
-        elif 0 <= mention.kind_end <= date.start and _PAPER_DAY.search(text[mention.kind_end : date.start]):
+        elif _PAPER_DAY.search(text[mention.kind_end : date.start]):
             return date
     return None
 
@@ -218,8 +225,14 @@ class _Reader:
         """The issuer that nobody names: by the number's letters, or the office whose announcement it is."""
         m = self.mention
         sender = next((b for b in self.bodies if 0 < b.start - m.number_end < 40), None)
-        if sender is not None and sender.specific and _FROM.match(self.text[m.number_end : sender.start]):
-            return _Field(sender.name, sender.start, sender.end, "documents.sender", sender.steps), sender.name
+        if sender is not None and sender.specific and (by := _FROM.match(self.text, m.number_end, sender.start)):
+            role = sender.rule.startswith("roles.")  # "dari Bupati Pasaman": the office as it stands
+            value = " ".join(self.text[by.start("role") : sender.end].split()) if role else sender.name
+            return _Field(value, sender.start, sender.end, "documents.sender", sender.steps), sender.name
+        if m.kind == "Putusan" and _SUPERVISOR.search(m.number):
+            judges = [b for b in self.bodies if b.kind == "supervisor" and b.specific and b.end <= m.start]
+            if judges:
+                return _Field(judges[-1].name, m.start, m.number_end, "documents.office", (), 0.85), judges[-1].name
         for rule in _rules()["issuer_in_number"]:
             if m.kind in rule["kinds"] and re.search(rf"(?<![A-Za-z]){rule['mark']}(?![A-Za-z])", m.number):
                 step = (f"{rule['mark']} in {m.number} -> {rule['issuer']}",)

@@ -16,7 +16,7 @@ from kpugraph.facts.same_event import family, group, held_with, inside, is_doubt
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
-from kpugraph.text import fold, sentence_at
+from kpugraph.text import fold
 
 _FOLLOWS = pattern("events_words", "{follows}", re.I)
 _SINCE = pattern("events_words", r"\b{since}\b[^.;]{0,20}\Z", re.I)
@@ -25,6 +25,8 @@ _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan 
 _THAT_DAY = pattern("events_words", r"\b(?:{later_that_day}|{same_day})\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
+_JUST_AFTER = pattern("events_words", r"\b{just_after}\s+(?:mengikuti\s+|menghadiri\s+|menggelar\s+)?\Z", re.I)
+_UP_TO_DAY = re.compile(r"[^,.;:]{0,60},?\s*")  # the rest of a name, before its day
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
@@ -59,10 +61,8 @@ class _Reader(OwnDay):
 
     def put_off(self, *, main: bool = False) -> list[EventFact]:
         """What was put off without a new day, at its first day."""
-        delayed = self._delayed
-        if delayed is None:
-            return []
-        return [replace(self.fact(delayed, self.dated(delayed.first), main=main), status="postponed")]
+        delayed = [self._delayed] if self._delayed is not None else []
+        return [replace(self.fact(t, self.dated(t.first), main=main), status="postponed") for t in delayed]
 
     def days_ahead(self) -> list[EventFact]:
         """What lies ahead on a day of its own, in an article that reports no activity itself."""
@@ -96,7 +96,7 @@ class _Reader(OwnDay):
         if nth is not None and family(trigger.kind) != family(main.kind):
             return nth, nth[0], own.name
         day = self.dated(trigger.day)
-        if trigger is main or self._names_a_day(trigger):
+        if trigger is main or self._names_a_day(trigger) or self._is_short_for(trigger, day, own):
             return None, "", None
         evening = self._later_that_day(trigger) if day is None else None
         if evening is not None:
@@ -105,9 +105,9 @@ class _Reader(OwnDay):
         if same and day is not None and (inside(day[0], own) or self._spans(trigger, own) or self._began(trigger, own)):
             return None, "", None
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
-            told = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
+            before = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
             unsure = trigger.day is not None and is_doubtful(
-                trigger.day, own, future=trigger.future, same=same and not told
+                trigger.day, own, future=trigger.future and trigger.until is None, same=same and not before
             )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (
@@ -117,7 +117,7 @@ class _Reader(OwnDay):
             return None, f"undated {trigger.start}", None
         if family(trigger.kind) == family(main.kind) and not (trigger.kind == "lainnya" and trigger.chained):
             return None, "", None
-        if day is not None and self._says_day_again(trigger, main):
+        if day is not None and (self._says_day_again(trigger, main) or self._just_before(trigger)):
             return day, day[0], None
         if own.date is None or (trigger.cls == "verb" and trigger.purpose):  # "mengimbau agar tetap memantau"
             return None, "", None
@@ -129,6 +129,13 @@ class _Reader(OwnDay):
         if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _is_short_for(self, trigger: Trigger, day: Dated, own: EventFact) -> bool:
+        """ "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …": the article's own by a part of its name."""
+        last = trigger.day.end_value if trigger.day else None
+        if day is not None and not (own.date is not None and last is not None and day[0] <= own.date <= last):
+            return False
+        return fold(own.name).startswith(fold(self.text[trigger.start : trigger.end]))
 
     def _followed(self, trigger: Trigger) -> DateMention | None:
         """The day of what it follows in its sentence: "Pelantikan dijadwalkan 25 Januari dan dilanjutkan bimtek"."""
@@ -144,6 +151,10 @@ class _Reader(OwnDay):
         other = told[-1].day if told else None
         if other is not None and other.start < trigger.start and len(other.value) == 10:
             return self._that_day(_THAT_DAY.search(self.text, other.end, trigger.start), other.value)
+        start = self.m.sentences[trigger.sentence].start
+        opens = _THAT_DAY.match(self.text, start) if self.day and trigger.sentence and len(self.day[0]) == 10 else None
+        if opens is not None and self.day and trigger.start - start < _CLAUSE:
+            return self._that_day(opens, self.day[0])
         reach = min(trigger.end + _THEN, self.m.sentences[trigger.sentence].end)
         behind = _THAT_DAY.search(self.text, trigger.end, reach) if trigger.held and self.day else None
         return self._that_day(behind, self.day[0]) if self.day else None
@@ -201,6 +212,16 @@ class _Reader(OwnDay):
             return False
         return any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
 
+    def _just_before(self, trigger: Trigger) -> bool:
+        """Whether what is told came right after it, on its day: "Usai upacara Hari Pancasila, Kamis (1/6/2023), …"."""
+        if trigger.cls != "noun":
+            return False
+        low = self.m.sentences[trigger.sentence].start
+        opened = _JUST_AFTER.search(self.text, low, trigger.start)
+        if opened is None or trigger.day is None or trigger.day.weekday is None:
+            return False
+        return _UP_TO_DAY.fullmatch(self.text, trigger.end, trigger.day.start) is not None
+
     def _next_step(self, trigger: Trigger) -> bool:
         """Whether it lies ahead without a day, by a body that is named ("akan mengikuti uji … oleh KPU RI")."""
         behind = self.text[trigger.end : trigger.end + 6].lower().strip()
@@ -243,11 +264,11 @@ class _Reader(OwnDay):
 
     def fact(self, trigger: Trigger, day: Dated, *, main: bool = False, within: str | None = None) -> EventFact:
         """The event of a trigger; only the main one takes the article's people as participants."""
-        parties = self._parties(trigger, day, main=main)
         basis = self._basis(trigger, main=main)
         told = self.telling() if main else None
         status = event_status(self.m, trigger, day, told or self.day, main=main)
-        end = self._end(trigger, day[0] if day else None, main=main)
+        parties = self._parties(trigger, day, main=main, planned=status == "planned")
+        end = self.last_day(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
         rule = "events.noun" if trigger.cls == "noun" else "events.verb"
@@ -286,10 +307,11 @@ class _Reader(OwnDay):
                 return t
         return main
 
-    def _parties(self, trigger: Trigger, day: Dated, *, main: bool) -> Parties:
+    def _parties(self, trigger: Trigger, day: Dated, *, main: bool, planned: bool) -> Parties:
         if main:
             name = Span(trigger.start, trigger.end)
-            return read_parties(self.m, name, trigger.sentence, trigger.kind, self._other_days(trigger, day))
+            others = self._other_days(trigger, day)
+            return read_parties(self.m, name, trigger.sentence, trigger.kind, others, planned=planned)
         return self._meeting(trigger) if day is None else self._side(trigger)
 
     def _other_days(self, main: Trigger, day: Dated) -> list[int]:
@@ -324,34 +346,6 @@ class _Reader(OwnDay):
         if by:
             return Parties(organizer=met[0].name if met else None, evidence=evidence[:1])
         return Parties(participants=tuple(dict.fromkeys(b.name for b in met)), evidence=evidence)
-
-    def _end(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
-        """The last day: of the range whose first day is ``value``, or announced without a first one."""
-        listed = next((d for d in trigger.more if d.value == value), None)
-        if listed is not None:
-            return listed.end_value
-        if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
-            return None
-        same = self.triggers if main else [t for t in self.triggers if t.start >= trigger.start]
-        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
-        if not main and trigger.day is None and until is None:
-            return None
-        ranged = next(
-            (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
-        )
-        if ranged is not None:
-            return ranged
-        longer = until is not None and len(until.value) == len(value) and until.value > value
-        return until.value if until is not None and longer else None
-
-    def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
-        """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
-        owner = next((t for t in self.triggers if t.day is date), None)
-        if owner and trigger.day not in {None, date} and group(owner.kind) != group(trigger.kind):
-            return False
-        number = max(0, sentence_at(self.m.sentences, date.start))
-        low = self.m.sentences[number].start if self.m.sentences else date.start
-        return event_words().serving.search(self.text, low, date.start) is None
 
     def _basis(self, trigger: Trigger, *, main: bool) -> tuple[str, ...]:
         """The documents that the article's own activity follows ("menindaklanjuti Surat …")."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, TextItem
 
-_CUES = {"jabatan", "sertijab", "serah terima", "serah terima jabatan", "kursi", "tongkat estafet"}
 _FAREWELLS = {"pisah sambut", "lepas sambut", "pisah kenal"}
 _FROM = {"dari"}
 _TO = {"kepada", "ke"}
@@ -28,24 +29,24 @@ class Handover:
 def handovers(items: Sequence[TextItem]) -> list[Handover]:
     """The posts that an article says to change hands."""
     found = []
-    for i, item in enumerate(items):
-        if item.kind == "post" and _announced(items, i):
-            leaves, comes = _from(items, i), _to(items, i)
-            if leaves is not None and comes is not None and leaves != comes:
-                found.append(Handover(i, leaves, comes))
-    return found[:1]
+    told = [i for i, item in enumerate(items) if item.kind == "post" and _announced(items, i)]
+    for i, end in pairwise([*told, len(items)]):
+        leaves, comes = _from(items, i, end), _to(items, i, end)
+        if leaves is not None and comes is not None and leaves != comes:
+            found.append(Handover(i, leaves, comes))
+    return found
 
 
 def _announced(items: Sequence[TextItem], i: int) -> bool:
     before = [item.text.lower() for item in items[max(0, i - 2) : i]]
     if before[-1:] == [","]:  # "Menjelang akhir masa jabatan, Ketua KPU X …"
         return False
-    return any(word in _CUES for word in before) or " ".join(before) in _FAREWELLS
+    return any(word in words().handovers for word in before) or " ".join(before) in _FAREWELLS
 
 
-def _from(items: Sequence[TextItem], i: int) -> int | None:
+def _from(items: Sequence[TextItem], i: int, end: int) -> int | None:
     """The person behind "dari", or the one before a verb of giving."""
-    for k in range(i + 1, min(i + _REACH, len(items))):
+    for k in range(i + 1, min(i + _REACH, end)):
         if items[k].text.lower() in _FROM:
             person = _person(items, k)
             if person is not None:
@@ -56,8 +57,8 @@ def _from(items: Sequence[TextItem], i: int) -> int | None:
     return None
 
 
-def _to(items: Sequence[TextItem], i: int) -> int | None:
-    for k in range(i + 1, min(i + _REACH, len(items))):
+def _to(items: Sequence[TextItem], i: int, end: int) -> int | None:
+    for k in range(i + 1, min(i + _REACH, end)):
         if items[k].text.lower() in _TO:
             person = _person(items, k)
             if person is not None:

@@ -5,29 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpugraph.facts.list_openings import SAYS_WHO, past_verb
+from kpugraph.facts.brackets import Brackets
+from kpugraph.facts.list_openings import SAYS_WHO, past_seat, past_verb
 from kpugraph.facts.post_words import words
+from kpugraph.mentions.captions import before_position, past_command, past_position
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _JOINS = {"dan", "serta", "beserta", "&"}
+_PUPILS = {"Pengurus", "Siswa", "Siswi"}  # of whom a word without a number may mean many
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
+_SINCE = (["kini", ","], ["sekarang", ","])  # "mantan Ketua X, A, kini Ketua Y"
 _OPENING = 4  # items at the head of an article in which a dateline stands
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
+class Holders(Brackets):
     """Finds people beside the role phrases of one article's items."""
-
-    items: Sequence[TextItem]
-    text: str
 
     # ------------------------------------------------------------ behind the role
 
     def forward(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """(people, words between) that the role at ``i`` names: one person, or a list after a plural role."""
-        j = self._clause_end(i + 1)
+        j = past_command(self.items, past_position(self.items, past_seat(self.items, i)))
+        j = self._clause_end(j) if j == i + 1 else j
         if j == i + 1 and self.plural(i, phrase) and phrase.status == "candidate":
             j = past_verb(self.items, j)
         between: list[str] = []
@@ -39,8 +41,10 @@ class Holders:
             j += 1
         if j >= len(self.items) or self.items[j].kind != "person":
             return [], ""
-        if phrase.role in words().crowd and between[-1:] != ["bernama"]:
+        if phrase.role in words().crowd and between[-1:] != ["bernama"] and not self._one_of(i, phrase, j, between):
             return [], ""
+        if between[:1] == [","] and i and self.items[i - 1].text.lower() in words().in_charge:
+            return [], ""  # "A memegang Divisi X, B Divisi Y"
         if "termasuk" in between and not self.plural(i, phrase):
             return [], ""
         if between[:1] == ["nomor"] and phrase.status != "candidate":  # "Keputusan Ketua KPU Nomor 12/2024. Sarno …"
@@ -50,11 +54,24 @@ class Holders:
             return [], ""
         people = [j]
         if self.plural(i, phrase):
-            while (after := self.next_in_list(people[-1] + 1)) is not None and not self._has_own(after):
+            counted = between[-1:] == ["."] and self.items[j - 2].kind == "num"  # "yang lolos: 1. A 2. B"
+            while (after := self.next_in_list(people[-1] + 1, numbered=counted)) is not None and not self._has_own(
+                after
+            ):
                 people.append(after)
             if self._fronted(i) and not self._joined(people):
                 del people[1:]
         return people, " ".join(between)
+
+    def _one_of(self, i: int, phrase: RolePhrase, j: int, between: Sequence[str]) -> bool:
+        """ "bidan Puskesmas X Sarno", "Seorang siswi SMA X, Warti, …": one of a crowd, right behind it or alone between commas."""
+        if not between:
+            return phrase.role != "Pengurus" and phrase.body is not None and phrase.body.specific
+        before = self.items[i - 1] if i else None
+        first = before is None or before.kind == "break" or before.text.lower() in {".", "seorang", "satu", "”"}
+        first = first or (before is not None and before.text in {"dan", "serta"} and self.text[phrase.start].isupper())
+        after = self.items[j + 1].text if j + 1 < len(self.items) else ""
+        return (first or phrase.role not in _PUPILS) and list(between) == [","] and after == ","
 
     def _has_own(self, k: int) -> bool:
         """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""
@@ -80,8 +97,12 @@ class Holders:
         first = j
         while j < len(self.items) and self.items[j].text.lower() in {"lainnya", "lainya", "lain", "itu"}:
             j += 1
-        if j < len(self.items) and self.items[j].text == "dari":
+        if j < len(self.items) and self.items[j].text in {"dari", "jalur", "asal"}:
             return self._origin_end(j)
+        if j < len(self.items) and self.items[j].text.lower() in {"unsur", *words().tickets}:
+            return self._of_pair(j)
+        if j < len(self.items) and self.items[j].text.lower() in words().resigning:  # "Dua anggota X mundur, yaitu A"
+            return next((k for k in range(j + 1, min(j + 5, len(self.items))) if self.items[k].text in SAYS_WHO), first)
         if j >= len(self.items) or self.items[j].text.lower() != "yang":
             return first
         for k in range(j + 1, min(j + 8, len(self.items))):
@@ -91,9 +112,25 @@ class Holders:
                 return k
             if item.text == "," and named and k + 2 < len(self.items) and self.items[k + 2].text in {",", "."}:
                 return k  # "Anggota KPU X yang membawahi Y, Sarno, …"
+            if item.kind == "post" and self.items[k - 1].text.lower() == "mewakili":  # "… yang mewakili Bupati, A"
+                return k + 1
             if item.kind in {"person", "post", "break"} or item.text in {".", ",", ";"}:
                 break
         return first
+
+    def _of_pair(self, j: int) -> int:
+        """Past whom a holder serves, before ", NAME": "LO pasangan calon A-B, C, …", "anggota TPD X unsur KPU, C"."""
+        pair = self.items[j].text.lower() in words().tickets
+        role = self.items[j - 1].value if j else None
+        if pair and not (isinstance(role, RolePhrase) and (role.frame == "none" or role.role in words().of_pair)):
+            return j
+        for k in range(j + 1, min(j + 12, len(self.items) - 1)):
+            item = self.items[k]
+            if item.text == "," and self.items[k + 1].kind == "person":
+                return k
+            if item.kind in {"post", "break"} or item.text in {".", ",", ";"} or (item.kind == "person" and not pair):
+                break
+        return j
 
     def _origin_end(self, j: int) -> int:
         for k in range(j + 1, min(j + 7, len(self.items) - 1)):
@@ -171,26 +208,6 @@ class Holders:
         """Whether a line begins as one of a list: with a number or a dash."""
         return k < len(self.items) and (self.items[k].kind == "num" or self.items[k].text in {"-", "–", "•"})
 
-    def is_division(self, k: int) -> bool:
-        """Whether the phrase at ``k`` is a bare "Divisi X"."""
-        item = self.items[k]
-        return item.text == "Anggota" and self.text[item.start : item.start + 6].lower() == "divisi"
-
-    def bracketed_division(self, k: int) -> str | None:
-        """ "Lilis Suryani (Hukum)", "A (Keuangan, Umum dan Logistik)": a division in brackets behind the person."""
-        if k + 2 >= len(self.items) or self.items[k + 1].text != "(":
-            return None
-        for end in range(k + 2, min(k + 12, len(self.items))):
-            item = self.items[end]
-            if item.text == ")":
-                if end == k + 2:
-                    return None
-                return " ".join(self.text[self.items[k + 2].start : self.items[end - 1].end].split())
-            listed = any(getattr(entry, "cls", "") == "divisions" for entry in getattr(item, "entries", ()))
-            if not (listed or item.text.lower() in {",", "dan", "&"}):
-                return None
-        return None
-
     # ------------------------------------------------------------ before the role
 
     def backward(self, i: int, phrase: RolePhrase) -> tuple[list[int], list[str]]:
@@ -198,8 +215,42 @@ class Holders:
 
         Several people where a plural role is said of a list.
         """
+        k, between = self._walk_back(i)
+        if (
+            k < 0
+            or self.items[k].kind != "person"
+            or between[-1:] == ["dan"]
+            or between in (["dan", "–"], ["dan", "-"])
+        ):
+            return [], between
+        if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
+            return [], between
+        if not between:
+            return ([k] if self._adjoins(i, phrase) else []), between
+        earlier = between in _SINCE or (
+            bool(words().past & set(between)) and ("yang" in between or set(between) <= words().past | {","})
+        )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
+        if not (between == [","] or earlier or any(word in words().ties for word in between)):
+            return [], between
+        people = [k]
+        bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
+        if self.plural(i, phrase) and (words().spread & set(between) or bare):
+            while (before := self._before_in_list(people[0] - 1)) is not None:
+                if bare and any(item.text == ")" for item in self.items[before : people[0]]):
+                    break  # "A (Ketua), B (Staf)": to each his own
+                people.insert(0, before)
+        elif between == [","] and self._closing_list(i, k):
+            people = self.run_before(k)
+        elif between == [","] and self._closing_pair(i, k):
+            people.insert(0, k - 2)
+        return people, between
+
+    def _walk_back(self, i: int) -> tuple[int, list[str]]:
+        """The item before the words that may tie a name to the role at ``i``, and those words from the last on."""
         k = i - 1
         between: list[str] = []
+        if k > 3 and self.items[k].text == "," and (at := before_position(self.items, k - 1)) < k - 1:
+            return at, [","]  # "A (kiri), Ketua X"
         while k >= 0 and len(between) < 7:
             opening = self._party_before(k)
             if opening is None and self.items[k].text.lower() not in words().backward:
@@ -207,29 +258,7 @@ class Holders:
             if opening is None:
                 between.append(self.items[k].text.lower())
             k = k - 1 if opening is None else opening - 1
-        if k < 0 or self.items[k].kind != "person" or between[-1:] == ["dan"]:
-            return [], between
-        if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
-            return [], between
-        if not between:
-            return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = between == ["sebelumnya"] or (
-            "yang" in between and bool(words().past & set(between))
-        )  # "A, yang sebelumnya Ketua X"
-        if not (between == [","] or earlier or any(word in words().ties for word in between)):
-            return [], between
-        people = [k]
-        bare = between == ["("] and phrase.body is None and phrase.division is None  # "A, B dan C (Anggota)"
-        if self.plural(i, phrase) and (words().spread & set(between) or bare):
-            while (before := self._before_in_list(people[0] - 1)) is not None:
-                if bare and self.items[people[0] - 2].text == ")":  # "A (Ketua), B (Staf)": to each his own
-                    break
-                people.insert(0, before)
-        elif between == [","] and self._closing_list(i, k):
-            people = self.run_before(k)
-        elif between == [","] and self._closing_pair(i, k):
-            people.insert(0, k - 2)
-        return people, between
+        return k, between
 
     def _closing_list(self, i: int, k: int) -> bool:
         """ "bersama A, B, dan C, Komisioner KPU X, memimpin": three names and more of one role that ends at a mark."""

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts
 from kpugraph.facts.same_event import family
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
-from kpugraph.model import PersonMention, RolePhrase, TextItem
+from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings
-from kpugraph.text import first_word, fold
+from kpugraph.text import fold
 
 # "dilantik oleh Ketua KPU X Nama": nothing but a post stands between.
 _BY_POST = pattern("events_words", r"\s+(?:{directly}\s+)?(?:oleh\s+)?[Kk]etua\s[^.;:\n]{0,70}", re.I)
@@ -32,6 +32,8 @@ _ASIDE = pattern("events_words", r"\b{aside}(?:\s+{pointing})?\s+\Z", re.I)
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
+_TOLD = pattern("events_words", r"\b{announced}\b", re.I)
+_ASIDE_ROLES = ("pimpin", "pembina", "inspektur")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
 
@@ -50,7 +52,7 @@ def leader_words() -> dict[str, frozenset[str]]:
     data = rules("events")
     words = {
         key: frozenset(data[key])
-        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads")
+        for key in ("lead", "open", "moderate", "no_agent", "whole", "chair", "indoors", "swears", "heads", "worship")
     }
     return {**words, "leading": words["lead"] | words["open"] | words["moderate"]}
 
@@ -73,11 +75,13 @@ def by_post(items: Sequence[TextItem], start: int, text: str) -> tuple[RolePhras
 class Leaders(Hosts):
     """Who leads the activity of a kind named at ``name`` in sentence number ``sentence``."""
 
+    swearing: BodyMention | None = None  # the body of the post of who swore in
+
     def leader(self) -> str | None:
         """The one who led; else who opened it; else who moderated (guidelines 13 and 20)."""
         words = leader_words()
         leading = words["leading"]
-        said = [(i, item, w) for i, item in enumerate(self.m.items) if (w := first_word(item.text)) in leading]
+        said = [(i, self.m.items[i], self.m.outline.words[i]) for i in self.m.outline.at(leading)]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item, word in said:
                 if word not in words[kind] or self._of_another(i):
@@ -98,10 +102,23 @@ class Leaders(Hosts):
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
             return chair.name
+        speaker = self.speaker() if self.kind == "konferensi-pers" else None
+        if speaker is not None:
+            self.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
+            return speaker.name
         agent = self._agent() or self._noun_by() if self.kind not in _SELF_DONE else None
         if agent is not None:
             self.note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def speaker(self) -> PersonMention | None:
+        """Who tells something at a press conference, in its sentence: "disampaikan Ketua KPU X, Nama, dalam jumpa pers"."""
+        number = self.number(self.name.start)
+        span = self.m.sentences[number] if number < len(self.m.sentences) else self.name
+        told = _TOLD.search(self.text, span.start, self.name.start)
+        named = (self.m.items[i].value for i in self.m.outline.valued) if told is not None else ()
+        people = (v for v in named if isinstance(v, PersonMention) and told and told.end() <= v.start < self.name.start)
+        return next(people, None)
 
     def _noun_by(self) -> PersonMention | None:
         """Who did it, behind the noun for it in a sentence soon behind: "Pelantikan oleh Ketua KPU X, Nama, itu …"."""
@@ -118,8 +135,9 @@ class Leaders(Hosts):
     def _chair(self) -> PersonMention | None:
         """Who presides over a session: "dibacakan oleh Ketua Majelis Nama", "selaku ketua majelis adalah Nama"."""
         items = self.m.items
-        for i, item in enumerate(items):
-            if not isinstance(item.value, RolePhrase) or fold(item.value.role) not in leader_words()["chair"]:
+        for i in self.m.outline.valued:
+            phrase = items[i].value
+            if not isinstance(phrase, RolePhrase) or fold(phrase.role) not in leader_words()["chair"]:
                 continue
             near = [other for other in items[i + 1 : i + 5] if other.text not in {",", ":", "adalah"}][:1]
             if near and isinstance(near[0].value, PersonMention):
@@ -147,6 +165,12 @@ class Leaders(Hosts):
             and before[-1].start > self.name.end
         ):
             return self.number(at) > self.sentence and self.kind != "lainnya"  # "… dibekali. Pelantikan dipimpin X"
+        if entry == ("lainnya", "noun") and self.kind == "lainnya" and self.number(at) > self.sentence:
+            word = fold(before[-1].text).partition(" ")[0]  # "melayat ke rumah duka … Misa pemakaman dipimpin RP. X"
+            worship = leader_words()["worship"]
+            if word in worship and fold(self.text[self.name.start : self.name.end]).partition(" ")[0] in worship:
+                return False
+            return word not in fold(self.text[self.name.start : self.name.end])
         for item in reversed(self.m.items[max(0, i - _OTHER) : i]):
             if item.text in {".", ",", ";"} or item.kind == "break" or item.start <= self.name.start:
                 return False
@@ -159,17 +183,21 @@ class Leaders(Hosts):
     def _swore_in(self) -> PersonMention | None:
         """Who swore somebody in, in a sentence soon behind: "Pengurus dilantik Ketua PWI X, Nama"."""
         items = self.m.items
-        for i, item in enumerate(items):
-            if fold(item.text).partition(" ")[0] not in leader_words()["swears"] or not self._is_near(item.start):
+        for i in self.m.outline.at(leader_words()["swears"]):
+            if not self._is_near(items[i].start):
                 continue
             near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
             by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
+            by = by or (
+                i > 0 and isinstance(items[i - 1].value, PersonMention)
+            )  # "Dewi Sri dilantik Sekretaris KPU X, Nama"
             if near and isinstance(near[0].value, PersonMention) and by:
                 return near[0].value
             post = near[0].value if near else None
             if isinstance(post, RolePhrase) and (by or fold(post.role) in leader_words()["heads"]) and len(near) > 1:
                 named = near[1].value
                 if isinstance(named, PersonMention):
+                    self.swearing = post.body
                     return named
         return None
 
@@ -190,14 +218,17 @@ class Leaders(Hosts):
         if self.sentence >= len(self.m.sentences):
             return None
         span = self.m.sentences[self.sentence]
-        before = self.text[span.start : self.name.start]
+        line = self.m.dateline
+        begins = max(span.start, line.end) if line is not None and line.end < self.name.start else span.start
+        before = self.text[begins : self.name.start].lstrip()
         if ATTENDING.search(before) or fold(before.partition(" ")[0]) in leader_words()["no_agent"]:
             return None
         if self.kind == "kunjungan" and self.received():
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
-        for item in self.m.items:
+        for i in self.m.outline.valued:
+            item = self.m.items[i]
             person = item.value
             if not isinstance(person, PersonMention):
                 continue
@@ -241,6 +272,9 @@ class Leaders(Hosts):
 
     def _acts_as(self, i: int) -> bool:
         """Whether the person stands before the word: "X menjadi pembina apel"."""
+        before = self.m.items[max(0, i - 2) : i]
+        if len(before) == 2 and before[1].text == "," and isinstance(before[0].value, PersonMention):
+            return fold(self.m.items[i].text).startswith(_ASIDE_ROLES)  # "oleh Mustafa, pimpinan rapat, bersama …"
         if not i or fold(self.m.items[i - 1].text) not in {"menjadi", "selaku", "sebagai"}:
             return False
         start = self.m.sentences[max(0, self.number(self.m.items[i].start))].start
@@ -280,8 +314,8 @@ class Leaders(Hosts):
         if post is None or post.body is None or post.division is not None:
             return None
         found: dict[str, PersonMention] = {}
-        for k, item in enumerate(self.m.items):
-            same = item.value
+        for k in self.m.outline.valued:
+            same = self.m.items[k].value
             if not isinstance(same, RolePhrase) or same.body is None or same.division is not None:
                 continue
             if (same.role, same.body.name) != (post.role, post.body.name):

@@ -29,6 +29,8 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
     """ "PPK X seluruhnya orang baru, yakni A, B dan C": the list behind a word that counts the body's own members."""
     if items[j].text.lower() not in words().members:
         return j
+    if items[j].text.lower() == "beranggotakan" and j + 1 < len(items) and items[j + 1].kind == "person":
+        return j + 1
     for k in range(j + 1, min(j + 6, len(items) - 1)):
         item = items[k]
         if item.text.lower() in SAYS_WHO:
@@ -36,6 +38,22 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
         if item.kind in {"person", "post", "body", "break"} or item.text in {".", ";"}:
             break
     return j
+
+
+def past_seat(items: Sequence[TextItem], i: int) -> int:
+    """ "Posisi ROLE yang lama kosong kini diisi A", "Jabatan ROLE diserahkan kepada A": behind the verb that gives the seat
+    of the role at ``i`` to somebody; ``i`` + 1 where none does."""
+    if not i or items[i - 1].text.lower() not in words().seats:
+        return i + 1
+    for k in range(i + 1, min(i + 14, len(items) - 2)):
+        word = items[k].text.lower()
+        if word in words().vacant or items[k].kind in {"person", "post", "break"} or word in {".", ";", ":"}:
+            break
+        if word in words().gives and items[k + 1].text.lower() in {"kepada", "ke", "pada"}:
+            return k + 3 if items[k + 2].text.lower() == "tangan" else k + 2
+        if word in words().holds - words().gives:
+            return k + 2 if items[k + 1].text.lower() == "oleh" else k + 1
+    return i + 1
 
 
 def polling_committee(items: Sequence[TextItem], i: int) -> BodyMention | None:

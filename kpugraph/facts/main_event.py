@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpugraph.facts.event_items import event_entry, headline_kinds
 from kpugraph.facts.same_event import later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
+from kpugraph.facts.triggers import predicate
 from kpugraph.lexicon import pattern
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings
@@ -84,7 +85,7 @@ class _Chooser:
             return further[0]
         if self.dropped and not self._tells_first():
             return None
-        reported = self._headline() or self._told()
+        reported = self._headline() or self._told() or (self._told_on_day() if best is None else None)
         return reported or (None if best is not None and self._comes_after(best) else best)
 
     def _came_to(self, best: Trigger) -> bool:
@@ -162,6 +163,11 @@ class _Chooser:
         n = min(self._first_told(), len(self.m.sentences) - 1)
         first = self.m.article.body.start <= self.day[1].start < self.m.sentences[n].end
         return predicate(self.m, n) if first else None
+
+    def _told_on_day(self) -> Trigger | None:
+        """What the sentence tells that has the article's day, near the beginning."""
+        n = sentence_at(self.m.sentences, self.day[1].start) if self.day else -1
+        return predicate(self.m, n) if 0 < n < _LEAD else None
 
     def _tells_first(self) -> bool:
         """Whether the first sentence tells something of its day, and of nothing that was dropped or put off."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from kpugraph.facts.attendance import person_behind
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.surroundings import body_of
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
@@ -25,6 +25,9 @@ _RECEIVES = pattern("events_words", r"\b{receives}\b", re.I)
 _RECEIVING = pattern("events_words", r"\b{receives}\b(?:\s+{guests})*\s+\Z", re.I)
 _LISTED = pattern("events_words", r"[\s,]*{together}?\s*")
 _GETS = pattern("events_words", r"\b{gets}\s+\Z")
+_PACT = pattern("events_words", r"\b{pacts}\b", re.I)
+_NEXT = 9  # characters between a verb and who does it
+_BY_BODY = re.compile(r"di(?!terima|sambut|kunjungi|datangi|lantik)\w{3,}\s+(?:oleh\s+)?", re.I)
 _DOES = re.compile(r",?\s+((?:me(?:m|n|ng|ny)?)[a-z]{3,})\b")
 _VOTES = {"pemilihan", "pilkada", "pasangan"}  # before an office: it is what is voted for
 _AND = pattern("events_words", r"\s+(?:{together}|&)\s+")
@@ -60,9 +63,9 @@ class Hosts:
         """ "… yang digelar KPU X", else the subject before the verb of holding, else the publishing office."""
         items = self.m.items
         bodies = [
-            b for i, item in enumerate(items)
-            if item.value is not None and (b := body_of(item)) is not None and b.specific
-            and not (_stands(item) or (i and fold(items[i - 1].text) in _VOTES))
+            b for i in self.m.outline.valued
+            if (b := body_of(items[i])) is not None and b.specific
+            and not (_stands(items[i]) or (i and fold(items[i - 1].text) in _VOTES))
         ]  # fmt: skip
         lead = [b for b in bodies if b.start < self.name.start and self.number(b.start) == self.sentence]
         attending = ATTENDING.search(self.text[max(0, self.name.start - 60) : self.name.start])
@@ -70,6 +73,10 @@ class Hosts:
             attending = None
         if attending and not self._person_before():
             self.attending = [b for b in lead if not self.is_holders(b)]
+        agent = next((b for b in bodies if self._is_agent(b)), None)
+        if agent is not None:
+            self.note(agent.start, agent.end, "organized-by", "organizer", 0.9, agent.steps)
+            return agent.name
         for body in bodies:
             if abs(self.number(body.start) - self.sentence) <= 1 and self.holds(body):
                 self.note(body.start, body.end, "organized-by", "organizer", 0.9, body.steps)
@@ -80,7 +87,8 @@ class Hosts:
             return court
         met = [b for b in bodies if b.start >= self.name.start and self.number(b.start) == self.sentence]
         if self.kind == "penandatanganan":
-            self.attending = [b for b in [*lead, *met] if not self.is_holders(b)]
+            pact = self._is_pact()
+            self.attending = [b for b in [*lead, *met] if pact or not self.is_holders(b)]
             return None
         if self.kind == "kunjungan" and met:
             received = self.received()
@@ -89,6 +97,11 @@ class Hosts:
                 self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
         return self._doer(bodies, lead) or self._office()
+
+    def _is_pact(self) -> bool:
+        """Whether bodies bind themselves by what is signed: "Kajari X dan Ketua KPU X meneken Nota Kesepahaman"."""
+        span = self.m.sentences[self.sentence] if self.sentence < len(self.m.sentences) else self.name
+        return _PACT.search(self.text, span.start, span.end) is not None
 
     def _for_guests(self, lead: Sequence[BodyMention]) -> bool:
         """Whether people from outside take part in what an office holds for them: "Sebanyak 32 operator PPK mengikuti bimtek"."""
@@ -190,7 +203,8 @@ class Hosts:
         if self.sentence >= len(self.m.sentences):
             return False
         floor = self.m.sentences[self.sentence].start
-        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in self.m.items)
+        named = (self.m.items[i] for i in self.m.outline.valued)
+        return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in named)
 
     def is_holders(self, body: BodyMention) -> bool:
         """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""
@@ -200,9 +214,11 @@ class Hosts:
     def _held(self) -> set[int]:
         """The bodies of the posts of those who are named."""
         return {
-            id(item.value.body)
-            for i, item in enumerate(self.m.items)
-            if isinstance(item.value, RolePhrase) and item.value.body is not None and person_behind(self.m.items, i)
+            id(post.body)
+            for i in self.m.outline.valued
+            if isinstance(post := self.m.items[i].value, RolePhrase)
+            and post.body is not None
+            and person_behind(self.m.items, i)
         }
 
     def holds(self, body: BodyMention) -> bool:
@@ -213,6 +229,12 @@ class Hosts:
         if self.text[body.start - 5 : body.start] == "dari " and 0 < body.start - self.name.end < 9:
             return _GETS.search(self.text[max(0, self.name.start - NEAR) : self.name.start]) is not None
         return BY.search(before) is not None and 0 <= body.start - self.name.end < 8
+
+    def _is_agent(self, body: BodyMention) -> bool:
+        """Whether the body stands right behind the passive verb that names what was done: "dimusnahkan KPU X di …"."""
+        if body.start <= self.name.start or body.start - self.name.end >= _NEXT or self.is_holders(body):
+            return False
+        return _BY_BODY.fullmatch(self.text, self.name.start, body.start) is not None
 
     def acts(self, body: BodyMention) -> bool:
         """Whether a verb of holding stands right behind the body: "…, KPU X menggelar"."""
@@ -232,7 +254,8 @@ class Hosts:
 
     def aside(self, body: BodyMention) -> bool:
         """Whether the body is only where something is, or with whom ("Di Aula Kejati X digelar …")."""
-        posts = (i.start for i in self.m.items if isinstance(i.value, RolePhrase) and i.value.body is body)
+        named = (self.m.items[i] for i in self.m.outline.valued)
+        posts = (i.start for i in named if isinstance(i.value, RolePhrase) and i.value.body is body)
         at = min(body.start, next(posts, body.start))  # "didampingi Camat Tayu": before the post
         return _OTHERS_PLACE.search(self.text[max(0, at - 16) : at]) is not None
 

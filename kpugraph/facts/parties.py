@@ -8,10 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kpugraph.facts.attendance import Attendance
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.leaders import Leaders, by_post, leader_words
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.surroundings import body_of
-from kpugraph.facts.triggers import event_entry
+from kpugraph.facts.trigger_words import event_words
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import pattern
 from kpugraph.model import BodyMention, Evidence, Mentions, Span
@@ -23,6 +24,7 @@ _TOOK_PLACE = pattern(
     r"\b(?:{placed}|rapat(?:\s+\w+){0,2}|apel(?:\s+\w+){0,9})(?:\s+{then})*\s+{takes_place}\s+(?P<at>di)",
     re.I,
 )
+_MEANT = pattern("events_words", r"{at_first}\b[^,]{0,120},", re.I)
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
 
 
@@ -37,31 +39,45 @@ class Parties:
     evidence: tuple[Evidence, ...] = ()
 
 
-def read_parties(mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = ()) -> Parties:
+def read_parties(
+    mentions: Mentions, name: Span, sentence: int, kind: str, others: Collection[int] = (), *, planned: bool = False
+) -> Parties:
     """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``; the sentences ``others``
     tell of other days."""
-    return _Reader(mentions, name, sentence, kind, others).read()
+    return _Reader(mentions, name, sentence, kind, others, planned=planned).read()
 
 
 class _Reader(Leaders):
     def __init__(
-        self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = ()
-    ) -> None:
+        self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = (),
+        *, planned: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(mentions, name, sentence, kind)
-        self.others = others
+        self.others, self.planned = others, planned
 
     def read(self) -> Parties:
         organizer = self.organizer()
         leader = self.leader()
+        organizer = self._sworn_by(organizer)
         people = self._people(organizer, leader)
         place = self._place()
         return Parties(organizer, leader, people, place, tuple(self.evidence))
+
+    def _sworn_by(self, organizer: str | None) -> str | None:
+        """The body of who swore in, where only the site says who held it: "Dewi dilantik Sekretaris KPU Provinsi X, Nama"."""
+        body = self.swearing
+        understood = any(e.rule == "events.office" for e in self.evidence)
+        if body is None or not body.specific or not understood or body.name == organizer:
+            return organizer
+        self.evidence = [e for e in self.evidence if e.rule != "events.office"]
+        self.note(body.start, body.end, "sworn-in-by", "organizer", 0.75, body.steps)
+        return body.name
 
     # ------------------------------------------------------------ who is there
 
     def _people(self, organizer: str | None, leader: str | None) -> tuple[str, ...]:
         """The participants: the people there beside the leader, and the bodies there beside the organizer."""
-        there = Attendance(self.m, self.kind, self.others)
+        there = Attendance(self.m, self.kind, self.others, planned=self.planned)
         people = [person for person in there.people() if person.name != leader]
         for person in people:
             self.note(person.start, person.end, "named", "participants", 0.7)
@@ -76,11 +92,15 @@ class _Reader(Leaders):
         """The venue behind "di" in the activity's sentence or the next: "di Aula Lantai III Kantor KPU X"."""
         last = min(self.sentence + 1, len(self.m.sentences) - 1)
         first = self.m.sentences[self.sentence].start if self.m.sentences else self.m.article.body.start
+        line = self.m.dateline
+        meant = _MEANT.match(self.text, max(first, line.end) if line else first, self.name.start)
+        first = meant.end() if meant is not None else first
         end = self.m.sentences[last].end if self.m.sentences else self.m.article.body.end
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
         close = min(end, self._sentence_end())
         found = self._visited() or self._indoors(find_venue(self.m, first, close))
-        if found is None and close < end:
+        ahead = event_words().soon.search(self.text, close, end) is not None  # of what is to come
+        if found is None and close < end and not ahead:
             found = self._indoors(find_venue(self.m, close, end))
             if found is not None and not begins_venue(self.text[found.start : found.end]):
                 found = None  # a region that is told of further on
@@ -93,6 +113,10 @@ class _Reader(Leaders):
             own = self.m.sentences[self.sentence]
             reached = find_venue(self.m, own.start, own.end, TO)  # "datang ke Gedung X untuk mengikuti bimtek"
             found = reached if reached and begins_venue(self.text[reached.start : reached.end]) else None
+        reached = self._reached(Span(self.name.end, self._sentence_end())) if self._goes() else None
+        if reached is not None and begins_venue(self.text[reached.start : reached.end]):
+            apart = found is None or found.start >= reached.start or found.end <= self.name.start
+            found = reached if apart else found
         if self.kind == "logistik" or (found is None and self.kind in {"kunjungan", "monitoring"}):
             own = self.m.sentences[self.sentence] if self.m.sentences else Span(first, end)
             found = self._reached(own) or found or find_venue(self.m, own.start, own.end, FROM)
@@ -106,6 +130,10 @@ class _Reader(Leaders):
         limit = min(end, self._sentence_end())
         found = self._indoors(find_venue(self.m, start, limit)) if start < limit else None
         return found if found is not None and begins_venue(self.text[found.start : found.end]) else None
+
+    def _goes(self) -> bool:
+        """Whether somebody goes somewhere: a visit, or "melayat ke rumah duka"."""
+        return self.kind in {"kunjungan", "monitoring"} or self.text.startswith(" ke ", self.name.end)
 
     def _reached(self, own: Span) -> Span | None:
         """The place to which somebody goes, if it is more than the body that is visited."""
@@ -184,6 +212,10 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
         if by[0].body is not None and by[0].body.specific and organizer is None:
             organizer = by[0].body.name
             reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
+    speaker = reader.speaker() if kind == "konferensi-pers" and leader is None else None
+    if speaker is not None:
+        leader = speaker.name
+        reader.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
     venue = find_venue(mentions, name.end, clause.end)
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())

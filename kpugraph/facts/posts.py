@@ -2,74 +2,75 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
+from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
-from kpugraph.facts.pairs import Pair, PairReader
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
 from kpugraph.facts.role_lists import in_brackets, in_order, of_each
-from kpugraph.facts.stated_posts import StatedPosts
 from kpugraph.facts.successions import EVERYDAY
+from kpugraph.facts.ticket_posts import TicketPosts
 from kpugraph.facts.turns import turns
 from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
 
-_PAIRED = ("Gubernur", "Bupati", "Wali Kota")
-
-_BESIDES = {"dan", "serta", "yang", "juga"}  # between two posts of one person
+_NOT = {"tidak", "tak", "bukan"}
 
 
 @dataclass
-class PostReader(StatedPosts):
+class PostReader(TicketPosts):
     """Makes the post facts of one article from its items."""
 
     _held: set[int] = field(default_factory=set)  # people who stand behind a role of their own
     _behind: set[int] = field(default_factory=set)  # roles that stand behind their holders
-    _chained: set[int] = field(default_factory=set)  # roles that were read with the one before them
-
-    def __post_init__(self) -> None:
-        self.pairs = PairReader(self.items)
 
     def read(self) -> list[PostFact]:
         """The posts in text order, one per person, role and body."""
-        i = 0
-        while i < len(self.items):
-            if self.items[i].kind == "post":
-                pair = self.pairs.joined(i)
-                if pair is not None:
-                    i = pair[0]
-                    for found in pair[1]:
-                        self._add_pair(found, "posts.pair")
-                    continue
+        at = 0  # behind the pair read last
+        for i in self.outline.valued:
+            if i < at or self.items[i].kind != "post":
+                continue
+            pair = self.pairs.joined(i)
+            if pair is not None:
+                at = pair[0]
+                for found in pair[1]:
+                    self.add_pair(found, "posts.pair")
+            else:
                 self._read_role(i)
-            i += 1
         for handover in handovers(self.items):
             self._hand_over(handover)
-        for k in range(len(self.items) - 2):
-            listed = self.holders.members(k) if self.items[k].kind == "body" else None
+        for k in self.outline.valued:
+            bodied = self.items[k].kind == "body" and k < len(self.items) - 2
+            listed = self.holders.members(k) if bodied else None
             if listed is not None:
                 for person in listed[1]:
-                    self.add(listed[0], k, person, "posts.members-list")
+                    if not self._told(person, listed[0]):
+                        self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
+        self.divided()
+        self.inducted()
         self.leading()
         self.beside_chair()
         self.others()
         self.chaired()
-        self._tickets()
+        self.tickets()
         self.deputies()
         self.successions()
+        self.own_seats()
         return merge(self.facts)
 
     # ------------------------------------------------------------ one role
 
     def _read_role(self, i: int) -> None:
         phrase = self.phrase(i)
-        if self.holders.absent(i) or self.pairs.of_tickets(i) or self._in_order(i) or self._as_successor(i):
+        if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or self._unreal(i):
             return
-        if i in self._chained:
+        if is_class(self.items, i) or self._in_order(i) or self._as_successor(i):
             return
         if phrase.body is None and phrase.division is None and (second := self._merged(i)) is not None:
             phrase = replace(phrase, body=second)
@@ -79,30 +80,52 @@ class PostReader(StatedPosts):
         back, between = self.holders.backward(i, phrase)
         further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
+        if between in (["kini", ","], ["sekarang", ","]) and back and not self._apposed(back[0]):
+            back = []  # only of one whose former post stands before the name: "Koordinator X, A, kini Ketua Y"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
-        if back and people and how.startswith(",") and self._leans_back(i, back[0], between):
-            people = []  # "A, Ketua X, B, Sekretaris Y": each role stands behind its holder
+        if back and people and self._of_the_first(i, back[0], between, people[0], how):
+            people = []
         if people:
             self._name_holders(i, phrase, people, how)
         elif back and (not (loose and back[0] in self._held) or self._explained(i, phrase, back[0])):
             self._name_before(i, phrase, back, between, member)
         elif back and (own := self._of_member(i, phrase, back[0])) is not None:
             self.add(replace(phrase, body=own), i, back[0], "posts.name-role")
-        elif not back and not self._share(i, phrase) and self.holders.plural(i, phrase):
-            counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
-            for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
-                self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
-            for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
-                self.add(phrase, i, k, rule)
-        elif not back:
+        elif not back and not self._share(i, phrase):
+            self._apart(i, phrase)
+
+    def _apart(self, i: int, phrase: RolePhrase) -> None:
+        """The role at ``i`` has nobody beside it: its holders are counted off or listed further on, or told of before."""
+        if phrase.status == "candidate" and (named := self.holders.among(i)):
+            for k in named:
+                self.add(phrase, i, k, "posts.among")
+            return
+        if not self.holders.plural(i, phrase):
             self._taken_up(i, phrase)
+            return
+        counted = [(k, "posts.counted-off") for k in self.holders.counted_off(i)]
+        for k in self.holders.replaced_by([k for k, _ in counted]) if counted else []:
+            self.add(replace(phrase, status="former"), i, k, "posts.predecessor")
+        for k, rule in counted or [(k, "posts.listed-below") for k in self.holders.listed_below(i)]:
+            term = self.holders.bracketed_term(k) if phrase.period is None else None
+            self.add(replace(phrase, period=term) if term else phrase, i, k, rule)
 
     def _name_before(
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
-        status = "former" if (words().past | words().resigning) & set(between) else phrase.status
+        if (_NOT & set(between) and "lagi" not in between) or ("belum" in between and "genap" not in between):
+            return
+        if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
+            return
+        moved = (
+            {"lagi"} <= set(between)
+            or {"jabatan", "dari"} <= set(between)
+            or ("dari" in between and bool(words().moves & set(between)))
+        )
+        left = moved or bool((words().past | words().resigning) & set(between))
+        status = "former" if left else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
         if words().coordinates & set(between) and phrase.role == "Anggota" and phrase.division is not None:
             phrase = replace(phrase, role="Ketua Divisi")
@@ -113,10 +136,35 @@ class PostReader(StatedPosts):
             self.add(replace(phrase, status=status), i, k, rule)
             if member is not None:
                 self.add(self.phrase(member), member, k, "posts.shared")
-                self._chained.add(member)
+                self.chained.add(member)
             else:
-                self._also(i, phrase, k)
-                self._besides(i, phrase, k)
+                self.also(i, phrase, k)
+                self.besides(i, phrase, k)
+                if status == "former":
+                    self.then(i, k)
+
+    def _unreal(self, i: int) -> bool:
+        """ "Jika terpilih menjadi Ketua X, A akan …": whether the role is that of a condition or a wish."""
+        k = i - 1
+        while k > 0 and self.items[k].text.lower() in words().becoming:
+            k -= 1
+        if k == i - 1:  # "calon kuat Ketua X"
+            return k >= 0 and self.items[k].text.lower() in words().prospects
+        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …", "akan digantikan A sebagai Ketua X"
+            k -= 1
+        planned = k > 0 and self.items[k - 1].text.lower() in words().vacant
+        return self.items[k].text.lower() in words().unreal or (planned and self.items[k].text in words().passing_on)
+
+    def _apposed(self, k: int) -> bool:
+        """ "Koordinator X, A, kini Ketua Y": whether the one at ``k`` has been told of before the comma at the name."""
+        return k in self._held or (k > 1 and self.items[k - 1].text == ",")
+
+    def _no_longer(self, i: int) -> bool:
+        """ "Sejak tidak lagi menjabat Ketua X, A mengajar": whether the words before the role say that it is over."""
+        k = i - 1
+        while k > 0 and self.items[k].text.lower() in words().becoming:
+            k -= 1
+        return k > 0 and self.items[k].text.lower() == "lagi" and self.items[k - 1].text.lower() in _NOT
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -133,6 +181,10 @@ class PostReader(StatedPosts):
     def _explained(self, i: int, phrase: RolePhrase, k: int) -> bool:
         """ "Anggota Majelis, yakni A, anggota KPU X, dan B": a further role that says who the one so introduced is."""
         specific = phrase.body is not None and phrase.body.specific
+        if (
+            phrase.status == "former" and specific and i + 1 < len(self.items)
+        ):  # "Bupati terpilih A, mantan Camat X, melayat"
+            return self.items[i + 1].text in {",", "."}
         closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
         led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
         return specific and closed and led and self.text[phrase.start].islower()
@@ -153,14 +205,16 @@ class PostReader(StatedPosts):
         return parliament and any(item.text.lower() == "terpilih" for item in self.items[max(0, k - 2) : k])
 
     def _as_successor(self, i: int) -> bool:
-        """ "B menggantikan A [dan D menggantikan C] sebagai ROLE": whether such a change stands before ``i``; read then."""
+        """ "B menggantikan A [dan D menggantikan C] sebagai ROLE", "A digantikan B sebagai ROLE": whether such a change
+        stands before ``i``; it is read then."""
         if i < 4 or self.items[i - 1].text.lower() not in {"sebagai", "selaku"}:
             return False
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[number].start if number >= 0 else 0
-        found = [t for t in turns(self.items[:i]) if t.comes is not None and t.leaves is not None]
+        among = range(bisect_left(self.items, start, key=attrgetter("start")), i)
+        found = [t for t in turns(self.items[:i], among) if t.comes is not None and t.leaves is not None]
         found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
-        if not found or found[-1].leaves != i - 2:
+        if not found or i - 2 not in {found[-1].leaves, found[-1].comes}:
             return False
         for turn in found:
             self.add(self.phrase(i), i, turn.comes or 0, "posts.successor")
@@ -183,7 +237,7 @@ class PostReader(StatedPosts):
                 phrase = replace(phrase, body=last.body)
             self.add(phrase, at, person, "posts.in-order")
             self._held.add(person)
-            self._chained.add(at)
+            self.chained.add(at)
         return bool(several)
 
     def _merged(self, i: int) -> BodyMention | None:
@@ -204,35 +258,11 @@ class PostReader(StatedPosts):
         second = self.phrase(k)
         return k if second.role == "Anggota" and second.body is not None and second.division is None else None
 
-    def _also(self, i: int, phrase: RolePhrase, k: int) -> None:
-        """ "A, anggota Bawaslu X [sekaligus] Koordinator Divisi Y, …": a second post of the one before the first."""
-        j = i + 1
-        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in {*words().joined, "selaku", "sebagai"}:
-            j += 1
-        if j >= len(self.items) or self.items[j].kind != "post" or phrase.body is None:
-            return
-        second = self.phrase(j)
-        if second.division is None or second.body is not None or self.holders.forward(j, second)[0]:
-            return
-        self.add(replace(second, body=phrase.body), j, k, "posts.shared")
-        self._chained.add(j)
-
-    def _besides(self, i: int, phrase: RolePhrase, k: int) -> None:
-        """ "A, mantan Ketua KPU X dan dosen Universitas Y, hadir": a second post, of another body, that ends at a mark."""
-        j = i + 1
-        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in _BESIDES:
-            j += 1
-        if j == i + 1 or j + 1 >= len(self.items) or self.items[j].kind != "post" or j in self._chained:
-            return
-        second = self.phrase(j)
-        other = second.body is not None and second.body.specific and phrase.body is not None
-        if self.items[j - 1].text.lower() != "juga" and "former" not in {phrase.status, second.status}:
-            return  # "A, Ketua KPU X dan Kapolres X.": the head of another body is another person
-        if not other or self.items[j + 1].text not in {",", ".", ")"} or self.holders.forward(j, second)[0]:
-            return
-        if second.body is not None and phrase.body is not None and second.body.name != phrase.body.name:
-            self.add(second, j, k, "posts.besides")
-            self._chained.add(j)
+    def _of_the_first(self, i: int, k: int, between: Sequence[str], behind: int, how: str) -> bool:
+        """ "A, Ketua X, B, Sekretaris Y": each role stands behind its holder; so where the second begins another line."""
+        if any(item.kind == "break" for item in self.items[i:behind]):
+            return True
+        return how.startswith(",") and self._leans_back(i, k, between)
 
     def _leans_back(self, i: int, k: int, between: Sequence[str]) -> bool:
         """Whether a role between two people is the first one's: directly behind the name, or as the roles before it."""
@@ -247,28 +277,53 @@ class PostReader(StatedPosts):
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
-        if (words().outgoing | words().resigning) & {*how.split(), *clause}:
+        if (words().outgoing | words().resigning) & {*how.split(), *clause} or self._no_longer(i):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
             if self._chair_of_list(k, phrase):
                 continue
+            if self._kin(i, k):
+                continue
             division = self.holders.bracketed_division(k) if phrase.division is None else None
+            if phrase.period is None and (term := self.holders.bracketed_term(k)) is not None:
+                self.add(replace(phrase, period=term), i, k, rule)
+                continue
             self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
+
+    def _told(self, k: int, phrase: RolePhrase) -> bool:
+        """Whether the one at ``k`` is known to have a post in the same body: the chair in a list of members."""
+        person, body = self.person(k), phrase.body
+        return any(
+            person is not None and f.person == person.name and body is not None and f.body == body.name
+            for f in self.facts
+        )
+
+    def _kin(self, i: int, k: int) -> bool:
+        """ "Sri Wilis, istri Bupati Wilis": whether the name behind the role is read as that of the one before."""
+        if i < 2 or self.items[i - 1].text.lower() not in words().kin:
+            return False
+        held = self.person(k)
+        before = [self.person(n) for n in range(max(0, i - 4), i)]
+        return held is not None and any(person is not None and person.name == held.name for person in before)
 
     def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
         """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
         bracket = self.items[k + 1 : k + 4]
-        if phrase.role != "Anggota" or [item.text for item in bracket[::2]] != ["(", ")"] or bracket[1].kind != "post":
+        if (
+            phrase.role not in {"Anggota", "Pimpinan"}
+            or [item.text for item in bracket[::2]] != ["(", ")"]
+            or bracket[1].kind != "post"
+        ):
             return False
-        return self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None
+        return phrase.role == "Pimpinan" or (self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
         j = i + 1
         between: list[str] = []
-        while j < len(self.items) and len(between) < 3 and self.items[j].text.lower() in {*words().chain, ","}:
+        while j < len(self.items) and len(between) < 4 and self.items[j].text.lower() in {*words().chain, ","}:
             between.append(self.items[j].text.lower())
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post":
@@ -285,16 +340,23 @@ class PostReader(StatedPosts):
         for k in people[:1]:
             self.add(phrase, i, k, "posts.shared")
             self._name_holders(j, second, [k], how)
-            self._chained.add(j)
+            self.chained.add(j)
         return bool(people)
 
     def _pronoun(self, i: int, phrase: RolePhrase) -> int | None:
-        """ "A bukan orang baru, sebab ia Ketua KPU X": the one person of the sentence before the pronoun."""
-        if not i or self.items[i - 1].text.lower() not in words().pronouns or phrase.body is None:
+        """ "A bukan orang baru, sebab ia Ketua KPU X", "A tiba. Sebelumnya ia Kabag Y": the one person before the pronoun."""
+        at = i - 1
+        while at > 0 and self.items[at].text.lower() in words().backward - words().pronouns:
+            at -= 1
+        if at < 0 or self.items[at].text.lower() not in words().pronouns or phrase.body is None:
             return None
-        start = max((span.start for span in self.sentences if span.start <= phrase.start), default=0)
-        before = [k for k in range(i) if self.items[k].start >= start]
+        number = sentence_at(self.sentences, phrase.start)
+        start = self.sentences[number].start if number >= 0 else 0
+        before = [k for k in range(at) if self.items[k].start >= start]
         people = {person.name: k for k in before if (person := self.person(k)) is not None}
+        if not people and number > 0 and at - len(before) >= 0:
+            before = [k for k in range(at) if self.items[k].start >= self.sentences[number - 1].start]
+            people = {person.name: k for k in before if (person := self.person(k)) is not None}
         quoted = any(self.items[k].text in {"“", "”", '"'} for k in before)
         return next(iter(people.values())) if len(people) == 1 and phrase.body.specific and not quoted else None
 
@@ -302,7 +364,9 @@ class PostReader(StatedPosts):
         """ "A membuka bimtek. Ketua KPU X itu menekankan …": the one person of the sentence before."""
         subject = self._pronoun(i, phrase)
         if subject is not None:
-            self.add(phrase, i, subject, "posts.pronoun")
+            told = {item.text.lower() for item in self.items[max(subject, i - 6) : i]}
+            past = bool(words().past & told)
+            self.add(replace(phrase, status="former") if past else phrase, i, subject, "posts.pronoun")
             return
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
         said = (
@@ -319,47 +383,6 @@ class PostReader(StatedPosts):
         }
         if len(people) == 1:
             self.add(phrase, i, next(iter(people.values())), "posts.taken-up")
-
-    # ------------------------------------------------------------ pairs
-
-    def _add_pair(self, pair: Pair, rule: str) -> None:
-        for phrase, role, person in zip(pair.phrases, pair.roles, pair.people, strict=True):
-            self.add(phrase, role, person, rule)
-
-    def _tickets(self) -> None:
-        """Couples with a number or "pasangan calon" stand for the one office for which the article has pairs."""
-        couples = self.pairs.tickets()
-        roles = self._paired_role() if couples else None
-        if roles is None:
-            return
-        known = {fact.person for fact in self.facts if "Calon" in fact.role or fact.status == "elected"}
-        for a, b in couples:
-            for phrase, k in zip(roles[1], (a, b), strict=True):
-                person = self.person(k)
-                early = "Bakal " if self.pairs.is_early(a) else ""
-                if person is not None and person.name not in known:
-                    self.add(replace(phrase, role=early + phrase.role), roles[0], k, "posts.ticket")
-
-    def _paired_role(self) -> tuple[int, tuple[RolePhrase, RolePhrase]] | None:
-        """The item and the two phrases of the office that the article says pairs stand for, if it is one only."""
-        found: dict[str, tuple[int, RolePhrase]] = {}
-        sought: set[str] = set()  # offices that the text ties to an election, not to their holder
-        for i, item in enumerate(self.items):
-            value = item.value
-            if not isinstance(value, RolePhrase):
-                continue
-            office = value.role.removeprefix("Bakal ").removeprefix("Calon ").removeprefix("Wakil ")
-            if office in _PAIRED and value.body is not None:
-                found.setdefault(office, (i, value))
-                if value.status == "candidate" or (i and self.items[i - 1].text.lower() in words().contests):
-                    sought.add(office)
-        if len(found) > 1:
-            found = {office: where for office, where in found.items() if office in sought}
-        if len(found) != 1:
-            return None
-        ((office, (i, phrase)),) = found.items()
-        chair = replace(phrase, role=f"Calon {office}", status="candidate", period=None)
-        return i, (chair, replace(chair, role=f"Calon Wakil {office}"))
 
     # ------------------------------------------------------------ changes of hands
 

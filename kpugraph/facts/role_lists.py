@@ -42,6 +42,10 @@ def of_each(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
     while len(bodies) > 1 and j < len(items) and items[j].text.lower() in {_EACH, "yakni", "yaitu", ":", ","}:
         j += 1
     people = holders.run(j) if len(bodies) > 1 else []
+    if (
+        len(bodies) > 1 and not people and i and items[i - 1].text.lower() == _EACH
+    ):  # "P dan Q masing-masing Ketua KPU A dan B"
+        people = holders.run_before(i - 3 if items[i - 2].text == "," else i - 2)
     return list(zip(bodies, people, strict=True)) if len(people) == len(bodies) else []
 
 
@@ -128,7 +132,14 @@ def _before(holders: Holders, roles: Sequence[int]) -> Pairs:
         k -= 1
     people = holders.run_before(k)
     if _chair(phrases):
-        return _chaired(roles, people) if seen & {_EACH, "(", *_AS} else []
+        ended = roles[-1] + 1 >= len(items) or items[roles[-1] + 1].text in {".", ";"}
+        whole = (
+            seen == {","}
+            and ended
+            and len(people) > 2
+            and any(i.text.lower() in _JOINS for i in items[people[-2] : people[-1]])
+        )
+        return _chaired(roles, people) if whole or seen & {_EACH, "(", *_AS} else []
     return _zipped(phrases, roles, people) if _EACH in seen else []
 
 

@@ -10,6 +10,7 @@ from kpugraph.facts.list_openings import SAYS_WHO, past_count
 from kpugraph.facts.post_words import words
 from kpugraph.model import BodyMention, RolePhrase
 
+_CROWD = 45  # items from a role to the end of its sentence
 _OPENED = 18  # items between a role and the colon that opens the list of its holders
 
 
@@ -30,6 +31,20 @@ class Rosters(Holders):
                     k += 1
                 return self.run(k, numbered=True)
         return []
+
+    def among(self, i: int) -> list[int]:
+        """ "15 calon anggota PPK X menjalani wawancara. Di antaranya bidan A, guru B, dan C": candidates whom the next
+        sentence picks out, whatever else each of them is."""
+        end = self._sentence_end(i)
+        opened = end + 1 < len(self.items) and self.items[end + 1].text.lower() in words().among
+        if not opened or end > i + _CROWD:
+            return []
+        return [k for k in range(end + 2, self._sentence_end(end + 1)) if self.items[k].kind == "person"]
+
+    def _sentence_end(self, i: int) -> int:
+        """The item that ends the sentence of item ``i``."""
+        ends = (k for k in range(i, len(self.items)) if self.items[k].text == "." or self.items[k].kind == "break")
+        return next(ends, len(self.items))
 
     def _says_who(self, j: int) -> int:
         """Behind "ialah", "yang dilantik yaitu", at ``j``; 0 where no such words stand."""
@@ -69,7 +84,8 @@ class Rosters(Holders):
                     or is_party(self.items[k])
                 ):
                     k += 1
-                people = self.run(k, numbered=True) if k > j + 1 else []
+                counted = i > 0 and self.items[i - 1].text.lower() in words().numbers
+                people = self.run(k, numbered=k > j + 1) if k > j + 1 or counted else []
                 return people if len(people) > 1 else []
         return []
 
@@ -93,6 +109,8 @@ class Rosters(Holders):
             return None
         elected = any(self.items[n].text.lower() == "terpilih" for n in range(max(0, k - 14), k))
         status = "elected" if elected or self._elected(k) else "current"
+        if status == "current" and any(self.items[n].text.lower() in words().contest for n in range(max(0, k - 6), k)):
+            return RolePhrase(body.start, body.end, "Calon Anggota", "open", "candidate", body=body), people
         return RolePhrase(body.start, body.end, "Anggota", "open", status, body=body), people
 
     def _elected(self, k: int) -> bool:

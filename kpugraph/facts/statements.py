@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from kpugraph.facts.antecedents import WORD, Antecedents, Speaker, again, as_speaker, saying_words
 from kpugraph.facts.quote_clauses import MARKS, REACH, THUS, Clauses
@@ -147,7 +148,8 @@ class _Reader(Clauses):
 
     def _stop(self, words: Sequence[re.Match[str]], high: int) -> int:
         """Where the noun phrase of the speaker ends; a division's name may hold such words ("… dan SDM")."""
-        inside = [p for p in self.known.phrases if words[0].end() <= p.start < high]
+        first, last = (bisect_left(self.known.phrases, at, key=attrgetter("start")) for at in (words[0].end(), high))
+        inside = self.known.phrases[first:last]
         for word in words[1:]:
             form = fold(word.group())
             if form not in self.words.stops or any(p.start < word.start() < p.end for p in inside):

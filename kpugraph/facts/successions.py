@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kpugraph.facts.post_words import words
 from kpugraph.facts.post_writer import PostWriter
-from kpugraph.facts.turns import Turn, is_nomination, turns, vacant, vacated
+from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant, vacated
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
+
+_NEAR = 120  # characters between the post that was left and the words for the seat
+_COMMISSIONS = ("KPU ", "KIP ", "Bawaslu ", "Panwas")
 
 
 class Successions(PostWriter):
@@ -19,14 +23,33 @@ class Successions(PostWriter):
 
         In news of a replacement it is the post that the replacement is for; the successor holds it or stands for it.
         """
-        seat = vacant(self.items)
-        for turn in turns(self.items):
+        seat = vacant(self.items, self.outline.valued)
+        for turn in turns(self.items, sorted({*self.at(turn_words()), *self.outline.valued})):
             if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
             elif turn.leaves is not None and not self._has_post(turn.leaves):
                 self._follow(turn.leaves, turn.comes)
             elif turn.leaves is not None and turn.comes is not None:
                 self._come_after(turn.leaves, turn.comes)
+
+    def own_seats(self) -> None:
+        """ "A dimutasi dari R ke S; posisinya diisi B": B has what the last post that somebody had to leave was."""
+        for k in self.at(words().own_seats):
+            item = self.items[k]
+            if k + 2 >= len(self.items) or item.text.lower() not in words().own_seats:
+                continue
+            j = k + 1
+            while j < min(k + 5, len(self.items) - 1) and self.items[j].text.lower() in words().given:
+                j += 1
+            new, left = (
+                self.person(j),
+                [f for f in self.facts if f.status == "former" and f.evidence[0].end <= item.start],
+            )
+            near = left and item.start - left[-1].evidence[0].end < _NEAR
+            if new is not None and j > k + 1 and near and left[-1].person != new.name:
+                self.facts.append(
+                    self._passed(left[-1], new, j, "current", f"after {left[-1].person}", "posts.successor")
+                )
 
     def _better_known(self, seat: int, turn: Turn) -> bool:
         """Whether the text gives the one who comes a post, while the seat itself names no body: "PAW dua anggota"."""
@@ -36,7 +59,7 @@ class Successions(PostWriter):
 
     def _has_post(self, k: int) -> bool:
         person = self.person(k)
-        return person is not None and any(fact.person == person.name for fact in self.facts)
+        return person is not None and any(f.person == person.name and f.status != "candidate" for f in self.facts)
 
     def _take_seat(self, seat: int, turn: Turn) -> None:
         phrase = replace(self.phrase(seat), period=None)
@@ -79,9 +102,7 @@ class Successions(PostWriter):
         """The predecessor ``k`` held what the successor holds, who is the one named before the name of the other."""
         item = self.items[k]
         person = self.person(k)
-        taken = [
-            f for f in self.facts if f.status in {"current", "elected", "acting"} and f.evidence[0].start <= item.start
-        ]
+        taken = [f for f in self.facts if _sits(f) and f.evidence[0].start <= item.start]
         taken = [f for f in taken if f.evidence[0].rule != EVERYDAY]
         if person is None or not taken:
             return
@@ -92,6 +113,7 @@ class Successions(PostWriter):
             return
         if successor is not None and vacated(self.items, k) and base.person != successor.name:
             return
+        base = replace(base, role=base.role.removeprefix("Calon "))
         self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
 
     def _come_after(self, leaves: int, comes: int) -> None:
@@ -113,3 +135,10 @@ class Successions(PostWriter):
         step = f"{person.name} -> {base.role}, {how}"
         evidence = Evidence(item.start, item.end, self.text[item.start : item.end], rule, 0.8, "", (step,))
         return replace(base, person=person.name, status=status, period=None, evidence=(evidence,))
+
+
+def _sits(fact: PostFact) -> bool:
+    """Whether somebody has a post, or is the one whose turn it is to take a seat in a commission."""
+    if fact.status in {"current", "elected", "acting"}:
+        return True
+    return fact.role == "Calon Anggota" and (fact.body or "").startswith(_COMMISSIONS)

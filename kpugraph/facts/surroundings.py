@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
+from kpugraph.facts.change_words import change_words
 from kpugraph.facts.post_words import teams, words
 from kpugraph.model import BodyMention, Office, PersonMention, RolePhrase, Span, TextItem
 from kpugraph.text import sentence_at
+
+_start = attrgetter("start")
+_TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
+_LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
+_LINES = 14  # of a list below its heading
+_LISTED_KINDS = {"parliament", "adhoc", "party", "association"}  # bodies whose officers such lists give
+_MARKS = {"-", "–", "•", "*", "·"}
 
 
 @dataclass
@@ -32,7 +43,7 @@ class Surroundings:
         if not i or self.items[i - 1].text != "(" or phrase.division is not None or phrase.kinds:
             return None
         start = self.sentence_start(phrase.start)
-        if any(body_of(item) is not None for item in self.items[:i] if item.start >= start):
+        if any(body_of(item) is not None for item in self.items[bisect_left(self.items, start, key=_start) : i]):
             return None
         for item in self.items[i + 1 : i + 40]:
             if item.text == "." or item.kind == "break":
@@ -42,11 +53,114 @@ class Surroundings:
                 return (body, f"{phrase.role} -> of {body.name}, named behind") if body.kind == "adhoc" else None
         return None
 
+    def of_the_next(self, phrase: RolePhrase, i: int) -> BodyMention | None:
+        """ "A sebagai Kasubbag P dan B sebagai Kasubbag Q KPU X": the body that only the last of such a list names."""
+        tie = self.items[i - 1].text.lower() if i else ""
+        if tie not in _TIES:
+            return None
+        for k in range(i + 1, min(i + 40, len(self.items))):
+            item = self.items[k]
+            value = item.value
+            if isinstance(value, RolePhrase):
+                if self.items[k - 1].text.lower() != tie or (value.role, value.division) == (
+                    phrase.role,
+                    phrase.division,
+                ):
+                    return None
+                if value.body is not None:
+                    return value.body if value.body.specific else None
+            elif item.kind != "person" and item.text.lower() not in _LISTED:
+                return None
+        return None
+
+    def headed(self, i: int) -> BodyMention | None:
+        """ "Susunan PPS Desa X:" above "1. A (Ketua)": the body in the line that opens the list in which the role stands."""
+        end = i
+        for _ in range(_LINES):
+            start = self._line_start(end) - 1
+            if start < 1 or not _begins_line(self.items[start + 1]):
+                return None
+            opened = self.items[start - 1].text == ":"
+            counted = self.items[start + 1].kind == "num" or self.items[start + 1].text in _MARKS
+            if opened or not _begins_line(self.items[self._line_start(start)]):
+                if not opened and not counted:
+                    return None
+                bodies = [b for k in range(self._line_start(start), start) if (b := body_of(self.items[k])) is not None]
+                return bodies[-1] if bodies and bodies[-1].specific else None
+            end = start
+        return None
+
+    def _line_start(self, end: int) -> int:
+        before = bisect_left(self._breaks, end)
+        return self._breaks[before - 1] + 1 if before else 0
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [k for k, item in enumerate(self.items) if item.kind == "break"]
+
+    def chosen_by(self, phrase: RolePhrase, i: int) -> tuple[BodyMention, str] | None:
+        """ "DPRD X menetapkan A sebagai Ketua": the body that is the subject of a verb of choosing, where it has a chair."""
+        if phrase.kinds or phrase.division is not None or i < 4 or self.items[i - 1].text.lower() not in _TIES:
+            return None
+        start = self.sentence_start(phrase.start)
+        for k in range(i - 2, max(-1, i - 16), -1):
+            if self.items[k].start < start or self.items[k].kind == "post":
+                return None
+            body = body_of(self.items[k]) if self.items[k + 1].text.lower() in change_words()["choosing"] else None
+            if (
+                body is not None
+                and body.specific
+                and body.kind in {"parliament", "party", "association", "adhoc", "team"}
+            ):
+                return body, f"{phrase.role} -> of {body.name}, which chose"
+        return None
+
+    def in_turn(self, i: int) -> BodyMention | None:
+        """ "KPU X dan Bawaslu X, masing-masing diwakili Ketua A dan anggota B": to each role its body, in order."""
+        start = self.sentence_start(self.items[i].start)
+        for k in range(i - 1, max(2, i - 14), -1):
+            if self.items[k].start < start:
+                return None
+            if self.items[k].text.lower() != "masing-masing" or not self.items[k + 1].text.lower().startswith("di"):
+                continue
+            at = k - 2 if self.items[k - 1].text == "," else k - 1
+            pair = [body_of(self.items[n]) for n in (at - 2, at)] if at > 1 and self.items[at - 1].text == "dan" else []
+            number = sum(item.kind == "post" for item in self.items[k:i])
+            return pair[number] if number < len(pair) else None
+        return None
+
     def made_up_of(self, i: int) -> bool:
         """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""
         number = sentence_at(self.sentences, self.items[i].start)
-        first = next((item for item in self.items if number >= 0 and item.start >= self.sentences[number].start), None)
-        return first is not None and first.text.lower() in words().made_up
+        first = bisect_left(self.items, self.sentences[number].start, key=_start) if number >= 0 else len(self.items)
+        return first < len(self.items) and self.items[first].text.lower() in words().made_up
+
+    def opened(self, i: int) -> tuple[bool, BodyMention | None]:
+        """ "Pimpinan DPRD X: A (Ketua), B (Wakil Ketua)": (whether such a list holds the role, the body before the colon).
+
+        A body without a place ("Anggota KPPS terdiri atas A (ketua)") is that of none.
+        """
+        if not i or self.items[i - 1].text != "(":
+            return False, None
+        start = self.sentence_start(self.items[i].start)
+        for k in range(i - 3, max(1, i - 60), -1):
+            if self.items[k].start < start or self.items[k].kind == "break":
+                return False, None
+            if self.items[k].text != ":" and self.items[k - 1].text.lower() not in {"terdiri", "yakni", "yaitu"}:
+                continue
+            bodies = [body_of(item) for item in self.items[max(0, k - 9) : k] if item.start >= start]
+            last = next((body for body in reversed(bodies) if body is not None), None)
+            return last is not None and last.kind in _LISTED_KINDS, last
+        return False, None
+
+    def named_last(self, i: int) -> BodyMention | None:
+        """The specific body that the sentence of item ``i`` names last before it."""
+        start = self.sentence_start(self.items[i].start)
+        for k in range(i - 1, -1, -1):
+            body = body_of(self.items[k])
+            if self.items[k].start < start or (body is not None and body.specific):
+                return body if self.items[k].start >= start else None
+        return None
 
     def sentence_start(self, at: int) -> int:
         number = sentence_at(self.sentences, at)
@@ -70,7 +184,7 @@ class Surroundings:
             if item.start < start or (body is not None and body.specific):
                 return False
             following = self.items[k + 1].text.lower() if k + 1 < i else ""
-            if body is not None and body.kind == "team":
+            if body is not None and (body.kind == "team" or body.name == "Majelis Hakim"):
                 return True
             if (item.text.lower(), following) in teams() or (item.text.lower(), "") in teams():
                 return True
@@ -96,10 +210,18 @@ def _last_named(items: Sequence[TextItem]) -> list[int]:
     """Per item the last at or before it that is a body or post, -1 for none. From the mark that ends a quotation it leads
     to what stands before the mark that opens it: what is quoted is another's word."""
     last: list[int] = []
-    mark = -1  # the last of the marks so far
+    named = mark = -1  # the last so far: body or post, mark
     for k, item in enumerate(items):
-        before = mark if item.text == "”" and mark >= 0 else k
-        named = item.value is not None and not isinstance(item.value, PersonMention)
-        last.append(k if named else last[before - 1] if before else -1)
-        mark = k if item.text in {"“", "”"} else mark
+        if item.value is not None:
+            named = named if isinstance(item.value, PersonMention) else k
+        elif item.text in {"“", "”"}:
+            if item.text == "”" and mark >= 0:
+                named = last[mark - 1] if mark else -1
+            mark = k
+        last.append(named)
     return last
+
+
+def _begins_line(item: TextItem) -> bool:
+    """Whether a line of a list begins so: with a number, a mark, a name or a role."""
+    return item.kind in {"num", "person", "post"} or item.text in _MARKS

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.lexicon import pattern
+from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.elections import last_name, polling_days
 from kpugraph.mentions.links import captions
 from kpugraph.model import DateMention, Mentions, TextItem
@@ -20,14 +21,20 @@ _FOR = re.compile(
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
+_AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
+_IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
+_NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _ACTIVE = ("me", "terbangkan", "angkut", "seberangkan", "kapalkan")  # their goods stand behind
+_SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "undangan", "edaran", "sk"}
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
+_ADVERBS = {"langsung", "secara", "bersama-sama"}
 _LIMITS = {"batas", "tenggat"}  # "batas waktu penyerahan 29 Februari"
 _ALLEGED = {"diduga", "dugaan"}  # "memeriksa kepala desa yang diduga ikut kampanye"
 _AT_ITS_END = {"penandatanganan", "serah-terima", "pencanangan"}
@@ -35,7 +42,16 @@ _RECEIVED = pattern("events_words", r"\b{received}\b(?!\s+{received_goods})")
 _PAPERS = pattern("events_words", r"\b{papers}\s+{papers_for}\b[^.,;]*\Z", re.I)
 _CLAUSE_END = re.compile(r",|[.;]\s|\n")
 _CLAUSE = 60  # characters before a word in which its verb stands
-_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+){0,3}")
+_PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+(?:\.\d{3})*){0,3}")
+_LEARNS = pattern("events_words", r"{learns}\b[^.;,\n]{0,60}?\bke\s")
+_GETS = pattern("events_words", r"{gets_goods}\b")
+_BY_WAY_OF = pattern("events_words", r"(?:\A|[.\n–—-])\s*{by_way_of}\s+\Z", re.I)
+
+
+@lru_cache(maxsize=1)
+def _polling() -> frozenset[str]:
+    """The polling days, each by its month too."""
+    return frozenset(day[:length] for day in polling_days().values() for length in (7, 10))
 
 
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:
@@ -82,7 +98,7 @@ class _Finder:
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
-        days = {day[:length] for day in polling_days().values() for length in (7, 10)}
+        days = _polling()
         for date in self.dates:
             if date.value not in days or self._quoted(date.start):
                 continue
@@ -107,9 +123,11 @@ class _Finder:
     def _triggers(self) -> Iterator[Trigger]:
         last, passed = "", -1  # the kind told last, and the end of the word passed over last
         for i, item in enumerate(self.m.items):
-            entry = event_entry(item)
-            quoted = entry is not None and self._quoted(item.start)
-            if entry is None or self._in_name(i) or (quoted and not (entry[1] == "noun" and self._announced(item))):
+            entry = event_entry(item) if item.entries else None  # most have none
+            if entry is None:
+                continue
+            quoted = self._quoted(item.start)
+            if self._in_name(i) or (quoted and not (entry[1] == "noun" and self._announced(item))):
                 continue
             before = _same_sentence(self.m.items, i, 4)
             aimed = before[-1:] == ["untuk"] and self._moves_goods(item.start, 40)
@@ -119,6 +137,7 @@ class _Finder:
             after = [fold(other.text) for other in self.m.items[i + 1 : i + 6]]
             trigger = self._trigger(i, entry, before, after, last)
             if trigger is not None:
+                before = [word for word in before if word not in _ADVERBS]
                 told_of = before[-2:-1] if before[-1:] and before[-1] in _ABOUT else before[-1:]
                 offered = not _ALLEGED.isdisjoint(before) or not self.words.offering.isdisjoint(told_of)
                 trigger.asked = quoted or offered or self._asked(trigger)
@@ -139,8 +158,10 @@ class _Finder:
             kind = last if opens else ""
         if kind == "serah-terima" and _PAPERS.search(self.text, max(0, item.start - _CLAUSE), item.start):
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
+        if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
+            kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
-        held = any(word in words.holding for word in [*before[-3:], *after]) or staged
+        held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
         if not kind or not cls or self._tells_else(item, kind, cls, before, after, held=held):
             return None
@@ -152,13 +173,17 @@ class _Finder:
         trigger.end = self._name_end(i) if noun else item.end
         trigger.end = max(trigger.end, self.m.items[i + 2].end) if named else trigger.end
         trigger.ordinary = entry[1] in {"held", "weak", "again"} or self.text[item.start - 1 : item.start] in _MARKS
-        trigger.chained = noun and any(word in words.chained for word in before[-3:])
-        trigger.part = noun and any(word in words.parts for word in before[-3:])
+        trigger.chained = noun and not words.chained.isdisjoint(before[-3:])
+        trigger.part = noun and not words.parts.isdisjoint(before[-3:])
         if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
         aims = words.purpose if noun else words.purpose - words.doers
-        trigger.purpose = any(word in aims for word in (near[-2:] if noun else near[-1:]))
+        aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
+        trigger.purpose = not aims.isdisjoint(near[-2:] if noun else near[-1:])
+        trigger.purpose = trigger.purpose and not (
+            noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
+        )
         trigger.purpose = (trigger.purpose or (noun and self._among_purposes(trigger))) and not staged
         trigger.future = self._future(trigger)
         trigger.held = trigger.held and before[-1:] not in (["sebelum"], ["jelang"], ["menjelang"])
@@ -196,6 +221,8 @@ class _Finder:
             return True  # "Hal itu diumumkan …" tells of something else
         if not _LIMITS.isdisjoint(before[-2:]) or (cls == "noun" and after[:1] in (["tidak"], ["tak"], ["batal"])):
             return True  # "Kampanye tidak diadakan"
+        if kind == "penandatanganan" and cls == "verb" and before[-1:] and before[-1] in _SIGNED:
+            return True  # "Pemberitahuan diteken Ketua KPU": a paper, and no activity
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"
         if kind == "lainnya" and after[:1] in (["itu"], ["tersebut"]) and fold(item.text) == "pengumuman":
@@ -247,6 +274,8 @@ class _Finder:
         before = self.m.items[i - 1] if i else None
         if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
+        if fold(before.text) in self.words.doers and VERB.fullmatch(self.m.items[i].text):
+            return False  # "petugas menggotong kotak suara"
         return before.kind == "venues" or fold(before.text) in self.words.names
 
     def _moves_goods(self, at: int, reach: int = 2 * _CLAUSE) -> bool:
@@ -285,12 +314,16 @@ class _Finder:
 
     def _future(self, trigger: Trigger) -> bool:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
-        start, _ = self.days.span(trigger)
-        before = self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold()
+        start, stop = self.days.span(trigger)
+        if _AT_LAST.search(self.text, trigger.start, stop):
+            return False
+        before = _NEXT_DAY.sub(" ", self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold())
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return True
-        behind = _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold())[0]
+        if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
+            return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
+        behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
         return soon.search(behind) is not None
 
 
@@ -312,6 +345,11 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
         return None
     span = mentions.sentences[number]
     quoted = [quote for quote in mentions.quotes if quote.start < span.end]
+    if (went := _LEARNS.search(text, span.start, span.end)) is not None and any(
+        b.specific and 0 <= b.start - went.end() < _BESIDE for b in mentions.bodies
+    ):
+        phrase = _PHRASE.match(text, went.start(), span.end)
+        return Trigger("kunjungan", "verb", went.start(), phrase.end() if phrase else went.end(), number)
     for match in VERB.finditer(text, span.start, span.end):
         if match.group() in words.beside or any(quote.start <= match.start() < quote.end for quote in quoted):
             continue
@@ -322,16 +360,9 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
             return None
         phrase = _PHRASE.match(text, match.start(), span.end)
         end = phrase.end() if phrase else match.end()
-        return Trigger("lainnya", "verb", match.start(), end, number)
+        goods = _GETS.match(text, match.start()) and words.goods.search(text, match.start(), end)
+        return Trigger("logistik" if goods else "lainnya", "verb", match.start(), end, number)
     return None
-
-
-def event_entry(item: TextItem) -> tuple[str, str] | None:
-    """(kind, class) of a word for an activity."""
-    entries: Sequence[Any] = getattr(item, "entries", ())
-    if not entries:
-        return None
-    return next(((e.value, e.frame) for e in entries if e.cls == "events"), None)
 
 
 def _same_sentence(items: Sequence[TextItem], i: int, most: int) -> list[str]:
@@ -352,17 +383,3 @@ def _held_post(items: Sequence[TextItem], k: int) -> bool:
 def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
     """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
     return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"
-
-
-def headline_kinds(headline: Sequence[TextItem]) -> set[str]:
-    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
-    kinds: set[str] = set()
-    reach = -9
-    for item in headline:
-        entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods", "again"}:
-            continue
-        if item.start > reach + 1:
-            kinds.add(entry[0])
-        reach = item.end
-    return kinds

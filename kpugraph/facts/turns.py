@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kpugraph.facts.post_words import words
 from kpugraph.model import PersonMention, RolePhrase, TextItem
@@ -22,14 +23,20 @@ class Turn:
     candidate: bool = False
 
 
-def turns(items: Sequence[TextItem]) -> list[Turn]:
-    """The turns that an article tells of, in text order."""
+@lru_cache(maxsize=1)
+def turn_words() -> frozenset[str]:
+    """The words that tell of a turn."""
+    return words().passing_on | words().substitutes | {"ganti"}
+
+
+def turns(items: Sequence[TextItem], among: Iterable[int] | None = None) -> list[Turn]:
+    """The turns that an article tells of, in text order; ``among`` are its people and words for turns, by number."""
     found = []
-    marks = words().passing_on | words().substitutes | {"ganti"}
-    for k, item in enumerate(items):
+    for k in range(len(items)) if among is None else among:
+        item = items[k]
         if item.kind == "person":
             turn = _active(items, k) or _left(items, k) or _called(items, k)
-        elif item.text.lower() in marks:
+        elif item.text.lower() in turn_words():
             turn = _passive(items, k) or _substitute(items, k)
         else:
             continue
@@ -38,21 +45,29 @@ def turns(items: Sequence[TextItem]) -> list[Turn]:
     return found
 
 
-def vacant(items: Sequence[TextItem]) -> int | None:
+def vacant(items: Sequence[TextItem], among: Iterable[int]) -> int | None:
     """The role that a replacement (PAW) in the article is for: "PAW anggota X", "anggota X pengganti antarwaktu".
 
-    One that names its body is preferred.
+    One that names its body is preferred. ``among`` are the roles of the article, by number.
     """
     found = []
-    for i, item in enumerate(items):
-        value = item.value
-        if value is None or not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
+    for i in among:
+        value = items[i].value
+        if i and items[i - 1].text.lower() in {"pergantian", "penggantian"} and not _named(items, i):
+            return i  # "Rapat Pleno Pergantian Ketua": of which the article tells
+        if not isinstance(value, RolePhrase) or value.role not in {"Anggota", "Calon Anggota"}:
             continue
         if _of_replacement(items[max(0, i - 5) : i]) or _of_replacement(items[i + 1 : i + 4]):
             if value.body is not None and value.body.specific:
                 return i
             found.append(i)
     return found[0] if found else None
+
+
+def _named(items: Sequence[TextItem], i: int) -> bool:
+    """Whether a name or "dari" stands behind the role at ``i``: then it is told there who leaves and who comes."""
+    behind = items[i + 1 : i + 3]
+    return any(isinstance(item.value, PersonMention) or item.text.lower() in {"dari", ":"} for item in behind)
 
 
 def _of_replacement(items: Sequence[TextItem]) -> bool:
@@ -74,7 +89,9 @@ def _passive(items: Sequence[TextItem], k: int) -> Turn | None:
     """ "A digantikan [oleh] B", "A di ganti oleh B"."""
     word = items[k].text.lower()
     apart = word == "ganti" and k > 0 and items[k - 1].text.lower() == "di"
-    if not apart and word not in words().passing_on:
+    if (not apart and word not in words().passing_on) or (
+        k and items[k - 1].text.lower() in words().own_seats | words().vacant
+    ):
         return None
     comes = _behind(items, k, _COMES)
     leaves = _before(items, k - 1 if apart else k)
@@ -91,7 +108,7 @@ def _active(items: Sequence[TextItem], k: int) -> Turn | None:
     if not isinstance(items[k].value, PersonMention):
         return None
     near = [item.text.lower() for item in items[max(0, k - _LEAVES) : k]]
-    if "." in near or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
+    if {".", ":"} & set(near) or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
         return None
     comes = _before(items, k - 1)
     return Turn(k, comes, comes is not None and _proposed(items, comes, k))
@@ -146,14 +163,43 @@ def _substitute(items: Sequence[TextItem], k: int) -> Turn | None:
     candidate = k > 0 and items[k - 1].text.lower() == "calon"
     if word not in words().substitutes:
         return None
+    if k > 1 and items[k - 1].text.lower() in {"sebagai", "menjadi", "selaku"}:  # "memilih B sebagai penggantinya"
+        comes = _before(items, k - 1)
+        left = _earlier(items, comes) if comes is not None and word.endswith("nya") else None
+        return Turn(left, comes) if left is not None else None
     if candidate and k > 1 and items[k - 2].text.lower() == "sebagai":
         comes = _before(items, k - 2)
         return Turn(None, comes, candidate) if comes is not None else None
     j = k + 1
-    while j < len(items) and j < k + 3 and items[j].text.lower() in words().points:
+    own = word.endswith("nya")
+    while j < len(items) and j < k + 3 and (items[j].text.lower() in words().points or (own and items[j].text == ",")):
         j += 1
-    named = j > k + 1 and j < len(items) and isinstance(items[j].value, PersonMention)
-    return Turn(None, j, candidate) if named else None
+    told = j > k + 1 or own  # also "A mundur; penggantinya B"
+    if not told or j >= len(items) or not isinstance(items[j].value, PersonMention):
+        return None
+    return Turn(_earlier(items, k) if own and not candidate else None, j, candidate)
+
+
+def _earlier(items: Sequence[TextItem], k: int) -> int | None:
+    """The person named last before ``k``, in its sentence or the one before."""
+    stops = 0
+    for n in range(k - 1, max(-1, k - 30), -1):
+        stops += items[n].text == "."
+        if stops > 1 or items[n].kind == "break":
+            return None
+        if isinstance(items[n].value, PersonMention) and not _swears(items, n):
+            return n
+    return None
+
+
+def _swears(items: Sequence[TextItem], n: int) -> bool:
+    """ "A dilantik Sekretaris X, B, menggantikan C": whether the person at ``n`` is the one who swears another in."""
+    for k in range(n - 1, max(0, n - 6), -1):
+        if items[k].text.lower() in {"dilantik", "dilantik oleh", "dikukuhkan", "disumpah"}:
+            return any(isinstance(item.value, PersonMention) for item in items[max(0, k - 3) : k])
+        if items[k].kind not in {"post", "punct", "titles"} or items[k].text == ".":
+            return False
+    return False
 
 
 def _proposed(items: Sequence[TextItem], first: int, last: int) -> bool:

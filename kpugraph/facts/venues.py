@@ -57,8 +57,8 @@ def _words() -> _Words:
         before=pattern("events", r"\b{not_before_venue}\s\Z", re.I),
         at=pattern(
             "events_words",
-            r"\b[Dd]i\s+(?=\w)|\b[Dd]i(?={house}(?:an)?\b)|\b[Bb]ertempat\s+(?=[A-Z])"
-            r"|\b{online}\b[^.;,]{0,40}?\bdari\s+(?=(?i:{house})\b)",
+            r"\b(?:[Dd]i(?:\s+(?=\w)|(?={house}(?:an)?\b))|[Bb]ertempat\s+(?=[A-Z])"
+            r"|{online}\b[^.;,]{0,40}?\bdari\s+(?=(?i:{house})\b))",
             house=tuple(data["house"]),
         ),
     )

@@ -26,6 +26,9 @@ _NATIONAL_ONLY = pattern("dating", r"(?:{frame.national}|[\s.():])*\Z", re.I)
 _ORDER = ("record", "date", "number", "month", "election", "term")
 _SAME_YEAR = 183  # days within which a day is of the anchor's own year, whatever is nearer
 _MONTH = 46  # days from the middle of a month named with its year, within which a day is of that month or beside
+_AROUND_POLLS = (-150, 45)  # days from the polls on which a day beside them lies
+_PREPARED = 240  # days before the polls of a regional election from which on it is told of
+_LEFT_OVER = 36  # characters before an election in which stands that something is left from it
 _TERM = 150  # characters between a term and the word for an inauguration
 _YEAR = 366  # days from a day that is said to be past or to come to the day on which it is said
 _MONTHS = 12
@@ -67,7 +70,9 @@ def find_anchors(
     polling = {e.day for e in elections if e.day}
     for d in dates:
         if len(d.value) == 10 and d.value[:2] == "20":
-            within = (-150, 45) if d.value in polling else None
+            within = _AROUND_POLLS if d.value in polling else None
+            if within and any(e.day == d.value and e.name.startswith("Pilkada") for e in elections):
+                within = (-_PREPARED, within[1])
             within = _ahead_or_past(text, d) or within
             cited = is_cited(text, d)
             found.append(Anchor("date", int(d.value[:4]), d.value, d.start, text[d.start : d.end], 0.95, within, cited))
@@ -137,7 +142,8 @@ def _elections(
         near = folded[max(0, e.start - offset - reach) : e.end - offset + reach]
         near = choice("voters").sub(" ", near)
         ahead = choice("ahead").match(text[e.end - offset : e.end - offset + 20]) is not None  # "Pemilu 2024 mendatang"
-        for stage in dating_data()["stage"]:
+        left_over = e.day is None and has(text[max(0, e.start - offset - _LEFT_OVER) : e.start - offset], "left_over")
+        for stage in dating_data()["stage"] if not left_over else ():
             if ahead and stage["days"][0] >= 0:
                 continue
             if e.name.split()[0] not in stage.get("kinds", [e.name.split()[0]]):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from kpugraph.language import Language, squash
@@ -40,11 +42,13 @@ from kpugraph.model import (
     Span,
 )  # fmt: skip
 from kpugraph.name_words import evidence_words, name_words
+from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings, load_sayings
-from kpugraph.text import fold, sentences, tokenize
+from kpugraph.text import first_word, fold, sentences, tokenize, tokens_of
 
+_start = attrgetter("start")
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
-_LOWER = re.compile(r"(?<![\w-])[a-z][a-z']{2,}")
+_LOWER = re.compile(r"[a-z](?<![\w-].)[a-z']{2,}")
 
 
 @dataclass
@@ -85,7 +89,7 @@ def _draft(
     aside = links(article, press=press)
     raw = _mask(settle(scan(tokens, text, language), language), documents, line, aside)
     if office is None:
-        headline = tokenize(text, article.title.start, article.title.end)
+        headline = tokens_of(text, article.title.start, article.title.end)
         office = office_in([*scan(headline, text, language), *raw], language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
@@ -110,20 +114,21 @@ def _mask(
         items = [item for item in items if not any(link.start <= item.start < link.end for link in links)]
     if line is None and not documents:
         return list(items)
-    spans = iter(documents)
-    current = next(spans, None)
-    for item in items:
-        if line is not None and line.start <= item.start < line.end:
-            continue
-        while current is not None and item.start >= current.number_end:
-            current = next(spans, None)
-        if current is not None and current.number_start <= item.start:
-            if not out or out[-1].end <= current.number_start:
+    if line is not None:
+        first, last = (bisect_left(items, at, key=_start) for at in (line.start, line.end))
+        items = [*items[:first], *items[last:]]
+    at = 0  # behind the number before
+    for document in documents:
+        first, last = (
+            bisect_left(items, edge, at, key=_start) for edge in (document.number_start, document.number_end)
+        )
+        out += items[at:first]
+        for item in items[first:last]:
+            if item is items[first] and (not out or out[-1].end <= document.number_start):
                 out.append(Item("num", item.first, item.last, item.start, item.end, item.text))
             out[-1].end, out[-1].last = max(out[-1].end, item.end), item.last
-            continue
-        out.append(item)
-    return out
+        at = last
+    return [*out, *items[at:]]
 
 
 # ---------------------------------------------------------------- people across the page
@@ -248,8 +253,14 @@ def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language:
         documents=draft.documents,
         elections=tuple(find_elections(text, start, end, language.extra)),
         stages=tuple(find_stages(text, start, end, language.extra)),
+        outline=_outline(items),
         quotes=tuple(find_quotes(text, _said_from(draft), end, load_sayings(language.extra))),
     )
+
+
+def _outline(items: Sequence[Item]) -> Outline:
+    words = [first_word(item.text) for item in items]
+    return Outline(words, frozenset(words), [i for i, item in enumerate(items) if item.value is not None])
 
 
 def _said_from(draft: _Draft) -> int:
@@ -261,7 +272,7 @@ def _said_from(draft: _Draft) -> int:
 def _headline(article: Article, office: Office | None, language: Language) -> list[Item]:
     """The headline read as items; none where the article has no headline of its own."""
     text = article.page.text
-    tokens = tokenize(text, article.title.start, article.title.end)
+    tokens = tokens_of(text, article.title.start, article.title.end)
     return _read(scan(tokens, text, language), text, office, language)
 
 

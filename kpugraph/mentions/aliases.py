@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -106,19 +105,20 @@ def _one(people: Sequence[Known], at: int) -> Known | None:
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether two full names are one: equal, one inside the other, or an initial for a word."""
     if len(a) == len(b):
-        differ = list(islice((pair for pair in zip(a, b, strict=True) if not _same_word(*pair)), 2))
-        if len(differ) == 1 and len(a) > 2:
-            return _misspelt(*differ[0])
-        return not differ and any(len(x) > 1 for x in a)
+        differ = None
+        for pair in zip(a, b, strict=True):
+            if not _same_word(*pair):
+                if differ is not None or len(a) < 3:
+                    return False
+                differ = pair
+        return _misspelt(*differ) if differ is not None else any(len(x) > 1 for x in a)
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) < 2:
         return False
     plain = [word for word in long if len(word) > 1]  # "Hendra Lumanauw", "Hendra S Lumanauw"
-    if len(plain) == len(short) and all(_same_word(x, y) for x, y in zip(short, plain, strict=True)):
+    if len(plain) == len(short) and all(map(_same_word, short, plain)):
         return True
-    return any(
-        all(_same_word(x, y) for x, y in zip(short, long[i:], strict=False)) for i in range(len(long) - len(short) + 1)
-    )
+    return any(all(map(_same_word, short, long[i:])) for i in range(len(long) - len(short) + 1))
 
 
 def _shortened(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -160,8 +160,10 @@ def spelling_key(word: str) -> str:
 
 def is_part(words: Sequence[str], full: Sequence[str]) -> bool:
     """Whether ``words`` stand in the longer ``full``, in its order: "Lanang Perbawa" in "Lanang Putra Perbawa"."""
+    if len(words) >= len(full) or (words and words[0] not in full):  # most, at a glance
+        return False
     rest = iter(full)
-    return len(words) < len(full) and all(word in rest for word in words)
+    return all(word in rest for word in words)
 
 
 def is_blend(words: Sequence[str], full: Sequence[str]) -> bool:

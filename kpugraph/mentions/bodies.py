@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
+from kpugraph.mentions.acronyms import Acronyms, fullest
 from kpugraph.mentions.body_parties import PartyBodies
 from kpugraph.mentions.body_parts import (
     IN_PAPUA,
@@ -33,17 +34,21 @@ from kpugraph.mentions.body_parts import (
     on_campus,
     skip_acronym,
     some_of,
+    text_of,
 )
 from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
+from kpugraph.mentions.open_names import OpenNames, tailed_name
+from kpugraph.mentions.organisations import Organisations
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
 from kpugraph.model import BodyMention
 
 _FIRST = {"bodies", "parties", "cap", "region"}  # what a name can begin with
+_ENDS = {"punct", "break"}  # of sentences, among others
 _NEVER = {"word", "num"}  # most of a text: no name begins with them
+_OPEN_KINDS = {"association", "firm", "media", "health", "education", "school", "agency", "religion"}
 _BELOW = {"Panwaslu", "Panwaslih"}
 _ACEH = "11"
 _SURE = 0.9  # below it a region is one of several of its name
@@ -56,29 +61,13 @@ class BodyReader(PartyBodies):
 
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
     _open: OpenNames = field(init=False)
+    _unlisted: Organisations = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
-    _frames: dict[str, Callable[[Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._open = OpenNames(self.language.given_names, self.language.common, self.seats())
-        self._frames = {
-            "commission": self._commission,
-            "adhoc:district": self._district,
-            "adhoc:village": self._village,
-            "place": self.placed,
-            "agency": self._agency,
-            "government:kabupaten": self._government,
-            "government:kota": self._government,
-            "government:provinsi": self._government,
-            "government:": self._government,
-            "fixed": self._fixed,
-            "branch": self.party_branch,
-            "team": self._team,
-            "circle": self._team,
-            "adhoc:tps": self._polling,
-            "open": self._open.read,
-        }
+        self._unlisted = Organisations(self.language)
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every body as one item of kind ``body`` whose value is its mention."""
@@ -86,32 +75,47 @@ class BodyReader(PartyBodies):
         self._short.define(items)
         self.note_forms(items)
         short_parties = body_words().short_parties
-        i = 0
-        while i < len(items):
-            item = items[i]
-            if item.kind in _NEVER and item.text not in short_parties:
-                out.append(item)
-                i += 1
+        starts = [i for i, item in enumerate(items) if item.kind not in _NEVER or item.text in short_parties]
+        at = 0  # the first item that is not read yet
+        for i in starts:
+            if i < at:
                 continue
+            out += items[at:i]
+            item, at = items[i], i
             begins = item.kind in _FIRST or item.text in short_parties
             end, mention = self._at(items, i) if begins else (i, None)
-            self.note_class(item, mention)
+            if i > 0 and items[i - 1].kind == "roles" and item.capital:
+                end, mention = self._led(items, i, end, mention)
+            if mention is not None or item.kind in _ENDS:
+                self.note_class(item, mention)
             if mention is None and item.kind == "levels":
                 end, mention = self.for_district(items, i)
             if mention is None and item.text == "(" and (end := self.bracketed(items, i)) > i:
-                out.append(items[i])
-                i += 1
-                mention = self.of_class(items, i, end)
-            if mention is None:
-                out.append(items[i])
-                i += 1
-                continue
-            first, last = items[i], items[end - 1]
-            text = " ".join(item.text for item in items[i:end])
-            out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
-            self._short.learn(items, end, mention)
-            i = self.further(items, end, mention, out)
+                out.append(item)
+                at = i + 1
+                mention = self.of_class(items, at, end)
+            if mention is not None:
+                first, last = items[at], items[end - 1]
+                text = " ".join(item.text for item in items[at:end])
+                out.append(Item("body", first.first, last.last, first.start, last.end, text, first.entries, mention))
+                self._short.learn(items, end, mention)
+                at = self.further(items, end, mention, out)
+        out += items[at:]
         return fullest(out)
+
+    def _led(
+        self, items: Sequence[Item], i: int, end: int, mention: BodyMention | None
+    ) -> tuple[int, BodyMention | None]:
+        """Behind a role, an organisation that no list has, unless a listed one is named that ends where its holder begins."""
+        goes_on = end < len(items) and items[end].kind == "bodies" and items[end].start == items[end - 1].end + 1
+        if mention is not None and mention.specific and mention.kind in _OPEN_KINDS and not goes_on:
+            return self._unlisted.whole(items, i, end, mention)
+        if mention is not None and (mention.specific or mention.kind not in _OPEN_KINDS) and not goes_on:
+            return end, mention
+        if items[i - 1].entries[0].frame == "agency" and self.subject(items, i)[1]:
+            return end, mention
+        further, unlisted = self._unlisted.read(items, i)
+        return (further, unlisted) if unlisted is not None and further > end else (end, mention)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         item = items[i]
@@ -139,7 +143,10 @@ class BodyReader(PartyBodies):
         if item.kind != "bodies":
             return i, None
         head = self._short.head(item)
-        return self._frames[head.frame](items, i, head) if head.frame in self._frames else (i, None)  # "tail", "class"
+        if head.frame == "open":
+            return self._open.read(items, i, head)
+        reader = _READERS.get(head.frame)  # none for "tail" and "class"
+        return reader(self, items, i, head) if reader is not None else (i, None)
 
     def _housed(self, items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]:
         """Past the whole of an open name behind a word for a house: "kampus Universitas Muhammadiyah Malang"."""
@@ -166,6 +173,10 @@ class BodyReader(PartyBodies):
         if place is not None:
             end = skip_acronym(items, end)
             return end, self._remember(head.value, self._of_region(items, i, end, head, place, "bodies.region"))
+        if level and (province := self.own_province(items, i, j)) is not None:
+            return j, self._remember(head.value, self._of_region(items, i, j, head, province, "bodies.province"))
+        if head.value in _BELOW and (of_district := self._watch_of_district(items, i, j, head)) is not None:
+            return of_district
         if level or is_class(items, i, j):
             size = _SIZES.get(level, "")
             return j, self._mention(items, i, j, head.value, head.head, size, "bodies.class", specific=False)
@@ -313,6 +324,8 @@ class BodyReader(PartyBodies):
             return self.local_parliament(items, i, j, head)
         if of_rank(items, i) or some_of(items, i, head) or (head.head == "education" and on_campus(items, i)):
             return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+        if items[i].text == "BPK" and (of_village := self._of_village(items, i, j)) is not None:
+            return of_village
         neighbour = next_is(items, j, "bodies") or (
             i > 1 and items[i - 1].text in {",", "dan"} and items[i - 2].kind == "bodies"
         )
@@ -326,6 +339,17 @@ class BodyReader(PartyBodies):
             return self.party_branch(items, i, Entry("bodies", "DPD", "branch", "party"))
         return j, self._mention(items, i, j, head.value, head.head, "national", "bodies.fixed", specific=specific)
 
+    def _within(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
+        """ "OSIS SMA Negeri 1 Pati", "BEM Universitas X": what belongs to a school or university, named by it."""
+        j = skip_acronym(items, i + 1)
+        end, whole = self._at(items, j) if j < len(items) and items[j].kind == "bodies" else (j, None)
+        if whole is not None and whole.specific and whole.kind in {"school", "education"}:
+            return end, self._mention(items, i, end, f"{head.value} {whole.name}", head.head, rule="bodies.within")
+        end, named = self._open.read(items, i, head)
+        if named is not None and named.specific:
+            return end, named
+        return j, self._mention(items, i, j, head.value, head.head, specific=False, rule="bodies.class")
+
     # ------------------------------------------------------------ teams, open classes
 
     def _team(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
@@ -337,8 +361,35 @@ class BodyReader(PartyBodies):
         if j < len(items) and items[j].kind == "bodies" and items[j].entries[0].frame == "commission":
             end, body = self._commission(items, j, items[j].entries[0])
             if body is not None and body.specific:
+                if team and end < len(items) and items[end].kind == "num":  # of several teams in a province
+                    body, end = replace(body, name=f"{body.name} {items[end].text}"), end + 1
                 name = f"{head.value} Calon Anggota {body.name}" if team else f"{head.value} {body.name}"
                 return end, self._mention(items, i, end, name, head.head, rule="bodies.team")
         if not team:
             return self.placed(items, i, head)
+        if j == i + 1 < len(items) and items[j].kind == "region" and items[j].capital:  # "Tim Seleksi Sultra 2"
+            end = j + 2 if j + 1 < len(items) and items[j + 1].kind == "num" else j + 1
+            return end, self._mention(
+                items, i, end, f"{head.value} {text_of(items, j, end)}", "team", rule="bodies.team"
+            )
         return i + 1, self._mention(items, i, i + 1, head.value, "team", specific=False, rule="bodies.class")
+
+
+# The readers of the frames: no reader holds its own methods, which would leave a cycle behind for every article.
+_READERS: dict[str, Callable[[BodyReader, Sequence[Item], int, Entry], tuple[int, BodyMention | None]]] = {
+    "commission": BodyReader._commission,
+    "adhoc:district": BodyReader._district,
+    "adhoc:village": BodyReader._village,
+    "place": BodyReader.placed,
+    "agency": BodyReader._agency,
+    "government:kabupaten": BodyReader._government,
+    "government:kota": BodyReader._government,
+    "government:provinsi": BodyReader._government,
+    "government:": BodyReader._government,
+    "fixed": BodyReader._fixed,
+    "branch": BodyReader.party_branch,
+    "team": BodyReader._team,
+    "circle": BodyReader._team,
+    "adhoc:tps": BodyReader._polling,
+    "within": BodyReader._within,
+}

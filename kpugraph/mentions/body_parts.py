@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.language import Entry, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.model import Region
@@ -86,32 +87,12 @@ _OFFICES = (
 WHOLE_KINDS = {"association", "media", "firm"}  # named by their heads alone, too
 LOCAL_KINDS = {"police", "army", "prosecution", "court", "prison"}
 PROVINCIAL = {"Polda", "Kejaksaan Tinggi", "Pengadilan Tinggi", "Pengadilan Tinggi Tata Usaha Negara"}
-MANY = {
-    "Polsek",
-    "Koramil",
-    "Lapas",
-    "Lembaga Pemasyarakatan",
-    "Rutan",
-    "LPKA",
-    "Korem",
-    "Kodam",
-    "Lanal",
-    "Pos AL",
-    "Yonif Raider",
-    "Bapas",
-    "Balai Pemasyarakatan",
-    "Lanud",
-    "Yonif",
-    "Posal",
-    "Desa Adat",
-    "Keuskupan",
-    "Marga",
-    "Masjid",
-    "Kantor Imigrasi",
-    "Paroki",
-    "Satrad",
-    "Satradar",
-}  # a region has several, or none
+MANY = {  # a region has several, or none
+    "Polsek", "Koramil", "Lapas", "Lembaga Pemasyarakatan", "Rutan", "LPKA", "Korem", "Kodam", "Lanal", "Pos AL",
+    "Yonif Raider", "Bapas", "Balai Pemasyarakatan", "Lanud", "Yonif", "Posal", "Desa Adat", "Keuskupan", "Marga", "Masjid",
+    "Kantor Imigrasi", "Paroki", "Satrad", "Satradar", "Satgas Pamtas", "Dekenat", "Kevikepan", "Yonarmed", "Yonkav",
+    "Yonzipur", "Pos TNI AL",
+}  # fmt: skip
 HEROES = {"Lanud", "Satrad"}  # bear the names of people
 PAPUA = frozenset({"91", "92", "93", "94", "95", "96"})  # codes of its provinces
 IN_PAPUA = {
@@ -223,9 +204,17 @@ def next_is_town(items: Sequence[Item], j: int) -> bool:
     return j + 1 >= len(items) or items[j + 1].kind not in {"region", "cap"}
 
 
+def begins_name(items: Sequence[Item], j: int) -> bool:
+    """Whether "I" begins a Balinese name, no number, or an initial one: "Kapolres I Gede Sudira", "Kepala Rutan M. Fadli"."""
+    if j + 1 >= len(items):
+        return False
+    initial = len(items[j].text) == 1 and items[j].kind == "cap" and items[j + 1].text == "."
+    return initial or (items[j].text == "I" and items[j + 1].kind == "cap")
+
+
 def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
     """ "0714/Salatiga", "1701-08/Arso", "IX/Udayana", "1001/HSU-Balangan" after a military head."""
-    if j >= len(items) or not (items[j].kind == "num" or items[j].text in NUMERALS):
+    if j >= len(items) or not (items[j].kind == "num" or items[j].text in NUMERALS) or begins_name(items, j):
         return j, ""
     end, name_seen = j + 1, False
     if end + 1 < len(items) and items[end].text == "BS" and items[end + 1].text == "/":  # "0733 BS/Semarang"
@@ -241,6 +230,17 @@ def unit_number(items: Sequence[Item], j: int) -> tuple[int, str]:
             end += 1
             continue
         break
+    if (
+        not name_seen
+        and end == j + 3
+        and items[j + 1].text == "/"
+        and end < len(items)
+        and items[end].kind in {"cap", "region"}
+    ):
+        end, name_seen = end + 1, True  # "0806/14 Munjungan"
+    closed = before_holder(items, end)
+    if end < closed <= end + 3 and (name_seen or end == j + 1):  # "301/Prabu Kian Santang, Mayor Inf …", "212 Ranai, …"
+        return closed, text_of(items, j, closed)
     if name_seen and _goes_on(items, end):
         return end + 1, text_of(items, j, end + 1)
     if name_seen and next_is_town(items, end):  # "0910-03/Malinau Kota"
@@ -314,6 +314,13 @@ def class_at(items: Sequence[Item], j: int) -> int:
 def _is_grade(item: Item) -> bool:
     letters = item.text.rstrip("ABC") if item.text[:1] in "IV" else item.text
     return item.text in {"A", "B", "C"} or letters in NUMERALS or item.text in {"1", "2", "3"}
+
+
+def twin_at(items: Sequence[Item], end: int) -> int:
+    """Past a hyphen and the second of two places that one branch has; ``end`` where none is tied to the first."""
+    if not 0 < end < len(items) - 1 or items[end].text != "-" or items[end].start != items[end - 1].end:
+        return end
+    return end + 2 if items[end + 1].start == items[end].end and items[end + 1].kind in {"cap", "region"} else end
 
 
 def text_of(items: Sequence[Item], i: int, j: int) -> str:

@@ -21,8 +21,10 @@ from kpugraph.mentions.body_parts import (
     next_text,
     skip_acronym,
     text_of,
+    twin_at,
 )
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.places import Place
 from kpugraph.model import BodyMention
 
 _ACEH = "11"
@@ -86,7 +88,10 @@ class PlacedBodies(PlaceLists):
             return after + 1, self._mention(items, i, after + 1, full, head.head, rule="bodies.place")
         if place is None or not (branch or levels):
             return None
-        parts = [head.value, branch, place.region.full_name if levels else items[after].text]
+        place_name = place.region.full_name if levels else items[after].text
+        if (joined := twin_at(items, end)) > end:  # "GMKI Cabang Pematangsiantar-Simalungun"
+            place_name, end = f"{place_name}{text_of(items, end, joined)}", joined
+        parts = [head.value, branch, place_name]
         name = " ".join(part for part in parts if part)
         return end, self._mention(items, i, end, name, head.head, rule="bodies.place", place=place)
 
@@ -100,6 +105,27 @@ class PlacedBodies(PlaceLists):
         name = place.region.full_name if levels else place.region.name
         full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
         return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
+
+    def _watch_of_district(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
+        """ "Ketua Panwaslu Agrabinta": the committee of a district that the office's region has."""
+        region = self.office_region()
+        if region is None or region.type == "provinsi":
+            return None
+        end, name, confidence = self.local_place(items, j, "district")
+        if not name or confidence < 1:
+            return None
+        full = f"{head.value} Kecamatan {name}"
+        return end, self._mention(items, i, end, full, head.head, "district", "bodies.district")
+
+    def _of_village(self, items: Sequence[Item], i: int, j: int) -> tuple[int, BodyMention] | None:
+        """ "Ketua BPK Nambahrejo": the council of a village that the office's region has, and not the auditors."""
+        end, name, confidence = (
+            self.local_place(items, j, "village") if i and items[i - 1].kind == "roles" else (j, "", 0.0)
+        )
+        if not name or confidence < 1:
+            return None
+        full = f"BPK Kampung {name}"
+        return end, self._mention(items, i, end, full, "association", "village", "bodies.village")
 
     def papuan(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
         """ "MRP", "Majelis Rakyat Papua (MRP) Barat Daya": each of Papua's provinces has its own."""
@@ -128,6 +154,20 @@ class PlacedBodies(PlaceLists):
         full = f"{head.value} {region.name}"
         steps = (f"{items[i].text} -> {full}, {self.by_office()}",)
         return self._mention(items, i, j, full, head.head, rule="bodies.office", confidence=0.8, steps=steps)
+
+    def own_province(self, items: Sequence[Item], i: int, j: int) -> Place | None:
+        """ "Ketua KPU Provinsi, Sarno": the province of the office, where an officer of its commission is named so."""
+        region = self.office_region()
+        served = i > 0 and (items[i - 1].kind in {"roles", "divisions"} or items[i - 1].text == "Sekretariat")
+        if (
+            region is None
+            or not served
+            or items[j - 1].text != "Provinsi"
+            or next_text(items, j) in {"/", "dan", "serta"}
+        ):
+            return None
+        province = self.language.regions.by_code[region.province]
+        return Place(province, 0.85, (f"Provinsi -> {province.full_name}, {self.by_office()}",))
 
     def local_parliament(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention]:
         """ "DPR Aceh", "DPR Kota Subulussalam": not the national one, whatever it is called there."""

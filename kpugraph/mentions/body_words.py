@@ -11,13 +11,14 @@ from kpugraph.lexicon import rules, word_lists
 @dataclass(frozen=True, slots=True)
 class BodyWords:
     """Short names of parties, and words beside parties, police and army, and faculties,
-    and what agencies are for."""
+    what agencies are for, and ends of names of places."""
 
     short_parties: frozenset[str]
     party_cues: frozenset[str]
     members: frozenset[str]
     clauses: frozenset[str]
     subjects: frozenset[str]
+    place_endings: frozenset[str]
 
 
 @lru_cache(maxsize=1)

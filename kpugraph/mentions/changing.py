@@ -19,6 +19,7 @@ class Changing:
 
     verbs: frozenset[str]
     passing: frozenset[str]
+    passed: frozenset[str]
     lists: frozenset[str]
     choosing: frozenset[str]
     roles_behind: frozenset[str]
@@ -36,6 +37,7 @@ def changes() -> Changing:
         return Changing(
             frozenset(verbs) - {"berhenti", "mundur"},
             frozenset(data["words"]["passing"]),
+            frozenset(rules("posts")["handovers"]),
             frozenset(data["words"]["lists"]),
             frozenset(data["chosen"]["active"]),
             frozenset(data["words"]["as"]),
@@ -48,7 +50,9 @@ def changes() -> Changing:
 
 def changed(items: Sequence[Item], c: Candidate) -> str:
     """The rule by which a post that begins, ends or passes on makes a candidate a person, "" for none."""
-    if c.size > 1 and (_changes(items, c) or _handed(items, c)):
+    if c.size > 1 and _changes(items, c):
+        return "cue"
+    if handed(items, c):
         return "cue"
     if _counted(items, c):
         return "role"
@@ -81,6 +85,7 @@ def _changes(items: Sequence[Item], c: Candidate) -> bool:
     """ "Penerusnya, Herman Tri Susanto, dilantik": a verb of a post's beginning or end behind the name."""
     after = _item(items, c.after)
     at = c.after + 1 if after is not None and after.text == "," else c.after
+    at += at < len(items) and items[at].text in {"resmi", "telah", "akhirnya", "kini", "sudah"}
     return any(" ".join(fold(i.text) for i in items[at : at + n]) in changes().verbs for n in (1, 2))
 
 
@@ -102,13 +107,18 @@ def _chosen(items: Sequence[Item], c: Candidate) -> bool:
     return fold(before.text) in changes().choosing and fold(after.text) in changes().roles_behind
 
 
-def _handed(items: Sequence[Item], c: Candidate) -> bool:
-    """ "beralih dari A kepada B": the two between whom a post passes."""
+def handed(items: Sequence[Item], c: Candidate) -> bool:
+    """ "beralih dari A kepada B", "menukar ketua: dari A ke B": the two between whom a post passes."""
     before = _item(items, c.titled - 1)
-    if before is None or fold(before.text) not in {"dari", "kepada"}:
+    if before is None or fold(before.text) not in {"dari", "kepada", "ke"}:
         return False
     near = items[max(0, c.titled - 8) : c.titled - 1]
-    return any(fold(item.text) in changes().passing for item in near)
+    if c.size > 1 and fold(before.text) != "ke" and any(fold(item.text) in changes().passing for item in near):
+        return True
+    stop = next((n for n in range(c.titled - 2, max(-1, c.titled - 18), -1) if items[n].text in {".", "!", "?"}), -1)
+    told = items[max(0, stop + 1, c.titled - 18) : c.titled - 1]
+    post = next((n for n in range(len(told) - 1, 0, -1) if told[n].kind == "post"), 0)
+    return post > 0 and fold(told[post - 1].text) in changes().passed
 
 
 def _sent(items: Sequence[Item], c: Candidate) -> bool:

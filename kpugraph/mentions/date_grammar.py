@@ -47,6 +47,8 @@ class Grammar:
     week_after: re.Pattern[str]
     weeks: Mapping[str, str]
     fraction: re.Pattern[str]
+    spelt: re.Pattern[str]
+    spelt_days: Mapping[str, int]
 
 
 @lru_cache(maxsize=8)
@@ -111,6 +113,10 @@ def load(lexicon_dir: Path | None = None) -> Grammar:
         closes=pattern(rf"{GAP}{parts['time']}?{GAP}[),;]"),
         week_after=pattern(rf"{SPACE}(?P<week>{any_of(_week_words(words['week']))}){NOT_LETTER}"),
         weeks={fold(word): key for key, values in words["week"].items() for word in values},
+        spelt=pattern(
+            rf"{AFTER_NO_LETTER}{day}{SPACE}(?P<spelt>{parts['spelt']}){SPACE}(?:bulan{SPACE})?\Z"
+        ),  # "tanggal dua belas bulan "
+        spelt_days={word: day for day, word in enumerate(words["words"]["spelt"], 1)},
         fraction=pattern(rf"{any_of(words['words']['fraction'])}{GAP}\({GAP}\Z"),
     )
 

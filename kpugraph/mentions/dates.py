@@ -20,6 +20,7 @@ from kpugraph.partial import is_valid
 from kpugraph.text import fold
 
 _DIGITS = re.compile(r"\d+")
+_NAME = re.compile(r"\b(?!Pada\b)([A-Z][\w.]*)\s+\Z")  # a name directly before a number
 _BACK = 48  # characters that are looked at before a day
 _DATELINE = re.compile(r"[\[(]?(?:(?:[A-Z][\w.'-]*\s?){1,4},\s*){1,2}\Z")
 _DATELINE_ENDS = re.compile(r"\s*(?:\([A-Za-z][\w. ]{1,20}\)\s*)?[-–—,:]")
@@ -117,8 +118,12 @@ class _Finder:
         return None
 
     def _counts_before(self, match: re.Match[str]) -> bool:
-        """Whether the first number of a list is none of its days: "SMAN 9, Senin, 11 Maret" has a weekday for the second only."""
+        """Whether the first number of a list is none of its days: "SMAN 9, Senin, 11 Maret" has a weekday for the second only,
+        "SMA Negeri 2, 11 s/d 13 Mei" a name before the first."""
         before = self.text[max(self.start, match.start() - _BACK) : match.start()]
+        named = _NAME.search(before) if match["more"].lstrip().startswith(",") else None
+        if named is not None and not self._names_weekday(named[1]) and not self.grammar.day_word_before.search(before):
+            return True
         return self._names_weekday(match["more"]) and not self._names_weekday(before)
 
     def _names_weekday(self, text: str) -> bool:
@@ -233,8 +238,15 @@ class _Finder:
         if match is None:
             return
         before = self.text[max(self.start, at - _BACK) : at]
-        frame = self.grammar.month_before.search(before)
         year = match["y"]
+        spelt = self.grammar.spelt.search(before)
+        if spelt is not None:
+            day = self.grammar.spelt_days[" ".join(spelt["spelt"].lower().split())]
+            value = _iso(year, self.grammar.months[fold(match["m"])], day)
+            self.found = [found for found in self.found if not at < found.start < match.end()]  # "tahun 2024"
+            self._put(match, value, None, "dates.spelt", start=at - len(before) + spelt.start("spelt"), end=match.end())
+            return
+        frame = self.grammar.month_before.search(before)
         if not (year or frame) or (not year and self.text[match.end() : match.end() + 2].strip()[:1].isupper()):
             return
         if not year and not self.text[at].isupper() and frame and not (frame["week"] or frame["part"]):

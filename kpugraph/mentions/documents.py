@@ -27,6 +27,7 @@ _HEAD = (
 _SLASHED = (
     rf"{_HEAD}(?:[ \t]?/[ \t]?{_PART})+(?:(?:(?<=tahun)|\s+tahun)\s+(?:19|20)\d\d|(?<=/PN)\s(?-i:[A-Z][a-z][a-z])\b)?"
 )
+_ASSEMBLY = r"(?-i:[IVXL]+)/MPRS?/(?:19|20)\d\d"  # "XI/MPR/1998"
 _HYPHENED = r"\d[\d.]*(?:-[\d.]*\d){1,4}"  # "100-112-2024"
 _SHARING = (
     r"(?:\s*,\s*\d+)*\s*,?\s*(?:dan|serta|&)\s+\d+(?P<year>\s+tahun\s+(?:19|20)\d\d)"  # "8[, 9 dan 10 Tahun 2024]"
@@ -61,7 +62,7 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
             kinds[fold(row["form"])] = row["kind"]
     words = rules("documents")["citation"]
     forms = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(kinds, key=len, reverse=True))
-    strong = rf"(?P<number>{_YEARLY}|{_SLASHED})"
+    strong = rf"(?P<number>{_YEARLY}|{_SLASHED}|{_ASSEMBLY})"
 
     def pattern(source: str) -> re.Pattern[str]:
         return re.compile(source, re.I)
@@ -70,7 +71,9 @@ def _load(lexicon_dir: Path | None) -> _Grammar:
         kinds=kinds,
         first=by_first_word(kinds),
         kind=pattern(rf"(?<![\w-])(?P<kind>{forms})(?![\w-])"),
-        marked=pattern(rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|{_HYPHENED}|\d+)"),
+        marked=pattern(
+            rf"(?P<between>[^;\n]{{0,{_REACH}}}?){_MARK}(?P<number>{_YEARLY}|{_SLASHED}|{_ASSEMBLY}|{_HYPHENED}|\d+)"
+        ),
         unmarked=pattern(rf"(?:\s+(?!No\b){_NAME}){{0,8}}?\s+(?!No\b){strong}"),
         chained=pattern(
             rf"\s*(?:tentang\s[^.;\n]{{3,120}}?\s(?:dan|serta)\s+"

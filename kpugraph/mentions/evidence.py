@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from kpugraph.language import squash
 from kpugraph.mentions.acting import Acting
 from kpugraph.mentions.body_words import body_words
+from kpugraph.mentions.captions import before_position, past_position
 from kpugraph.mentions.changing import changed, changes
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import counted
 from kpugraph.mentions.names import Candidate
+from kpugraph.mentions.organisations import begins_group
 from kpugraph.mentions.signatures import signed
 from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import name_words
@@ -36,7 +38,10 @@ class Evidence(Acting):
             return ""
         if c.honorific:
             return "title"
-        if self._role_before(c.titled) and not self._house(c) and not self._short(c):
+        group = begins_group(c.words[0], self.language.given_names)
+        if group and (c.size == 1 or c.form.startswith("Cabang ")):
+            return ""
+        if self._role_before(c.titled) and not self._house(c) and not self._short(c) and not group:
             return "role"
         if c.degree:
             return "degree"
@@ -48,15 +53,14 @@ class Evidence(Acting):
 
     def _weak(self, c: Candidate) -> str:
         cue = self._cue(c)
-        if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
-            return "cue"
-        if self._called_so(c) or self._enthroned(c):
+        cued = cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c))
+        if cued or self._called_so(c) or self._enthroned(c):
             return "cue"
         if self._numbered_pair(c):
             return "numbered"
         if self._from_body(c) or self._sent_by_body(c):
             return "from"
-        if self._public_after(c):
+        if self._public_after(c) or (past_position(self.items, c.after) > c.after and self._sure(c)):
             return "cue"
         if self._byline(c):
             return "byline"
@@ -91,7 +95,7 @@ class Evidence(Acting):
     def _role_before(self, at: int) -> bool:
         k = self._clause_start(at - 1)
         glue = links = 0
-        while k >= 0:
+        while (k := before_position(self.items, k)) >= 0:
             item = self.items[k]
             if item.kind == "post":
                 return self._takes_name(item, glue) and not self._held(k)
@@ -121,7 +125,7 @@ class Evidence(Acting):
             return k
         for n in range(k - 1, max(0, k - 8), -1):
             item = self.items[n]
-            if item.text == "dari" and self.items[n - 1].kind == "post":
+            if item.text in {"dari", "unsur", "asal"} and self.items[n - 1].kind == "post":
                 return n - 1
             if item.kind in {"post", "person", "break"} or item.text in {".", ",", ";"}:
                 break
@@ -142,8 +146,7 @@ class Evidence(Acting):
         """
         if c.size > 1 and not c.honorific and self.language.is_plain(c.words[0]):
             comma, holder = self._item(c.after), self._item(c.after + 1)
-            role = self._item(c.titled - 1)
-            one = role is not None and role.kind == "post"
+            one = c.titled > 0 and self.items[c.titled - 1].kind == "post"
             return one and comma is not None and comma.text == "," and holder is not None and holder.kind == "cap"
         if c.size > 1 or c.honorific or c.degree or self._plain_name(c.words[0]):
             return False
@@ -182,7 +185,7 @@ class Evidence(Acting):
 
     def _role_after(self, c: Candidate) -> bool:
         """ "A selaku Ketua X", "A, Sekretaris X", "A (Divisi Hukum)", "A yang juga anggota X", "A Ketua X"."""
-        at = c.after
+        at = past_position(self.items, c.after)
         words: list[str] = []
         while (item := self._item(at)) is not None and len(words) < 5 and item.text.lower() in self.words.behind:
             words.append(item.text.lower())

@@ -14,11 +14,6 @@ from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
 from kpugraph.text import fold
 
-# Which list wins where a form stands in several ("Badan" is a body's head and an ordinary word).
-_ORDER = (
-    "bodies", "parties", "statuses", "roles", "titles", "region", "levels", "venues", "agencies", "cues", "divisions", "events",
-)  # fmt: skip
-
 _BLEND = 8  # letters: shorter abbreviations may be words
 
 
@@ -70,19 +65,22 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
                 i = end
                 continue
         word, start, stop, _ = token
-        items.append(Item(_plain(word), i, i + 1, start, stop, word))
+        items.append(
+            Item(_plain(word), i, i + 1, start, stop, "–" if word == "—" else word)
+        )  # one dash is as good as the other
         i += 1
     return items
 
 
 def _readings(entries: Sequence[Entry], token: Token) -> tuple[Entry, ...]:
-    if token.text[0].islower():
-        entries = [entry for entry in entries if entry.cls not in CAPITAL or _small(entry, token)]
-    if not token.text.isupper():
-        entries = [entry for entry in entries if entry.extra != UPPER]
-    if len(entries) < 2:
-        return tuple(entries)
-    return tuple(sorted(entries, key=lambda entry: _ORDER.index(entry.cls)))
+    """The entries of a form that count as it is written: in small letters, with a capital, in capitals alone."""
+    small, upper = token.text[0].islower(), token.text.isupper()
+    kept = [
+        entry
+        for entry in entries
+        if (upper or entry.extra != UPPER) and not (small and entry.cls in CAPITAL and not _small(entry, token))
+    ]
+    return tuple(kept)
 
 
 def _shortened(
@@ -93,6 +91,18 @@ def _shortened(
     So where they are a part of its head ("Ketua | Majelis Ulama Indonesia", beside "Ketua Majelis"), and with a word for
     one of the public: "Ketua | Panitia Pengawas Pemilu", beside "Ketua Panitia".
     """
+    if (
+        role[0].cls == "cues"
+        and tokens[end - 1].text[0].isupper()
+        and end < len(tokens)
+        and tokens[end].text[0].isupper()
+    ):
+        group = language.gazetteer.match(
+            tokens, i, i + 1
+        )  # "Ketua | Kelompok Sadar Wisata X", beside "ketua kelompok Sarno"
+        kept = _readings(group[1], tokens[i]) if group is not None else ()
+        if kept and kept[0].cls == "roles" and tokens[end].fold not in language.given_names:
+            return i + 1, kept
     wanted = "open" if role[0].cls == "roles" else "commission"
     for k in range(i + 1, end):
         name = language.gazetteer.match(tokens, k)

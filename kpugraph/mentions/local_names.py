@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpugraph.language import Language, squash
+from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_parts import (
     PAPUA,
+    begins_name,
     house_at,
     is_abbreviation,
     is_short,
@@ -19,6 +21,7 @@ from kpugraph.mentions.body_parts import (
     text_of,
     unit_number,
 )
+from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.places import known_as, longest_place
 from kpugraph.model import Office, Region
@@ -73,11 +76,22 @@ class LocalNames:
 
         Where the list does not know it, a single capitalised word is taken, or a whole run before a comma.
         """
+        if begins_name(items, j):
+            return j, "", 0.0
         region = self.office_region()
         if region is not None:
             known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
             found = longest_place(items, j, known)
             if found is not None and items[j].capital:
+                whole = before_holder(items, j)
+                further = (
+                    whole == found[0] + 1
+                    and items[found[0]].kind == "cap"
+                    and j
+                    and items[j - 1].kind in {"levels", "roles"}
+                )
+                if further and fold(items[found[0]].text) not in self.language.given_names:
+                    return whole, text_of(items, j, whole), 0.9  # "Kepala Desa Wonosari Tutur, Winoto, …"
                 text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
         ranked = run_before_rank(items, j)
@@ -106,6 +120,13 @@ class LocalNames:
         )  # "Pulau Ambon", "Tanjung Perak"
         if natural and items[end + 1].kind in {"cap", "region"} and not is_abbreviation(items[end + 1]):
             return end + 2, text_of(items, j, end + 2), 0.7
+        if (ended := _ended(items, j)) > j:
+            return ended, text_of(items, j, ended), 0.8
+        whole = before_holder(items, j)
+        if (
+            j and items[j - 1].kind == "levels" and j + 1 < whole <= j + 3
+        ):  # "Keuchik Gampong Lampoih Saka, Jamaluddin, …"
+            return whole, text_of(items, j, whole), 0.8
         while end < len(items) and items[end].kind in {"cap", "region"} and not is_abbreviation(items[end]):
             if end > j and (
                 items[end].text in _BEFORE_NAMES or fold(items[end].text) in self.language.given_names
@@ -114,7 +135,10 @@ class LocalNames:
             end += 1
         if end == j:
             return j, "", 0.0
-        if fold(items[j].text) in self.language.common:
+        told = (
+            j and items[j - 1].kind == "levels" and items[j - 1].capital and end < len(items) and items[end].text == ","
+        )
+        if fold(items[j].text) in self.language.common and not told:  # "Perbekel Desa Batuan, I Nyoman Netra"
             return j, "", 0.0
         if _doubled(items, end):  # "Desa Bone-Bone"
             return end + 2, text_of(items, j, end + 2), 0.8
@@ -160,7 +184,8 @@ class LocalNames:
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
             respelt = squash(item.text) == squash(region.name)  # "Tulangbawang"
-            name = region.name if respelt or (is_short(item.text, region) and not verbatim) else item.text
+            whole = region.type == "provinsi" and is_short(item.text, region) and not verbatim  # "Polda Kalsel"
+            name = region.name if respelt or whole else item.text
             if self._of_two(levels, region):
                 return after + 1, f"Kota {name}"
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"
@@ -178,6 +203,14 @@ class LocalNames:
 def _feature(items: Sequence[Item]) -> bool:
     """Whether a natural feature, its name and a comma stand there: "KSOP Tanjung Intan, Sarno"."""
     return [item.kind for item in items] == ["venues", "cap", "punct"] and items[0].capital and items[2].text == ","
+
+
+def _ended(items: Sequence[Item], j: int) -> int:
+    """The end of a name of two or three words before a comma whose last one ends names of places: "Wamena Kota,"."""
+    for end in (j + 2, j + 3):
+        if end < len(items) and items[end].text == "," and items[end - 1].text in body_words().place_endings:
+            return end if all(item.kind in {"cap", "region"} for item in items[j : end - 1]) else j
+    return j
 
 
 def _town_at(items: Sequence[Item], j: int) -> int:

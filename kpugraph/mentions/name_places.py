@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
-from kpugraph.mentions.changing import changes
+from kpugraph.mentions.changing import changes, handed
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, numbered_post
 from kpugraph.mentions.names import Candidate
@@ -45,7 +45,7 @@ class Ground:
         if c.size > 1 and not c.degree and self._listed(c):
             return True
         if among_places(self.items, c.titled - (2 if before.text == "," else 1), self.words):
-            return True  # also "2 distrik yakni, Yapsi dan Kaureh"
+            return not self._comes_from(c.after)  # also "2 distrik yakni, Yapsi dan Kaureh"
         if self._in_hall(c.titled - 1) or behind_level(self.items, c.titled - 1):
             return True
         level = self._item(c.titled - 2)
@@ -61,7 +61,8 @@ class Ground:
         if c.size == 1 and not c.degree and self._district(c, before):
             return True
         word = before.text.lower()
-        return (word in self.words.place and not c.degree) or word in self.words.things
+        led = word in self.words.place and not c.degree and not handed(self.items, c)  # "menukar ketua: dari A ke B"
+        return led or word in self.words.things
 
     def _elder(self, c: Candidate, level: Item) -> bool:
         """ "tetua kampung Yosef Danur": a word for somebody with a level in small letters, and a known name of several words."""
@@ -77,6 +78,11 @@ class Ground:
     def _listed(self, c: Candidate) -> bool:
         name = squash(c.form)
         return name in self.districts or (name in self.villages and c.words[0] not in self.language.given_names)
+
+    def _comes_from(self, at: int) -> bool:
+        """Whether "dari" and a region stand behind a run."""
+        tie, place = self._item(at), self._item(at + 1)
+        return tie is not None and tie.text == "dari" and place is not None and place.kind == "region"
 
     def _street(self, before: Item, c: Candidate) -> bool:
         """ "Jalan H. Agus Salim", "Jalan MH Thamrin": also with initials that are read as a degree."""

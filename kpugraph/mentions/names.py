@@ -39,6 +39,8 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
+_LISTS = {",", "dan", "serta", "antara lain", "yakni", "yaitu"}  # before a name of a list
+_FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
@@ -72,6 +74,7 @@ class NameGrammar:
         self.text = text
         self.local_words = local_words  # words that the page also writes in lower case
         self.known = name_words()
+        self.press = tuple(self.known.press)
 
     def candidates(self, items: Sequence[Item]) -> list[Candidate]:
         """Every maximal run of name words, in order."""
@@ -83,13 +86,18 @@ class NameGrammar:
                 i += 1
                 continue
             end = office_end(items, i, self.known.offices)
-            candidate = self._at(items, i) if end == i else None
+            candidate = self._at(items, i) if end == i and self._may_begin(items, i) else None
             if candidate is None:
                 i = max(end, i + 1)
             else:
                 found.append(candidate)
                 i = max(candidate.after, i + 1)
         return found
+
+    def _may_begin(self, items: Sequence[Item], i: int) -> bool:
+        """Whether a name may begin here: with a word, a title or a region; right behind a post with any known word."""
+        item = items[i]
+        return item.kind in _FIRST or (i > 0 and items[i - 1].kind == "post") or fold(item.text) in self.known.thrones
 
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
@@ -111,12 +119,9 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if (
-            not self.known.foreign.isdisjoint(words)
-            or then(items, first, words)
-            or site(items, last)
-            or doubled(items, last)
-        ):
+        if not self.known.foreign.isdisjoint(words) or then(items, first, words):
+            return None
+        if site(items, last) or doubled(items, last):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
@@ -144,11 +149,7 @@ class NameGrammar:
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
-        if (
-            i < 2
-            or i + 1 >= len(items)
-            or items[i - 1].text not in {",", "dan", "serta", "antara lain", "yakni", "yaitu"}
-        ):
+        if i < 2 or i + 1 >= len(items) or items[i - 1].text not in _LISTS:
             return False
         word, following = items[i], items[i + 1]
         if word.kind != "cap" or word.text.isupper() or len(word.text) < 3 or fold(word.text) in self.known.never:
@@ -247,9 +248,8 @@ class NameGrammar:
                 return 0
             if inside and item.text == "I" and followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
-            region = (
-                strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
-            )  # "Letkol M. Gowa"
+            # "Letkol M. Gowa"
+            region = strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
             return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
@@ -279,9 +279,7 @@ class NameGrammar:
 
     def _no_word(self, word: str) -> bool:
         """Sums ("Rp36") and news sites ("Sumbarnews") are no words of a name."""
-        return (not word.isalpha() and any(letter.isdigit() for letter in word)) or word.endswith(
-            tuple(self.known.press)
-        )
+        return word.endswith(self.press) or (not word.isalpha() and any(letter.isdigit() for letter in word))
 
     def _opens_list(self, items: Sequence[Item], j: int) -> bool:
         """Whether a common word directly after a role goes on alone ("Ketua KPU Menurut …"): then it is no name."""

@@ -6,15 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry, Language
+from kpugraph.mentions.beside_names import before_holder, behind_holder
 from kpugraph.mentions.bodies import BodyReader
-from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym
+from kpugraph.mentions.body_parts import HEROES, MANY, house_class, skip_acronym, text_of
 from kpugraph.mentions.divisions import DivisionReader
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.organisations import organisation_words
 from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, longest_place, resolve
-from kpugraph.mentions.role_parts import past_wider_place
+from kpugraph.mentions.role_parts import neighbours_end, past_wider_place
 from kpugraph.model import BodyMention, Office, Region, RolePhrase
+from kpugraph.text import fold
 
-_TOWNS = {"Lapas", "Rutan", "Kejaksaan Negeri", "Pengadilan Negeri", "Pengadilan Agama"}  # named after places
+_TOWNS = {
+    "Lapas",
+    "Rutan",
+    "Kejaksaan Negeri",
+    "Cabang Kejaksaan Negeri",
+    "Pengadilan Negeri",
+    "Pengadilan Agama",
+}  # named after places
+_SAINTS = {"Paroki", "Keuskupan", "Keuskupan Agung", "Masjid", "Desa Adat"}  # bear names like those of people
 _KIND_OF_HEAD = {
     "Pol": "police", "Kod": "army", "Kor": "army", "Lan": "army", "Pos": "army", "Yon": "army",
     "Kej": "prosecution", "Cab": "prosecution", "Pen": "court", "Mah": "court", "Lap": "prison", "Rut": "prison",
@@ -51,7 +62,8 @@ class RoleBodies:
         at = j
         level = ""
         named_body = items[at].value if at < len(items) and items[at].kind == "body" else None
-        if isinstance(named_body, BodyMention) and named_body.kind == "government":
+        other = phrase.role == "Staf Ahli" and isinstance(named_body, BodyMention) and named_body.specific
+        if isinstance(named_body, BodyMention) and (named_body.kind == "government" or other):
             return at + 1, replace(phrase, body=named_body)
         secretariat = items[at].value if at < len(items) and items[at].kind == "body" else None
         if (
@@ -137,14 +149,21 @@ class RoleBodies:
         after, sort = house_class(items, j)
         if sort:  # "Kalapas Kelas IIA Karawang"
             end, name = self.bodies.written_place(items, after)
+            if not name and (closed := before_holder(items, after)) > after:  # "Stasiun Meteorologi Kelas I Juanda, …"
+                end, name = closed, text_of(items, after, closed)
             name = f"{sort} {name}" if name else ""
         if head == "Desa Adat":
             end, name, _ = self.bodies.local_place(items, j, "village")
+        closed = max(before_holder(items, j), behind_holder(items, j)) if head in _SAINTS else j
+        if closed > end:  # "Pastor Paroki Santo Fransiskus, …"
+            end, name = closed, text_of(items, j, closed)
         if head in {"Kejaksaan Tinggi", "Pengadilan Tinggi"} and j < len(items) and items[j].kind == "cap":
             end, name = j, ""  # "Kajati Agoes Soenanto": these stand in provinces, which are all known
         if name and not sort and head in _TOWNS and self._unknown(items, j):
             end, name = j, ""  # "Kajari Alfonsius Loe Mau"
         steps: tuple[str, ...] = ()
+        if not name and " RI-" in head:  # "Dansatgas Pamtas RI-Malaysia"
+            return j, replace(phrase, body=BodyMention(phrase.start, phrase.end, head, "army", rule="roles.place"))
         if not name and head in MANY:  # a region has several of them, or none
             return j, phrase
         if not name:
@@ -174,14 +193,79 @@ class RoleBodies:
         if isinstance(read, BodyMention) and (
             own or entry.frame == "agency"
         ):  # "Kepala Badan | Kesbangpol Kabupaten X"
-            return j + 1, replace(phrase, body=replace(read, start=phrase.start))
+            branch = f"{name} {read.name}" if name.startswith("Kantor ") and not own else read.name
+            return j + 1, replace(phrase, body=replace(read, start=phrase.start, name=branch))
         part_end, part = self.divisions.part_of_parliament(items, j) if name.startswith("DPR") else (j, None)
         if part is not None:  # "Anggota Dewan Fraksi X"
             j, phrase = part_end, replace(phrase, division=part)
         if entry.frame == "agency":
             j, subject = self.bodies.subject(items, j)
-            if not subject:
-                return j, phrase
+            if not subject:  # of the one that the text names before: "yang diwakili Sekretaris Dinas, A"
+                some = BodyMention(phrase.start, phrase.end, name, "agency", specific=False, rule="roles.class")
+                return j, replace(phrase, body=some)
             name = f"{name} {subject}"
         end, body = self.bodies.territorial(items, j - 1, j, name, "agency")
         return end, replace(phrase, body=replace(body, start=phrase.start))
+
+    def _unbound(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
+        """A post that is of no organisation: of a neighbourhood, a hamlet, a custom, a realm of old."""
+        if phrase.role.endswith((" RT", " RW")):
+            return self._neighbourhood(items, j, phrase)
+        realm = self._realm(items, j)
+        if realm is not None:
+            return realm[0], replace(phrase, body=realm[1])
+        end = self._unheld(items, j)
+        return end, _of_hamlet(items, j, end, phrase) if end > j else phrase
+
+    def _realm(self, items: Sequence[Item], j: int) -> tuple[int, BodyMention] | None:
+        """ "Mananwir Keret Kafiar, Sarno", "Raja pada Kerajaan Dullah": the realm that a post of custom is of."""
+        at = j + 1 if j < len(items) and items[j].text == "pada" else j
+        if at >= len(items) or not items[at].capital or fold(items[at].text) not in organisation_words().realms:
+            return None
+        end = max(before_holder(items, at), behind_holder(items, at))
+        if end <= at + 1:
+            return None
+        return end, BodyMention(
+            items[at].start, items[end - 1].end, text_of(items, at, end), "customary", rule="roles.realm"
+        )
+
+    def _neighbourhood(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
+        """ "Ketua RT 03/RW 02 Desa X": the head of "RT 03/RW 02 Desa X"; one without its number is none."""
+        role, _, head = phrase.role.rpartition(" ")
+        if j >= len(items) or items[j].kind != "num":
+            return j, phrase
+        end = neighbours_end(items, j)
+        if end < len(items) and items[end].kind == "levels" and items[end].capital:
+            place, name, _ = self.bodies.local_place(items, end + 1, "village")
+            end = place if name else end
+        else:
+            end = max(end, self._unheld(items, end) if end < len(items) and items[end].capital else end)
+        name = f"{head} {text_of(items, j, end)}"
+        body = BodyMention(phrase.start, items[end - 1].end, name, "neighbourhood", rule="roles.neighbours")
+        return end, replace(phrase, role=role, body=body)
+
+    def _unheld(self, items: Sequence[Item], j: int) -> int:
+        """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
+        end = j
+        while end < len(items) and end < j + 6 and (_names_place(items[end]) or items[end].text == "/"):
+            end += 1
+        if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
+            return end
+        return j + 1 if j < len(items) and items[j].kind == "num" else j
+
+
+def _of_hamlet(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) -> RolePhrase:
+    """ "Kepala Dusun III Desa Tanjung Raja": a hamlet is its village's."""
+    village = next(
+        (k for k in range(j, end - 1) if items[k].kind == "levels" and items[k].entries[0].frame == "village"), None
+    )
+    if village is None or not phrase.role.startswith(("Kepala", "Wali")):
+        return phrase
+    name = f"Pemerintah {text_of(items, village, end)}"
+    body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
+    return replace(phrase, body=body)
+
+
+def _names_place(item: Item) -> bool:
+    """ "III Desa Tanjung Raja" behind the head of a hamlet."""
+    return item.kind in {"cap", "region", "num"} or (item.kind in {"levels", "venues"} and item.capital)

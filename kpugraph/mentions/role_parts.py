@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kpugraph.language import Language, squash
 from kpugraph.lexicon import rules
@@ -12,13 +13,74 @@ from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
 from kpugraph.text import fold, made_of
 
+_OF = {"pasangan", "pasangan calon", "paslon"}
+
 
 def past_short_form(items: Sequence[Item], j: int, role: str) -> int:
-    """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X"."""
-    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "roles":
+    """Past the short form of a role in brackets: "Sekretaris DPRD (Sekwan) X", "Pejabat Pembuat Komitmen (PPK)"."""
+    if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")":
+        return j
+    if items[j + 1].text == "".join(word[0] for word in role.split()) and len(items[j + 1].text) > 1:
+        return j + 3
+    if items[j + 1].kind != "roles":
         return j
     known = items[j + 1].entries[0]
     return j + 3 if known.value == role or known.frame == "village" else j
+
+
+def named_so(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
+    """The body behind a role that its own name says: "Bendesa Adat | Desa Adat Kediri"."""
+    at = j + 1 if j < len(items) and items[j].text == "pada" else j
+    body = items[at].value if at < len(items) and items[at].kind == "body" else None
+    return body if isinstance(body, BodyMention) and body.specific and body.name.startswith(f"{head} ") else None
+
+
+def neighbours_end(items: Sequence[Item], j: int) -> int:
+    """The end of the numbers of a neighbourhood: "03", "03/RW 02", "03 RW 02"."""
+    end = j + 1
+    while end + 1 < len(items):
+        at = end + 1 if items[end].text in {"/", "-", ","} else end
+        if at + 1 >= len(items) or items[at].text not in {"RT", "RW"} or items[at + 1].kind != "num":
+            return end
+        end = at + 2
+    return end
+
+
+def of_pair_at(items: Sequence[Item], j: int) -> bool:
+    """Whether the pair whom somebody serves stands at ``j``: "LO | pasangan calon A-B"."""
+    if j + 2 >= len(items) or items[j].text.lower() not in _OF:
+        return False
+    first = items[j + 2 if items[j + 1].text.lower() == "calon" else j + 1]
+    return first.capital or first.text in {"nomor", "nomor urut", "itu", "tersebut"}
+
+
+def group_at(items: Sequence[Item], j: int, text: str) -> tuple[int, str]:
+    """(end, name) of a group without a name of its own, before whoever heads it: "Panitia", "Tim Pemenangan"."""
+    if j >= len(items) or not items[j].capital:
+        return j, ""
+    for group in _groups().get(fold(items[j].text).split()[0], ()):
+        start = items[j].start
+        if text[start : start + len(group)].lower() != group:
+            continue
+        end = next((k for k in range(j, min(j + 4, len(items))) if items[k].end >= start + len(group)), j)
+        behind = items[end + 1] if end + 1 < len(items) else None
+        named = behind is not None and (
+            behind.text == ","
+            or behind.kind in {"cap", "titles"}
+            or behind.text.lower() in _OF | {"salah", "salah satu"}
+        )
+        if items[end].end == start + len(group) and named:
+            return end + 1, group.title()
+    return j, ""
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, list[str]]:
+    """The groups by their first words, the longest first."""
+    found: dict[str, list[str]] = {}
+    for group in sorted(rules("organisations")["groups"], key=len, reverse=True):
+        found.setdefault(group.split()[0], []).append(group)
+    return found
 
 
 def past_nickname(items: Sequence[Item], j: int, body: BodyMention) -> int:
@@ -200,4 +262,5 @@ def unit_of(items: Sequence[Item], j: int, head: str) -> BodyMention | None:
     if not isinstance(unit, BodyMention) or unit.kind != "army" or not unit.specific:
         return None
     same = unit.name.split()[0] == head.split(maxsplit=1)[0]  # "Kasdim Kodim 0913/…"
+    head = head.partition(" RI-")[0]  # "Dansatgas Pamtas RI-Malaysia Yonarmed 16"
     return replace(unit, name=unit.name if same else f"{head} {unit.name}", rule="roles.place")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -17,10 +16,15 @@ from kpugraph.language import Entry
 from kpugraph.lexicon import rules
 from kpugraph.mentions.body_parts import class_at, text_of
 from kpugraph.mentions.items import Item
+from kpugraph.mentions.jobs import job_at
+from kpugraph.mentions.organisations import organisation_words
 from kpugraph.mentions.places import ITS
 from kpugraph.mentions.role_bodies import RoleBodies
 from kpugraph.mentions.role_parts import (
     faculty_of,
+    group_at,
+    named_so,
+    of_pair_at,
     past_constituency,
     past_letters,
     past_nickname,
@@ -32,13 +36,14 @@ from kpugraph.mentions.role_parts import (
     unlisted,
 )
 from kpugraph.model import BodyMention, RolePhrase
-from kpugraph.text import fold, tokenize
+from kpugraph.text import first_word, fold, tokenize
 
 _FACULTY = {"Dekan", "Wakil Dekan", "Wakil Dekan I", "Wakil Dekan II", "Wakil Dekan III", "Ketua Program Studi"}
 _TEACHERS = {"Dosen", "Guru Besar", "Ketua Program Studi", "Ketua Jurusan", "Sekretaris Program Studi"}
 _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
+_MARKS = {"punct", "break", "num"}
 _PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
 
 
@@ -57,8 +62,8 @@ def _body_at(items: Sequence[Item], j: int, *, divided: bool) -> int:
     at = j
     if at < len(items) and items[at].text in {"pada", "di", "dari"}:
         at += 1
-    if at + 1 < len(items) and items[at].text.lower() == "baru" and items[at + 1].kind == "body":
-        at += 1  # "Sekretaris baru KPU X"
+    if at + 1 < len(items) and items[at].text.lower() in rules("posts")["kind_of"] and items[at + 1].kind == "body":
+        at += 1  # "Sekretaris baru KPU X", "staf senior KPU X"
     if at < len(items) and items[at].text == "Sekretariat":
         at += 1
     if at + 1 < len(items) and items[at].kind == "region" and _is_army(items[at + 1]):
@@ -78,33 +83,12 @@ def _on_campus(items: Sequence[Item], j: int, role: str) -> tuple[int, BodyMenti
     return end, BodyMention(items[j].start, items[end - 1].end, "Fakultas", "education", specific=False)
 
 
-def _of_neighbours(items: Sequence[Item], j: int, end: int, phrase: RolePhrase) -> RolePhrase:
-    """ "Ketua RT 03": the head of "RT 03"; a neighbourhood without its number is none, a hamlet is its village's."""
-    role, _, head = phrase.role.rpartition(" ")
-    village = next(
-        (k for k in range(j, end - 1) if items[k].kind == "levels" and items[k].entries[0].frame == "village"), None
-    )
-    if village is not None and phrase.role.startswith(("Kepala", "Wali")):  # "Kepala Dusun III Desa Tanjung Raja"
-        name = f"Pemerintah {text_of(items, village, end)}"
-        body = BodyMention(items[village].start, items[end - 1].end, name, "government", "village", rule="roles.local")
-        return replace(phrase, body=body)
-    if head not in {"RT", "RW"} or items[j].kind != "num":
-        return phrase
-    body = BodyMention(phrase.start, items[j].end, f"{head} {items[j].text}", "neighbourhood", rule="roles.neighbours")
-    return replace(phrase, role=role, body=body)
-
-
 def _of_team(phrase: RolePhrase) -> RolePhrase:
     """ "Ketua Pokja Kampanye": the head of a body of its own, as that of a Tim Seleksi is."""
     of = phrase.body.name if phrase.body is not None and phrase.body.specific else ""
     name = f"Pokja {phrase.division} {of}".strip()
     body = BodyMention(phrase.start, phrase.end, name, "team", rule="roles.team", confidence=0.85)
     return replace(phrase, role=phrase.role.removesuffix(" Pokja"), division=None, body=body)
-
-
-def _names_place(item: Item) -> bool:
-    """ "III Desa Tanjung Raja" behind the head of a hamlet."""
-    return item.kind in {"cap", "region", "num"} or (item.kind in {"levels", "venues"} and item.capital)
 
 
 def _is_army(item: Item) -> bool:
@@ -118,23 +102,30 @@ class RoleReader(RoleBodies):
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every role phrase as one item of kind ``post``."""
         out: list[Item] = []
-        items = [
-            self._spelt(item) if item.kind == "cap" and following.kind in {"body", "divisions"} else item
-            for item, following in pairwise([*items, *items[-1:]])
+        spelt = list(items)
+        for i, following in enumerate(items[1:]):
+            if following.kind in {"body", "divisions"} and items[i].kind == "cap":
+                spelt[i] = self._spelt(items[i])
+        items, jobs, at = spelt, organisation_words().jobs, 0  # at: the first item that is not read yet
+        openers = {"wakil", *jobs}
+        starts = [
+            i
+            for i, item in enumerate(items)
+            if item.kind in _FIRST or (item.kind not in _MARKS and first_word(item.text) in openers)
         ]
-        i = 0
-        while i < len(items):
-            item = items[i]
-            begins = item.kind in _FIRST or item.text.lower() == "wakil"
-            end, phrase = self._at(items, i) if begins else (i, None)
-            if phrase is None:
-                out.append(item)
-                i += 1
+        for i in starts:
+            if i < at:
                 continue
-            first, last = items[i], items[end - 1]
-            out.append(Item("post", first.first, last.last, first.start, last.end, phrase.role, first.entries, phrase))
-            i = end
-        return out
+            out += items[at:i]
+            at, item = i, items[i]
+            end, phrase = job_at(items, i, jobs, self.language) if item.capital else (i, None)
+            if phrase is None and (item.kind in _FIRST or item.text.lower() == "wakil"):
+                end, phrase = self._at(items, i)
+            if phrase is not None:
+                entries, last = item.entries, items[end - 1]
+                out.append(Item("post", item.first, last.last, item.start, last.end, phrase.role, entries, phrase))
+                at = end
+        return [*out, *items[at:]]
 
     def _spelt(self, item: Item) -> Item:
         """The word before a body or division, read as the role that it misspells: "Anggoata KPU X", "Kassubag Umum"."""
@@ -163,6 +154,9 @@ class RoleReader(RoleBodies):
         j, phrase = self._complete(items, past_short_form(items, j + 1, entry.value), phrase, entry)
         if entry.frame == "watchdog" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
             phrase = replace(phrase, role=entry.head)
+        if phrase.role == "Ketua Divisi" and phrase.body is not None and phrase.body.kind not in _WATCHDOGS:
+            head = self.text[phrase.start : phrase.start + 6]  # "Kepala Divisi Program Netfid": no commission's
+            phrase = replace(phrase, role="Kepala Divisi") if head == "Kepala" else phrase
         if entry.frame == "watchdog" and phrase.body is None and phrase.division is None and not items[i].capital:
             return i, None  # "satu peleton Brimob pimpinan Ipda Sarno"
         if phrase.role.endswith(" Pokja") and phrase.division is not None:
@@ -175,9 +169,19 @@ class RoleReader(RoleBodies):
         if j < len(items) and (after := _status_after(items[j])):
             role = phrase.role.removeprefix("Calon ") if after == "elected" else phrase.role
             phrase = replace(phrase, role=role, status=after)
-            j += 1
-            j, phrase = self._period(items, j, phrase)
-        return j, replace(phrase, end=items[j - 1].end) if phrase.end != items[j - 1].end else phrase
+            j, phrase = self._period(items, j + 1, phrase)
+            j, phrase = self._behind_status(items, j, phrase, entry)
+        phrase.end = items[j - 1].end
+        return j, phrase
+
+    def _behind_status(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
+        """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
+        if phrase.body is None and entry.frame == "open":
+            return self._complete(items, j, phrase, entry)
+        if phrase.body is not None and phrase.body.kind == "parliament":  # "Anggota DPRD X terpilih Dapil 1"
+            return past_constituency(items, j), phrase
+        end, placed = self._complete(items, j, phrase, entry) if entry.frame in {"government", "place"} else (j, phrase)
+        return (end, placed) if end > j else (j, phrase)
 
     def _undivided(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> bool:
         """Whether a role of divisions may stand without one: "Kepala Bagian Sekretariat KPU X", "para kasubbag yakni …"."""
@@ -218,9 +222,14 @@ class RoleReader(RoleBodies):
         if frame == "government":
             return self._government(items, j, phrase, entry.head)
         if frame in {"district", "village"}:
+            house = items[j].value if j < len(items) and items[j].kind == "body" else None
+            if (
+                isinstance(house, BodyMention) and house.specific and house.kind == "religion"
+            ):  # "Penghulu Masjid Agung X"
+                return j + 1, replace(phrase, body=house)
             return self._local(items, j, phrase, entry)
         if frame == "place":
-            unit = unit_of(items, j, entry.head)
+            unit = unit_of(items, j, entry.head) or named_so(items, j, entry.head)
             if unit is not None:
                 return j + 1, replace(phrase, body=unit)
             j, phrase = self._placed(items, j, phrase, entry.head)
@@ -230,9 +239,11 @@ class RoleReader(RoleBodies):
             return j, phrase
         if frame in {"agency", "office"}:
             return self._agency(items, j, phrase, entry)
+        if frame == "state" and (led := items[j].value if j < len(items) else None) and isinstance(led, BodyMention):
+            of_students = led.specific and led.kind in {"association", "religion"}  # "Presiden BEM Universitas X"
+            return (j + 1, replace(phrase, frame="open", body=led)) if of_students else (j, phrase)
         if frame == "none":
-            end = self._unheld(items, j)
-            return end, _of_neighbours(items, j, end, phrase) if end > j else phrase
+            return self._unbound(items, j, phrase)
         if frame == "fixed":
             body = BodyMention(phrase.start, phrase.end, entry.head, rule="roles.fixed", level="national")
             return j, replace(phrase, body=body)
@@ -267,10 +278,22 @@ class RoleReader(RoleBodies):
                 j, division = self._behind_body(items, j, entry, body)
         elif division is None and entry.value in rules("posts")["of_unlisted"]:
             j, body = unlisted(items, at, self.language, self.bodies.written_place)
+        if division is None and (body is None or not body.specific):
+            further, alone = self._of_nobody(items, at, phrase)
+            if alone is not None:
+                return further, alone
         if division is None and entry.value == "Anggota":
             j, division = self.divisions.in_charge_of(items, j)
         same = division == phrase.division and body is None
         return j, phrase if same else replace(phrase, division=division, body=body)
+
+    def _of_nobody(self, items: Sequence[Item], at: int, phrase: RolePhrase) -> tuple[int, RolePhrase | None]:
+        """ "Ketua Panitia, Sarno, melaporkan …", "LO pasangan calon A-B, C, …": of no body with a name of its own."""
+        end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
+        if group:
+            return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
+        served = not {"team", "none"}.isdisjoint(phrase.kinds) and of_pair_at(items, at)
+        return at, replace(phrase, frame="none") if served else None
 
     def _division(
         self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry
@@ -309,15 +332,6 @@ class RoleReader(RoleBodies):
         head = items[j - 1].entries[0].value
         name = f"{head} {text_of(items, j, after)} {place}"
         return end, replace(body, name=name, end=items[end - 1].end, specific=True, region=None, rule="roles.graded")
-
-    def _unheld(self, items: Sequence[Item], j: int) -> int:
-        """Past the number or place of a post that belongs to no body: "Ketua RT 4", "Bendesa Adat Sukawati, …"."""
-        end = j
-        while end < len(items) and end < j + 6 and (_names_place(items[end]) or items[end].text == "/"):
-            end += 1
-        if end < len(items) and (items[end].text == "," or items[end].kind == "titles"):
-            return end
-        return j + 1 if j < len(items) and items[j].kind == "num" else j
 
     def _period(self, items: Sequence[Item], j: int, phrase: RolePhrase) -> tuple[int, RolePhrase]:
         """ "periode 2013-2018" tied to the post; past "dua periode"."""

@@ -13,6 +13,7 @@ from kpugraph.mentions.places import LEVEL_OF_TYPE, Place, resolve
 from kpugraph.model import BodyMention
 from kpugraph.text import fold
 
+_AS_WRITTEN = {"association", "religion"}  # named as the page names them: "PMI Way Kanan", "MUI Kabupaten Tapin"
 LEVELS = {"provinsi": "province", "kabupaten": "regency", "kota": "regency"}
 
 
@@ -104,7 +105,8 @@ class Territories(LocalNames):
                 return end, self._mention(items, i, end, full, kind, level.frame, "bodies.agency", confidence)
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is not None:
-            full = f"{name} {place.region.full_name}"
+            as_written = kind in _AS_WRITTEN and not levels
+            full = f"{name} {text_of(items, after, end) if as_written else place.region.full_name}"
             return end, self._mention(items, i, end, full, kind, rule="bodies.agency", place=place)
         region = self.office_region()
         if region is None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = re.compile(r"[a-z]+")  # the same of a lowered text in ASCII, in half the time
 WordSets = Mapping[str, tuple[frozenset[str], ...]]  # the words of forms, by their first words
-_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_APOSTROPHES = "’‘`´"
+_MARKS = "“”–—…\u00a0"  # without them most texts are ASCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Words:
 
     def may_hold(self, forms: WordSets) -> bool:
         """Whether the words of one of the forms all occur, wherever: where none do, no pattern of the forms matches."""
-        return any(form <= self.known for word in forms.keys() & self.known for form in forms[word])
+        return any(form <= self.known for word in self.known.intersection(forms) for form in forms[word])
 
     def places(self, form: str) -> list[int]:
         """Offsets into the whole text at which the form stands with no letter beside it."""
@@ -44,7 +45,7 @@ class Words:
 
     def starts(self, index: Mapping[str, tuple[str, ...]]) -> list[int]:
         """Offsets at which a form of the index may begin: those of its first word, in text order."""
-        return sorted(at for word in index.keys() & self.known for at in self.places(word))
+        return sorted(at for word in self.known.intersection(index) for at in self.places(word))
 
 
 @lru_cache(maxsize=64)  # the finders of mentions and of facts read the articles of a page in turn
@@ -52,12 +53,15 @@ def words_of(text: str, start: int, end: int) -> Words:
     """The words of ``text[start:end]``."""
     part = text[start:end]
     lowered = part.lower()
-    if "’" in lowered or "‘" in lowered or "`" in lowered or "´" in lowered:
-        lowered = lowered.translate(_APOSTROPHES)
+    for mark in _APOSTROPHES:
+        lowered = lowered.replace(mark, "'")
     if len(lowered) != len(part):  # a letter whose lower case is longer
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in part)
-    letters = _SMALL if lowered.isascii() else _LETTERS
-    return Words(lowered, start, frozenset(letters.findall(lowered)))
+    plain = lowered
+    for mark in _MARKS:
+        plain = plain.replace(mark, " ")
+    letters = _SMALL if plain.isascii() else _LETTERS
+    return Words(lowered, start, frozenset(letters.findall(plain)))
 
 
 def word_sets(forms: Iterable[str]) -> WordSets:

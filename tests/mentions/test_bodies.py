@@ -29,13 +29,13 @@ def test_the_letters_of_a_medium_in_a_dateline_are_no_body() -> None:
 def test_the_only_region_of_a_press_article_places_bare_forms() -> None:
     """Without an office, "KPU" and "Satpol PP" are those of the one regency that the article names."""
     found = bodies(PRESS, "JAMBI – Rapat di Kabupaten Merangin dihadiri Satpol PP. Dana untuk KPU sudah siap.")
-    assert found == {"Satuan Polisi Pamong Praja Kabupaten Merangin", "KPU Kabupaten Merangin"}
+    assert found == {"Satpol PP Kabupaten Merangin", "KPU Kabupaten Merangin"}
 
 
 def test_a_guessed_region_organizes_nothing() -> None:
     """Where a press article names no election body, the commission of its region takes no part in what it tells."""
     found = bodies(PRESS, "JAMBI – Satpol PP Kabupaten Merangin menggelar apel siaga, Senin (4/11/2024).")
-    assert found == {"Satuan Polisi Pamong Praja Kabupaten Merangin"}
+    assert found == {"Satpol PP Kabupaten Merangin"}
 
 
 def test_a_unit_bears_the_number_that_the_page_gives_elsewhere() -> None:

@@ -1,4 +1,4 @@
-"""One name for a party, whatever of its names a text writes."""
+"""One name for a party or another body, whatever of its names a text writes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 import kpugraph
-from kpugraph import party_names
+from kpugraph import usual_names
 from kpugraph.cli import cli
 from kpugraph.errors import DataError
-from kpugraph.party_names import party_name
+from kpugraph.regions import load_regions
+from kpugraph.usual_names import body_name, party_name, placed_name
 
 PAGES = [
     ("Partai Golongan Karya", "Senin (1/8/2022)"),
@@ -38,6 +39,38 @@ def test_a_party_has_its_usual_name(name: str, usual: str) -> None:
     assert party_name(name) == usual
 
 
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [
+        ("Forum Kerukunan Umat Beragama Kabupaten Ende", "FKUB Kabupaten Ende"),
+        ("Kantor Urusan Agama Kecamatan Bawen", "KUA Kecamatan Bawen"),
+        ("PC Gerakan Pemuda Ansor Bangkalan", "PC GP Ansor Bangkalan"),
+        ("FKUB Kabupaten Ende", "FKUB Kabupaten Ende"),
+        ("Persatuan Perangkat Desa Indonesia", "Persatuan Perangkat Desa Indonesia"),
+    ],
+)
+def test_another_body_has_its_usual_short_name(name: str, usual: str) -> None:
+    """A name written in full is the usual short one; a body of another name stays, though its letters are the same."""
+    assert body_name(name) == usual
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "usual"),
+    [
+        ("Polres Kuansing", None, "Polres Kuantan Singingi"),
+        ("Polda Sulsel", None, "Polda Sulawesi Selatan"),
+        ("Polres Semarang", None, "Polres Semarang"),
+        ("PWI Semarang", "33.22", "PWI Kabupaten Semarang"),
+        ("PWI Sulsel", "73", "PWI Provinsi Sulawesi Selatan"),
+        ("PWI Kabupaten Semarang", "33.22", "PWI Kabupaten Semarang"),
+        ("Sulsel", None, "Sulsel"),
+    ],
+)
+def test_a_place_at_the_end_is_told_in_full(name: str, code: str | None, usual: str) -> None:
+    """An abbreviated place is the region's name, with its level where the region is known; another place stays."""
+    assert placed_name(name, load_regions().by_code[code] if code else None) == usual
+
+
 def test_a_graph_has_a_party_and_its_branch_once(tmp_path: Path) -> None:
     """Articles that write a party in full and in short tell of one body, which is found by either name."""
     texts = [f"Partai Mendaftar\n\nUngaran – {party} mendatangi KPU Kabupaten Semarang, {day}." for party, day in PAGES]
@@ -57,8 +90,8 @@ def test_a_graph_has_a_party_and_its_branch_once(tmp_path: Path) -> None:
 
 def test_a_table_that_is_none_is_told_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """The names of parties are a table of lists; what is none is told with the file."""
-    monkeypatch.setattr(party_names, "rules", lambda name: {"parties": ["PAN"]})
-    party_names._names.cache_clear()
+    monkeypatch.setattr(usual_names, "rules", lambda name: {"parties": ["PAN"]})
+    usual_names._names.cache_clear()
     with pytest.raises(DataError, match="parties is no table of names"):
         party_name("PAN")
-    party_names._names.cache_clear()
+    usual_names._names.cache_clear()
