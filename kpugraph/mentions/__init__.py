@@ -93,7 +93,8 @@ def _draft(
         office = office_in([*scan(headline, text, language), *raw], language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
-    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
+    area = (office.region or "") if office is not None else ""
+    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site, area).find()
     spans = tuple(sentences(tokens, language.abbreviations))
     return _Draft(article, office, line, items, spans, documents, found)
 

@@ -85,7 +85,8 @@ class Evidence(Acting):
     def _undergone(self, c: Candidate) -> bool:
         """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
         word = c.words[0]
-        return self._plain_name(word) or (self.before(c).lower().startswith("di") and word not in self.language.common)
+        undergone = self.before(c).lower().startswith("di") or self.before(c) in {"datang", "tampil", "muncul"}
+        return self._plain_name(word) or (undergone and word not in self.language.common)
 
     def _named(self, c: Candidate) -> bool:
         given = self.language.given_names

@@ -252,6 +252,13 @@ def title_at(items: Sequence[Item], j: int) -> str:
     return next(e.frame for e in item.entries if e.cls == "titles")
 
 
+def closing_letters(items: Sequence[Item], j: int, letters: Container[str], given: Container[str]) -> bool:
+    """Whether two letters close a name that a known word begins: "Zulkifli AR hadir", "Mahfud MD"."""
+    if items[j].text.lower() in letters or fold(items[j - 1].text) not in given:
+        return False
+    return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
+
+
 def followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:
     """Whether an item of one of the kinds stands behind ``j``."""
     return j + 1 < len(items) and items[j + 1].kind in kinds
