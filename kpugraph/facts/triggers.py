@@ -24,6 +24,7 @@ _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{stag
 _AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
 _SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
 _IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
+_WILL_HOLD = pattern("events_words", r"\b(?:akan|bakal)\s+{presents}\b[^.;]*?\b(?:pada|dalam|di)\s+\Z")
 _NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
@@ -160,6 +161,8 @@ class _Finder:
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
         if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
+        if kind == "kunjungan" and entry[1] == "weak" and not self.words.vehicles.isdisjoint(before):
+            kind = "logistik"  # "Kapal pertama bertolak ke Tambelan"
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
@@ -272,6 +275,8 @@ class _Finder:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
+        if self.text[self.m.items[i].start - 1 : self.m.items[i].start] == "-":
+            return True  # "aplikasi e-Coklit"
         if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
         if fold(before.text) in self.words.doers and VERB.fullmatch(self.m.items[i].text):
@@ -323,6 +328,8 @@ class _Finder:
             return True
         if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
             return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
+        if _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start):
+            return True
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
         return soon.search(behind) is not None
 
