@@ -13,6 +13,7 @@ from kpugraph.mentions.degrees import degrees
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
     behind_throne,
+    closing_letters,
     does,
     doubled,
     followed,
@@ -38,6 +39,7 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold
 
 _NUMERALS = {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
+_LISTS = {",", "dan", "serta", "antara lain", "yakni", "yaitu"}  # before a name of a list
 _FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
@@ -117,12 +119,9 @@ class NameGrammar:
         words = tuple(
             word.strip(".") for item in items[first:last] for word in fold(item.text).split() if word[0].isalpha()
         )
-        if (
-            not self.known.foreign.isdisjoint(words)
-            or then(items, first, words)
-            or site(items, last)
-            or doubled(items, last)
-        ):
+        if not self.known.foreign.isdisjoint(words) or then(items, first, words):
+            return None
+        if site(items, last) or doubled(items, last):
             return None
         if not honorific and (regions(items, first, last) or numbered_region(items, first, last)):
             return None
@@ -150,11 +149,7 @@ class NameGrammar:
 
     def _listed(self, items: Sequence[Item], i: int) -> bool:
         """Whether an ordinary word may begin a name at the end of a list: "A, B, dan Titik Sutriningsih"."""
-        if (
-            i < 2
-            or i + 1 >= len(items)
-            or items[i - 1].text not in {",", "dan", "serta", "antara lain", "yakni", "yaitu"}
-        ):
+        if i < 2 or i + 1 >= len(items) or items[i - 1].text not in _LISTS:
             return False
         word, following = items[i], items[i + 1]
         if word.kind != "cap" or word.text.isupper() or len(word.text) < 3 or fold(word.text) in self.known.never:
@@ -253,9 +248,8 @@ class NameGrammar:
                 return 0
             if inside and item.text == "I" and followed(items, j, {"region"}):  # "Laporan Muhammad Nazar I Pidie"
                 return 0
-            region = (
-                strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
-            )  # "Letkol M. Gowa"
+            # "Letkol M. Gowa"
+            region = strong and next_text(items, j + 1) == "." and followed(items, j + 1, {"region"})
             return 1 if inside or item.text == "I" or region or self._first_letter(items, j) else 0
         if item.text.isupper() and not self._shouted(items, j, inside=inside, strong=strong):
             return 0
@@ -267,9 +261,15 @@ class NameGrammar:
             return 0
         if strong and not self._opens_list(items, j):
             return 1
+        return self._unsaid(items, j, word)
+
+    def _unsaid(self, items: Sequence[Item], j: int, word: str) -> int:
+        """Whether a word opens a name although nothing before it says so."""
+        known = followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
+        if len(word) == 2 and known and word not in self.known.letters and not items[j].text.isupper():
+            return 1  # "Is Rahmanto"
         if word in self.language.common or word in self.local_words:
             return 0
-        known = followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
         return 0 if verbal(word, self.language) and (noun or not known) else 1
 
@@ -359,7 +359,7 @@ class NameGrammar:
         ):
             return True  # "RR. Sri Rahayu", "FX Hadi"
         if len(item.text) == 2:
-            if inside and self._closing_letters(items, j):
+            if inside and closing_letters(items, j, self.known.letters, self.language.given_names):
                 return True
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
@@ -396,9 +396,3 @@ class NameGrammar:
         if item.kind == "titles":
             return any(e.frame == "honorific" for e in item.entries) and "." not in item.text
         return fold(item.text) in self.language.given_names
-
-    def _closing_letters(self, items: Sequence[Item], j: int) -> bool:
-        """Whether two letters close a name that a known word begins: "Zulkifli AR hadir", "Mahfud MD"."""
-        if items[j].text.lower() in self.known.letters or fold(items[j - 1].text) not in self.language.given_names:
-            return False
-        return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}

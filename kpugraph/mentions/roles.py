@@ -178,6 +178,8 @@ class RoleReader(RoleBodies):
         """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
         if phrase.body is None and entry.frame == "open":
             return self._complete(items, j, phrase, entry)
+        if phrase.body is not None and phrase.body.kind == "parliament":  # "Anggota DPRD X terpilih Dapil 1"
+            return past_constituency(items, j), phrase
         end, placed = self._complete(items, j, phrase, entry) if entry.frame in {"government", "place"} else (j, phrase)
         return (end, placed) if end > j else (j, phrase)
 
