@@ -103,6 +103,9 @@ class Belonging(SamePlace):
             body = body_of(self.items[k])
             if self.items[k].start < start:
                 return None
+            chamber = _of_chamber(self.items[k])
+            if chamber is not None and phrase.role == "Anggota":  # "Wakil Ketua Komisi II A dan dua anggotanya"
+                return self.body(chamber, k)
             if body is None or body.kind not in (_COMMISSION if phrase.frame == "commission" else _LED):
                 continue
             found = body if body.specific else self._named_before(body, k)[0]
