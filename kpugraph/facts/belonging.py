@@ -100,12 +100,13 @@ class Belonging(SamePlace):
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[max(0, number - 1)].start if number >= 0 else self.items[i].start
         for k in self.backwards(i):
-            body = body_of(self.items[k])
+            body, value = body_of(self.items[k]), self.items[k].value
             if self.items[k].start < start:
                 return None
-            chamber = _of_chamber(self.items[k])
-            if chamber is not None and phrase.role == "Anggota":  # "Wakil Ketua Komisi II A dan dua anggotanya"
-                return self.body(chamber, k)
+            if isinstance(value, RolePhrase) and ITS in phrase.steps and ITS not in value.steps:
+                led = self.body(value, k)[0]  # "Wakil Ketua Komisi II, A, dan anggotanya, B", "Kabag Ops A dan stafnya"
+                if led is not None and led.kind not in _LED:
+                    return led, f"{phrase.role} -> of {led.name}, as the {value.role} before it"
             if body is None or body.kind not in (_COMMISSION if phrase.frame == "commission" else _LED):
                 continue
             found = body if body.specific else self._named_before(body, k)[0]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kpugraph.facts.post_words import words
 from kpugraph.facts.post_writer import PostWriter
-from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant, vacated
+from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 from kpugraph.text import sentence_at
 
@@ -120,9 +120,7 @@ class Successions(PostWriter):
         base = (own or taken)[-1]
         if comes is None and not self._near(base, k):
             return
-        if successor is not None and (comes or 0) > k and base.person != successor.name:
-            return
-        if successor is not None and vacated(self.items, k) and base.person != successor.name:
+        if successor is not None and base.person != successor.name:
             return
         base = replace(base, role=base.role.removeprefix("Calon "))
         self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern, rules
@@ -22,6 +24,7 @@ _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{stag
 _AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
 _SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
 _IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
+_WILL_HOLD = pattern("events_words", r"\b(?:akan|bakal)\s+{presents}\b[^.;]*?\b(?:pada|dalam|di)\s+\Z")
 _NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
@@ -44,6 +47,12 @@ _PHRASE = pattern("events_words", r"\w+(?: (?!{phrase_ends}\b)[\w-]+(?:\.\d{3})*
 _LEARNS = pattern("events_words", r"{learns}\b[^.;,\n]{0,60}?\bke\s")
 _GETS = pattern("events_words", r"{gets_goods}\b")
 _BY_WAY_OF = pattern("events_words", r"(?:\A|[.\n–—-])\s*{by_way_of}\s+\Z", re.I)
+
+
+@lru_cache(maxsize=1)
+def _polling() -> frozenset[str]:
+    """The polling days, each by its month too."""
+    return frozenset(day[:length] for day in polling_days().values() for length in (7, 10))
 
 
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:
@@ -90,7 +99,7 @@ class _Finder:
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
-        days = {day[:length] for day in polling_days().values() for length in (7, 10)}
+        days = _polling()
         for date in self.dates:
             if date.value not in days or self._quoted(date.start):
                 continue
@@ -152,6 +161,8 @@ class _Finder:
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
         if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
+        if kind == "kunjungan" and entry[1] == "weak" and not self.words.vehicles.isdisjoint(before):
+            kind = "logistik"  # "Kapal pertama bertolak ke Tambelan"
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
@@ -264,6 +275,8 @@ class _Finder:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
+        if self.text[self.m.items[i].start - 1 : self.m.items[i].start] == "-":
+            return True  # "aplikasi e-Coklit"
         if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
         if fold(before.text) in self.words.doers and VERB.fullmatch(self.m.items[i].text):
@@ -315,6 +328,8 @@ class _Finder:
             return True
         if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
             return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
+        if _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start):
+            return True
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
         return soon.search(behind) is not None
 
@@ -357,14 +372,6 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
     return None
 
 
-def event_entry(item: TextItem) -> tuple[str, str] | None:
-    """(kind, class) of a word for an activity."""
-    for entry in item.entries:
-        if entry.cls == "events":
-            return entry.value, entry.frame
-    return None
-
-
 def _same_sentence(items: Sequence[TextItem], i: int, most: int) -> list[str]:
     """The folded words before item ``i``, at most so many, none beyond a full stop or a break."""
     words: list[str] = []
@@ -383,17 +390,3 @@ def _held_post(items: Sequence[TextItem], k: int) -> bool:
 def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
     """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
     return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"
-
-
-def headline_kinds(headline: Sequence[TextItem]) -> set[str]:
-    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
-    kinds: set[str] = set()
-    reach = -9
-    for item in headline:
-        entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods", "again"}:
-            continue
-        if item.start > reach + 1:
-            kinds.add(entry[0])
-        reach = item.end
-    return kinds

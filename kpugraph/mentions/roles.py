@@ -289,7 +289,7 @@ class RoleReader(RoleBodies):
 
     def _of_nobody(self, items: Sequence[Item], at: int, phrase: RolePhrase) -> tuple[int, RolePhrase | None]:
         """ "Ketua Panitia, Sarno, melaporkan …", "LO pasangan calon A-B, C, …": of no body with a name of its own."""
-        end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
+        end, group = group_at(items, at, self.text) if phrase.kinds in {(), ("association",)} else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
         served = not {"team", "none"}.isdisjoint(phrase.kinds) and of_pair_at(items, at)
