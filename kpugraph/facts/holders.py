@@ -226,6 +226,8 @@ class Holders(Brackets):
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
+        if between[:1] == ["dilantik"]:  # "A, yang dilantik Ketua X"
+            return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
         now = (
