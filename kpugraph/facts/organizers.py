@@ -96,6 +96,8 @@ class Hosts:
             if received:
                 self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
+        if self.kind == "monitoring" and met and self.text[: met[0].start].endswith(" ke "):
+            self.attending = met[:1]  # who is looked after takes part
         return self._doer(bodies, lead) or self._office()
 
     def _is_pact(self) -> bool:
