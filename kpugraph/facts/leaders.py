@@ -238,7 +238,7 @@ class Leaders(Hosts):
         before = self.text[begins : self.name.start].lstrip()
         if ATTENDING.search(before) or fold(before.partition(" ")[0]) in leader_words()["no_agent"]:
             return None
-        if self.kind == "kunjungan" and self.received():
+        if self.kind == "kunjungan" and (self.received() or self._is_its_own()):
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
