@@ -64,13 +64,18 @@ class Attendance:
                 apart[start] = self.words.apart.search(self.text, start, end) is not None
             if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
-            elif self.planned and self.words.invited.search(self.text, start, end) is None:
+            elif self.planned and not self._is_invited(start, end):
                 continue  # who only tells of what lies ahead
             elif self._is_away(i) or (i - last < 3 and self.m.items[i - 1].text in _BESIDE):
                 last = i
             elif person.name not in away:
                 found[person.name] = person
         return list(found.values())
+
+    def _is_invited(self, start: int, end: int) -> bool:
+        """Whether a sentence says, outside of what is quoted, who will be there."""
+        found = self.words.invited.finditer(self.text, start, end)
+        return any(not any(q.start <= word.start() < q.end for q in self.m.quotes) for word in found)
 
     def _is_away(self, i: int) -> bool:
         """Whether a person is named here for something else than being there."""

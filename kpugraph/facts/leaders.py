@@ -193,6 +193,8 @@ class Leaders(Hosts):
         for i in self.m.outline.at(leader_words()["swears"]):
             if not self._is_near(items[i].start):
                 continue
+            if fold(items[i].text) == "diambil" and not (i and fold(items[i - 1].text).startswith("sumpah")):
+                continue
             near = [other for other in items[i + 1 : i + 7] if fold(other.text) not in _BETWEEN]
             by = any(fold(other.text).endswith("oleh") for other in items[i : i + 3])
             by = by or (
@@ -236,7 +238,7 @@ class Leaders(Hosts):
         before = self.text[begins : self.name.start].lstrip()
         if ATTENDING.search(before) or fold(before.partition(" ")[0]) in leader_words()["no_agent"]:
             return None
-        if self.kind == "kunjungan" and self.received():
+        if self.kind == "kunjungan" and (self.received() or self._is_its_own()):
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
