@@ -221,12 +221,16 @@ class Antecedents:
         phrase = self.post_at(low)
         if phrase is None:
             return None
-        named = {
-            post.person
+        posts = [
+            post
             for post in self.posts
             if post.role == phrase.role and (phrase.body is None or post.body == phrase.body.name)
             and (phrase.division is None or post.division == phrase.division)
-        }  # fmt: skip
+        ]  # fmt: skip
+        turn = WORD.match(self.text, min(phrase.end + 1, len(self.text)))
+        if turn is not None and turn.group() in {"baru", "lama"}:  # "ujar sekretaris baru itu"
+            posts = [post for post in posts if (post.status == "former") == (turn.group() == "lama")]
+        named = {post.person for post in posts}
         if len(named) != 1:
             return None
         return Speaker(named.pop(), phrase.start, phrase.end, "statements.post", 0.85)

@@ -32,6 +32,7 @@ class Words:
     named_for: re.Pattern[str]
     named_kinds: frozenset[str]
     invited: re.Pattern[str]
+    absent: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -118,10 +119,12 @@ class Attendance:
         listings = self._listings()
         for i in self.m.outline.valued if listings else ():
             item = self.m.items[i]
-            start, _, number = self._sentence(item.start)
+            start, end, number = self._sentence(item.start)
             listing = listings.get(number)
             if listing is None or item.start < listing or any(start <= other < item.start for other in self.others):
                 continue
+            if self.words.absent.search(self.text, start, end):
+                continue  # "Perwakilan Korem tidak hadir"
             body = self._listed(i)
             if body is not None and not any(q.start <= item.start < q.end for q in self.m.quotes):
                 found.setdefault(body.name, body)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date as day_of
-from datetime import timedelta
 
 from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main
@@ -16,9 +14,9 @@ from kpugraph.facts.own_day import Dated, OwnDay
 from kpugraph.facts.parties import Parties, read_parties, side_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.lexicon import pattern, rules
+from kpugraph.lexicon import pattern
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
-from kpugraph.text import fold, sentence_at
+from kpugraph.text import fold
 
 _FOLLOWS = pattern("events_words", "{follows}", re.I)
 _SINCE = pattern("events_words", r"\b{since}\b[^.;]{0,20}\Z", re.I)
@@ -27,7 +25,6 @@ _LISTED = re.compile(r"\s+(?:[a-z]+\s+){1,5}(?:dan|serta)\s+")  # "dilaksanakan 
 _THAT_DAY = pattern("events_words", r"\b(?:{later_that_day}|{same_day})\b", re.I)
 _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
-_LASTING = pattern("events_words", r"\)?,?\s+selama\s+(?P<days>{lasting})\b", re.I)
 _JUST_AFTER = pattern("events_words", r"\b{just_after}\s+(?:mengikuti\s+|menghadiri\s+|menggelar\s+)?\Z", re.I)
 _UP_TO_DAY = re.compile(r"[^,.;:]{0,60},?\s*")  # the rest of a name, before its day
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
@@ -110,7 +107,7 @@ class _Reader(OwnDay):
         if day is not None and (own.date is None or not same_day(day[0], own.date)) and not self._is_purpose(trigger):
             before = "sebelum" in day[1].exact  # "sehari sebelumnya", not "kemarin"
             unsure = trigger.day is not None and is_doubtful(
-                trigger.day, own, future=trigger.future, same=same and not before
+                trigger.day, own, future=trigger.future and trigger.until is None, same=same and not before
             )
             return (None, "", None) if unsure else (day, day[0], None)
         again = (
@@ -271,7 +268,7 @@ class _Reader(OwnDay):
         told = self.telling() if main else None
         status = event_status(self.m, trigger, day, told or self.day, main=main)
         parties = self._parties(trigger, day, main=main, planned=status == "planned")
-        end = self._end(trigger, day[0] if day else None, main=main)
+        end = self.last_day(trigger, day[0] if day else None, main=main)
         trigger = self._sitting(trigger) if main else trigger
         name = " ".join(self.text[trigger.start : trigger.end].split())
         rule = "events.noun" if trigger.cls == "noun" else "events.verb"
@@ -349,45 +346,6 @@ class _Reader(OwnDay):
         if by:
             return Parties(organizer=met[0].name if met else None, evidence=evidence[:1])
         return Parties(participants=tuple(dict.fromkeys(b.name for b in met)), evidence=evidence)
-
-    def _end(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
-        """The last day: of the range whose first day is ``value``, or announced without a first one."""
-        listed = next((d for d in trigger.more if d.value == value), None)
-        if listed is not None:
-            return listed.end_value
-        if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
-            return None
-        same = self.triggers if main else [t for t in self.triggers if t.start >= trigger.start]
-        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
-        if not main and trigger.day is None and until is None:
-            return None
-        ranged = next(
-            (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
-        )
-        if ranged is not None:
-            return ranged
-        if until is None and len(value) == 10 and value[0].isdigit():
-            return self._counted_end(value)
-        longer = until is not None and len(until.value) == len(value) and until.value > value
-        return until.value if until is not None and longer else None
-
-    def _counted_end(self, value: str) -> str | None:
-        """The last day of what takes so many days from its first: "dimulai 6 September selama tiga hari"."""
-        for date in self.dates:
-            found = _LASTING.match(self.text, date.end) if date.value == value else None
-            if found is not None:
-                days = rules("events_words")["lasting"].index(" ".join(found["days"].lower().split()))
-                return (day_of.fromisoformat(value) + timedelta(days=days)).isoformat() if days else None
-        return None
-
-    def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
-        """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
-        owner = next((t for t in self.triggers if t.day is date), None)
-        if owner and trigger.day not in {None, date} and group(owner.kind) != group(trigger.kind):
-            return False
-        number = max(0, sentence_at(self.m.sentences, date.start))
-        low = self.m.sentences[number].start if self.m.sentences else date.start
-        return event_words().serving.search(self.text, low, date.start) is None
 
     def _basis(self, trigger: Trigger, *, main: bool) -> tuple[str, ...]:
         """The documents that the article's own activity follows ("menindaklanjuti Surat …")."""

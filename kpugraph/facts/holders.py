@@ -13,6 +13,7 @@ from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _JOINS = {"dan", "serta", "beserta", "&"}
+_PUPILS = {"Pengurus", "Siswa", "Siswi"}  # of whom a word without a number may mean many
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
 _SINCE = (["kini", ","], ["sekarang", ","])  # "mantan Ketua X, A, kini Ketua Y"
@@ -70,7 +71,7 @@ class Holders(Brackets):
         first = before is None or before.kind == "break" or before.text.lower() in {".", "seorang", "satu", "”"}
         first = first or (before is not None and before.text in {"dan", "serta"} and self.text[phrase.start].isupper())
         after = self.items[j + 1].text if j + 1 < len(self.items) else ""
-        return first and list(between) == [","] and after == ","
+        return (first or phrase.role not in _PUPILS) and list(between) == [","] and after in {",", "."}
 
     def _has_own(self, k: int) -> bool:
         """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.organizers import ACTIVE, ATTENDING, BY, NEAR, Hosts
 from kpugraph.facts.same_event import family
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 from kpugraph.sayings import load_sayings
@@ -32,6 +32,9 @@ _ASIDE = pattern("events_words", r"\b{aside}(?:\s+{pointing})?\s+\Z", re.I)
 _BEHIND = 90  # characters behind a passive verb in which stands who does it
 _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes part
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
+_PART = pattern("events_words", r"\w+\s+(?:jalannya\s+)?{led_parts}\b")
+_ESCORT = pattern("events_words", r"\b{escorts}\b[^.;,]{0,30}\Z", re.I)
+_TOLD = pattern("events_words", r"\b{announced}\b", re.I)
 _ASIDE_ROLES = ("pimpin", "pembina", "inspektur")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
 
@@ -74,6 +77,7 @@ def by_post(items: Sequence[TextItem], start: int, text: str) -> tuple[RolePhras
 class Leaders(Hosts):
     """Who leads the activity of a kind named at ``name`` in sentence number ``sentence``."""
 
+    others: Collection[int] = ()  # where activities of other days are named
     swearing: BodyMention | None = None  # the body of the post of who swore in
 
     def leader(self) -> str | None:
@@ -83,7 +87,7 @@ class Leaders(Hosts):
         said = [(i, self.m.items[i], self.m.outline.words[i]) for i in self.m.outline.at(leading)]
         for kind, confidence in (("lead", 0.9), ("open", 0.85), ("moderate", 0.75)):
             for i, item, word in said:
-                if word not in words[kind] or self._of_another(i):
+                if word not in words[kind] or self._of_another(i) or self._of_another_day(item.start):
                     continue
                 if word == "dilakukan" and self.kind in _SELF_DONE:
                     continue
@@ -101,10 +105,25 @@ class Leaders(Hosts):
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
             return chair.name
+        announces = self.kind == "lainnya" and self.text[self.name.start : self.name.start + 10].lower() == "pengumuman"
+        speaker = self.speaker() if self.kind == "konferensi-pers" or announces else None
+        if speaker is not None:
+            self.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
+            return speaker.name
         agent = self._agent() or self._noun_by() if self.kind not in _SELF_DONE else None
         if agent is not None:
             self.note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def speaker(self) -> PersonMention | None:
+        """Who tells something at a press conference, in its sentence: "disampaikan Ketua KPU X, Nama, dalam jumpa pers"."""
+        number = self.number(self.name.start)
+        span = self.m.sentences[number] if number < len(self.m.sentences) else self.name
+        low, high = (span.start, self.name.start) if self.kind == "konferensi-pers" else (self.name.end, span.end)
+        told = _TOLD.search(self.text, low, high)
+        named = (self.m.items[i].value for i in self.m.outline.valued) if told is not None else ()
+        people = (v for v in named if isinstance(v, PersonMention) and told and told.end() <= v.start < high)
+        return next(people, None)
 
     def _noun_by(self) -> PersonMention | None:
         """Who did it, behind the noun for it in a sentence soon behind: "Pelantikan oleh Ketua KPU X, Nama, itu …"."""
@@ -133,7 +152,9 @@ class Leaders(Hosts):
     def _of_another(self, i: int) -> bool:
         """Whether the word at item ``i`` belongs to another activity: "dirangkai doa bersama yang dipimpin Ustaz X"."""
         at = self.m.items[i].start
-        if _ASIDE.search(self.text, max(0, at - 30), at):
+        if _ASIDE.search(self.text, max(0, at - 30), at) or _PART.match(self.text, at):
+            return True
+        if self.kind not in {"kunjungan", "monitoring"} and _ESCORT.search(self.text, max(0, at - 50), at):
             return True
         before = self.m.items[max(0, i - 2) : i]
         if (
@@ -186,6 +207,12 @@ class Leaders(Hosts):
                     self.swearing = post.body
                     return named
         return None
+
+    def _of_another_day(self, at: int) -> bool:
+        """Whether a word stands behind an activity of another day in its sentence: "Debat digelar 24 November dan dipandu X"."""
+        number = self.number(at)
+        start = self.m.sentences[number].start if number < len(self.m.sentences) else at
+        return any(start <= other < at for other in self.others)
 
     def _is_near(self, at: int) -> bool:
         """Whether it still tells of the same activity: soon behind it, or "Kegiatan dibuka …", "Rapat ini dipimpin …"."""
@@ -260,7 +287,7 @@ class Leaders(Hosts):
         before = self.m.items[max(0, i - 2) : i]
         if len(before) == 2 and before[1].text == "," and isinstance(before[0].value, PersonMention):
             return fold(self.m.items[i].text).startswith(_ASIDE_ROLES)  # "oleh Mustafa, pimpinan rapat, bersama …"
-        if not i or fold(self.m.items[i - 1].text) not in {"menjadi", "selaku", "sebagai"}:
+        if not i or fold(self.m.items[i - 1].text) not in {"menjadi", "selaku", "sebagai", "juga"}:
             return False
         start = self.m.sentences[max(0, self.number(self.m.items[i].start))].start
         return any(isinstance(item.value, PersonMention) and item.start >= start for item in self.m.items[:i])
@@ -290,6 +317,8 @@ class Leaders(Hosts):
         if people:
             return people[-1]
         first = not i or self.m.items[i - 1].text in {".", "”", '"'} or self.m.items[i - 1].kind == "break"
+        if i and self.m.items[i - 1].text == "Yang":
+            return self.after(i)  # "Yang memandu Rahmi, dosen …"
         following = self.after(i) if first and self.text[start : start + 8].lower() == "memimpin" else None
         return following or self._holder([item for item in self.m.items[max(0, i - 3) : i] if item.start >= floor])
 

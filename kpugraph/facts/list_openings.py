@@ -29,6 +29,8 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
     """ "PPK X seluruhnya orang baru, yakni A, B dan C": the list behind a word that counts the body's own members."""
     if items[j].text.lower() not in words().members:
         return j
+    if items[j].text.lower() == "beranggotakan" and j + 1 < len(items) and items[j + 1].kind == "person":
+        return j + 1
     for k in range(j + 1, min(j + 6, len(items) - 1)):
         item = items[k]
         if item.text.lower() in SAYS_WHO:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpugraph.facts.event_items import event_entry, headline_kinds
 from kpugraph.facts.same_event import later, same_day
 from kpugraph.facts.trigger_words import Trigger, event_words
-from kpugraph.facts.triggers import event_entry, headline_kinds, predicate
+from kpugraph.facts.triggers import predicate
 from kpugraph.lexicon import pattern
 from kpugraph.model import Evidence, Mentions
 from kpugraph.sayings import load_sayings

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from kpugraph.facts.attendance import person_behind
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.surroundings import body_of
-from kpugraph.facts.triggers import event_entry
 from kpugraph.lexicon import pattern, rules
 from kpugraph.mentions.places import known_as
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span, TextItem
@@ -72,7 +72,7 @@ class Hosts:
         if attending and attending.group() == "menerima" and self.kind in {"pendaftaran", "kunjungan"}:
             attending = None
         if attending and not self._person_before():
-            self.attending = [b for b in lead if not self.is_holders(b)]
+            self.attending = [b for b in lead if not (self.is_holders(b) or self._is_office_only(b))]
         agent = next((b for b in bodies if self._is_agent(b)), None)
         if agent is not None:
             self.note(agent.start, agent.end, "organized-by", "organizer", 0.9, agent.steps)
@@ -205,6 +205,11 @@ class Hosts:
         floor = self.m.sentences[self.sentence].start
         named = (self.m.items[i] for i in self.m.outline.valued)
         return any(isinstance(i.value, PersonMention) and floor <= i.start < self.name.start for i in named)
+
+    @staticmethod
+    def _is_office_only(body: BodyMention) -> bool:
+        """A government that only an office names: "calon Bupati dan Wakil Bupati X menjalani …"."""
+        return body.kind == "government" and body.rule.startswith("roles.")
 
     def is_holders(self, body: BodyMention) -> bool:
         """Whether the body belongs to the post of somebody who is named: "Ketua KPU X Nama menghadiri …"."""

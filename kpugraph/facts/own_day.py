@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date as day_of
+from datetime import timedelta
 
 from kpugraph.facts.counted import counted_dates
 from kpugraph.facts.dating import resolve_relative
 from kpugraph.facts.main_event import holds_day, is_of_telling
-from kpugraph.facts.same_event import later
+from kpugraph.facts.same_event import group, later
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.facts.triggers import find_triggers
+from kpugraph.lexicon import pattern, rules
 from kpugraph.model import DateMention, Evidence, Mentions
 from kpugraph.sayings import load_sayings
 from kpugraph.text import fold, sentence_at
 
 _NEAR = 60  # characters before a day in which stands that it is one of telling
 
+_LASTING = pattern("events_words", r"\)?,?\s+selama\s+(?P<days>{lasting})\b", re.I)
 Dated = tuple[str, Evidence] | None
 
 
@@ -126,3 +131,42 @@ class OwnDay:
         exact = self.text[date.start : date.end]
         evidence = Evidence(date.start, date.end, exact, f"events.{date.rule}", date.confidence, "date", date.steps)
         return date.value, evidence
+
+    def last_day(self, trigger: Trigger, value: str | None, *, main: bool) -> str | None:
+        """The last day: of the range whose first day is ``value``, or announced without a first one."""
+        listed = next((d for d in trigger.more if d.value == value), None)
+        if listed is not None:
+            return listed.end_value
+        if value is None or (trigger.until is None and trigger.day is not None and trigger.day.value != value):
+            return None
+        same = self.triggers if main else [t for t in self.triggers if t.start >= trigger.start]
+        until = next((t.until for t in same if t.until and group(t.kind) == group(trigger.kind)), None)
+        if not main and trigger.day is None and until is None:
+            return None
+        ranged = next(
+            (d.end_value for d in self.dates if d.value == value and d.end_value and self._may_last(d, trigger)), None
+        )
+        if ranged is not None:
+            return ranged
+        if until is None and len(value) == 10 and value[0].isdigit():
+            return self._counted_end(value)
+        longer = until is not None and len(until.value) == len(value) and until.value > value
+        return until.value if until is not None and longer else None
+
+    def _counted_end(self, value: str) -> str | None:
+        """The last day of what takes so many days from its first: "dimulai 6 September selama tiga hari"."""
+        for date in self.dates:
+            found = _LASTING.match(self.text, date.end) if date.value == value else None
+            if found is not None:
+                days = rules("events_words")["lasting"].index(" ".join(found["days"].lower().split()))
+                return (day_of.fromisoformat(value) + timedelta(days=days)).isoformat() if days else None
+        return None
+
+    def _may_last(self, date: DateMention, trigger: Trigger) -> bool:
+        """Whether a range can be the activity's: it is no other's, nor how long somebody serves ("Masa kerja KPPS …")."""
+        owner = next((t for t in self.triggers if t.day is date), None)
+        if owner and trigger.day not in {None, date} and group(owner.kind) != group(trigger.kind):
+            return False
+        number = max(0, sentence_at(self.m.sentences, date.start))
+        low = self.m.sentences[number].start if self.m.sentences else date.start
+        return event_words().serving.search(self.text, low, date.start) is None

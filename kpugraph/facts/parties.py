@@ -8,14 +8,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kpugraph.facts.attendance import Attendance
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.leaders import Leaders, by_post, leader_words
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.surroundings import body_of
 from kpugraph.facts.trigger_words import event_words
-from kpugraph.facts.triggers import event_entry
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import pattern
-from kpugraph.model import BodyMention, Evidence, Mentions, Span
+from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span
 from kpugraph.text import fold
 
 _LATER = 4  # further sentences in which an article says where
@@ -205,12 +205,23 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
                 leader = person.name
                 reader.note(person.start, person.end, "lead", "leader", 0.85)
     by = by_post(inside, name.end, text)
+    if by is None and kind == "pelantikan" and text.startswith("dilantik", name.start):
+        near = [item.value for item in inside if name.end <= item.start and item.text not in {",", "oleh", "langsung"}][
+            :2
+        ]
+        if len(near) > 1 and isinstance(near[0], RolePhrase) and isinstance(near[1], PersonMention) and leader is None:
+            leader = near[1].name  # "Mereka dilantik Pj. Bupati X Nama dua hari sebelumnya"
+            reader.note(near[1].start, near[1].end, "sworn-in-by", "leader", 0.8)
     if by is not None and leader is None:
         leader = by[1].name
         reader.note(by[1].start, by[1].end, "agent", "leader", 0.8)
         if by[0].body is not None and by[0].body.specific and organizer is None:
             organizer = by[0].body.name
             reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
+    speaker = reader.speaker() if kind == "konferensi-pers" and leader is None else None
+    if speaker is not None:
+        leader = speaker.name
+        reader.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
     venue = find_venue(mentions, name.end, clause.end)
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())

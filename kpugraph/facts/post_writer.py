@@ -85,7 +85,11 @@ class PostWriter:
     def _leaves(self, k: int) -> bool:
         """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
         for item in self.items[k + 1 : k + 7]:
-            if item.text in {".", ";"} or item.kind in {"post", "person", "break"}:
+            if (
+                item.text in {".", ";"}
+                or item.kind in {"post", "person", "break"}
+                or item.text.lower() in words().later
+            ):
                 return False
             if item.text.lower() in words().retires:
                 return True
@@ -110,6 +114,8 @@ class PostWriter:
     def phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value
         assert isinstance(value, RolePhrase)
+        if i and self.items[i - 1].text.lower() == "pucuk":  # "Pucuk pimpinan Bawaslu X"
+            return replace(value, role="Ketua")
         proposed = i > 1 and self.items[i - 1].text.lower() in words().replacement
         if (
             proposed and value.status == "current" and self.items[i - 2].text.lower() == "calon"

@@ -48,7 +48,8 @@ class PostReader(TicketPosts):
             listed = self.holders.members(k) if bodied else None
             if listed is not None:
                 for person in listed[1]:
-                    self.add(listed[0], k, person, "posts.members-list")
+                    if not self._told(person, listed[0]):
+                        self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
         self.divided()
@@ -79,7 +80,7 @@ class PostReader(TicketPosts):
         back, between = self.holders.backward(i, phrase)
         further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
-        if between in (["kini", ","], ["sekarang", ","]) and back and back[0] not in self._held:
+        if between in (["kini", ","], ["sekarang", ","]) and back and not self._apposed(back[0]):
             back = []  # only of one whose former post stands before the name: "Koordinator X, A, kini Ketua Y"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
@@ -114,7 +115,7 @@ class PostReader(TicketPosts):
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
-        if _NOT & set(between) and "lagi" not in between:
+        if (_NOT & set(between) and "lagi" not in between) or ("belum" in between and "genap" not in between):
             return
         if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
             return
@@ -149,9 +150,14 @@ class PostReader(TicketPosts):
             k -= 1
         if k == i - 1:  # "calon kuat Ketua X"
             return k >= 0 and self.items[k].text.lower() in words().prospects
-        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …"
+        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …", "akan digantikan A sebagai Ketua X"
             k -= 1
-        return self.items[k].text.lower() in words().unreal
+        planned = k > 0 and self.items[k - 1].text.lower() in words().vacant
+        return self.items[k].text.lower() in words().unreal or (planned and self.items[k].text in words().passing_on)
+
+    def _apposed(self, k: int) -> bool:
+        """ "Koordinator X, A, kini Ketua Y": whether the one at ``k`` has been told of before the comma at the name."""
+        return k in self._held or (k > 1 and self.items[k - 1].text == ",")
 
     def _no_longer(self, i: int) -> bool:
         """ "Sejak tidak lagi menjabat Ketua X, A mengajar": whether the words before the role say that it is over."""
@@ -286,6 +292,14 @@ class PostReader(TicketPosts):
             self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
 
+    def _told(self, k: int, phrase: RolePhrase) -> bool:
+        """Whether the one at ``k`` is known to have a post in the same body: the chair in a list of members."""
+        person, body = self.person(k), phrase.body
+        return any(
+            person is not None and f.person == person.name and body is not None and f.body == body.name
+            for f in self.facts
+        )
+
     def _kin(self, i: int, k: int) -> bool:
         """ "Sri Wilis, istri Bupati Wilis": whether the name behind the role is read as that of the one before."""
         if i < 2 or self.items[i - 1].text.lower() not in words().kin:
@@ -297,9 +311,13 @@ class PostReader(TicketPosts):
     def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
         """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
         bracket = self.items[k + 1 : k + 4]
-        if phrase.role != "Anggota" or [item.text for item in bracket[::2]] != ["(", ")"] or bracket[1].kind != "post":
+        if (
+            phrase.role not in {"Anggota", "Pimpinan"}
+            or [item.text for item in bracket[::2]] != ["(", ")"]
+            or bracket[1].kind != "post"
+        ):
             return False
-        return self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None
+        return phrase.role == "Pimpinan" or (self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""

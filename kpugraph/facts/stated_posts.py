@@ -19,6 +19,7 @@ _SWORN = {"dilantik", "dilantik oleh", "resmi"}
 _DEPUTIES = frozenset(
     {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
 )
+_LIST = 24  # items from a role to one of the list of its holders
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -34,8 +35,19 @@ class StatedPosts(Successions):
             if body.rule not in {"bodies.bracket", "bodies.for-district"}:
                 continue
             people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
+            role = self._chairs_listed(people[0]) if people else ""
             for person in people:
-                self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
+                self.add(RolePhrase(item.start, item.end, role, "open", body=body), k, person, "posts.by-place")
+
+    def _chairs_listed(self, first: int) -> str:
+        """ "ketua PPK, yakni A (X), B (Y)": what those of a list are, by the role that stands before it."""
+        for k in range(first - 1, max(-1, first - _LIST), -1):
+            value = self.items[k].value
+            if isinstance(value, RolePhrase):
+                return "Ketua" if value.role == "Ketua" and value.division is None else "Anggota"
+            if self.items[k].text == "." or self.items[k].kind == "break":
+                break
+        return "Anggota"
 
     def in_charge(self) -> None:
         """ "A, yang membidangi penanganan pelanggaran, …", "A membidangi hukum": a member, by what he is in charge of."""

@@ -239,11 +239,19 @@ class _Reader(Clauses):
         if behind is not None and not pronoun and self._through(verb.end(), behind, self.quotes[index].start):
             return as_speaker(behind, "statements.before", 0.8)
         body = self.known.body(low, verb.start())
+        if body is not None and self._of_somebody(low, body, verb.start()):
+            return self._pronoun(index)
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         if behind is not None and not pronoun and not heads:
             return as_speaker(behind, "statements.before", 0.8)
         return self._pronoun(index)
+
+    def _of_somebody(self, low: int, body: BodyMention, high: int) -> bool:
+        """ "politisi Partai NasDem itu menjawab": the body says who the person is who was named before."""
+        before = WORD.findall(self.text, low, body.start)
+        behind = [fold(word) for word in WORD.findall(self.text, body.end, high)]
+        return bool(before) and before[-1].islower() and behind in (["itu"], ["ini"], ["tersebut"])
 
     def _own_clause(self, low: int, high: int) -> BodyMention | None:
         """The body that is the whole subject of the last clause: "Dalam surat yang dibacakan Budi, KPU RI meminta “…”"."""
@@ -287,7 +295,12 @@ class _Reader(Clauses):
         quote = self.quotes[index]
         if (told := self._told_between(index)) is not None:
             return told
-        if index and self.speakers[index - 1] is not None and self._adjoins(self.quotes[index - 1], quote):
+        if (
+            index
+            and quote.closed
+            and self.speakers[index - 1] is not None
+            and self._adjoins(self.quotes[index - 1], quote)
+        ):
             previous = self.speakers[index - 1]
             return again(previous, "statements.goes-on") if previous else None
         before = self._sentence_before(quote.start)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kpugraph.facts.post_words import words
 from kpugraph.facts.post_writer import PostWriter
-from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant, vacated
+from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
@@ -109,9 +109,7 @@ class Successions(PostWriter):
         successor = self.person(comes) if comes is not None else None
         own = [f for f in taken if successor is not None and f.person == successor.name]
         base = (own or taken)[-1]
-        if successor is not None and (comes or 0) > k and base.person != successor.name:
-            return
-        if successor is not None and vacated(self.items, k) and base.person != successor.name:
+        if successor is not None and base.person != successor.name:
             return
         base = replace(base, role=base.role.removeprefix("Calon "))
         self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))

@@ -57,6 +57,7 @@ VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 
 _ANNOUNCED = _words(r"\b{putting_off}(?:\s+{pointers})?\s+{announced}\b", re.I)
 _MOVES_TO = _words(r"\b{shifts}(?:kan)?\s+{shifted_to}\s+(?:{day_names}\s+)?\Z", re.I)
+_ITS_NEW = _words(r"\)?\s*(?:{pointers}\s+)?(?:kini\s+|lalu\s+)?menjadi\s+(?:{day_leads}\s+)*\(?", re.I)
 _AT_LAST = _words(r"\b{at_last}\b")
 _FOLLOWED = _words(r"\b{followed}\s+\Z", re.I)
 _NEVER = _words(r"\b{never}\s+\Z")
@@ -129,7 +130,7 @@ class Days:
                 return named[-1]
             trigger.first = near[0] if near else None
             return self._new_day(trigger) if trigger.cls == "noun" else None
-        near = self._of_itself(trigger, self._after_all(trigger, start, near))
+        near = self._of_itself(trigger, self._moved_again(self._after_all(trigger, start, near)))
         if near and near[0].weekday is None and near[0].start - trigger.end < _BESIDE:
             about = _ABOUT.search(self.text, trigger.start, trigger.end)
             near = near[1:] if about else near  # "jumpa pers tentang jadwal pemungutan suara 14 Februari 2024"
@@ -166,6 +167,11 @@ class Days:
         if len(near) < 2 or not self.words.original.search(self.text, start, near[-1].start):
             return near
         return [d for d in near if not self._was_meant(start, d)] or near
+
+    def _moved_again(self, near: list[DateMention]) -> list[DateMention]:
+        """From the new day on, where the first was only meant: "yang dijadwalkan 12 Maret itu menjadi 19 Maret"."""
+        moved = len(near) > 1 and _ITS_NEW.fullmatch(self.text, near[0].end, near[1].start)
+        return near[1:] if moved else near
 
     def _of_itself(self, trigger: Trigger, near: list[DateMention]) -> list[DateMention]:
         """Without the first day, where it is that of what a meeting is only about: "rakor persiapan pelantikan PPK yang akan
@@ -233,6 +239,8 @@ class Days:
             word = next((w for w in found if not any(q.start <= w.start() < q.end for q in self.m.quotes)), None)
             days = [d for d in self._dates(word.end(), span.end) if self._tells(d)] if word else []
             days = [d for d in days if not (self._was_meant(span.start, d) or self._of_telling(span.start, d))]
+            becomes = [d for d in days if _BECOMES.search(self.text, span.start, d.start)]
+            days = becomes or days
             if days and (trigger.first is None or days[-1].value != trigger.first.value):
                 return days[-1]
         return None

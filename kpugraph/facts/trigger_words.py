@@ -54,6 +54,7 @@ class Words:
     earlier: re.Pattern[str]
     joins: frozenset[str]
     headline_for: frozenset[str]
+    vehicles: frozenset[str]
 
 
 @lru_cache(maxsize=1)

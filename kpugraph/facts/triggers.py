@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from kpugraph.facts.event_items import event_entry
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern, rules
@@ -23,6 +24,7 @@ _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{stag
 _AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
 _SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
 _IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
+_WILL_HOLD = pattern("events_words", r"\b(?:akan|bakal)\s+{presents}\b[^.;]*?\b(?:pada|dalam|di)\s+\Z")
 _NEXT_DAY = pattern("events_words", r"\b{next_day}\b")
 _LONGEST_NAME = 14  # items
 _BESIDE = 4  # characters between a round and its day
@@ -159,6 +161,8 @@ class _Finder:
             kind = "pendaftaran"  # "dokumen pengajuan bakal calon diserahkan"
         if fold(item.text) == "rapat" and last.startswith("rapat-") and not words.stop.isdisjoint(after[:1]):
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
+        if kind == "kunjungan" and entry[1] == "weak" and not self.words.vehicles.isdisjoint(before):
+            kind = "logistik"  # "Kapal pertama bertolak ke Tambelan"
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
@@ -272,6 +276,8 @@ class _Finder:
     def _in_name(self, i: int) -> bool:
         """Whether the word stands in the name of a regulation, form or place ("Peraturan …", "Ruang Rapat")."""
         before = self.m.items[i - 1] if i else None
+        if self.text[self.m.items[i].start - 1 : self.m.items[i].start] == "-":
+            return True  # "aplikasi e-Coklit"
         if before is None or (fold(before.text) == "jadwal" and self.days.moved):  # "mengubah jadwal debat"
             return False
         if fold(before.text) in self.words.doers and VERB.fullmatch(self.m.items[i].text):
@@ -319,13 +325,13 @@ class _Finder:
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
             return _AT_LAST.search(self.text, trigger.start, stop) is None
+        told = _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start)
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
-        if soon.search(behind) is None or _AT_LAST.search(self.text, trigger.start, stop):
+        if not (told or soon.search(behind)) or _AT_LAST.search(self.text, trigger.start, stop):
             return False
+        # "rakor persiapan pelantikan yang akan digelar 16 Mei"
         subject = _SUBJECT.search(self.text, trigger.start, trigger.end)
-        return (
-            subject is None or _IT_WILL.match(self.text, trigger.end) is None
-        )  # "rakor … pelantikan yang akan digelar"
+        return subject is None or _IT_WILL.match(self.text, trigger.end) is None
 
 
 def _outer(triggers: list[Trigger]) -> list[Trigger]:
@@ -366,14 +372,6 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
     return None
 
 
-def event_entry(item: TextItem) -> tuple[str, str] | None:
-    """(kind, class) of a word for an activity."""
-    for entry in item.entries:
-        if entry.cls == "events":
-            return entry.value, entry.frame
-    return None
-
-
 def _same_sentence(items: Sequence[TextItem], i: int, most: int) -> list[str]:
     """The folded words before item ``i``, at most so many, none beyond a full stop or a break."""
     words: list[str] = []
@@ -392,17 +390,3 @@ def _held_post(items: Sequence[TextItem], k: int) -> bool:
 def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
     """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
     return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"
-
-
-def headline_kinds(headline: Sequence[TextItem]) -> set[str]:
-    """The kinds of activities that a headline names, without words in the name of another ("Deklarasi Kampanye")."""
-    kinds: set[str] = set()
-    reach = -9
-    for item in headline:
-        entry = event_entry(item)
-        if entry is None or entry[1] in {"weak", "goods", "again"}:
-            continue
-        if item.start > reach + 1:
-            kinds.add(entry[0])
-        reach = item.end
-    return kinds

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kpugraph.language import Entry
+from kpugraph.mentions.acronyms import Acronyms, fullest
 from kpugraph.mentions.body_parties import PartyBodies
 from kpugraph.mentions.body_parts import (
     IN_PAPUA,
@@ -39,7 +40,7 @@ from kpugraph.mentions.body_parts import (
 from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
+from kpugraph.mentions.open_names import OpenNames, tailed_name
 from kpugraph.mentions.organisations import Organisations
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS

@@ -83,6 +83,15 @@ class LocalNames:
             known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
             found = longest_place(items, j, known)
             if found is not None and items[j].capital:
+                whole = before_holder(items, j)
+                further = (
+                    whole == found[0] + 1
+                    and items[found[0]].kind == "cap"
+                    and j
+                    and items[j - 1].kind in {"levels", "roles"}
+                )
+                if further and fold(items[found[0]].text) not in self.language.given_names:
+                    return whole, text_of(items, j, whole), 0.9  # "Kepala Desa Wonosari Tutur, Winoto, …"
                 text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
         ranked = run_before_rank(items, j)

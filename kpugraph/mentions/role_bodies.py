@@ -194,7 +194,8 @@ class RoleBodies:
         if isinstance(read, BodyMention) and (
             own or entry.frame == "agency"
         ):  # "Kepala Badan | Kesbangpol Kabupaten X"
-            return j + 1, replace(phrase, body=replace(read, start=phrase.start))
+            branch = f"{name} {read.name}" if name.startswith(("Kantor ", "UPT")) and not own else read.name
+            return j + 1, replace(phrase, body=replace(read, start=phrase.start, name=branch))
         part_end, part = self.divisions.part_of_parliament(items, j) if name.startswith("DPR") else (j, None)
         if part is not None:  # "Anggota Dewan Fraksi X"
             j, phrase = part_end, replace(phrase, division=part)

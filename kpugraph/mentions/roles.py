@@ -178,6 +178,8 @@ class RoleReader(RoleBodies):
         """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
         if phrase.body is None and entry.frame == "open":
             return self._complete(items, j, phrase, entry)
+        if phrase.body is not None and phrase.body.kind == "parliament":  # "Anggota DPRD X terpilih Dapil 1"
+            return past_constituency(items, j), phrase
         end, placed = self._complete(items, j, phrase, entry) if entry.frame in {"government", "place"} else (j, phrase)
         return (end, placed) if end > j else (j, phrase)
 
@@ -287,7 +289,7 @@ class RoleReader(RoleBodies):
 
     def _of_nobody(self, items: Sequence[Item], at: int, phrase: RolePhrase) -> tuple[int, RolePhrase | None]:
         """ "Ketua Panitia, Sarno, melaporkan …", "LO pasangan calon A-B, C, …": of no body with a name of its own."""
-        end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
+        end, group = group_at(items, at, self.text) if phrase.kinds in {(), ("association",)} else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
         served = not {"team", "none"}.isdisjoint(phrase.kinds) and of_pair_at(items, at)
