@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.facts.post_words import words
-from kpugraph.model import BodyMention, TextItem
+from kpugraph.model import BodyMention, RolePhrase, TextItem
 
 _VILLAGES = {"Desa", "Kelurahan", "Kalurahan", "Nagari", "Gampong", "Kampung", "Pekon"}
 SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
@@ -38,6 +38,17 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
         if item.kind in {"person", "post", "body", "break"} or item.text in {".", ";"}:
             break
     return j
+
+
+def past_aside(items: Sequence[TextItem], j: int) -> int:
+    """ "A, sebelumnya Ketua X, serta B", "A, mantan Ketua X, dan B": behind what the list tells of one of its names, at the
+    comma; ``j`` where nothing is told."""
+    if j + 3 >= len(items) or items[j].text != ",":
+        return j
+    at = j + 2 if items[j + 1].text.lower() in words().past else j + 1
+    told = items[at].value
+    former = isinstance(told, RolePhrase) and (at > j + 1 or told.status == "former")
+    return at + 1 if former and at + 1 < len(items) and items[at + 1].text == "," else j
 
 
 def past_seat(items: Sequence[TextItem], i: int) -> int:

@@ -15,10 +15,9 @@ from kpugraph.facts.role_lists import in_brackets, in_order, of_each
 from kpugraph.facts.successions import EVERYDAY
 from kpugraph.facts.ticket_posts import TicketPosts
 from kpugraph.facts.turns import turns
+from kpugraph.facts.wishes import NOT, is_over, is_unreal
 from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
-
-_NOT = {"tidak", "tak", "bukan"}
 
 
 @dataclass
@@ -68,7 +67,7 @@ class PostReader(TicketPosts):
 
     def _read_role(self, i: int) -> None:
         phrase = self.phrase(i)
-        if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or self._unreal(i):
+        if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or is_unreal(self.items, i):
             return
         if is_class(self.items, i) or self._in_order(i) or self._as_successor(i):
             return
@@ -115,7 +114,7 @@ class PostReader(TicketPosts):
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
-        if (_NOT & set(between) and "lagi" not in between) or ("belum" in between and "genap" not in between):
+        if (NOT & set(between) and "lagi" not in between) or ("belum" in between and "genap" not in between):
             return
         if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
             return
@@ -143,28 +142,9 @@ class PostReader(TicketPosts):
                 if status == "former":
                     self.then(i, k)
 
-    def _unreal(self, i: int) -> bool:
-        """ "Jika terpilih menjadi Ketua X, A akan …": whether the role is that of a condition or a wish."""
-        k = i - 1
-        while k > 0 and self.items[k].text.lower() in words().becoming:
-            k -= 1
-        if k == i - 1:  # "calon kuat Ketua X"
-            return k >= 0 and self.items[k].text.lower() in words().prospects
-        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …", "akan digantikan A sebagai Ketua X"
-            k -= 1
-        planned = k > 0 and self.items[k - 1].text.lower() in words().vacant
-        return self.items[k].text.lower() in words().unreal or (planned and self.items[k].text in words().passing_on)
-
     def _apposed(self, k: int) -> bool:
         """ "Koordinator X, A, kini Ketua Y": whether the one at ``k`` has been told of before the comma at the name."""
         return k in self._held or (k > 1 and self.items[k - 1].text == ",")
-
-    def _no_longer(self, i: int) -> bool:
-        """ "Sejak tidak lagi menjabat Ketua X, A mengajar": whether the words before the role say that it is over."""
-        k = i - 1
-        while k > 0 and self.items[k].text.lower() in words().becoming:
-            k -= 1
-        return k > 0 and self.items[k].text.lower() == "lagi" and self.items[k - 1].text.lower() in _NOT
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -271,13 +251,20 @@ class PostReader(TicketPosts):
         if k in self._held:
             return False
         before = self.items[k - 1].text if k else ""
-        if before.lower() == "mendampingi":  # "Turut mendampingi A, Ketua X, B"
+        if before.lower() == "mendampingi" or self._roles_first(i):  # "Turut mendampingi A, Ketua X, B"
             return False
         return between == [] or before != "," or k - 2 in self._behind
 
+    def _roles_first(self, i: int) -> bool:
+        """ "Bersama A, Kasubbag X, B, dan Sekretaris Y, C": whether behind the next name "dan" leads to another role."""
+        k = next((n for n in range(i + 1, min(i + 5, len(self.items))) if self.items[n].kind == "person"), 0)
+        behind = self.items[k + 1 : k + 4] if k else []
+        told = [item for item in behind if item.text != ","]
+        return len(told) > 1 and told[0].text in {"dan", "serta"} and told[1].kind == "post"
+
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
-        if (words().outgoing | words().resigning) & {*how.split(), *clause} or self._no_longer(i):
+        if (words().outgoing | words().resigning) & {*how.split(), *clause} or is_over(self.items, i):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:

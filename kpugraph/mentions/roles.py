@@ -52,6 +52,10 @@ def _status_after(item: Item) -> str:
     return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
 
 
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}
+
+
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
@@ -343,6 +347,12 @@ class RoleReader(RoleBodies):
             and items[j + 1].text.lower() == "periode"
         ):
             return j + 2, phrase
+        at = j + 1 if j < len(items) and items[j].text == "(" else j
+        years = [item.text for item in items[at : at + 3]]
+        if len(years) == 3 and _is_year(years[0]) and years[1] in {"-", "–"} and _is_year(years[2]):
+            closed = at + 3 < len(items) and items[at + 3].text == ")"  # "mantan Ketua KPU X (2013-2018) A"
+            end = at + 4 if at > j and closed else at + 3
+            return end if at == j or closed else j, replace(phrase, period=f"{years[0]}-{years[2]}")
         if j >= len(items) or items[j].text.lower() not in {"periode", "masa"}:
             return j, phrase
         found = _PERIOD.match(self.text, items[j].start)
