@@ -251,7 +251,7 @@ class Organisations:
         verb = items[k + 1].text
         if verb in {"dan", "serta"} and k + 2 < len(items) and items[k + 2].kind == "roles":
             return _then_holder(items, k + 3)  # "Ketua Aura Lentera, Windoyo, dan Sekretaris X, Sarno": a row of such
-        active = len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
+        active = len(verb) > 5 and verb.startswith(("me", "ber", "di")) and verb.islower()
         return active or verb in organisation_words().acts
 
     def _is_organisation(
@@ -267,7 +267,8 @@ class Organisations:
         if does(first, self.language.common, self.language.given_names, name_words()):
             return False  # "Ketua Pimpin Upacara"
         short = _abbreviated(items, i, end)
-        if items[end].text != ",":
+        mark = brackets[1] if brackets and brackets[0] == end else end
+        if items[mark].text != ",":
             closed = fold(items[end - 1].text) in words.closers
             placed = items[end].kind == "cap" and items[end - 1].kind == "region"
             return closed or (short and (placed or items[end].text in {".", ")", ";"}))
