@@ -36,6 +36,7 @@ _NAMED = {
     "agencies",
     "cues",
 }  # what a name without an organisation's word is made of
+_INITIALS = {"FX", "RR", "AA", "HM", "ST", "SY", "RA", "RM", "TB", "AM", "AR"}  # that names begin with
 _MOST = 14  # items of a name
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a holder's name
 
@@ -219,10 +220,7 @@ class Organisations:
             return False
         if items[j].kind == "titles":
             return any(entry.frame in _BEFORE for entry in items[j].entries)
-        k = j
-        while k < len(items) and items[k].kind == "cap" and k < j + 6:
-            k += 2 if k + 1 < len(items) and items[k + 1].text == "." and len(items[k].text) < 3 else 1
-        first = items[j]
+        k, first = _past_name(items, j), items[j]
         if k == j or (first.text.isupper() and len(first.text) > 3):
             return False
         word = fold(first.text)
@@ -243,9 +241,7 @@ class Organisations:
             or not all(item.kind in _NAMED for item in items[i:end])
         ):
             return False
-        k = end + 1
-        while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:
-            k += 1
+        k = _past_name(items, end + 1)
         if k == end + 1 or k + 1 >= len(items) or items[k].text != ",":
             return False
         verb = items[k + 1].text
@@ -262,11 +258,13 @@ class Organisations:
         head = first.split()[0]
         if items[i].kind == "bodies" and end == i + 1:
             return False  # what the lists know alone
-        if head in words.heads or items[i].kind == "bodies":
+        parish = head == "distrik" and "religion" in role.entries[0].head  # "Praeses Distrik XI Toba"
+        if head in words.heads or parish or items[i].kind == "bodies":
             return end > i + 1
         if does(first, self.language.common, self.language.given_names, name_words()):
             return False  # "Ketua Pimpin Upacara"
-        short = _abbreviated(items, i, end)
+        least = 2 if role.entries[0].head == "education" and end > i + 1 else 3  # "Rektor IT Del, Sarno"
+        short = _abbreviated(items, i, end, least)
         mark = brackets[1] if brackets and brackets[0] == end else end
         if items[mark].text != ",":
             closed = fold(items[end - 1].text) in words.closers
@@ -293,6 +291,15 @@ class Organisations:
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
 
 
+def _past_name(items: Sequence[Item], j: int) -> int:
+    """Past up to five words of a name with its titles and initials."""
+    k = j
+    while k < len(items) and items[k].kind in {"cap", "titles"} and k < j + 6:
+        initial = k + 1 < len(items) and items[k + 1].text == "." and len(items[k].text) < 3
+        k += 2 if initial else 1
+    return k
+
+
 def _then_holder(items: Sequence[Item], j: int) -> bool:
     """Whether a body and a comma with a name behind it follow a role: "dan Ketua | Dewan Adat X, Sarno"."""
     for k in range(j, min(j + 9, len(items) - 1)):
@@ -303,10 +310,12 @@ def _then_holder(items: Sequence[Item], j: int) -> bool:
     return False
 
 
-def _abbreviated(items: Sequence[Item], i: int, end: int) -> bool:
+def _abbreviated(items: Sequence[Item], i: int, end: int, least: int) -> bool:
     """Whether an abbreviation begins the name: "Kepala PLBN Badau, Agato Litama", with no other of its length behind."""
     word = items[i].text
-    short = items[i].kind == "cap" and word.isupper() and 2 < len(word) < 10 and not set(word) <= set("IVX")
+    short = items[i].kind == "cap" and word.isupper() and least <= len(word) < 10 and not set(word) <= set("IVX")
+    if word in _INITIALS:
+        return False
     return short and not any(item.text.isupper() and len(item.text) > 3 for item in items[i + 1 : end])
 
 
