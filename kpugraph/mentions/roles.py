@@ -146,6 +146,8 @@ class RoleReader(RoleBodies):
         if j >= len(items) or items[j].kind != "roles":
             return i, None
         entry = items[j].entries[0]
+        if entry.value.isupper() and items[j].text.istitle():
+            return i, None  # "Baate Lo Hulondhalo" has no LO
         role = f"{prefix} {entry.value}" if prefix else entry.value
         if role.startswith(("Calon ", "Bakal Calon ")) and status == "current":
             status = "candidate"
