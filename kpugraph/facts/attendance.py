@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kpugraph.lexicon import rules, word_lists
 from kpugraph.model import BodyMention, Mentions, PersonMention, RolePhrase, TextItem
-from kpugraph.text import first_word, fold, sentence_at
+from kpugraph.text import fold, sentence_at
 
 _BEFORE = 6  # items before a name in which a word says that the person is named for something else
 _BYLINE = 3
@@ -64,13 +64,18 @@ class Attendance:
                 apart[start] = self.words.apart.search(self.text, start, end) is not None
             if apart[start]:
                 away.add(person.name)  # whatever is told of them further on
-            elif self.planned and self.words.invited.search(self.text, start, end) is None:
+            elif self.planned and not self._is_invited(start, end):
                 continue  # who only tells of what lies ahead
             elif self._is_away(i) or (i - last < 3 and self.m.items[i - 1].text in _BESIDE):
                 last = i
             elif person.name not in away:
                 found[person.name] = person
         return list(found.values())
+
+    def _is_invited(self, start: int, end: int) -> bool:
+        """Whether a sentence says, outside of what is quoted, who will be there."""
+        found = self.words.invited.finditer(self.text, start, end)
+        return any(not any(q.start <= word.start() < q.end for q in self.m.quotes) for word in found)
 
     def _is_away(self, i: int) -> bool:
         """Whether a person is named here for something else than being there."""
@@ -95,8 +100,7 @@ class Attendance:
         return bool(results) and self.words.takes_part.search(self.text, results[-1].end(), at) is None
 
     def _is_byline(self, i: int) -> bool:
-        near = self.m.items[max(0, i - _BYLINE) : i]
-        return any(first_word(item.text) in self.words.bylines for item in near)
+        return not self.words.bylines.isdisjoint(self.m.outline.words[max(0, i - _BYLINE) : i])
 
     def _before(self, i: int) -> list[str]:
         """The folded words before an item in its clause."""

@@ -93,7 +93,7 @@ def from_polls(mentions: Mentions, dates: Sequence[DateMention]) -> list[DateMen
     "Sehari menjelang pencoblosan Pilkada 2024", "Dua hari usai pemungutan suara 27 November 2024"."""
     text, body = mentions.article.page.text, mentions.article.body
     reach = min(body.end, body.start + _OPENING)
-    if "hari " not in text[body.start : reach]:
+    if not words_of(text, body.start, reach).may_hold(_counts()):
         return []
     for match in _phrase().finditer(text, body.start, reach):
         polls = _polls().match(text, match.end())

@@ -90,13 +90,22 @@ class Hosts:
             pact = self._is_pact()
             self.attending = [b for b in [*lead, *met] if pact or not self.is_holders(b)]
             return None
+        if self.kind == "kunjungan" and met and self._is_its_own() and self.is_holders(met[0]):
+            self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
+            return met[0].name
         if self.kind == "kunjungan" and met:
             received = self.received()
             self.attending = [b for b in lead[:1] if received] or met[:1]
             if received:
                 self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
+        if self.kind == "monitoring" and met and self.text[: met[0].start].endswith(" ke "):
+            self.attending = met[:1]  # who is looked after takes part
         return self._doer(bodies, lead) or self._office()
+
+    def _is_its_own(self) -> bool:
+        """Whether who visits stands behind: "Dalam kunjungan kerjanya ke X, Anggota KPU RI, Nama, …"."""
+        return self.text[self.name.start : self.name.end].split(" ke ")[0].endswith("nya")
 
     def _is_pact(self) -> bool:
         """Whether bodies bind themselves by what is signed: "Kajari X dan Ketua KPU X meneken Nota Kesepahaman"."""
@@ -127,7 +136,8 @@ class Hosts:
         if self.kind == "pelantikan" and self.text.startswith(("dilantik", "dikukuhkan"), self.name.start):
             subjects = []  # who is sworn in holds nothing
         if self.kind == "pemungutan-suara":  # who tells of a vote does not hold it
-            subjects = [b for b in subjects if self.acts(b)]
+            verb = ACTIVE.match(self.text, self.name.start) is not None  # "PPK X menghitung ulang"
+            subjects = [b for b in subjects if self.acts(b) or (verb and self.name.start - b.end == 1)]
         if subjects and subjects[0].kind not in _NO_SUBJECT:
             acting = next((b for b in subjects if self.acts(b)), None) or self._nearest(subjects) or subjects[0]
             chosen = self._first_of(subjects, acting)

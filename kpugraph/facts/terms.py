@@ -16,6 +16,7 @@ _LONGEST = 10  # years
 _GOES_ON = frozenset("0123456789/.-")  # before a year: it is the end of a longer number
 _AND = re.compile(r"\s*(?:,|dan|serta)+\s+[^.;:\n]{0,60}\Z", re.I)
 _BESIDE = re.compile(r"[\s(\]]*\Z")
+_OF_SEVERAL = re.compile(r"\b(?:kabupaten|kota|daerah)\b")
 _BARE = ("bodies.office", "bodies.again", "bodies.bare")
 
 
@@ -89,6 +90,8 @@ def read_terms(
         steps: tuple[str, ...] = ()
         if body is not None and not body.specific:
             continue
+        if body is not None and body.rule in _BARE and _OF_SEVERAL.search(text, body.end, period.start):
+            continue  # "anggota KPU dari tiga kabupaten masa jabatan 2024-2029"
         name = body.name if body else (office.body if office else None)
         if body is None or body.rule in _BARE:
             better = sure.get(period.years) or next(

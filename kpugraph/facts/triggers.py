@@ -21,7 +21,7 @@ _FOR = re.compile(
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
-_AT_LAST = pattern("events_words", r"\bakhirnya\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged})\b")
+_AT_LAST = pattern("events_words", r"\b(?:akhirnya|baru)\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged}|terlaksana)\b")
 _SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
 _IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
 _WILL_HOLD = pattern("events_words", r"\b(?:akan|bakal)\s+{presents}\b[^.;]*?\b(?:pada|dalam|di)\s+\Z")
@@ -181,9 +181,10 @@ class _Finder:
         if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
-        aims = words.purpose if noun else words.purpose - words.doers
-        aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
-        trigger.purpose = not aims.isdisjoint(near[-2:] if noun else near[-1:])
+        barred = () if noun else words.doers
+        ways = rules("events_words")["ways"] if kind in rules("events_words")["meetings"] else ()
+        aims = words.purpose.intersection(near[-2:] if noun else near[-1:])
+        trigger.purpose = bool(aims.difference(barred, ways))
         trigger.purpose = trigger.purpose and not (
             noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
         )
@@ -320,18 +321,17 @@ class _Finder:
     def _future(self, trigger: Trigger) -> bool:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
         start, stop = self.days.span(trigger)
-        if _AT_LAST.search(self.text, trigger.start, stop):
-            return False
         before = _NEXT_DAY.sub(" ", self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold())
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
-            return True
-        if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
-            return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
-        if _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start):
-            return True
+            return _AT_LAST.search(self.text, trigger.start, stop) is None
+        told = _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start)
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
-        return soon.search(behind) is not None
+        if not (told or soon.search(behind)) or _AT_LAST.search(self.text, trigger.start, stop):
+            return False
+        # "rakor persiapan pelantikan yang akan digelar 16 Mei"
+        subject = _SUBJECT.search(self.text, trigger.start, trigger.end)
+        return subject is None or _IT_WILL.match(self.text, trigger.end) is None
 
 
 def _outer(triggers: list[Trigger]) -> list[Trigger]:

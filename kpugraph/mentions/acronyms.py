@@ -13,6 +13,7 @@ from kpugraph.text import fold, made_of
 
 _SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a prison
+_STATE = re.compile(r"^(SMA|SMK|SMP|SD|SLB|MA|MTs|MI)N ")
 _BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _LEVELS = {"Kota", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}  # behind a house, they say where it stands
 
@@ -37,6 +38,8 @@ def _in_full(item: Item, names: set[str]) -> Item:
     if not isinstance(mention, BodyMention) or not _may_be_short(mention):
         return item
     longer = _longer(mention, names)
+    state = _STATE.sub(lambda school: f"{school[1]} Negeri ", mention.name)  # "SMKN 1 X", "SMK Negeri 1 X" elsewhere
+    longer = [state] if state != mention.name and state in names else longer
     if len(longer) != 1:
         return item
     steps = (*mention.steps, f"{mention.name} -> {longer[0]}, named in full elsewhere")

@@ -21,6 +21,7 @@ from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
+_CLOSING = {"”", '"', ",", "’", "'", "“", "»"}  # behind a quote
 _LEADING = {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}  # between a word for people and a name
 
 
@@ -226,6 +227,8 @@ class Evidence(Acting):
             or fold(before.text) == "menurut"
         ):
             return True
+        if before is not None and before.text == "," and self._told_behind(c):
+            return True
         if after is not None and after.text == ",":
             after = self._item(c.after + 1)
             if after is not None and after.text.islower() and fold(after.text) not in self.sayings.active:
@@ -302,6 +305,19 @@ class Evidence(Acting):
         return (someone or age.text in self.words.sent) and (
             c.words[0] in self.language.given_names or c.words[0] not in self.language.common
         )
+
+    def _told_behind(self, c: Candidate) -> bool:
+        """ "“…,” sesal perwakilan PPDI Pati, Anwar": a verb right behind a quote, who somebody is, a comma and the name."""
+        for k in range(c.titled - 2, max(1, c.titled - 12), -1):
+            item = self.items[k]
+            if item.kind in {"punct", "break", "person"}:
+                return False
+            if fold(item.text) in self.sayings.bare:
+                return k < c.titled - 2 and self.items[k - 1].text in _CLOSING and not self._ordinary(c)
+        return False
+
+    def _ordinary(self, c: Candidate) -> bool:
+        return c.words[0] in self.language.common or squash(c.form) in self.ground.districts
 
     def _called_so(self, c: Candidate) -> bool:
         """ "Awaluddin, yang akrab disapa Awal, …": a familiar form behind a name."""

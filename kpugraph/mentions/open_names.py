@@ -47,7 +47,7 @@ class OpenNames:
         name = " ".join(f"{head.value}{gap}{text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
-        known = self._opened.get(head.value)
+        known = self._opened.get(head.value) or self._scouts(head.value)
         again = not name or (items[i].text.isupper() and not known.startswith(name)) if known else False
         if known and again and i and items[i - 1].kind == "roles":
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
@@ -71,6 +71,12 @@ class OpenNames:
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE and not served:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+    def _scouts(self, head: str) -> str | None:
+        """ "Sekretaris Kwarcab" behind "Kwarcab Gerakan Pramuka Banjarnegara"."""
+        if not head.startswith("Kwar"):
+            return None
+        return next((name for known, name in self._opened.items() if known.startswith(f"{head} ")), None)
 
     def _behind_letters(self, items: Sequence[Item], end: int, name: str) -> tuple[int, str]:
         """ "Universitas Islam Negeri Maulana Malik Ibrahim (UIN Maliki) Malang": the place behind the short name in brackets
@@ -164,7 +170,7 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
-        if i and items[i - 1].kind == "roles" and before_holder(items, j) > j:
+        if before_holder(items, j) > j:
             return False  # "Ketua Jemaat GERMITA Imanuel, Pdt. Sarno, …"
         if i and items[i - 1].kind == "roles" and _is_state(items, i) and fold(items[j].text) in self.given_names:
             return items[j - 1].kind != "num"  # no state school is called after somebody: "Kepala SDN Ngagel | Endang"

@@ -171,6 +171,8 @@ class PeopleFinder:
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]
+        if len(between) > 2 and between[0].text in {"untuk", "dari", "di"} and between[1].kind == "body":
+            between = between[2:]  # "Hasbullah untuk PPK Rampi, Nurwahidah untuk PPK Baebunta"
         if not between or len(between) > 8:
             return False
         between = _without_brackets(between)

@@ -183,6 +183,10 @@ class RoleBodies:
         """Whether several capitalised words at ``j`` begin with no place that is known: then they are the holder's name."""
         several = j + 1 < len(items) and items[j].kind == items[j + 1].kind == "cap" and items[j].text[1:].islower()
         known = (self.language.districts(""), self.language.towns)
+        given = self.language.given_names
+        again = j > 0 and any(item.text == items[j - 1].text for item in items[max(0, j - 8) : j - 1])
+        if several and again and fold(items[j].text) not in given and fold(items[j + 1].text) in given:
+            return False  # "Kalapas Batu Mardi Santoso, Kalapas Permisan Ahmad Hardiman": each of its own
         return several and all(longest_place(items, j, places) is None for places in known)
 
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
