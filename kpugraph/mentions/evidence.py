@@ -365,8 +365,8 @@ class Evidence(Acting):
         if after.text == "(" and body.kind == "body":
             closing = self._item(c.after + 2)
             return closing is not None and closing.text == ")" and self._sure(c)
-        if after.text != "dari":
-            return False
+        if after.text != "dari":  # "anggota PPK: A untuk PPK X"
+            return after.text == "untuk" and getattr(body.value, "kind", "") == "adhoc"
         return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
 
     def _sent_by_body(self, c: Candidate) -> bool:
