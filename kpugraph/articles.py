@@ -24,6 +24,7 @@ _BYLINE_END = re.compile(r"\s*[(\[][^()\[\]]{1,60}[)\]]\s*\Z")
 _SENTENCE_WORDS = 12
 _FEW_WORDS = 3  # a dateline on a line of its own has no more
 _SENTENCE = re.compile(r"[a-z)\d]{3}[.!?][”\"]?\s[A-Z“\"]")
+_QUOTED = re.compile(r"[\"“”„][^\"“”]{4,}[\"“”],? ")
 _AFTER_REPEAT = re.compile(r"[\s.:;,!?–—-]*")
 
 
@@ -196,7 +197,14 @@ def _stops(line: str) -> bool:
 def _is_title(line: _Line, words: _Words) -> bool:
     """A short line without a final full stop that is neither list item, caption nor byline."""
     small = line.text[0].islower() and line.text[1:2] != "-"  # "e-Coklit Diuji Coba" is one
-    return line.short and not line.full_stop and not small and not words.paragraph.match(line.text)
+    plain = line.short and not line.full_stop and not small
+    return plain and (not words.paragraph.match(line.text) or _quotes_somebody(line.text))
+
+
+def _quotes_somebody(text: str) -> bool:
+    """A headline that is somebody's words and whose: '"Jangan Golput", Pesan Siswa SLB', with capitals as no sentence has."""
+    found = _QUOTED.match(text)
+    return found is not None and _is_titlecase(text[found.end() :], 1.0)
 
 
 def _is_titlecase(text: str, least: float = 0.5) -> bool:
@@ -254,7 +262,7 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
     if following is None:
         signed = bool(words.paragraph.match(lines[i - 1].text))
         ended = has_body and (line.mark or lines[i - 1].full_stop or signed)
-        return listing and ended and _is_titlecase(line.text)
+        return listing and ended and _is_titlecase(line.text) and not _SENTENCE.search(line.text)
     strong = _repeats(text, line, following) is not None or _has_dateline(text, following)
     plain = listing and _is_titlecase(line.text)
     if not has_body:
@@ -266,8 +274,11 @@ def _opens(text: str, lines: list[_Line], i: int, *, has_body: bool, listing: bo
 
 
 def _is_cut(lines: list[_Line], i: int) -> bool:
-    """Whether a line is the start of a body in which the page is cut: the last one, a sentence and more."""
-    return i + 1 == len(lines) and _SENTENCE.search(lines[i].text) is not None and lines[i - 2].full_stop
+    """Whether a line is the start of a body in which the page is cut: the last one, behind a headline and the end of a text."""
+    if i + 1 < len(lines) or not (lines[i].gap and lines[i - 2].full_stop):
+        return False
+    longer = lines[i - 2].text.endswith(".") and len(lines[i].text) > len(lines[i - 1].text)
+    return longer or _SENTENCE.search(lines[i].text) is not None
 
 
 def _heads_like_dateline(text: str, line: _Line, following: _Line, *, bare: bool) -> bool:

@@ -102,6 +102,7 @@ def is_known(place: str) -> bool:
     return name in _words().known or name in district_names() or re.sub("['’`]", "", name) in _words().known
 
 
+@lru_cache(maxsize=8)  # a line is looked at as a headline and as what stands below one
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline of the body ``text[start:end]``, or None where its first sentence simply begins."""
     greeting = _words().greeting.match(text, start, end)

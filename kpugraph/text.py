@@ -56,6 +56,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=64)  # the finders of mentions and of facts read the headlines of a page in turn
+def tokens_of(text: str, start: int, end: int) -> Sequence[Token]:
+    """The tokens of a stretch of text that several look at."""
+    return tokenize(text, start, end)
+
+
 def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, those that overlap or touch as one."""
     out: list[tuple[int, int]] = []

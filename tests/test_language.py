@@ -12,7 +12,7 @@ from kpugraph.facts.record import to_record
 from kpugraph.model import Page
 from kpugraph.pipeline import extract
 
-TEXT = "Apel\n\nWali Amanah KPU Pati, Budi Santoso, memimpin apel. “Kami sudah siap bekerja besok pagi,” gumam Budi."
+TEXT = "Apel\n\nEmpu Amanah KPU Pati, Budi Santoso, memimpin apel. “Kami sudah siap bekerja besok pagi,” gumam Budi."
 URL = "https://kab-pati.kpu.go.id/"
 
 
@@ -24,9 +24,9 @@ def read(folder: Path | None = None) -> dict[str, object]:
 def test_a_users_row_is_a_rule_of_its_own(tmp_path: Path) -> None:
     """A role that the lists do not know is read once a user's CSV row names it."""
     assert read()["posts"] == []
-    (tmp_path / "roles.csv").write_text("form,role,frame,head,division\nWali Amanah,Wali Amanah,open,,no\n", "utf-8")
+    (tmp_path / "roles.csv").write_text("form,role,frame,head,division\nEmpu Amanah,Empu Amanah,open,,no\n", "utf-8")
     (post,) = read(tmp_path)["posts"]
-    assert (post["person"], post["role"], post["body"]) == ("Budi Santoso", "Wali Amanah", "KPU Kabupaten Pati")
+    assert (post["person"], post["role"], post["body"]) == ("Budi Santoso", "Empu Amanah", "KPU Kabupaten Pati")
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def read(mentions: Mentions, language: Language) -> ArticleFacts:
     )
     events = [staged(text, event, mentions.stages) for event in read_events(mentions, dates, dated)]
     place, evidence = _place(mentions)
-    mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
+    if delegates.bodies:
+        mentions = replace(mentions, bodies=(*mentions.bodies, *delegates.bodies))
     return ArticleFacts(
         article=article,
         office=mentions.office,

@@ -47,6 +47,7 @@ class SayingWords:
     articles: frozenset[str]
     speech: frozenset[str]
     uttered: frozenset[str]
+    read_out: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +171,7 @@ class Antecedents:
             if (person := self.subject(cut, end)) is not None:
                 before = {fold(word) for word in WORD.findall(self.text, cut, person.start)}
                 several = bisect_left(self.named, end) - bisect_left(self.named, cut) > 1
-                listed = before & self.words.presence or (several and before & self.words.listing)
+                listed = several and before & (self.words.presence | self.words.listing)
                 return None if listed else person
         return None
 
@@ -192,6 +193,11 @@ class Antecedents:
         comma = self.text.find(",", low, high)
         words = WORD.findall(self.text, low, comma if comma >= 0 else high)[:_DESCRIBED]
         return bool(words) and words[0][0].islower() and any(fold(word) in _DEFINITE for word in words[1:])
+
+    def read_out(self, low: int, person: PersonMention) -> bool:
+        """Whether the person only reads another's words: "Bupati lewat sambutan yang dibacakan Sekda Budi menyatakan"."""
+        words = {fold(word) for word in WORD.findall(self.text, low, person.start)}
+        return bool(words & self.words.read_out)
 
     def is_again(self, sentence: Span) -> bool:
         """Whether a sentence names nobody and is about the last speaker: "Anggota KPU itu mengangkat bahu", "Ia diam sejenak"."""
@@ -221,12 +227,16 @@ class Antecedents:
         phrase = self.post_at(low)
         if phrase is None:
             return None
-        named = {
-            post.person
+        posts = [
+            post
             for post in self.posts
             if post.role == phrase.role and (phrase.body is None or post.body == phrase.body.name)
             and (phrase.division is None or post.division == phrase.division)
-        }  # fmt: skip
+        ]  # fmt: skip
+        turn = WORD.match(self.text, min(phrase.end + 1, len(self.text)))
+        if turn is not None and turn.group() in {"baru", "lama"}:  # "ujar sekretaris baru itu"
+            posts = [post for post in posts if (post.status == "former") == (turn.group() == "lama")]
+        named = {post.person for post in posts}
         if len(named) != 1:
             return None
         return Speaker(named.pop(), phrase.start, phrase.end, "statements.post", 0.85)

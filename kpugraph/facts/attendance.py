@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kpugraph.lexicon import rules, word_lists
 from kpugraph.model import BodyMention, Mentions, PersonMention, RolePhrase, TextItem
-from kpugraph.text import first_word, fold, sentence_at
+from kpugraph.text import fold, sentence_at
 
 _BEFORE = 6  # items before a name in which a word says that the person is named for something else
 _BYLINE = 3
@@ -100,8 +100,7 @@ class Attendance:
         return bool(results) and self.words.takes_part.search(self.text, results[-1].end(), at) is None
 
     def _is_byline(self, i: int) -> bool:
-        near = self.m.items[max(0, i - _BYLINE) : i]
-        return any(first_word(item.text) in self.words.bylines for item in near)
+        return not self.words.bylines.isdisjoint(self.m.outline.words[max(0, i - _BYLINE) : i])
 
     def _before(self, i: int) -> list[str]:
         """The folded words before an item in its clause."""

@@ -51,17 +51,28 @@ class Belonging(SamePlace):
             last = self._of_last(phrase, i)
             if last is not None:
                 return last
+        listed = self._of_the_list(phrase, i)
+        if listed is not None:
+            return listed
         if phrase.role.startswith("Wakil ") and not phrase.kinds and phrase.division is None:
             return self._beside_principal(phrase, i)
         if i > 2 and self.items[i - 1].text == "(" and phrase.kinds and self.in_brackets_too(i):
             return None, ""
-        heading = self.headed(i) or self.in_turn(i)
-        if heading is not None and self._owns(heading, phrase):
-            return heading, f"{phrase.role} -> of {heading.name}, whose list it is"
         found = self.sworn_in(phrase, i) or self.chosen_by(phrase, i) or self._from_context(phrase, i)
         if found[0] is None and phrase.division is not None and phrase.kinds == ("parliament",):
             return self._own_parliament(phrase)
         return self._ministry(phrase) if found[0] is None else found
+
+    def _of_the_list(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
+        """The body of the list, in one line or below a heading, in which the role stands; None where it stands in none."""
+        listed, body = self.opened(i)
+        if listed and not phrase.kinds and phrase.division is None:
+            specific = body is not None and body.specific
+            return (body, f"{phrase.role} -> of {body.name}, whose list it is") if specific and body else (None, "")
+        heading = self.headed(i) or self.in_turn(i)
+        if heading is not None and self._owns(heading, phrase):
+            return heading, f"{phrase.role} -> of {heading.name}, whose list it is"
+        return None
 
     def _own_parliament(self, phrase: RolePhrase) -> tuple[BodyMention | None, str]:
         """ "Ketua Fraksi X, A", "Ketua Komisi A, B": of the parliament of the office's territory, where no other is named."""
@@ -89,9 +100,13 @@ class Belonging(SamePlace):
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[max(0, number - 1)].start if number >= 0 else self.items[i].start
         for k in self.backwards(i):
-            body = body_of(self.items[k])
+            body, value = body_of(self.items[k]), self.items[k].value
             if self.items[k].start < start:
                 return None
+            if isinstance(value, RolePhrase) and ITS in phrase.steps and ITS not in value.steps:
+                led = self.body(value, k)[0]  # "Wakil Ketua Komisi II, A, dan anggotanya, B", "Kabag Ops A dan stafnya"
+                if led is not None and led.kind not in _LED:
+                    return led, f"{phrase.role} -> of {led.name}, as the {value.role} before it"
             if body is None or body.kind not in (_COMMISSION if phrase.frame == "commission" else _LED):
                 continue
             found = body if body.specific else self._named_before(body, k)[0]

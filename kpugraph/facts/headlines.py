@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.model import Article, PersonMention, Token
-from kpugraph.text import fold, tokenize
+from kpugraph.text import fold, tokens_of
 
 RULE = "people.headline"
 
 
 def headline_mentions(article: Article, people: Sequence[PersonMention]) -> list[PersonMention]:
     """The people of the article whose name the headline shortens to two words or more, in its order."""
-    tokens = tokenize(article.page.text, article.title.start, article.title.end)
+    tokens = tokens_of(article.page.text, article.title.start, article.title.end)
     names = {name: [fold(word).strip(".") for word in name.split()] for name in sorted({m.name for m in people})}
     parts = {word for words in names.values() for word in words}
     found: list[PersonMention] = []

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpugraph.facts.brackets import Brackets
-from kpugraph.facts.list_openings import SAYS_WHO, past_seat, past_verb
+from kpugraph.facts.list_openings import SAYS_WHO, past_aside, past_seat, past_verb
 from kpugraph.facts.post_words import words
 from kpugraph.mentions.captions import before_position, past_command, past_position
 from kpugraph.model import BodyMention, PersonMention, RolePhrase, TextItem
 
 _AMONG = SAYS_WHO | {"di antaranya", "diantaranya", "antaranya", "antara lain", "antara", "masing-masing"}
 _JOINS = {"dan", "serta", "beserta", "&"}
+_PUPILS = {"Pengurus", "Siswa", "Siswi"}  # of whom a word without a number may mean many
 _MOST_GLUE = 6
 _FROM = {"dari", "asal", "dapil", "partai", "fraksi"}  # behind a name in a list
 _SINCE = (["kini", ","], ["sekarang", ","])  # "mantan Ketua X, A, kini Ketua Y"
@@ -70,7 +71,7 @@ class Holders(Brackets):
         first = before is None or before.kind == "break" or before.text.lower() in {".", "seorang", "satu", "”"}
         first = first or (before is not None and before.text in {"dan", "serta"} and self.text[phrase.start].isupper())
         after = self.items[j + 1].text if j + 1 < len(self.items) else ""
-        return first and list(between) == [","] and after == ","
+        return (first or phrase.role not in _PUPILS) and list(between) == [","] and after in {",", "."}
 
     def _has_own(self, k: int) -> bool:
         """ "Ketua Divisi X A dan B Kasubbag Y", "… dan B, staf Subbag Y.": whether the last of a list has a role of its own."""
@@ -165,7 +166,8 @@ class Holders(Brackets):
         """The next person of a list, past brackets ("(Divisi Teknis)"), dashes with a division, and list marks."""
         depth = marks = 0
         replaced = -1
-        for k in range(j, min(j + 14, len(self.items))):
+        aside = past_aside(self.items, j)
+        for k in range(aside, min(aside + 14, len(self.items))):
             item = self.items[k]
             if item.kind == "person" and k == replaced:
                 continue
@@ -224,10 +226,17 @@ class Holders(Brackets):
             return [], between
         if k < _OPENING and between in (["–"], ["-"]):  # "AMBON, Kabarnews – Ketua …": the dateline
             return [], between
+        if between[:1] == ["dilantik"]:  # "A, yang dilantik Ketua X"
+            return [], between
         if not between:
             return ([k] if self._adjoins(i, phrase) else []), between
-        earlier = between in _SINCE or (
-            bool(words().past & set(between)) and ("yang" in between or set(between) <= words().past | {","})
+        now = (
+            {"yang"} < set(between) <= {"yang", "kini", "sekarang", "saat", "ini", "saat ini"}
+        )  # "B, yang kini Ketua X"
+        earlier = (
+            now
+            or between in _SINCE
+            or (bool(words().past & set(between)) and ("yang" in between or set(between) <= words().past | {","}))
         )  # "A, yang sebelumnya Ketua X", "A dulu anggota Y"
         if not (between == [","] or earlier or any(word in words().ties for word in between)):
             return [], between

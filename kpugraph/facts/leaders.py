@@ -242,6 +242,7 @@ class Leaders(Hosts):
             return self._visitor(span.end)
         word = self.text[self.name.start : self.name.end]
         acts = ACTIVE.match(word) or ACTIVE.search(before[-NEAR:])
+        holder = self._by_holder(span.end)
         for i in self.m.outline.valued:
             item = self.m.items[i]
             person = item.value
@@ -255,15 +256,13 @@ class Leaders(Hosts):
                 if _AND_OTHER.match(self.text, item.end) and self._person_at(item.end + 5):
                     return None  # "Karim dan Agustina mewawancarai"
                 return person if not _BESIDE.search(self.text[span.start : item.start]) else None
+            if holder is not None:
+                return holder
+            if not 0 <= item.start - self.name.end < _BEHIND or item.start >= span.end:
+                continue
             between = self.text[self.name.end : item.start]
-            if found := self._by_holder(span.end):
-                return found
-            by = (
-                between.endswith("oleh ")
-                or BY.search(between.partition(",")[0] + " ")
-                or (not acts and _BY_POST.fullmatch(between))
-            )
-            if 0 <= item.start - self.name.end < _BEHIND and item.start < span.end and by:
+            by = between.endswith("oleh ") or BY.search(between.partition(",")[0] + " ")
+            if by or (not acts and _BY_POST.fullmatch(between)):
                 return person
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpugraph.facts.post_words import words
-from kpugraph.model import BodyMention, TextItem
+from kpugraph.model import BodyMention, RolePhrase, TextItem
 
 _VILLAGES = {"Desa", "Kelurahan", "Kalurahan", "Nagari", "Gampong", "Kampung", "Pekon"}
 SAYS_WHO = {"yakni", "yaitu", "ialah", "adalah", ":"}
@@ -29,6 +29,8 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
     """ "PPK X seluruhnya orang baru, yakni A, B dan C": the list behind a word that counts the body's own members."""
     if items[j].text.lower() not in words().members:
         return j
+    if items[j].text.lower() == "beranggotakan" and j + 1 < len(items) and items[j + 1].kind == "person":
+        return j + 1
     for k in range(j + 1, min(j + 6, len(items) - 1)):
         item = items[k]
         if item.text.lower() in SAYS_WHO:
@@ -36,6 +38,17 @@ def past_count(items: Sequence[TextItem], j: int) -> int:
         if item.kind in {"person", "post", "body", "break"} or item.text in {".", ";"}:
             break
     return j
+
+
+def past_aside(items: Sequence[TextItem], j: int) -> int:
+    """ "A, sebelumnya Ketua X, serta B", "A, mantan Ketua X, dan B": behind what the list tells of one of its names, at the
+    comma; ``j`` where nothing is told."""
+    if j + 3 >= len(items) or items[j].text != ",":
+        return j
+    at = j + 2 if items[j + 1].text.lower() in words().past else j + 1
+    told = items[at].value
+    former = isinstance(told, RolePhrase) and (at > j + 1 or told.status == "former")
+    return at + 1 if former and at + 1 < len(items) and items[at + 1].text == "," else j
 
 
 def past_seat(items: Sequence[TextItem], i: int) -> int:

@@ -99,8 +99,7 @@ class _Reader(Leaders):
         end = min([end, *(at for at in self.others if at > first)])  # what is told of another day has its own place
         close = min(end, self._sentence_end())
         found = self._visited() or self._indoors(find_venue(self.m, first, close))
-        ahead = event_words().soon.search(self.text, close, end) is not None  # of what is to come
-        if found is None and close < end and not ahead:
+        if found is None and close < end and event_words().soon.search(self.text, close, end) is None:  # not to come
             found = self._indoors(find_venue(self.m, close, end))
             if found is not None and not begins_venue(self.text[found.start : found.end]):
                 found = None  # a region that is told of further on

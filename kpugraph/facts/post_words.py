@@ -75,6 +75,8 @@ class Words:
     runs: frozenset[str]
     own_seats: frozenset[str]
     given: frozenset[str]
+    contest: frozenset[str]
+    later: frozenset[str]
     kin: frozenset[str]
     handovers: frozenset[str]
     letters: frozenset[str]

@@ -11,7 +11,7 @@ from kpugraph.facts.belonging import Belonging
 from kpugraph.facts.national import of_the_nation
 from kpugraph.facts.post_words import words
 from kpugraph.facts.rosters import Rosters
-from kpugraph.model import Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
+from kpugraph.model import BodyMention, Evidence, Office, PersonMention, PostFact, RolePhrase, Span, TextItem
 from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings
 from kpugraph.text import first_words
@@ -47,7 +47,7 @@ class PostWriter:
         person = self.person(k)
         if person is None:
             return
-        body, how = self.belonging.body(phrase, i)
+        body, how = self._of_holder(phrase, k) or self.belonging.body(phrase, i)
         whole = of_the_nation(body, phrase, person.name, self.office) if body is not None else None
         body = whole or body
         bodiless = phrase.frame in {"state", "none"} or (phrase.body is None and phrase.role in words().bodiless)
@@ -70,6 +70,19 @@ class PostWriter:
         name = body.name if body else None
         self.facts.append(PostFact(person.name, phrase.role, name, phrase.division, status, phrase.period, (evidence,)))
 
+    def _of_holder(self, phrase: RolePhrase, k: int) -> tuple[BodyMention, str] | None:
+        """ "Hadir para sekretaris, antara lain A (KPU X), B (KPU Y)": the commission in brackets behind the name."""
+        behind = self.items[k + 1 : k + 4]
+        body = behind[1].value if len(behind) == 3 and (behind[0].text, behind[2].text) == ("(", ")") else None
+        known = phrase.body is not None and phrase.body.specific
+        if known or not phrase.elliptical or phrase.kinds or not isinstance(body, BodyMention) or not body.specific:
+            return None
+        return (
+            (body, f"{phrase.role} -> of {body.name}, in brackets")
+            if body.kind in {"commission", "supervisor"}
+            else None
+        )
+
     def _seconded(self, k: int) -> bool:
         """ "anggota Sarno (TPD unsur KPU)": brackets that say whom a member comes from."""
         behind = self.items[k + 1 : k + 9]
@@ -85,7 +98,11 @@ class PostWriter:
     def _leaves(self, k: int) -> bool:
         """Whether the next words say that the person retires: "resmi pensiun", "memasuki masa purnabakti"."""
         for item in self.items[k + 1 : k + 7]:
-            if item.text in {".", ";"} or item.kind in {"post", "person", "break"}:
+            if (
+                item.text in {".", ";"}
+                or item.kind in {"post", "person", "break"}
+                or item.text.lower() in words().later
+            ):
                 return False
             if item.text.lower() in words().retires:
                 return True
@@ -110,6 +127,8 @@ class PostWriter:
     def phrase(self, i: int) -> RolePhrase:
         value = self.items[i].value
         assert isinstance(value, RolePhrase)
+        if i and self.items[i - 1].text.lower() == "pucuk":  # "Pucuk pimpinan Bawaslu X"
+            return replace(value, role="Ketua")
         proposed = i > 1 and self.items[i - 1].text.lower() in words().replacement
         if (
             proposed and value.status == "current" and self.items[i - 2].text.lower() == "calon"

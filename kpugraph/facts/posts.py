@@ -15,10 +15,9 @@ from kpugraph.facts.role_lists import in_brackets, in_order, of_each
 from kpugraph.facts.successions import EVERYDAY
 from kpugraph.facts.ticket_posts import TicketPosts
 from kpugraph.facts.turns import turns
+from kpugraph.facts.wishes import NOT, is_over, is_unreal
 from kpugraph.model import BodyMention, PostFact, RolePhrase
 from kpugraph.text import sentence_at
-
-_NOT = {"tidak", "tak", "bukan"}
 
 
 @dataclass
@@ -48,7 +47,8 @@ class PostReader(TicketPosts):
             listed = self.holders.members(k) if bodied else None
             if listed is not None:
                 for person in listed[1]:
-                    self.add(listed[0], k, person, "posts.members-list")
+                    if not self._told(person, listed[0]):
+                        self.add(listed[0], k, person, "posts.members-list")
         self.by_place()
         self.in_charge()
         self.divided()
@@ -67,7 +67,7 @@ class PostReader(TicketPosts):
 
     def _read_role(self, i: int) -> None:
         phrase = self.phrase(i)
-        if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or self._unreal(i):
+        if i in self.chained or self.holders.absent(i) or self.pairs.of_tickets(i) or is_unreal(self.items, i):
             return
         if is_class(self.items, i) or self._in_order(i) or self._as_successor(i):
             return
@@ -79,7 +79,7 @@ class PostReader(TicketPosts):
         back, between = self.holders.backward(i, phrase)
         further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
-        if between in (["kini", ","], ["sekarang", ","]) and back and back[0] not in self._held:
+        if between in (["kini", ","], ["sekarang", ","]) and back and not self._apposed(back[0]):
             back = []  # only of one whose former post stands before the name: "Koordinator X, A, kini Ketua Y"
         tied = bool(back) and not loose
         people, how = ([], "") if tied else self._behind_role(i, phrase)
@@ -114,7 +114,7 @@ class PostReader(TicketPosts):
         self, i: int, phrase: RolePhrase, back: Sequence[int], between: Sequence[str], member: int | None
     ) -> None:
         """The role at ``i`` is that of the people before it."""
-        if _NOT & set(between) and "lagi" not in between:
+        if (NOT & set(between) and "lagi" not in between) or ("belum" in between and "genap" not in between):
             return
         if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
             return
@@ -142,23 +142,9 @@ class PostReader(TicketPosts):
                 if status == "former":
                     self.then(i, k)
 
-    def _unreal(self, i: int) -> bool:
-        """ "Jika terpilih menjadi Ketua X, A akan …": whether the role is that of a condition or a wish."""
-        k = i - 1
-        while k > 0 and self.items[k].text.lower() in words().becoming:
-            k -= 1
-        if k == i - 1:  # "calon kuat Ketua X"
-            return k >= 0 and self.items[k].text.lower() in words().prospects
-        if self.items[k].kind == "person":  # "Jika A menjadi Ketua X, …"
-            k -= 1
-        return self.items[k].text.lower() in words().unreal
-
-    def _no_longer(self, i: int) -> bool:
-        """ "Sejak tidak lagi menjabat Ketua X, A mengajar": whether the words before the role say that it is over."""
-        k = i - 1
-        while k > 0 and self.items[k].text.lower() in words().becoming:
-            k -= 1
-        return k > 0 and self.items[k].text.lower() == "lagi" and self.items[k - 1].text.lower() in _NOT
+    def _apposed(self, k: int) -> bool:
+        """ "Koordinator X, A, kini Ketua Y": whether the one at ``k`` has been told of before the comma at the name."""
+        return k in self._held or (k > 1 and self.items[k - 1].text == ",")
 
     def _behind_role(self, i: int, phrase: RolePhrase) -> tuple[list[int], str]:
         """Who stands behind a role; nobody where the next clause goes on: "… anggota KPU X, Sayuni mengatakan"."""
@@ -265,13 +251,20 @@ class PostReader(TicketPosts):
         if k in self._held:
             return False
         before = self.items[k - 1].text if k else ""
-        if before.lower() == "mendampingi":  # "Turut mendampingi A, Ketua X, B"
+        if before.lower() == "mendampingi" or self._roles_first(i):  # "Turut mendampingi A, Ketua X, B"
             return False
         return between == [] or before != "," or k - 2 in self._behind
 
+    def _roles_first(self, i: int) -> bool:
+        """ "Bersama A, Kasubbag X, B, dan Sekretaris Y, C": whether behind the next name "dan" leads to another role."""
+        k = next((n for n in range(i + 1, min(i + 5, len(self.items))) if self.items[n].kind == "person"), 0)
+        behind = self.items[k + 1 : k + 4] if k else []
+        told = [item for item in behind if item.text != ","]
+        return len(told) > 1 and told[0].text in {"dan", "serta"} and told[1].kind == "post"
+
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
-        if (words().outgoing | words().resigning) & {*how.split(), *clause} or self._no_longer(i):
+        if (words().outgoing | words().resigning) & {*how.split(), *clause} or is_over(self.items, i):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
@@ -286,6 +279,14 @@ class PostReader(TicketPosts):
             self.add(replace(phrase, division=division) if division else phrase, i, k, rule)
             self._held.add(k)
 
+    def _told(self, k: int, phrase: RolePhrase) -> bool:
+        """Whether the one at ``k`` is known to have a post in the same body: the chair in a list of members."""
+        person, body = self.person(k), phrase.body
+        return any(
+            person is not None and f.person == person.name and body is not None and f.body == body.name
+            for f in self.facts
+        )
+
     def _kin(self, i: int, k: int) -> bool:
         """ "Sri Wilis, istri Bupati Wilis": whether the name behind the role is read as that of the one before."""
         if i < 2 or self.items[i - 1].text.lower() not in words().kin:
@@ -297,9 +298,13 @@ class PostReader(TicketPosts):
     def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
         """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
         bracket = self.items[k + 1 : k + 4]
-        if phrase.role != "Anggota" or [item.text for item in bracket[::2]] != ["(", ")"] or bracket[1].kind != "post":
+        if (
+            phrase.role not in {"Anggota", "Pimpinan"}
+            or [item.text for item in bracket[::2]] != ["(", ")"]
+            or bracket[1].kind != "post"
+        ):
             return False
-        return self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None
+        return phrase.role == "Pimpinan" or (self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None)
 
     def _share(self, i: int, phrase: RolePhrase) -> bool:
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""

@@ -109,6 +109,8 @@ class Rosters(Holders):
             return None
         elected = any(self.items[n].text.lower() == "terpilih" for n in range(max(0, k - 14), k))
         status = "elected" if elected or self._elected(k) else "current"
+        if status == "current" and any(self.items[n].text.lower() in words().contest for n in range(max(0, k - 6), k)):
+            return RolePhrase(body.start, body.end, "Calon Anggota", "open", "candidate", body=body), people
         return RolePhrase(body.start, body.end, "Anggota", "open", status, body=body), people
 
     def _elected(self, k: int) -> bool:

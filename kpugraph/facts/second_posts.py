@@ -15,6 +15,7 @@ _BESIDES = {
     "juga",
     "pernah",
     "sebelumnya",
+    "semula",
     "menjadi",
     "menjabat",
     "sempat",
@@ -43,6 +44,8 @@ class SecondPosts(StatedPosts):
     def besides(self, i: int, phrase: RolePhrase, k: int) -> None:
         """ "A, mantan Ketua KPU X dan dosen Universitas Y, hadir": a second post, of another body, that ends at a mark."""
         j = i + 1
+        if j + 1 < len(self.items) and self.items[j].text == "," and self.items[j + 1].text in {"semula", "sebelumnya"}:
+            j += 1  # "A sebagai Kasubbag X, semula Kasubbag Y;"
         while j < min(i + 5, len(self.items)) and self.items[j].text.lower() in _BESIDES | words().joined:
             j += 1
         if j == i + 1 or j + 1 >= len(self.items) or self.items[j].kind != "post" or j in self.chained:

@@ -19,6 +19,7 @@ _SWORN = {"dilantik", "dilantik oleh", "resmi"}
 _DEPUTIES = frozenset(
     {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
 )
+_LIST = 24  # items from a role to one of the list of its holders
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
 
@@ -34,8 +35,19 @@ class StatedPosts(Successions):
             if body.rule not in {"bodies.bracket", "bodies.for-district"}:
                 continue
             people = self.holders.run_before(k - 2) if body.rule == "bodies.bracket" else self.holders.put_in(k)
+            role = self._chairs_listed(people[0]) if people else ""
             for person in people:
-                self.add(RolePhrase(item.start, item.end, "Anggota", "open", body=body), k, person, "posts.by-place")
+                self.add(RolePhrase(item.start, item.end, role, "open", body=body), k, person, "posts.by-place")
+
+    def _chairs_listed(self, first: int) -> str:
+        """ "ketua PPK, yakni A (X), B (Y)": what those of a list are, by the role that stands before it."""
+        for k in range(first - 1, max(-1, first - _LIST), -1):
+            value = self.items[k].value
+            if isinstance(value, RolePhrase):
+                return "Ketua" if value.role == "Ketua" and value.division is None else "Anggota"
+            if self.items[k].text == "." or self.items[k].kind == "break":
+                break
+        return "Anggota"
 
     def in_charge(self) -> None:
         """ "A, yang membidangi penanganan pelanggaran, …", "A membidangi hukum": a member, by what he is in charge of."""
@@ -111,7 +123,7 @@ class StatedPosts(Successions):
                 (b for n in range(k - 1, max(-1, k - 4), -1) if isinstance(b := self.items[n].value, BodyMention)), None
             )
             if people and body is not None and body.specific and self._alone(k, body):
-                chair = RolePhrase(item.start, item.end, "Ketua", "open", body=body)
+                chair = RolePhrase(item.start, item.end, self._head(k, body), "open", body=body)
                 self.add(chair, k, people[0], "posts.chaired")
                 for person in self._membership_of(people[0] + 1):
                     self.add(replace(chair, role="Anggota"), k, person, "posts.chaired")
@@ -187,11 +199,17 @@ class StatedPosts(Successions):
         led = j < len(self.items) and self.items[j].text.lower() == "beranggotakan"
         return self.holders.run(j + 1) if led else []
 
+    def _head(self, k: int, body: BodyMention) -> str:
+        """What the head of a body is called: "Sekretariat KPU X dinakhodai A" has a secretary."""
+        at = next(n for n in range(k - 1, -1, -1) if self.items[n].value is body)
+        return "Sekretaris" if at and self.items[at - 1].text == "Sekretariat" else "Ketua"
+
     def _alone(self, k: int, body: BodyMention) -> bool:
         """Whether it is the body that is chaired, and no group of it: "Kontingen KPU X diketuai A"."""
         at = next(n for n in range(k - 1, -1, -1) if self.items[n].value is body)
         before = self.items[at - 1] if at else None
-        return body.kind in {"team", "ethics"} or before is None or before.kind in {"punct", "break"}
+        office = before is not None and before.text == "Sekretariat"
+        return body.kind in {"team", "ethics"} or before is None or office or before.kind in {"punct", "break"}
 
     def deputies(self) -> None:
         """ "Bupati X A dan wakilnya B", "Calon Bupati A dan pasangannya B": the deputy of the holder just named."""

@@ -18,6 +18,7 @@ _NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
 _POST = 6  # words from a verb over a post to the name
 _SIGNED = re.compile(r"[\"“”’'.,]*[ \t]*(?:\(|[–—-]\s+)")
 _SENTENCE_END = re.compile(r"[.!?…]")
+_SHORT = re.compile(r"\b[A-Z][a-z]{0,2}\.(?=\s+[A-Z])")  # "Dt. Basa"
 
 
 def opening(quote: str) -> str:
@@ -195,6 +196,8 @@ class _Reader(Clauses):
         previous = self.speakers[index - 1] if index else None
         inside = index > 0 and low == self.quotes[index - 1].end
         person = self.known.first(verb.end(), high)
+        if form in self.sayings.passive and person is None and self.known.post_at(verb.end()) is not None:
+            return self.known.by_post(verb.end()) or _NOBODY  # "ditimpali Ketua PPK Rao, “…”"
         if inside and previous is not None and (person is None or form in self.sayings.pronominal):
             return again(previous, "statements.split")
         if person is not None and (form in self.sayings.passive or form in self.sayings.bare or form == "menurut"):
@@ -223,6 +226,8 @@ class _Reader(Clauses):
         if (body := self._own_clause(low, verb.start())) is not None:
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         person = self.known.subject(low, verb.start())
+        if person is not None and self.known.post_at(low) is not None and self.known.read_out(low, person):
+            return self.known.by_post(low) or _NOBODY
         if person is not None:
             return as_speaker(person, "statements.before", 0.95)
         head = self._head(low, verb.start())
@@ -239,11 +244,19 @@ class _Reader(Clauses):
         if behind is not None and not pronoun and self._through(verb.end(), behind, self.quotes[index].start):
             return as_speaker(behind, "statements.before", 0.8)
         body = self.known.body(low, verb.start())
+        if body is not None and self._of_somebody(low, body, verb.start()):
+            return self._pronoun(index)
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         if behind is not None and not pronoun and not heads:
             return as_speaker(behind, "statements.before", 0.8)
         return self._pronoun(index)
+
+    def _of_somebody(self, low: int, body: BodyMention, high: int) -> bool:
+        """ "politisi Partai NasDem itu menjawab": the body says who the person is who was named before."""
+        before = WORD.findall(self.text, low, body.start)
+        behind = [fold(word) for word in WORD.findall(self.text, body.end, high)]
+        return bool(before) and before[-1].islower() and behind in (["itu"], ["ini"], ["tersebut"])
 
     def _own_clause(self, low: int, high: int) -> BodyMention | None:
         """The body that is the whole subject of the last clause: "Dalam surat yang dibacakan Budi, KPU RI meminta “…”"."""
@@ -287,7 +300,12 @@ class _Reader(Clauses):
         quote = self.quotes[index]
         if (told := self._told_between(index)) is not None:
             return told
-        if index and self.speakers[index - 1] is not None and self._adjoins(self.quotes[index - 1], quote):
+        if (
+            index
+            and quote.closed
+            and self.speakers[index - 1] is not None
+            and self._adjoins(self.quotes[index - 1], quote)
+        ):
             previous = self.speakers[index - 1]
             return again(previous, "statements.goes-on") if previous else None
         before = self._sentence_before(quote.start)
@@ -334,7 +352,8 @@ class _Reader(Clauses):
     def _adjoins(self, earlier: Quote, later: Quote) -> bool:
         """At most the attribution of the earlier quote stands between the two, in one paragraph."""
         between = self.text[earlier.end : later.start]
-        return "\n" not in between and len(_SENTENCE_END.findall(between.strip(MARKS))) <= 1 and len(between) < REACH
+        ends = len(_SENTENCE_END.findall(between.strip(MARKS))) - len(_SHORT.findall(between))
+        return "\n" not in between and ends <= 1 and len(between) < REACH
 
     def _sentence_before(self, position: int, *, across: bool = False) -> Span | None:
         """The sentence before, of the same paragraph unless ``across``."""

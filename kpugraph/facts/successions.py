@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kpugraph.facts.post_words import words
 from kpugraph.facts.post_writer import PostWriter
-from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant, vacated
+from kpugraph.facts.turns import Turn, is_nomination, turn_words, turns, vacant
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact
+from kpugraph.text import sentence_at
 
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
 
@@ -27,7 +28,7 @@ class Successions(PostWriter):
         for turn in turns(self.items, sorted({*self.at(turn_words()), *self.outline.valued})):
             if seat is not None and not self._better_known(seat, turn):
                 self._take_seat(seat, turn)
-            elif turn.leaves is not None and not self._has_post(turn.leaves):
+            elif turn.leaves is not None and not self._has_post(turn.leaves, since=True):
                 self._follow(turn.leaves, turn.comes)
             elif turn.leaves is not None and turn.comes is not None:
                 self._come_after(turn.leaves, turn.comes)
@@ -57,8 +58,16 @@ class Successions(PostWriter):
         vague = body is None or not body.specific
         return vague and turn.leaves is not None and turn.comes is not None and self._has_post(turn.comes)
 
-    def _has_post(self, k: int) -> bool:
-        person = self.person(k)
+    def _has_post(self, k: int, *, since: bool = False) -> bool:
+        """Whether the one at ``k`` has a post; with ``since`` none that is told behind the name ("B yang kini Kadis X")."""
+        person, at = self.person(k), self.items[k].start
+        if since and person is not None:
+            return any(
+                f.person == person.name
+                and f.status != "candidate"
+                and (f.evidence[0].start != at or f.status != "current")
+                for f in self.facts
+            )
         return person is not None and any(f.person == person.name and f.status != "candidate" for f in self.facts)
 
     def _take_seat(self, seat: int, turn: Turn) -> None:
@@ -109,12 +118,19 @@ class Successions(PostWriter):
         successor = self.person(comes) if comes is not None else None
         own = [f for f in taken if successor is not None and f.person == successor.name]
         base = (own or taken)[-1]
-        if successor is not None and (comes or 0) > k and base.person != successor.name:
+        if comes is None and not self._near(base, k):
             return
-        if successor is not None and vacated(self.items, k) and base.person != successor.name:
+        if successor is not None and base.person != successor.name:
             return
         base = replace(base, role=base.role.removeprefix("Calon "))
         self.facts.append(self._passed(base, person, k, "former", f"before {base.person}", "posts.predecessor"))
+
+    def _near(self, base: PostFact, k: int) -> bool:
+        """Whether a post was told of in the sentence of the item ``k``, or of the one that a pronoun there stands for."""
+        number = sentence_at(self.sentences, self.items[k].start)
+        start = self.sentences[number].start if number >= 0 else 0
+        opening = {item.text.lower() for item in self.items[max(0, k - 5) : k] if item.start >= start}
+        return base.evidence[0].end > start or bool(words().pronouns & opening)
 
     def _come_after(self, leaves: int, comes: int) -> None:
         """ "Ketua KPU X, A, digantikan B": B holds the one post that A is said to have had."""

@@ -17,6 +17,7 @@ _start = attrgetter("start")
 _TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
 _LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
 _LINES = 14  # of a list below its heading
+_LISTED_KINDS = {"parliament", "adhoc", "party", "association"}  # bodies whose officers such lists give
 _MARKS = {"-", "–", "•", "*", "·"}
 
 
@@ -133,6 +134,24 @@ class Surroundings:
         number = sentence_at(self.sentences, self.items[i].start)
         first = bisect_left(self.items, self.sentences[number].start, key=_start) if number >= 0 else len(self.items)
         return first < len(self.items) and self.items[first].text.lower() in words().made_up
+
+    def opened(self, i: int) -> tuple[bool, BodyMention | None]:
+        """ "Pimpinan DPRD X: A (Ketua), B (Wakil Ketua)": (whether such a list holds the role, the body before the colon).
+
+        A body without a place ("Anggota KPPS terdiri atas A (ketua)") is that of none.
+        """
+        if not i or self.items[i - 1].text != "(":
+            return False, None
+        start = self.sentence_start(self.items[i].start)
+        for k in range(i - 3, max(1, i - 60), -1):
+            if self.items[k].start < start or self.items[k].kind == "break":
+                return False, None
+            if self.items[k].text != ":" and self.items[k - 1].text.lower() not in {"terdiri", "yakni", "yaitu"}:
+                continue
+            bodies = [body_of(item) for item in self.items[max(0, k - 9) : k] if item.start >= start]
+            last = next((body for body in reversed(bodies) if body is not None), None)
+            return last is not None and last.kind in _LISTED_KINDS, last
+        return False, None
 
     def named_last(self, i: int) -> BodyMention | None:
         """The specific body that the sentence of item ``i`` names last before it."""

@@ -148,6 +148,8 @@ class Days:
                 trigger.until = near[1]  # "dimulai esok harinya dan berakhir 29 Mei"
             trigger.more = self._further(near)
             return near[0]
+        if near:
+            return None
         low = max([start, *(t.end for t in same if t.end <= trigger.start)])
         before = [
             d
@@ -158,7 +160,7 @@ class Days:
         claimed = [d for t in found for d in (t.day, t.until, *t.more)] if before else []
         free = [d for d in before if d not in claimed and not _UNTIL.search(self.text, start, d.start)]
         free = [d for d in free if self.words.apart.search(self.text, d.end, trigger.start) is None]
-        return free[-1] if free and not near else None
+        return free[-1] if free else None
 
     def _after_all(self, trigger: Trigger, start: int, near: list[DateMention]) -> list[DateMention]:
         """Without the days that had been meant at first, where another follows: "semula 3 Mei, akhirnya 5 Mei"."""

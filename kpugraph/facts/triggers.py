@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kpugraph.facts.event_items import event_entry
@@ -50,6 +51,12 @@ _GETS = pattern("events_words", r"{gets_goods}\b")
 _BY_WAY_OF = pattern("events_words", r"(?:\A|[.\n–—-])\s*{by_way_of}\s+\Z", re.I)
 
 
+@lru_cache(maxsize=1)
+def _polling() -> frozenset[str]:
+    """The polling days, each by its month too."""
+    return frozenset(day[:length] for day in polling_days().values() for length in (7, 10))
+
+
 def find_triggers(mentions: Mentions, dates: Sequence[DateMention]) -> list[Trigger]:
     """The words for activities in an article's body, outside of quotes and of the names of papers and places."""
     return _Finder(mentions, dates).find()
@@ -94,7 +101,7 @@ class _Finder:
 
     def _polls(self, found: Sequence[Trigger]) -> Iterator[Trigger]:
         """The elections that are told with the polling day on which they take place: "Pilkada … digelar 27 November"."""
-        days = {day[:length] for day in polling_days().values() for length in (7, 10)}
+        days = _polling()
         for date in self.dates:
             if date.value not in days or self._quoted(date.start):
                 continue
@@ -176,9 +183,10 @@ class _Finder:
         if cls == "verb" and kind in _AT_ITS_END and self._ends_another(trigger):
             trigger.chained = trigger.part = True
         near = before[:-1] if not noun and before[-1:] and before[-1] in words.going_on else before
-        aims = words.purpose if noun else words.purpose - words.doers
-        aims = aims - set(rules("events_words")["ways"]) if kind in rules("events_words")["meetings"] else aims
-        trigger.purpose = not aims.isdisjoint(near[-2:] if noun else near[-1:])
+        barred = () if noun else words.doers
+        ways = rules("events_words")["ways"] if kind in rules("events_words")["meetings"] else ()
+        aims = words.purpose.intersection(near[-2:] if noun else near[-1:])
+        trigger.purpose = bool(aims.difference(barred, ways))
         trigger.purpose = trigger.purpose and not (
             noun and _BY_WAY_OF.search(self.text, max(0, item.start - 12), item.start)
         )
@@ -315,18 +323,17 @@ class _Finder:
     def _future(self, trigger: Trigger) -> bool:
         """Whether words before it in its clause, or right behind it, say that it lies ahead."""
         start, stop = self.days.span(trigger)
-        if _AT_LAST.search(self.text, trigger.start, stop):
-            return False
         before = _NEXT_DAY.sub(" ", self.text[max(start, trigger.start - _CLAUSE) : trigger.start].casefold())
         ahead, planned, soon = self.words.ahead, self.words.planned, self.words.soon
         if soon.search(before) and (ahead.search(before) or planned.search(before.rsplit(",", 1)[-1])):
-            return True
-        if _SUBJECT.search(self.text, trigger.start, trigger.end) and _IT_WILL.match(self.text, trigger.end):
-            return False  # "rakor persiapan pelantikan yang akan digelar 16 Mei"
-        if _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start):
-            return True
+            return _AT_LAST.search(self.text, trigger.start, stop) is None
+        told = _WILL_HOLD.search(self.text, max(start, trigger.start - 2 * _CLAUSE), trigger.start)
         behind = _NEXT_DAY.sub(" ", _CLAUSE_END.split(self.text[trigger.end : trigger.end + 45].casefold(), 1)[0])
-        return soon.search(behind) is not None
+        if not (told or soon.search(behind)) or _AT_LAST.search(self.text, trigger.start, stop):
+            return False
+        # "rakor persiapan pelantikan yang akan digelar 16 Mei"
+        subject = _SUBJECT.search(self.text, trigger.start, trigger.end)
+        return subject is None or _IT_WILL.match(self.text, trigger.end) is None
 
 
 def _outer(triggers: list[Trigger]) -> list[Trigger]:

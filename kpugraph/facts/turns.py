@@ -89,7 +89,9 @@ def _passive(items: Sequence[TextItem], k: int) -> Turn | None:
     """ "A digantikan [oleh] B", "A di ganti oleh B"."""
     word = items[k].text.lower()
     apart = word == "ganti" and k > 0 and items[k - 1].text.lower() == "di"
-    if (not apart and word not in words().passing_on) or (k and items[k - 1].text.lower() in words().own_seats):
+    if (not apart and word not in words().passing_on) or (
+        k and items[k - 1].text.lower() in words().own_seats | words().vacant
+    ):
         return None
     comes = _behind(items, k, _COMES)
     leaves = _before(items, k - 1 if apart else k)

@@ -41,10 +41,10 @@ from kpugraph.model import (
     RolePhrase,
     Span,
 )  # fmt: skip
-from kpugraph.name_words import evidence_words
+from kpugraph.name_words import evidence_words, name_words
 from kpugraph.outline import Outline
 from kpugraph.sayings import Sayings, load_sayings
-from kpugraph.text import first_word, fold, sentences, tokenize
+from kpugraph.text import first_word, fold, sentences, tokenize, tokens_of
 
 _start = attrgetter("start")
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
@@ -89,11 +89,12 @@ def _draft(
     aside = links(article, press=press)
     raw = _mask(settle(scan(tokens, text, language), language), documents, line, aside)
     if office is None:
-        headline = tokenize(text, article.title.start, article.title.end)
+        headline = tokens_of(text, article.title.start, article.title.end)
         office = office_in([*scan(headline, text, language), *raw], language)
     items = _read(raw, text, office, language)
     site = squash((urlsplit(article.page.url).hostname or "").removeprefix("www."))
-    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site).find()
+    area = (office.region or "") if office is not None else ""
+    found = PeopleFinder(language, sayings, text, local, items, load_tagger(language), site, area).find()
     spans = tuple(sentences(tokens, language.abbreviations))
     return _Draft(article, office, line, items, spans, documents, found)
 
@@ -141,6 +142,10 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
         for found in draft.found:
             c = found.candidate
             called = c.size in {2, 3} and _called(draft, found, linked[index]) is not None
+            called = called or (
+                c.size == 2 and _pet_cue(draft.items, c)
+            )  # "Gung Raka, demikian ia disapa": whose, is seen later
+            called = called or c.words[0] in name_words().thrones  # "Raja Matdoan" may be Matdoan Renuat
             if found.rule and c.size > 1 and not called and not _short_of(registry, c, index):
                 at = draft.items[c.first].start
                 linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
@@ -169,6 +174,8 @@ def _short(
     if owner is not None:
         registry.call(owner, c.form, c.words)
     match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
+    if match is None and c.size > 1 and c.words[0] in name_words().thrones:
+        match = registry.short_form(c.words[1:], index, at, pet=False, own_post=True)
     if match is not None:
         known, how = match
         if how == "page" and not found.rule and not found.plain:
@@ -265,7 +272,7 @@ def _said_from(draft: _Draft) -> int:
 def _headline(article: Article, office: Office | None, language: Language) -> list[Item]:
     """The headline read as items; none where the article has no headline of its own."""
     text = article.page.text
-    tokens = tokenize(text, article.title.start, article.title.end)
+    tokens = tokens_of(text, article.title.start, article.title.end)
     return _read(scan(tokens, text, language), text, office, language)
 
 

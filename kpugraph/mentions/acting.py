@@ -27,11 +27,12 @@ class Acting:
     items: Sequence[Item]
     site: str = ""  # the host of the page, squashed: a medium writes its own name in its news
     places: InitVar[Mapping[str, str]] = MappingProxyType({})  # districts, squashed
+    villages: InitVar[Mapping[str, str]] = MappingProxyType({})
     words: EvidenceWords = field(default_factory=evidence_words)
     ground: Ground = field(init=False)
 
-    def __post_init__(self, places: Mapping[str, str]) -> None:
-        self.ground = Ground(self.items, self.language, self.words, places)
+    def __post_init__(self, places: Mapping[str, str], villages: Mapping[str, str]) -> None:
+        self.ground = Ground(self.items, self.language, self.words, places, villages)
 
     def _sure(self, c: Candidate) -> bool:
         """Whether a weak sign is enough: several words, a word inside a sentence, or a name that is no other word."""
@@ -55,7 +56,7 @@ class Acting:
         if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
             return False
         word = fold(after.text) if after is not None else "."
-        if word == "," and self._plain_name(c.words[0]):
+        if word == "yang" or (word == "," and c.words[0] not in self.language.common):
             return True
         return (
             word in self.words.does

@@ -144,7 +144,7 @@ def _misspelt(x: str, y: str) -> bool:
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
-        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("au", "o"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"),
+        ("['’-]", ""), ("oe", "u"), ("ae", "ai"), ("[ao]u|ao", "o"), ("dj", "j"), ("tj", "c"), ("sy|sj|sh", "s"), ("dh", "d"),
         ("th", "t"), ("ph|v", "f"), ("kh|q|ck", "k"), ("z", "s"), ("y", "i"), ("ie", "i"), ("(.)\\1+", r"\1"),
     )
 )  # fmt: skip

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from kpugraph.language import Entry
+from kpugraph.mentions.acronyms import Acronyms, fullest
 from kpugraph.mentions.body_parties import PartyBodies
 from kpugraph.mentions.body_parts import (
     IN_PAPUA,
@@ -38,7 +40,7 @@ from kpugraph.mentions.body_parts import (
 from kpugraph.mentions.body_places import PAPUAN
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
-from kpugraph.mentions.open_names import Acronyms, OpenNames, fullest, tailed_name
+from kpugraph.mentions.open_names import OpenNames, tailed_name
 from kpugraph.mentions.organisations import Organisations
 from kpugraph.mentions.places import Place
 from kpugraph.mentions.territories import LEVELS
@@ -59,14 +61,16 @@ class BodyReader(PartyBodies):
     """Reads the bodies of one article's items, seen from the office that publishes it."""
 
     _named: dict[str, list[BodyMention]] = field(default_factory=dict)  # commissions by head, in order
-    _open: OpenNames = field(init=False)
-    _unlisted: Organisations = field(init=False)
     _supervised: bool = False  # whether the article names a Bawaslu
     _short: Acronyms = field(default_factory=Acronyms)
 
-    def __post_init__(self) -> None:
-        self._open = OpenNames(self.language.given_names, self.language.common, self.seats())
-        self._unlisted = Organisations(self.language)
+    @cached_property
+    def _open(self) -> OpenNames:
+        return OpenNames(self.language.given_names, self.language.common, self.seats())
+
+    @cached_property
+    def _unlisted(self) -> Organisations:
+        return Organisations(self.language)
 
     def read(self, items: Sequence[Item]) -> list[Item]:
         """The items with every body as one item of kind ``body`` whose value is its mention."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpugraph.language import Entry, squash
+from kpugraph.language import Entry
 from kpugraph.mentions.beside_names import before_holder
 from kpugraph.mentions.body_words import body_words
 from kpugraph.mentions.items import Item
@@ -333,15 +333,6 @@ def text_of(items: Sequence[Item], i: int, j: int) -> str:
 
 def is_abbreviation(item: Item) -> bool:
     return len(item.text) > 1 and item.text.isupper() and item.kind == "cap"
-
-
-def is_short(form: str, region: Region) -> bool:
-    """Whether a form is an abbreviation of the region's name, not a spelling of it ("Kukar", "HSU")."""
-    if not form.isalpha() or squash(form) == squash(region.name):
-        return False
-    if squash(form) in map(squash, region.name.split()):  # "Tidore" of Tidore Kepulauan is a word, and stays as written
-        return False
-    return " " in region.name or len(form) * 2 < len(region.name)
 
 
 def on_campus(items: Sequence[Item], i: int) -> bool:

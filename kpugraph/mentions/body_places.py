@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from kpugraph.language import Entry
 from kpugraph.mentions.body_lists import PlaceLists
@@ -35,6 +35,8 @@ PAPUAN = "Majelis Rakyat Papua"
 class PlacedBodies(PlaceLists):
     """Reads such bodies, by default those of the publishing office's own place."""
 
+    provincial: dict[str, BodyMention] = field(default_factory=dict)  # by head, as the article names them first
+
     def placed(self, items: Sequence[Item], i: int, head: Entry) -> tuple[int, BodyMention | None]:
         j = skip_acronym(items, i + 1)
         if (classed := self._classed(items, i, j, head)) is not None:
@@ -48,13 +50,14 @@ class PlacedBodies(PlaceLists):
             items,
             j,
             small=head.value in {"Polsek", "Koramil"},
-            verbatim=head.head == "media",
             hero=head.value in HEROES,
         )
         if name:
             after, sort = house_class(items, end) if head.head == "prison" else (end, "")  # "Rutan Poso Klas IIB"
             full = f"{head.value} {sort} {name}" if sort else f"{head.value} {name}"
-            return after, self._mention(items, i, after, full, head.head, rule="bodies.place")
+            found = self._mention(items, i, after, full, head.head, rule="bodies.place")
+            self.provincial.setdefault(head.value, found)
+            return after, found
         return j, self._unplaced(items, i, j, head)
 
     def _classed(self, items: Sequence[Item], i: int, j: int, head: Entry) -> tuple[int, BodyMention] | None:
@@ -139,6 +142,11 @@ class PlacedBodies(PlaceLists):
 
     def _unplaced(self, items: Sequence[Item], i: int, j: int, head: Entry) -> BodyMention:
         """A head whose place the text leaves out: that of the office for police and courts, unknown for firms."""
+        if head.value in PROVINCIAL and (before := self.provincial.get(head.value)) is not None:
+            steps = (f"{items[i].text} -> {before.name}, named before",)
+            return replace(
+                before, start=items[i].start, end=items[j - 1].end, rule="bodies.again", confidence=0.85, steps=steps
+            )
         wide = head.value in PROVINCIAL
         region = self.office_region()
         if region is not None and wide and region.type != "provinsi":

@@ -143,7 +143,9 @@ def _by_polling_day(
             bare.setdefault(name.kind, name)
     for mention in found:
         bare.pop(mention.name.partition(" ")[0], None)
-    days = {match.group().casefold() for match in grammar.full_day.finditer(text, start, end)} if bare else set()
+    if not bare:
+        return []
+    days = {match.group().casefold() for match in grammar.full_day.finditer(text, start, end)}
     out: list[ElectionMention] = []
     for full, day in grammar.days.items():
         known = bare.get(full.partition(" ")[0])
@@ -158,7 +160,7 @@ def _by_day_alone(
 ) -> Iterator[ElectionMention]:
     """Elections whose polling day stands behind the name without a year, where only one has such a day ("Pilkada 27
     November") and the text names no other year alone."""
-    years = set(_YEAR.findall(text, start, end)) if bare else set()
+    years = set(_YEAR.findall(text, start, end))
     for kind, name in bare.items():
         found = grammar.day_alone.match(text, name.end, end)
         if found is None:

@@ -21,6 +21,7 @@ from kpugraph.model import BodyMention, RolePhrase
 from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
+_CLOSING = {"”", '"', ",", "’", "'", "“", "»"}  # behind a quote
 _LEADING = {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}  # between a word for people and a name
 
 
@@ -53,9 +54,8 @@ class Evidence(Acting):
 
     def _weak(self, c: Candidate) -> str:
         cue = self._cue(c)
-        if cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c)):
-            return "cue"
-        if self._called_so(c):
+        cued = cue and (c.size > 1 or cue in {"named", "social", "part"} or self._undergone(c))
+        if cued or self._called_so(c) or self._enthroned(c):
             return "cue"
         if self._numbered_pair(c):
             return "numbered"
@@ -86,7 +86,8 @@ class Evidence(Acting):
     def _undergone(self, c: Candidate) -> bool:
         """Whether one word behind a verb of doing is a person: a plain name, or any unlisted word behind a passive."""
         word = c.words[0]
-        return self._plain_name(word) or (self.before(c).lower().startswith("di") and word not in self.language.common)
+        undergone = self.before(c).lower().startswith("di") or self.before(c) in {"datang", "tampil", "muncul"}
+        return self._plain_name(word) or (undergone and word not in self.language.common)
 
     def _named(self, c: Candidate) -> bool:
         given = self.language.given_names
@@ -226,6 +227,8 @@ class Evidence(Acting):
             or fold(before.text) == "menurut"
         ):
             return True
+        if before is not None and before.text == "," and self._told_behind(c):
+            return True
         if after is not None and after.text == ",":
             after = self._item(c.after + 1)
             if after is not None and after.text.islower() and fold(after.text) not in self.sayings.active:
@@ -303,10 +306,32 @@ class Evidence(Acting):
             c.words[0] in self.language.given_names or c.words[0] not in self.language.common
         )
 
+    def _told_behind(self, c: Candidate) -> bool:
+        """ "“…,” sesal perwakilan PPDI Pati, Anwar": a verb right behind a quote, who somebody is, a comma and the name."""
+        for k in range(c.titled - 2, max(1, c.titled - 12), -1):
+            item = self.items[k]
+            if item.kind in {"punct", "break", "person"}:
+                return False
+            if fold(item.text) in self.sayings.bare:
+                return k < c.titled - 2 and self.items[k - 1].text in _CLOSING and not self._ordinary(c)
+        return False
+
+    def _ordinary(self, c: Candidate) -> bool:
+        return c.words[0] in self.language.common or squash(c.form) in self.ground.districts
+
     def _called_so(self, c: Candidate) -> bool:
         """ "Awaluddin, yang akrab disapa Awal, …": a familiar form behind a name."""
         words = [item.text.lower() for item in self.items[c.after : c.after + 4]]
         return words[:2] == [",", "yang"] and not self.words.familiar.isdisjoint(words[2:])
+
+    def _enthroned(self, c: Candidate) -> bool:
+        """ "Depati Muaro Langkap (Aswardi Kamil)", "Jaro Tangtu Cikeusik, Alim": behind an old office and its land."""
+        k = c.titled - 2
+        while k > 0 and c.titled - k < 6 and self.items[k].kind in {"cap", "region", "levels"}:
+            if fold(self.items[k].text) in name_words().offices:
+                return self.before(c) in {",", "("}
+            k -= 1
+        return k == 0 and self.before(c) in {",", "("} and fold(self.items[k].text) in name_words().offices
 
     def _numbered_pair(self, c: Candidate) -> bool:
         """ "nomor urut 2 Roy Roring", "Paslon 01, Deni Asra", "Teradu II, Sarno", "3. Agil Saeni : 2.266 suara"."""

@@ -54,7 +54,8 @@ def _captions() -> re.Pattern[str]:
     return re.compile(rf"^[^\S\n]*(?:{captions})", re.IGNORECASE | re.MULTILINE)
 
 
-def captions(article: Article) -> list[Span]:
+@lru_cache(maxsize=4)  # the readers of facts ask for those of one article in turn
+def captions(article: Article) -> Sequence[Span]:
     """The lines of an article's body that only say what a picture shows, and who took it."""
     if not _CREDIT.search(article.page.text, article.body.start, article.body.end):
         return []  # most articles: the patterns of whole lines are slow

@@ -13,7 +13,6 @@ from kpugraph.mentions.body_parts import (
     begins_name,
     house_at,
     is_abbreviation,
-    is_short,
     levels_at,
     next_is_town,
     run_before_rank,
@@ -83,6 +82,15 @@ class LocalNames:
             known = self.language.districts(region.code) if level == "district" else self.language.villages(region.code)
             found = longest_place(items, j, known)
             if found is not None and items[j].capital:
+                whole = before_holder(items, j)
+                further = (
+                    whole == found[0] + 1
+                    and items[found[0]].kind == "cap"
+                    and j
+                    and items[j - 1].kind in {"levels", "roles"}
+                )
+                if further and fold(items[found[0]].text) not in self.language.given_names:
+                    return whole, text_of(items, j, whole), 0.9  # "Kepala Desa Wonosari Tutur, Winoto, …"
                 text = text_of(items, j, found[0])
                 return found[0], text if not text.isupper() else found[1], 1.0
         ranked = run_before_rank(items, j)
@@ -151,7 +159,7 @@ class LocalNames:
         return {"kabupaten", "kota"} <= {other.type for other in self.language.regions_named(region.name)}
 
     def written_place(
-        self, items: Sequence[Item], j: int, *, small: bool = False, verbatim: bool = False, hero: bool = False
+        self, items: Sequence[Item], j: int, *, small: bool = False, hero: bool = False
     ) -> tuple[int, str]:
         """(end, place) as written after "Polres", "Kodim", …: a unit number, a region, a known district, a capital."""
         end, number = unit_number(items, j)
@@ -175,8 +183,7 @@ class LocalNames:
             item = items[after]
             region = self.language.regions.by_code[item.entry("region").frame]  # type: ignore[union-attr]
             respelt = squash(item.text) == squash(region.name)  # "Tulangbawang"
-            whole = region.type == "provinsi" and is_short(item.text, region) and not verbatim  # "Polda Kalsel"
-            name = region.name if respelt or whole else item.text
+            name = region.name if respelt else item.text  # "Polda Kalsel" as the page has it
             if self._of_two(levels, region):
                 return after + 1, f"Kota {name}"
             if next_is_town(items, after + 1):  # "Polresta Sorong Kota"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpugraph.language import Language, squash
-from kpugraph.mentions.changing import handed
+from kpugraph.mentions.changing import changes, handed
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, numbered_post
 from kpugraph.mentions.names import Candidate
@@ -22,6 +22,7 @@ class Ground:
     language: Language
     words: EvidenceWords
     districts: Mapping[str, str]
+    villages: Mapping[str, str]  # of the office's own region
     _known: dict[tuple[int, int], bool] = field(default_factory=dict)  # candidates are asked about several times
 
     def holds(self, c: Candidate) -> bool:
@@ -41,7 +42,7 @@ class Ground:
             return before is not None and self._eatery(c, before)
         if before.kind == "bodies" and before.entries[0].frame == "open":  # "Auditorium Universitas Sam Ratulangi"
             return True
-        if c.size > 1 and not c.degree and squash(c.form) in self.districts:
+        if c.size > 1 and not c.degree and self._listed(c):
             return True
         if among_places(self.items, c.titled - (2 if before.text == "," else 1), self.words):
             return not self._comes_from(c.after)  # also "2 distrik yakni, Yapsi dan Kaureh"
@@ -71,8 +72,12 @@ class Ground:
 
     def _district(self, c: Candidate, before: Item) -> bool:
         """ "anak Kokas", "Anselmus dari Golewa": where somebody is from, behind a word for one of the public, "dari" or ")"."""
-        behind = before.text in {"dari", ")"} or _class(before) == "social"
-        return behind and squash(c.form) in self.districts and c.words[0] not in self.language.given_names
+        behind = before.text in {"dari", ")"} or _class(before) == "social" or fold(before.text) in changes().choosing
+        return behind and self._listed(c) and c.words[0] not in self.language.given_names
+
+    def _listed(self, c: Candidate) -> bool:
+        name = squash(c.form)
+        return name in self.districts or (name in self.villages and c.words[0] not in self.language.given_names)
 
     def _comes_from(self, at: int) -> bool:
         """Whether "dari" and a region stand behind a run."""

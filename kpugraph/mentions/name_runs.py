@@ -92,7 +92,13 @@ def spoken(items: Sequence[Item], j: int) -> bool:
 
 def owned(word: str, language: Language) -> bool:
     """Whether a word with "-nya" opens a sentence before a name: "Instrukturnya Endah"."""
-    return len(word) > 6 and word.endswith("nya") and word not in language.given_names
+    root = word.removesuffix("nya")
+    return (
+        len(word) > 6
+        and root != word
+        and word not in language.given_names
+        and (root in language.common or len(word) > 8)
+    )
 
 
 def verbal(word: str, language: Language) -> bool:
@@ -101,7 +107,8 @@ def verbal(word: str, language: Language) -> bool:
         len(word) > 6
         and not word.endswith(("ullah", "illah", "allah"))
         and (
-            word.endswith(("nya", "kan"))
+            word.endswith("kan")
+            or owned(word, language)
             or (word.endswith("lah") and word[:-3] in language.common)
             or word.startswith(("meng", "meny", "memp", "memb", "menc", "mend", "ment", "menj", "diper"))
             or (word.startswith(("pe", "ke")) and word.endswith("an") and len(word) > 8)
@@ -194,7 +201,7 @@ def office_end(items: Sequence[Item], i: int, offices: Container[str]) -> int:
     end = i + 1
     while end < len(items) and items[end].capital and items[end].kind in {"cap", "region", "levels", "venues"}:
         end += 1
-    held = end + 1 < len(items) and items[end].text == "," and items[end + 1].kind in {"cap", "titles"}
+    held = end + 1 < len(items) and items[end].text in {",", "("} and items[end + 1].kind in {"cap", "titles"}
     return end if held else i
 
 
@@ -243,6 +250,13 @@ def title_at(items: Sequence[Item], j: int) -> str:
     if item.kind != "titles" or not any(e.frame in _BEFORE for e in item.entries if e.cls == "titles"):
         return ""
     return next(e.frame for e in item.entries if e.cls == "titles")
+
+
+def closing_letters(items: Sequence[Item], j: int, letters: Container[str], given: Container[str]) -> bool:
+    """Whether two letters close a name that a known word begins: "Zulkifli AR hadir", "Mahfud MD"."""
+    if items[j].text.lower() in letters or fold(items[j - 1].text) not in given:
+        return False
+    return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
 
 
 def followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

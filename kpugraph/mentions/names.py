@@ -13,6 +13,7 @@ from kpugraph.mentions.degrees import degrees
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
     behind_throne,
+    closing_letters,
     does,
     doubled,
     followed,
@@ -260,9 +261,15 @@ class NameGrammar:
             return 0
         if strong and not self._opens_list(items, j):
             return 1
+        return self._unsaid(items, j, word)
+
+    def _unsaid(self, items: Sequence[Item], j: int, word: str) -> int:
+        """Whether a word opens a name although nothing before it says so."""
+        known = followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
+        if len(word) == 2 and known and word not in self.known.letters and not items[j].text.isupper():
+            return 1  # "Is Rahmanto"
         if word in self.language.common or word in self.local_words:
             return 0
-        known = followed(items, j, {"cap"}) and fold(items[j + 1].text) in self.language.given_names
         noun = word.startswith(("pem", "pen")) and word.endswith("an")  # "Pembacaan Panca Prasetya"
         return 0 if verbal(word, self.language) and (noun or not known) else 1
 
@@ -352,7 +359,7 @@ class NameGrammar:
         ):
             return True  # "RR. Sri Rahayu", "FX Hadi"
         if len(item.text) == 2:
-            if inside and self._closing_letters(items, j):
+            if inside and closing_letters(items, j, self.known.letters, self.language.given_names):
                 return True
             at = j + 1 if j + 2 < len(items) and items[j + 1].text == "." else j  # "Mansyur AR. Hentu"
             return inside and followed(items, at, {"cap"}) and not items[at + 1].text.isupper()
@@ -389,9 +396,3 @@ class NameGrammar:
         if item.kind == "titles":
             return any(e.frame == "honorific" for e in item.entries) and "." not in item.text
         return fold(item.text) in self.language.given_names
-
-    def _closing_letters(self, items: Sequence[Item], j: int) -> bool:
-        """Whether two letters close a name that a known word begins: "Zulkifli AR hadir", "Mahfud MD"."""
-        if items[j].text.lower() in self.known.letters or fold(items[j - 1].text) not in self.language.given_names:
-            return False
-        return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,16 +13,13 @@ from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
 from kpugraph.model import BodyMention
 from kpugraph.name_words import name_words
-from kpugraph.text import fold, made_of
+from kpugraph.text import fold
 
 _JOINERS = {"-", "al", "as", "an"}
-_SMALL = {"dan", "di", "ke", "untuk", "bagi", "serta"}  # words that an abbreviation leaves out
 _WHERE = {"di", "ke", "depan", "samping", "belakang", "dekat", "sekitar"}
-_CLASS = re.compile(r" (?:(?:Kelas|Tingkat|Tipe) )?[IVX]+[AB]?(?= )")  # of a prison
-_BARE = 3  # words: fewer begin many names ("Universitas Islam Negeri")
 _DIVIDED = {"school", "education", "health", "firm"}  # their parts stand behind their names, and are none of them
 _PARTS = {"Bidang", "Bagian", "Urusan", "Divisi"}
-_LEVELS = {"Kota", "Kabupaten", "Kecamatan", "Desa", "Kelurahan"}  # behind a house, they say where it stands
+_NAMELESS = {"association", "firm", "media"}  # seldom bear the names of people
 _KIN = {"Ibu", "Bunda", "Bapak"}  # titles that names of houses end in, too
 _HOUSES = {"school", "religion", "health", "education"}  # of these, a venue alone is no body (guideline 25)
 
@@ -51,7 +47,7 @@ class OpenNames:
         name = " ".join(f"{head.value}{gap}{text_of(items, i + 1, end)}".split()) if end > i + 1 else ""
         if head.head == "ministry":
             name = name.removesuffix(" Republik Indonesia").removesuffix(" RI")
-        known = self._opened.get(head.value)
+        known = self._opened.get(head.value) or self._scouts(head.value)
         again = not name or (items[i].text.isupper() and not known.startswith(name)) if known else False
         if known and again and i and items[i - 1].kind == "roles":
             steps = (f"{items[i].text} -> {known}, named before",)  # "dosen STISIP Ribka Yeimo"
@@ -75,6 +71,12 @@ class OpenNames:
         if head.head in _HOUSES and i and items[i - 1].text.lower() in _WHERE and not served:
             return end, replace(_mention(items, i, end, name, head.head, "bodies.venue"), specific=False)
         return end, _mention(items, i, end, name, head.head, "bodies.open")
+
+    def _scouts(self, head: str) -> str | None:
+        """ "Sekretaris Kwarcab" behind "Kwarcab Gerakan Pramuka Banjarnegara"."""
+        if not head.startswith("Kwar"):
+            return None
+        return next((name for known, name in self._opened.items() if known.startswith(f"{head} ")), None)
 
     def _behind_letters(self, items: Sequence[Item], end: int, name: str) -> tuple[int, str]:
         """ "Universitas Islam Negeri Maulana Malik Ibrahim (UIN Maliki) Malang": the place behind the short name in brackets
@@ -136,6 +138,19 @@ class OpenNames:
         numbered = items[j].text in NUMERALS and items[j - 1].text == "Wilayah"
         return items[j].kind == "region" or numbered or squash(items[j].text) in self.towns
 
+    def _apart(self, items: Sequence[Item], i: int, j: int) -> bool:
+        """ "Ketua Yayasan Baja Mandiri | Yusuf Effendi menandatangani": a given name behind two words that are none."""
+        if i == 0 or items[i - 1].kind != "roles" or items[i].entries[0].head not in _NAMELESS or j < i + 3:
+            return False
+        words = [fold(item.text) for item in items[i + 1 : j + 1]]
+        given = (
+            words[-1] in self.given_names and words[-1] not in self.common and self.given_names.isdisjoint(words[:-1])
+        )
+        k = j
+        while k < len(items) and items[k].kind == "cap" and k < j + 4:
+            k += 1
+        return given and k > j + 1 and k < len(items) and items[k].kind == "word"
+
     def _town_before(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether two words before ``j`` are a town or district: "Manajer PLN ULP Lubuk Sikaping | Heru Setiadi"."""
         return j > i + 2 and squash(text_of(items, j - 2, j)) in self.towns
@@ -155,12 +170,14 @@ class OpenNames:
         """Whether a person begins at ``j``, behind the place that ends the name: "Kepala SMA Negeri 1 Pati Budi Santoso"."""
         if j <= i + 1 or j + 1 >= len(items) or items[j].kind != "cap":
             return False
-        if i and items[i - 1].kind == "roles" and before_holder(items, j) > j:
+        if before_holder(items, j) > j:
             return False  # "Ketua Jemaat GERMITA Imanuel, Pdt. Sarno, …"
         if i and items[i - 1].kind == "roles" and _is_state(items, i) and fold(items[j].text) in self.given_names:
             return items[j - 1].kind != "num"  # no state school is called after somebody: "Kepala SDN Ngagel | Endang"
         short = len(items[j - 1].text) > 2 and items[j - 1].text.isupper() and items[j - 1].kind == "cap"
         if short and items[j].text[1:].islower() and fold(items[j].text) in self.given_names:  # "PT IMIP | Dedy"
+            return True
+        if self._apart(items, i, j):
             return True
         placed = items[j - 1].kind == "region" or (j > i + 2 and items[j - 2].kind == "levels")
         if not placed and not self._closes(items, j - 1) and not self._town_before(items, i, j):
@@ -214,7 +231,8 @@ def _is_patron(item: Item, head: Entry) -> bool:
 
 def _is_title(item: Item, head: Entry) -> bool:
     """A hospital or school is named after somebody with a title: "RSUD dr. Soetomo"."""
-    return head.head in {"health", "school"} and (item.kind == "titles" or item.text == "dr")
+    saint = item.text in {"St.", "St", "Sta.", "Santo", "Santa"}
+    return saint or (head.head in {"health", "school"} and (item.kind == "titles" or item.text == "dr"))
 
 
 def _is_rank(items: Sequence[Item], j: int, head: Entry) -> bool:
@@ -240,153 +258,6 @@ def tailed_name(items: Sequence[Item], i: int) -> tuple[int, BodyMention | None]
             end = j + 2 if school else j + 1  # "Telkom University Surabaya"
             return end, _mention(items, i, end, text_of(items, i, end), entry.head, "bodies.tail")
     return i, None
-
-
-def fullest(items: Sequence[Item]) -> list[Item]:
-    """The items with every open name that another of the article begins with in that fuller form: "SMA Plus Ulum", and
-    "SMA Plus Ulum Terate" elsewhere."""
-    names = {
-        m.name
-        for item in items
-        if item.kind == "body"
-        and isinstance(m := item.value, BodyMention)
-        and (_may_be_short(m) or (m.rule == "bodies.venue" and _LEVELS.isdisjoint(m.name.split())))
-    }
-    if len(names) < 2:
-        return list(items)
-    return [_in_full(item, names) for item in items]
-
-
-def _in_full(item: Item, names: set[str]) -> Item:
-    mention = item.value
-    if not isinstance(mention, BodyMention) or not _may_be_short(mention):
-        return item
-    longer = _longer(mention, names)
-    if len(longer) != 1:
-        return item
-    steps = (*mention.steps, f"{mention.name} -> {longer[0]}, named in full elsewhere")
-    return replace(item, value=replace(mention, name=longer[0], steps=steps))
-
-
-def _may_be_short(mention: BodyMention) -> bool:
-    placed = mention.rule in {"bodies.whole", "bodies.place"} and mention.kind in {"association", "media"}
-    return mention.specific and (mention.rule == "bodies.open" or mention.kind == "prison" or placed)
-
-
-def _longer(mention: BodyMention, names: set[str]) -> list[str]:
-    """The names that begin like a mention's, or have the class of its house between head and place ("Rutan Poso")."""
-    if mention.kind == "prison":
-        return [name for name in names if name != mention.name and _CLASS.sub("", name) == mention.name]
-    if mention.rule == "bodies.place" or (
-        mention.rule == "bodies.open" and len(mention.name.split()) <= _BARE and mention.kind != "health"
-    ):
-        return []
-    return [name for name in names if name.startswith(f"{mention.name} ")]
-
-
-@dataclass
-class Acronyms:
-    """Abbreviations that an article explains: of a body that it names ("Badan Pusat Statistik (BPS)"), or of something
-    else, which then is no party and no body of that name ("Perjanjian Kerja Sama (PKS)")."""
-
-    _bodies: dict[str, BodyMention] = field(default_factory=dict)
-    _others: set[str] = field(default_factory=set)
-    _heads: dict[str, str] = field(default_factory=dict)
-    _initials: dict[str, BodyMention] = field(default_factory=dict)  # of open names of three words and more
-
-    def define(self, items: Sequence[Item]) -> None:
-        """Notes which bracketed abbreviations spell the initials of words that no list of bodies has, and which stand
-        for the head before them."""
-        brackets = [i for i in range(1, len(items) - 1) if items[i].text == "("]
-        for i in brackets:
-            head, short = items[i - 1], items[i + 1]
-            if head.kind == short.kind == "bodies":
-                long, brief = head.entries[0], short.entries[0]
-                same = long.head == brief.head and {long.frame, brief.frame} <= {
-                    "fixed",
-                    "place",
-                    "agency",
-                    "commission",
-                }
-                if same and long.value != brief.value and (long.frame == "commission") == (brief.frame == "commission"):
-                    self._heads[short.text] = long.value
-        self._others = {
-            items[i + 1].text
-            for i in brackets
-            if i + 2 < len(items) and items[i + 2].text == ")" and _is_acronym(items[i + 1])
-            if _is_named(items[i + 1]) and _spells(items, i, items[i + 1].text)
-        }
-
-    def note(self, items: Sequence[Item], j: int, name: str) -> None:
-        """Remembers the listed abbreviation in brackets behind an agency: "Badan Penanggulangan Bencana Daerah (BPBD)"."""
-        if j + 2 >= len(items) or items[j].text != "(" or items[j + 2].text != ")" or items[j + 1].kind != "bodies":
-            return
-        if items[j + 1].entries[0].frame == "agency":
-            self._heads[items[j + 1].text] = name
-
-    def head(self, item: Item) -> Entry:
-        """The head at an item; an abbreviation that the article explains is what it stands for."""
-        entry = item.entries[0]
-        value = self._heads.get(item.text)
-        return replace(entry, value=value) if value is not None else entry
-
-    def is_other(self, items: Sequence[Item], i: int) -> bool:
-        """Whether the form at ``i`` is such an abbreviation, or the first part of a longer word ("PAN-RB")."""
-        item = items[i]
-        if item.text in self._others:
-            return True
-        hyphen = i + 2 < len(items) and items[i + 1].text == "-" and items[i + 1].start == item.end
-        joined = hyphen and items[i + 2].start == items[i + 1].end and items[i + 2].text.isupper()
-        return joined and item.kind == "parties" and item.text.isupper()
-
-    def learn(self, items: Sequence[Item], end: int, mention: BodyMention) -> None:
-        """Remembers the abbreviation that stands in brackets directly behind a body's name."""
-        if mention.specific and mention.rule == "bodies.open" and len(mention.name.split()) > _BARE - 1:
-            self._initials["".join(w[0] for w in mention.name.split() if w[0].isupper())] = mention
-        if not mention.specific or end + 2 >= len(items) or items[end].text != "(" or items[end + 2].text != ")":
-            return
-        short = items[end + 1]
-        words = [word for word in mention.name.replace("-", " ").split() if word.lower() not in _SMALL]
-        initials = _is_acronym(short) and "".join(w[0] for w in words).upper() == short.text.upper()
-        if short.kind == "cap" and (initials or _is_blend(short, mention)):
-            self._bodies[short.text] = mention
-
-    def again(self, items: Sequence[Item], i: int) -> BodyMention | None:
-        """The body that an abbreviation at ``i`` stands for."""
-        item = items[i]
-        known = self._bodies.get(item.text)
-        if known is None and item.kind == "cap":  # "Rektor UBB" behind "Universitas Bangka Belitung"
-            known = self._initials.get(item.text)
-        if known is None or (i and items[i - 1].text == "("):
-            return None
-        steps = (f"{item.text} -> {known.name}, as the article explains",)
-        return replace(known, start=item.start, end=item.end, rule="bodies.acronym", confidence=0.9, steps=steps)
-
-
-def _is_named(item: Item) -> bool:
-    """A party, or a body whose name is complete as it stands; "LSM" and "RSUD" are only heads of names."""
-    return item.kind == "parties" or (item.kind == "bodies" and item.entries[0].frame in {"fixed", "agency", "place"})
-
-
-def _is_acronym(item: Item) -> bool:
-    return 1 < len(item.text) < 9 and item.text.isupper()
-
-
-def _is_blend(short: Item, mention: BodyMention) -> bool:
-    """Whether a word is made of letters of an organisation's name, in order: "Unikarta" of Universitas Kutai Kartanegara."""
-    word = squash(short.text)
-    return mention.rule == "bodies.open" and len(word) > 3 and made_of(word, squash(mention.name))
-
-
-def _spells(items: Sequence[Item], at: int, short: str) -> bool:
-    """Whether the words before item ``at`` begin with the letters of ``short``, none of them a body or party."""
-    words: list[Item] = []
-    for item in reversed(items[max(0, at - 2 * len(short)) : at]):
-        if item.kind in {"punct", "break", "parties", "bodies"}:
-            break
-        words += [item] if item.text.lower() not in _SMALL else []
-    letters = "".join(fold(word)[0] for item in words[::-1] for word in item.text.split() if word.lower() not in _SMALL)
-    return letters.endswith(short.lower())
 
 
 def _mention(

@@ -14,7 +14,7 @@ from functools import lru_cache
 from kpugraph.language import Language
 from kpugraph.lexicon import rules, word_lists
 from kpugraph.mentions.beside_names import holder_at
-from kpugraph.mentions.body_parts import text_of
+from kpugraph.mentions.body_parts import NUMERALS, text_of
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import does
 from kpugraph.mentions.places import longest_place
@@ -71,7 +71,7 @@ class Organisations:
         """(end, mention) of the name that begins at ``i``, right behind a role."""
         role = items[i - 1]
         prefix = _office_word(role)
-        if not (prefix or self._leads(role)) or items[i].text in _UNITS:
+        if not (prefix or self._leads(role)) or items[i].text in _UNITS | NUMERALS:
             return i, None
         end, brackets = self._run(items, i)
         end = self._holder_at(items, i, end)
@@ -139,7 +139,7 @@ class Organisations:
         while j < len(items) and j < i + _MOST:
             item = items[j]
             if (
-                _of_election(item)
+                _of_election(items, i, j)
                 or item.text in _PAIRS
                 or (j > i and item.kind == "roles" and items[j - 1].text in {"dan", "&"})
             ):
@@ -157,9 +157,8 @@ class Organisations:
 
     def _holder_at(self, items: Sequence[Item], i: int, end: int) -> int:
         """Where a holder without a comma begins within the run, behind words that are no names; else ``end``."""
-        if end < len(items) and items[end].text == ",":
-            return end
-        if end < len(items) and items[end].kind == "titles":
+        mark = items[end] if end < len(items) else None
+        if mark is not None and (mark.kind == "titles" or (mark.text == "," and self._is_holder(items, end + 1))):
             return end
         for k in range(i + 1, end):
             if items[k].kind == "cap" and self._names(items, k, end) and self._ends_before(items, i, k):
@@ -171,8 +170,9 @@ class Organisations:
         words = [fold(item.text) for item in items[k:end]]
         plain = all(item.kind == "cap" and item.text[1:].islower() for item in items[k:end])
         given = self.language.given_names
-        named = words[0] in given and words[0] not in self.language.common | organisation_words().within
-        return plain and 1 < len(words) < 5 and named
+        never = self.language.common | organisation_words().within | organisation_words().heads
+        placed = items[k - 1].kind == "region"  # "Ketua LAMR Bengkalis | Datuk Sofyan Said"
+        return plain and 1 < len(words) < 5 and words[0] not in never and (placed or words[0] in given)
 
     def _ends_before(self, items: Sequence[Item], i: int, k: int) -> bool:
         """Whether the name may end before ``k``: behind a place, an abbreviation, or ordinary words alone."""
@@ -255,7 +255,10 @@ class Organisations:
         short = _abbreviated(items, i, end)
         if items[end].text != ",":
             closed = fold(items[end - 1].text) in words.closers
-            return closed or (short and items[end].text in {".", ")", ";"})
+            placed = items[end].kind == "cap" and items[end - 1].kind == "region"
+            return closed or (short and (placed or items[end].text in {".", ")", ";"}))
+        if fold(items[end - 1].text) in words.closers and end > i + 1:
+            return True
         if brackets and _explains(items, i, brackets):
             return True
         campus = (
@@ -271,7 +274,7 @@ class Organisations:
         if first in self.language.given_names:
             return False
         within = any(fold(item.text) in words.within for item in items[i:end])
-        ordinary = self.language.is_plain(first) and items[i].kind == "cap"
+        ordinary = self.language.is_plain(first) and items[i].kind == "cap" and end > i + 2  # not "Ketua Lama Pamit, …"
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
 
 
@@ -288,10 +291,16 @@ def _office_word(role: Item) -> str:
     return entry.head if entry is not None and entry.frame == "agency" else ""
 
 
-def _of_election(item: Item) -> bool:
-    """Whether a body at an item is a commission, a committee of it, or a part of a parliament: the lists know them all."""
-    if item.text in {"Komisi", "Fraksi"}:
+def _of_election(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether a body at ``j`` is a commission, a committee of it, or a part of a parliament: the lists know them all.
+
+    What their staff found for themselves bears their name: "Ketua KPRI Sejahtera KPU Pati".
+    """
+    item, following = items[j], items[j + 1].text if j + 1 < len(items) else ""
+    if item.text == "Fraksi" or (item.text == "Komisi" and (len(following) == 1 or following in NUMERALS)):
         return True
+    if j > i and fold(items[i].text) in {"kpri", "koperasi", "paguyuban", "ikatan"}:
+        return False
     frame = item.entries[0].frame if item.kind == "bodies" else ""
     return frame == "commission" or frame.startswith("adhoc")
 

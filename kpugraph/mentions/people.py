@@ -50,12 +50,14 @@ class PeopleFinder:
     items: Sequence[Item]
     tagger: Tagger | None = None
     site: str = ""
+    area: str = ""  # the code of the office's region
     found: list[Found] = field(default_factory=list)
     evidence: Evidence = field(init=False)
 
     def __post_init__(self) -> None:
         places = self.language.districts("")
-        self.evidence = Evidence(self.language, self.sayings, self.text, self.items, self.site, places)
+        villages = self.language.villages(self.area) if self.area else {}
+        self.evidence = Evidence(self.language, self.sayings, self.text, self.items, self.site, places, villages)
 
     def find(self) -> list[Found]:
         """All candidates, those with evidence carrying their rule."""

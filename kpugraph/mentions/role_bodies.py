@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kpugraph.language import Entry, Language
 from kpugraph.mentions.beside_names import before_holder, behind_holder
@@ -40,10 +41,10 @@ class RoleBodies:
     office: Office | None
     bodies: BodyReader
     text: str
-    divisions: DivisionReader = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.divisions = DivisionReader(self.language, self.text)
+    @cached_property
+    def divisions(self) -> DivisionReader:
+        return DivisionReader(self.language, self.text)
 
     def _government(self, items: Sequence[Item], j: int, phrase: RolePhrase, kind: str) -> tuple[int, RolePhrase]:
         j, phrase = self._task(items, j, phrase)
@@ -182,6 +183,10 @@ class RoleBodies:
         """Whether several capitalised words at ``j`` begin with no place that is known: then they are the holder's name."""
         several = j + 1 < len(items) and items[j].kind == items[j + 1].kind == "cap" and items[j].text[1:].islower()
         known = (self.language.districts(""), self.language.towns)
+        given = self.language.given_names
+        again = j > 0 and any(item.text == items[j - 1].text for item in items[max(0, j - 8) : j - 1])
+        if several and again and fold(items[j].text) not in given and fold(items[j + 1].text) in given:
+            return False  # "Kalapas Batu Mardi Santoso, Kalapas Permisan Ahmad Hardiman": each of its own
         return several and all(longest_place(items, j, places) is None for places in known)
 
     def _agency(self, items: Sequence[Item], j: int, phrase: RolePhrase, entry: Entry) -> tuple[int, RolePhrase]:
@@ -193,7 +198,8 @@ class RoleBodies:
         if isinstance(read, BodyMention) and (
             own or entry.frame == "agency"
         ):  # "Kepala Badan | Kesbangpol Kabupaten X"
-            return j + 1, replace(phrase, body=replace(read, start=phrase.start))
+            branch = f"{name} {read.name}" if name.startswith(("Kantor ", "UPT")) and not own else read.name
+            return j + 1, replace(phrase, body=replace(read, start=phrase.start, name=branch))
         part_end, part = self.divisions.part_of_parliament(items, j) if name.startswith("DPR") else (j, None)
         if part is not None:  # "Anggota Dewan Fraksi X"
             j, phrase = part_end, replace(phrase, division=part)

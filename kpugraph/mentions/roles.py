@@ -52,6 +52,10 @@ def _status_after(item: Item) -> str:
     return next((e.value for e in item.entries if e.cls == "statuses" and e.frame == "after"), "")
 
 
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in {"19", "20"}
+
+
 def _kinds(entry: Entry) -> tuple[str, ...]:
     """What kinds of body an open role belongs to; none for those of every organisation."""
     return tuple(entry.head.split("|")) if entry.frame == "open" and entry.head else ()
@@ -178,6 +182,8 @@ class RoleReader(RoleBodies):
         """ "Ketua demisioner KPU X", "Gubernur terpilih X": the body behind the status, where none stood before it."""
         if phrase.body is None and entry.frame == "open":
             return self._complete(items, j, phrase, entry)
+        if phrase.body is not None and phrase.body.kind == "parliament":  # "Anggota DPRD X terpilih Dapil 1"
+            return past_constituency(items, j), phrase
         end, placed = self._complete(items, j, phrase, entry) if entry.frame in {"government", "place"} else (j, phrase)
         return (end, placed) if end > j else (j, phrase)
 
@@ -287,7 +293,7 @@ class RoleReader(RoleBodies):
 
     def _of_nobody(self, items: Sequence[Item], at: int, phrase: RolePhrase) -> tuple[int, RolePhrase | None]:
         """ "Ketua Panitia, Sarno, melaporkan …", "LO pasangan calon A-B, C, …": of no body with a name of its own."""
-        end, group = group_at(items, at, self.text) if not phrase.kinds else (at, "")
+        end, group = group_at(items, at, self.text) if phrase.kinds in {(), ("association",)} else (at, "")
         if group:
             return end, replace(phrase, role=f"{phrase.role} {group}", frame="none")
         served = not {"team", "none"}.isdisjoint(phrase.kinds) and of_pair_at(items, at)
@@ -339,6 +345,12 @@ class RoleReader(RoleBodies):
             and items[j + 1].text.lower() == "periode"
         ):
             return j + 2, phrase
+        at = j + 1 if j < len(items) and items[j].text == "(" else j
+        years = [item.text for item in items[at : at + 3]]
+        if len(years) == 3 and _is_year(years[0]) and years[1] in {"-", "–"} and _is_year(years[2]):
+            closed = at + 3 < len(items) and items[at + 3].text == ")"  # "mantan Ketua KPU X (2013-2018) A"
+            end = at + 4 if at > j and closed else at + 3
+            return end if at == j or closed else j, replace(phrase, period=f"{years[0]}-{years[2]}")
         if j >= len(items) or items[j].text.lower() not in {"periode", "masa"}:
             return j, phrase
         found = _PERIOD.match(self.text, items[j].start)
