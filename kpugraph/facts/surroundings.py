@@ -17,6 +17,7 @@ _start = attrgetter("start")
 _TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
 _LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
 _LINES = 14  # of a list below its heading
+_GROUPS = {"Tim", "Panitia", "Satgas", "Pokja", "Kelompok", "Desk", "Gugus"}
 _LISTED_KINDS = {"parliament", "adhoc", "party", "association"}  # bodies whose officers such lists give
 _MARKS = {"-", "–", "•", "*", "·"}
 
@@ -156,6 +157,10 @@ class Surroundings:
                 continue
             bodies = [body_of(item) for item in self.items[max(0, k - 9) : k] if item.start >= start]
             last = next((body for body in reversed(bodies) if body is not None), None)
+            if last is None and any(
+                item.text in _GROUPS for item in self.items[max(0, k - 9) : k] if item.start >= start
+            ):
+                return True, None  # "Tim Monitoring: A (ketua), B (sekretaris)"
             return last is not None and last.kind in _LISTED_KINDS, last
         return False, None
 
