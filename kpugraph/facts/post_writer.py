@@ -129,6 +129,9 @@ class PostWriter:
         assert isinstance(value, RolePhrase)
         if i and self.items[i - 1].text.lower() == "pucuk":  # "Pucuk pimpinan Bawaslu X"
             return replace(value, role="Ketua")
+        behind = [item.text.lower() for item in self.items[i + 1 : i + 3]]
+        if value.status == "current" and behind[1:] == ["itu"] and behind[0] in {"kala", "saat", "waktu", "ketika"}:
+            return replace(value, status="former")  # "A, Bupati X kala itu"
         proposed = i > 1 and self.items[i - 1].text.lower() in words().replacement
         if (
             proposed and value.status == "current" and self.items[i - 2].text.lower() == "calon"
