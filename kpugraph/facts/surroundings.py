@@ -58,7 +58,8 @@ class Surroundings:
     def of_the_next(self, phrase: RolePhrase, i: int) -> BodyMention | None:
         """ "A sebagai Kasubbag P dan B sebagai Kasubbag Q KPU X": the body that only the last of such a list names."""
         tie = self.items[i - 1].text.lower() if i else ""
-        if tie not in _TIES:
+        behind = tie == "," and i > 1 and self.items[i - 2].kind == "person"  # "A, Ketua, dan B, anggota KPU X"
+        if tie not in _TIES and not behind:
             return None
         for k in range(i + 1, min(i + 40, len(self.items))):
             item = self.items[k]
