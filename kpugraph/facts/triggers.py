@@ -21,7 +21,9 @@ _FOR = re.compile(
 )  # "dalam rangka koordinasi, supervisi dan …": each is what it is for
 _MARKS = {'"', "“", "”", "‘", "„"}  # before a theme or a title
 _STAGED = pattern("events_words", r"[^.,;:\n]{0,150}?\byang\s+(?:telah\s+)?{staged}\b(?!\s+untuk)")
-_AT_LAST = pattern("events_words", r"\b(?:akhirnya|baru)\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged}|terlaksana)\b")
+_AT_LAST = pattern(
+    "events_words", r"\b(?:akhirnya|baru)\s+(?:bisa\s+|dapat\s+)?(?:{takes_place}|{staged}|terlaksana)\b"
+)
 _SUBJECT = pattern("events_words", r"\b{about}\b", re.I)
 _IT_WILL = pattern("events_words", r"\s*,?\s*yang\s+{will}\b")
 _WILL_HOLD = pattern("events_words", r"\b(?:akan|bakal)\s+{presents}\b[^.;]*?\b(?:pada|dalam|di)\s+\Z")
