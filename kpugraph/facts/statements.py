@@ -208,7 +208,8 @@ class _Reader(Leads):
         words = list(WORD.finditer(self.text, low, high))
         verbs = [w for w in words if self.is_verb(fold(w.group()))]
         if not verbs:
-            return self.occasion(index, words, high) or self.colon(low, high) or self.comma(index, low, high)
+            told = self.occasion(index, words, high) or self.release(words, high) or self.colon(low, high)
+            return told or self.comma(index, low, high)
         verb = verbs[-1]
         form = fold(verb.group())
         previous = self.speakers[index - 1] if index else None

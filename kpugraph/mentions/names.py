@@ -270,7 +270,8 @@ class NameGrammar:
             return 0
         if word in self.language.given_names or inside:
             return 1
-        if word in self.known.never or owned(word, self.language):
+        job = word.endswith("tor") and len(word) > 6  # "Mediator Hery Ladoe"
+        if word in self.known.never or job or owned(word, self.language):
             return 0
         if strong and not self._opens_list(items, j):
             return 1
