@@ -27,7 +27,7 @@ def event_status(mentions: Mentions, trigger: Trigger, day: _Dated, told: _Dated
         relative = day is not None and _AFTERWARDS.search(day[1].exact) is not None and not _said(mentions, trigger)
         over = len(published) == 10 and value <= published  # when the text was published it was past
         listed = any(date.value == value for date in trigger.more)  # "dihelat dua kali, yakni 3 dan 10 Februari"
-        nth = listed or day is not None and day[1].rule == "events.nth-day"
+        nth = listed or (day is not None and day[1].rule == "events.nth-day")
         return "held" if (relative or nth or over or _done(mentions, trigger)) and not trigger.future else "planned"
     if not main and value and told and trigger.future and told[0].startswith(value):
         return "planned"  # "dijadwalkan tiba akhir Oktober", told in October

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kpugraph.facts.days_ahead import deeds_ahead
 from kpugraph.facts.event_status import event_status
 from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
@@ -46,7 +47,11 @@ def read_events(
     beside = ((t, reader.fact(t, d, within=w)) for t, d, w in reader.others(main, own))
     shared = (held_with(own, fact, _shared(t)) for t, fact in beside)
     delayed = (e for e in reader.put_off() if (e.kind, e.date) != (own.kind, own.date))
-    return [own, *shared, *delayed]
+    found = [own, *shared, *delayed]
+    deeds = deeds_ahead(mentions, reader.triggers, reader.dates, own)
+    return found + [
+        reader.fact(t, reader.dated(t.day)) for t in deeds if t.day and t.day.value not in {e.date for e in found}
+    ]
 
 
 def _shared(trigger: Trigger) -> tuple[str, ...]:

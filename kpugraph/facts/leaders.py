@@ -34,6 +34,8 @@ _SELF_DONE = {"penandatanganan", "pendaftaran"}  # who signs or registers takes 
 _BETWEEN = {",", "oleh", "langsung", "resmi", "secara", "kembali", "lagi"}
 _PART = pattern("events_words", r"\w+\s+(?:jalannya\s+)?{led_parts}\b")
 _ESCORT = pattern("events_words", r"\b{escorts}\b[^.;,]{0,30}\Z", re.I)
+_MEANT_TO = pattern("events_words", r"\b{meant_to}\s+\Z", re.I)
+_GROUP = pattern("events_words", r"\b{heads_group}\s+rombongan\b[^.;]{0,60}", re.I)
 _TOLD = pattern("events_words", r"\b{announced}\b", re.I)
 _ASIDE_ROLES = ("pimpin", "pembina", "inspektur")
 _ANYWHERE = {"pembina", "inspektur"}  # who leads a ceremony, wherever in the article it is said
@@ -89,6 +91,8 @@ class Leaders(Hosts):
             for i, item, word in said:
                 if word not in words[kind] or self._of_another(i) or self._of_another_day(item.start):
                     continue
+                if _MEANT_TO.search(self.text, max(0, item.start - 20), item.start):
+                    continue
                 if word == "dilakukan" and self.kind in _SELF_DONE:
                     continue
                 if word in _ANYWHERE or self._is_near(item.start):
@@ -105,6 +109,9 @@ class Leaders(Hosts):
         if chair is not None:
             self.note(chair.start, chair.end, "chair", "leader", 0.85)
             return chair.name
+        if self.kind in {"kunjungan", "monitoring"} and (head := self._heads_group()) is not None:
+            self.note(head.start, head.end, "group", "leader", 0.85)
+            return head.name
         announces = self.kind == "lainnya" and self.text[self.name.start : self.name.start + 10].lower() == "pengumuman"
         speaker = self.speaker() if self.kind == "konferensi-pers" or announces else None
         if speaker is not None:
@@ -114,6 +121,16 @@ class Leaders(Hosts):
         if agent is not None:
             self.note(agent.start, agent.end, "agent", "leader", 0.7)
         return agent.name if agent else None
+
+    def _heads_group(self) -> PersonMention | None:
+        """Who leads those who come: "Ketua rombongan, Nama, …"."""
+        last = min(self.sentence + 2, len(self.m.sentences) - 1)
+        if self.sentence > last:
+            return None
+        group = _GROUP.search(self.text, self.m.sentences[self.sentence].start, self.m.sentences[last].end)
+        named = (self.m.items[i].value for i in self.m.outline.valued) if group is not None else ()
+        people = (v for v in named if isinstance(v, PersonMention) and group and group.start() < v.start < group.end())
+        return next(people, None)
 
     def speaker(self) -> PersonMention | None:
         """Who tells something at a press conference, in its sentence: "disampaikan Ketua KPU X, Nama, dalam jumpa pers"."""

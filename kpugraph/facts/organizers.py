@@ -143,6 +143,9 @@ class Hosts:
             chosen = self._first_of(subjects, acting)
             self.note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
             return chosen.name
+        if self.kind == "kunjungan" and lead and self.text[: lead[0].start].endswith("dari "):
+            self.note(lead[0].start, lead[0].end, "subject", "organizer", 0.8, lead[0].steps)
+            return lead[0].name  # "delapan orang dari KPU X melakukan studi banding"
         told = self._told_before(bodies)
         if told is not None:
             self.note(told.start, told.end, "told-before", "organizer", 0.8, told.steps)

@@ -18,12 +18,17 @@ from kpugraph.lexicon import pattern
 from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span
 from kpugraph.text import fold
 
+_VISITS = {"kunjungan", "monitoring"}
+_ABOUT_TO = {"akan", "bakal", "juga akan", "dijadwalkan", "berencana"}  # between who does it and its verb
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = pattern(
     "events_words",
     r"\b(?:{placed}|rapat(?:\s+\w+){0,2}|apel(?:\s+\w+){0,9})(?:\s+{then})*\s+{takes_place}\s+(?P<at>di)",
     re.I,
 )
+_AT_START = pattern("events_words", r"(?:{placed}|rapat)(?:\s+{this})?\s+(?P<at>di)\s", re.I)
+_RECEIVING = {"pendaftaran", "kunjungan"}
+_RECEIVED_AT = pattern("events_words", r"\b(?:{received}|menerima|menyambut)\b[^.;]{0,70}?\b(?P<at>di)\s", re.I)
 _MEANT = pattern("events_words", r"{at_first}\b[^,]{0,120},", re.I)
 _PLACED = re.compile(r"Bertempat\s+(?P<at>di)\b")
 
@@ -170,6 +175,9 @@ class _Reader(Leaders):
         """The venue in a sentence further on that tells where it took place: "Rapat itu berlangsung di Aula X"."""
         for span in self.m.sentences[self.sentence + 1 : self.sentence + 1 + _LATER]:
             said = _TOOK_PLACE.search(self.text, span.start, span.end) or _PLACED.match(self.text, span.start)
+            said = said or _AT_START.match(self.text, span.start)
+            if said is None and self.kind in _RECEIVING:
+                said = _RECEIVED_AT.search(self.text, span.start, span.end)
             if said is not None:
                 return find_venue(self.m, said.start("at"), span.end)
         return None
@@ -194,7 +202,12 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
     ]  # fmt: skip
     held = [b for b in bodies if name.end <= b.start < clause.end and reader.holds(b)]
     holding = any(fold(word) in host_words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
-    if chosen := held or (subject if holding and (kind != "pemungutan-suara" or _acting(reader, subject)) else []):
+    goes = bool(subject) and text[subject[-1].end : name.start].strip() in _ABOUT_TO
+    if (
+        chosen := held
+        or (subject[-1:] if goes else [])
+        or (subject if holding and (kind != "pemungutan-suara" or _acting(reader, subject)) else [])
+    ):
         organizer = chosen[0].name
         reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
     for i, item in enumerate(inside, first):
@@ -226,4 +239,13 @@ def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Par
     if venue is not None:
         place = " ".join(text[venue.start : venue.end].split())
         reader.note(venue.start, venue.end, "venue", "place", 0.8)
-    return Parties(organizer, leader, (), place, tuple(reader.evidence))
+    guests = [b for b in bodies if kind in _VISITS and name.end <= b.start and text[: b.start].endswith(" ke ")]
+    for host in guests:
+        reader.note(host.start, host.end, "host", "participants", 0.8, host.steps)
+    if kind in _VISITS and not guests and venue is None:
+        went = find_venue(mentions, name.end, clause.end, TO)
+        place = " ".join(text[went.start : went.end].split()) if went is not None else None
+        if went is not None:
+            reader.note(went.start, went.end, "venue", "place", 0.75)
+    hosts = tuple(dict.fromkeys(b.name for b in guests if b.name != organizer))
+    return Parties(organizer, leader, hosts, place, tuple(reader.evidence))

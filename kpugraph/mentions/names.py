@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
@@ -47,8 +48,7 @@ _FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """A run that may be a person's name: items ``first`` to ``last`` (excluded), titles from ``titled`` on.
 
     ``after`` is the item behind the degrees that follow; ``honorific`` tells titles before, ``degree`` behind.

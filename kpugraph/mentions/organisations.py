@@ -236,7 +236,12 @@ class Organisations:
         words = [fold(item.text) for item in items[i:end]]
         placed = len(words) > 2 and items[end - 1].kind == "region"  # "Ketua Parsadaan Purba Simalungun, …"
         named = any(word in given for word in words) and not placed
-        if len(words) > 5 or named or not all(item.kind in _NAMED for item in items[i:end]):
+        if (
+            len(words) > 5
+            or named
+            or (len(words) == 1 and words[0] in self.language.common)
+            or not all(item.kind in _NAMED for item in items[i:end])
+        ):
             return False
         k = end + 1
         while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:
@@ -245,7 +250,7 @@ class Organisations:
             return False
         verb = items[k + 1].text
         if verb in {"dan", "serta"} and k + 2 < len(items) and items[k + 2].kind == "roles":
-            return True  # "Ketua Aura Lentera, Windoyo, dan Sekretaris X": each role has its holder behind
+            return _then_holder(items, k + 3)  # "Ketua Aura Lentera, Windoyo, dan Sekretaris X, Sarno": a row of such
         active = len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
         return active or verb in organisation_words().acts
 
@@ -285,6 +290,16 @@ class Organisations:
         within = any(fold(item.text) in words.within for item in items[i:end])
         ordinary = self.language.is_plain(first) and items[i].kind == "cap" and end > i + 2  # not "Ketua Lama Pamit, …"
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
+
+
+def _then_holder(items: Sequence[Item], j: int) -> bool:
+    """Whether a body and a comma with a name behind it follow a role: "dan Ketua | Dewan Adat X, Sarno"."""
+    for k in range(j, min(j + 9, len(items) - 1)):
+        if items[k].text == ",":
+            return k > j and holder_at(items, k + 1)
+        if items[k].text in {".", ";"} or items[k].kind in {"word", "titles"}:
+            return False
+    return False
 
 
 def _abbreviated(items: Sequence[Item], i: int, end: int) -> bool:

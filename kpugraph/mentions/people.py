@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec import Struct
+
 from kpugraph.language import Language, squash
 from kpugraph.mentions.evidence import Evidence
 from kpugraph.mentions.items import Item
@@ -26,8 +28,7 @@ _CONFIDENCE = {
 _AND = {"dan", "serta", "beserta"}
 
 
-@dataclass
-class Found:
+class Found(Struct, gc=False):
     """A candidate with what speaks for it ("" for nothing yet)."""
 
     candidate: Candidate
