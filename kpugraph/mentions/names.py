@@ -218,7 +218,7 @@ class NameGrammar:
         if not inside:
             return 1 if self._disguised(item) and (strong or self._listed_region(items, j)) else 0
         if item.text.lower().rstrip(".") in self.known.particles:
-            if followed(items, j, {"cap"}):
+            if followed(items, j, {"cap"}) or (item.text in {"bin", "binti"} and followed(items, j, {"titles"})):
                 return 1
             if next_text(items, j + 1) == "." and followed(items, j + 1, {"cap"}):  # "Rehulina br. Ginting"
                 return 2
