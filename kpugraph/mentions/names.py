@@ -218,7 +218,7 @@ class NameGrammar:
         if not inside:
             return 1 if self._disguised(item) and (strong or self._listed_region(items, j)) else 0
         if item.text.lower().rstrip(".") in self.known.particles:
-            if followed(items, j, {"cap"}):
+            if followed(items, j, {"cap"}) or (item.text in {"bin", "binti"} and followed(items, j, {"titles"})):
                 return 1
             if next_text(items, j + 1) == "." and followed(items, j + 1, {"cap"}):  # "Rehulina br. Ginting"
                 return 2
@@ -270,7 +270,8 @@ class NameGrammar:
             return 0
         if word in self.language.given_names or inside:
             return 1
-        if word in self.known.never or owned(word, self.language):
+        job = word.endswith("tor") and len(word) > 6  # "Mediator Hery Ladoe"
+        if word in self.known.never or job or owned(word, self.language):
             return 0
         if strong and not self._opens_list(items, j):
             return 1
