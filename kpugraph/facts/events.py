@@ -12,8 +12,9 @@ from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.own_day import Dated, OwnDay
-from kpugraph.facts.parties import Parties, read_parties, side_parties
+from kpugraph.facts.parties import Parties, read_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
+from kpugraph.facts.side_parties import side_parties
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
