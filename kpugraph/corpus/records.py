@@ -23,8 +23,8 @@ from kpugraph.model import ArticleFacts, Page
 
 _PACKAGE = Path(__file__).parent.parent
 # What facts depend on: these modules and data. What comes after (entities, quads) is computed from the facts anew.
-_CODE = ("articles.py", "datelines.py", "facts", "language.py", "mentions", "model.py", "partial.py", "regions.py",
-         "sayings.py", "text.py", "corpus/records.py")  # fmt: skip
+_CODE = ("articles.py", "datelines.py", "facts", "language.py", "mentions", "model.py", "outline.py", "partial.py",
+         "regions.py", "sayings.py", "text.py", "corpus/records.py")  # fmt: skip
 _DRAWING = ("corpus", "entities", "ids.py", "quads", "vocabulary.py")
 _DATA = ("lexicon", "rules", "regions.csv", "kecamatan.csv.gz", "desa_kelurahan.csv.gz")
 _NO_PAGE = Page("", "", "")

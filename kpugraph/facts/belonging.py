@@ -97,7 +97,8 @@ class Belonging(SamePlace):
 
         Of one whose place is left open ("Ketua PPS A dan anggotanya B") it is that one's; None where none is named.
         """
-        number = sentence_at(self.sentences, self.items[i].start)
+        at = next((k for k in range(i, max(-1, i - 50), -1) if self.items[k].text.lower() in words().made_up), i)
+        number = sentence_at(self.sentences, self.items[at].start)
         start = self.sentences[max(0, number - 1)].start if number >= 0 else self.items[i].start
         for k in self.backwards(i):
             body, value = body_of(self.items[k]), self.items[k].value

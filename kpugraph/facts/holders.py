@@ -157,7 +157,7 @@ class Holders(Brackets):
 
     def plural(self, i: int, phrase: RolePhrase) -> bool:
         """Whether the role at ``i`` may be several people's: by its kind, or by a number before it."""
-        if phrase.role in words().plural:
+        if phrase.role in words().plural or " Ahli " in phrase.role:
             return True
         before = self.items[i - 1] if i else None
         return before is not None and before.text.lower() in words().numbers and self.text[phrase.start].islower()

@@ -53,6 +53,7 @@ class PostReader(TicketPosts):
         self.in_charge()
         self.divided()
         self.inducted()
+        self.for_bodies()
         self.leading()
         self.beside_chair()
         self.others()

@@ -63,6 +63,10 @@ class Clauses:
         if found is None:
             return False
         verb = fold(found.group())
+        if (
+            reported and self.known.post_at(found.start()) is not None
+        ):  # "“…?” Pertanyaan Wakil Bupati Budi memecah suasana"
+            return True
         told = reported and (verb in self.sayings.passive or verb in self.words.uttered)
         return told or verb in self.sayings.bare or verb in self.sayings.pronominal
 

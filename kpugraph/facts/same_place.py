@@ -41,6 +41,15 @@ class SamePlace(Surroundings):
         if not own or self.office is None:
             return None
         start = self.sentence_start(body.start)
+        sent = (
+            body_of(self.items[i - 2])
+            if i > 1 and body.kind == "government" and self.items[i - 1].text.lower() in words().absent
+            else None
+        )
+        if sent is not None and sent.kind == "government" and sent.region is not None:  # "Gubernur X diwakili Sekda A"
+            return replace(
+                body, name=sent.name, level=sent.level, region=sent.region, rule="posts.same-place", steps=sent.steps
+            )
         for item in reversed(self.items[:i]):
             other = body_of(item)
             if item.start < start or item.text.lower() in words().receives:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kpugraph.facts.list_openings import SAYS_WHO
@@ -95,6 +96,34 @@ class StatedPosts(Successions):
         phrase = self.items[k - 1].value if k > 2 and self.items[k].text == ")" else None
         chair = isinstance(phrase, RolePhrase) and phrase.role == "Ketua" and phrase.division is None
         return chair and self.items[k - 2].text == "(" and self.person(k - 3) is not None
+
+    def for_bodies(self) -> None:
+        """ "melantik anggota PPK: A untuk PPK X, B untuk PPK Y": the members of committees, each with his own."""
+        for i in self.outline.valued:
+            phrase = self.items[i].value
+            if (
+                not isinstance(phrase, RolePhrase)
+                or phrase.role != "Anggota"
+                or phrase.body is None
+                or phrase.body.specific
+            ):
+                continue
+            found = list(self._assigned(i, phrase.body.name.split()[0]))
+            for person, at in found if len(found) > 1 else []:
+                body = self.items[at].value
+                self.add(
+                    replace(phrase, body=body if isinstance(body, BodyMention) else None), i, person, "posts.for-bodies"
+                )
+
+    def _assigned(self, i: int, head: str) -> Iterator[tuple[int, int]]:
+        """The items of each person behind ``i`` and of the committee that "untuk" gives him, in one sentence."""
+        for k in range(i + 1, min(i + 50, len(self.items) - 2)):
+            if self.items[k].text in {".", ";"} or self.items[k].kind == "break":
+                return
+            body = self.items[k + 2].value if self.items[k + 1].text in {"untuk", "di"} else None
+            fits = isinstance(body, BodyMention) and body.specific and body.name.startswith(head)
+            if fits and self.person(k) is not None:
+                yield k, k + 2
 
     def inducted(self) -> None:
         """ "Pelantikan Sekretaris X berlangsung … A dilantik Sekretaris Y, B": A has the post that the swearing in is for."""

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from kpugraph.facts.antecedents import WORD, Antecedents, Speaker, again, as_speaker, saying_words
-from kpugraph.facts.quote_clauses import MARKS, REACH, THUS, Clauses
+from kpugraph.facts.quote_clauses import MARKS, REACH, THUS
+from kpugraph.facts.quote_leads import NOBODY, Leads
 from kpugraph.model import BodyMention, Evidence, PersonMention, PostFact, Quote, Span, StatementFact, TextItem
 from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import fold
 
-_NOBODY = Speaker("", 0, 0, "", 0.0)  # the text says that it names nobody
 _POST = 6  # words from a verb over a post to the name
 _SIGNED = re.compile(r"[\"“”’'.,]*[ \t]*(?:\(|[–—-]\s+)")
+_POINTING = {"hal", "itu", "ini", "tersebut", "demikian"}
 _SENTENCE_END = re.compile(r"[.!?…]")
 _SHORT = re.compile(r"\b[A-Z][a-z]{0,2}\.(?=\s+[A-Z])")  # "Dt. Basa"
 
@@ -52,7 +53,7 @@ def read_statements(
 
 
 @dataclass
-class _Reader(Clauses):
+class _Reader(Leads):
     speakers: list[Speaker | None] = field(default_factory=list)
 
     def statement(self, index: int) -> StatementFact:
@@ -85,9 +86,9 @@ class _Reader(Clauses):
     def _speaker(self, index: int) -> Speaker | None:
         quote = self.quotes[index]
         if quote.closed and (found := self._behind(index)) is not None:
-            return found if found is not _NOBODY else None
+            return found if found is not NOBODY else None
         if (found := self._before(index)) is not None:
-            return found if found is not _NOBODY else None
+            return found if found is not NOBODY else None
         return self._going_on(index)
 
     def _pronoun(self, index: int, *, continuing: bool = False) -> Speaker | None:
@@ -110,14 +111,27 @@ class _Reader(Clauses):
         if (named := self._thus(low, words[0])) is not None:
             return named
         known = self.sayings.says(fold(words[0].group())) or self._uttered(words)
+        if (asked := self._asked(low, words[0])) is not None:
+            return asked
         if len(words) > 1 and self.known.is_nobody(words[1].start(), high):
-            return _NOBODY
+            return NOBODY
         stop = self._stop(words, high)
         person = self.known.first(words[0].start(), stop)
         follows = self._follows(words[0], person, index) if person else False
         if person is not None and (known or follows or self._says(person.end, high)):
             return as_speaker(person, "statements.behind", 0.97 if known else 0.8)
         return self._unnamed(index, words[1], stop) if known and len(words) > 1 else None
+
+    def _asked(self, low: int, head: re.Match[str]) -> Speaker | None:
+        """ "“Kenapa ungu?” Pertanyaan Wakil Bupati Sujiman memecah suasana": what was said, and right behind it who did."""
+        nouns = {fold(word) for word in WORD.findall(self.text, low, head.start())} & self.words.reported
+        person = (
+            self.known.first(head.start(), min(len(self.text), head.start() + REACH)) if nouns - _POINTING else None
+        )
+        if person is None:
+            return None
+        own = person.start == head.start() or self.known.post_at(head.start()) is not None
+        return as_speaker(person, "statements.behind", 0.8) if own else None
 
     def _uttered(self, words: Sequence[re.Match[str]]) -> bool:
         """ "Kalimat itu meluncur dari Budi"."""
@@ -188,16 +202,16 @@ class _Reader(Clauses):
         if low >= high:
             return None
         words = list(WORD.finditer(self.text, low, high))
-        verbs = [w for w in words if self._is_verb(fold(w.group()))]
+        verbs = [w for w in words if self.is_verb(fold(w.group()))]
         if not verbs:
-            return self._occasion(index, words, high) or self._colon(low, high)
+            return self.occasion(index, words, high) or self.colon(low, high) or self.comma(index, low, high)
         verb = verbs[-1]
         form = fold(verb.group())
         previous = self.speakers[index - 1] if index else None
         inside = index > 0 and low == self.quotes[index - 1].end
         person = self.known.first(verb.end(), high)
         if form in self.sayings.passive and person is None and self.known.post_at(verb.end()) is not None:
-            return self.known.by_post(verb.end()) or _NOBODY  # "ditimpali Ketua PPK Rao, “…”"
+            return self.known.by_post(verb.end()) or NOBODY  # "ditimpali Ketua PPK Rao, “…”"
         if inside and previous is not None and (person is None or form in self.sayings.pronominal):
             return again(previous, "statements.split")
         if person is not None and (form in self.sayings.passive or form in self.sayings.bare or form == "menurut"):
@@ -206,92 +220,36 @@ class _Reader(Clauses):
             return self._pronoun(index)
         return self._subject(index, low, verb)
 
-    def _occasion(self, index: int, words: Sequence[re.Match[str]], high: int) -> Speaker | None:
-        """ "Dalam sambutannya Budi, "…"": who stands right before the quote, behind what they spoke on."""
-        at = next((n for n, word in enumerate(words) if fold(word.group()) in self.words.occasions), None)
-        if at is None or at + 1 == len(words):
-            given = next((word for word in words if fold(word.group()) in self.words.speech), None)
-            person = self.known.subject(words[0].start(), given.start()) if given is not None else None
-            return as_speaker(person, "statements.before", 0.8) if person is not None else None
-        person = self.known.first(words[at].end(), high)
-        if person is not None:
-            return as_speaker(person, "statements.before", 0.8)
-        return self._by_post(index, words[at + 1]) or _NOBODY
-
-    def _is_verb(self, form: str) -> bool:
-        return form in {"menurut", "menurutnya"} or (self.sayings.says(form) and form not in self.words.not_saying)
-
     def _subject(self, index: int, low: int, verb: re.Match[str]) -> Speaker | None:
         """The person before an active verb; a pronoun there means the last one spoken of."""
-        if (body := self._own_clause(low, verb.start())) is not None:
+        if (body := self.own_clause(low, verb.start())) is not None:
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         person = self.known.subject(low, verb.start())
         if person is not None and self.known.post_at(low) is not None and self.known.read_out(low, person):
-            return self.known.by_post(low) or _NOBODY
+            return self.known.by_post(low) or NOBODY
         if person is not None:
             return as_speaker(person, "statements.before", 0.95)
-        head = self._head(low, verb.start())
-        if head is not None and (named := self._by_post(index, head)) is not None:
+        head = self.head(low, verb.start())
+        if head is not None and (named := self.by_post(index, head)) is not None:
             return named
         post = self.known.post_at(head.start()) if head is not None else None
         if post is not None:  # "Ketua PPK Kodi berkata": nobody is named
-            return (self.known.without_post(self._pronoun(index)) if post.body is None else None) or _NOBODY
+            return (self.known.without_post(self._pronoun(index)) if post.body is None else None) or NOBODY
         behind = self.known.first(verb.end(), self.quotes[index].start)
         heads = [fold(w) for w in WORD.findall(self.text[low : verb.start()])]
         pronoun = any(head in self.words.pronouns for head in heads)
         if not pronoun and "seorang" in heads:
-            return _NOBODY
-        if behind is not None and not pronoun and self._through(verb.end(), behind, self.quotes[index].start):
+            return NOBODY
+        if behind is not None and not pronoun and self.through(verb.end(), behind, self.quotes[index].start):
             return as_speaker(behind, "statements.before", 0.8)
         body = self.known.body(low, verb.start())
-        if body is not None and self._of_somebody(low, body, verb.start()):
+        if body is not None and self.of_somebody(low, body, verb.start()):
             return self._pronoun(index)
         if body is not None and not pronoun and not self.known.is_owner(body, low):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         if behind is not None and not pronoun and not heads:
             return as_speaker(behind, "statements.before", 0.8)
         return self._pronoun(index)
-
-    def _of_somebody(self, low: int, body: BodyMention, high: int) -> bool:
-        """ "politisi Partai NasDem itu menjawab": the body says who the person is who was named before."""
-        before = WORD.findall(self.text, low, body.start)
-        behind = [fold(word) for word in WORD.findall(self.text, body.end, high)]
-        return bool(before) and before[-1].islower() and behind in (["itu"], ["ini"], ["tersebut"])
-
-    def _own_clause(self, low: int, high: int) -> BodyMention | None:
-        """The body that is the whole subject of the last clause: "Dalam surat yang dibacakan Budi, KPU RI meminta “…”"."""
-        comma = self.text.rfind(",", low, high)
-        body = self.known.body(comma + 1, high) if comma >= 0 else None
-        alone = (
-            body is not None
-            and not self.text[comma + 1 : body.start].strip()
-            and not self.text[body.end : high].strip()
-        )
-        return body if alone and self.known.post_at(comma + 1) is None else None
-
-    def _through(self, low: int, person: PersonMention, high: int) -> bool:
-        """ "LSM X meminta audit lewat direkturnya, Ester; “…”": who stands right before the quote speaks for a body."""
-        words = {fold(word) for word in WORD.findall(self.text, low, person.start)}
-        return bool(words & {"lewat", "melalui"}) and not self.text[person.end : high].strip(MARKS + ",;:–—-")
-
-    def _head(self, low: int, high: int) -> re.Match[str] | None:
-        """The first word of a clause, an article or a title before a role aside: "Sang rektor menimpali"."""
-        head = WORD.search(self.text, low, high)
-        if head is not None and fold(head.group()) in self.words.articles:
-            head = WORD.search(self.text, head.end(), high) or head
-        return head
-
-    def _by_post(self, index: int, head: re.Match[str]) -> Speaker | None:
-        """ "Ketua KPU menegaskan": who holds the post, else who was named with that word before."""
-        if (person := self.known.by_post(head.start())) is not None:
-            return person
-        return self.known.by_role(index, head) if fold(head.group()) in self.words.roles else None
-
-    def _colon(self, low: int, high: int) -> Speaker | None:
-        if not self.text[low:high].rstrip(MARKS).endswith(":"):
-            return None
-        person = self.known.first(low, high)
-        return as_speaker(person, "statements.colon", 0.8) if person else None
 
     # ------------------------------------------------------------ no verb beside the quote
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kpugraph.facts.post_words import words
@@ -13,6 +14,7 @@ from kpugraph.text import sentence_at
 EVERYDAY = "posts.everyday"  # what somebody is beside the post that a text tells of: "A, yang sehari-hari Kasubbag X"
 
 _NEAR = 120  # characters between the post that was left and the words for the seat
+_FORMER = re.compile(r"\b(?:mantan|eks|bekas)\b", re.I)
 _COMMISSIONS = ("KPU ", "KIP ", "Bawaslu ", "Panwas")
 
 
@@ -139,6 +141,8 @@ class Successions(PostWriter):
             return
         held = [n for n, f in enumerate(self.facts) if f.person == old.name]
         if len(held) != 1 or self.facts[held[0]].status not in {"current", "former"}:
+            return
+        if _FORMER.search(self.facts[held[0]].evidence[0].exact):  # "mantan Sekretaris X A": of whom another came after
             return
         base = self.facts[held[0]]
         if any((f.person, f.role, f.body) == (new.name, base.role, base.body) for f in self.facts):

@@ -36,7 +36,8 @@ class Surroundings:
     def in_brackets_too(self, i: int) -> bool:
         """ "A (Unkhair), B (Unkhair) dan C (akademisi)": whether the last body before the role is another's, in brackets."""
         last = next((k for k in range(i - 1, -1, -1) if body_of(self.items[k]) is not None), 0)
-        return last > 0 and self.items[last - 1].text == "(" and self.items[last + 1].text == ")"
+        alone = last > 0 and self.items[last].kind == "body"
+        return alone and self.items[last - 1].text == "(" and self.items[last + 1].text == ")"
 
     def sworn_in(self, phrase: RolePhrase, i: int) -> tuple[BodyMention | None, str] | None:
         """ "A (Ketua), B (anggota) dan C (anggota) dilantik sebagai PPK X": the committee that the list leads to."""
@@ -131,9 +132,14 @@ class Surroundings:
 
     def made_up_of(self, i: int) -> bool:
         """ "Susunannya: Ketua A, Sekretaris B": a sentence that tells who the body before it is made up of."""
-        number = sentence_at(self.sentences, self.items[i].start)
-        first = bisect_left(self.items, self.sentences[number].start, key=_start) if number >= 0 else len(self.items)
-        return first < len(self.items) and self.items[first].text.lower() in words().made_up
+        for k in range(
+            i - 1, max(-1, i - 50), -1
+        ):  # the numbers of its list may end sentences: "Susunannya: 1. A (Ketua); 2. …"
+            if self.items[k].kind == "break":
+                return False
+            if self.items[k].text.lower() in words().made_up:
+                return self.sentence_start(self.items[k].start) == self.items[k].start
+        return False
 
     def opened(self, i: int) -> tuple[bool, BodyMention | None]:
         """ "Pimpinan DPRD X: A (Ketua), B (Wakil Ketua)": (whether such a list holds the role, the body before the colon).

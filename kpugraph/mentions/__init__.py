@@ -47,6 +47,7 @@ from kpugraph.sayings import Sayings, load_sayings
 from kpugraph.text import first_word, fold, sentences, tokenize, tokens_of
 
 _start = attrgetter("start")
+_WIVES = {"ny", "nyonya"}
 _BESIDE_NAME = {",", "(", '"', "“"}  # marks between a name and what its bearer is called
 _LOWER = re.compile(r"[a-z](?<![\w-].)[a-z']{2,}")
 
@@ -148,7 +149,9 @@ def _link(drafts: Sequence[_Draft]) -> list[list[tuple[Found, Known, str]]]:
             called = called or c.words[0] in name_words().thrones  # "Raja Matdoan" may be Matdoan Renuat
             if found.rule and c.size > 1 and not called and not _short_of(registry, c, index):
                 at = draft.items[c.first].start
-                linked[index][at] = (found, registry.enter(c.form, c.words, index, at), found.rule)
+                known = registry.enter(c.form, c.words, index, at)
+                known.wife = known.wife or fold(draft.items[c.titled].text).rstrip(".") in _WIVES
+                linked[index][at] = (found, known, found.rule)
     for index, draft in enumerate(drafts):
         for found in draft.found:
             at = draft.items[found.candidate.first].start
@@ -173,7 +176,7 @@ def _short(
     owner = _called(draft, found, linked) if c.size < 4 else None
     if owner is not None:
         registry.call(owner, c.form, c.words)
-    match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post)
+    match = registry.short_form(c.words, index, at, pet=pet, own_post=own_post, rank=c.honorific == "rank")
     if match is None and c.size > 1 and c.words[0] in name_words().thrones:
         match = registry.short_form(c.words[1:], index, at, pet=False, own_post=True)
     if match is not None:

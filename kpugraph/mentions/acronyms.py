@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from kpugraph.language import Entry, squash
 from kpugraph.mentions.items import Item
 from kpugraph.model import BodyMention
@@ -43,7 +45,7 @@ def _in_full(item: Item, names: set[str]) -> Item:
     if len(longer) != 1:
         return item
     steps = (*mention.steps, f"{mention.name} -> {longer[0]}, named in full elsewhere")
-    return replace(item, value=replace(mention, name=longer[0], steps=steps))
+    return structs.replace(item, value=replace(mention, name=longer[0], steps=steps))
 
 
 def _may_be_short(mention: BodyMention) -> bool:

@@ -51,7 +51,8 @@ class Acting:
         if self.ground.holds(c) or (c.size == 1 and c.words[0] in self.language.common):
             return False
         before, after = self._item(c.titled - 1), self._item(c.after)
-        if before is not None and (self._class(before) == "agent" or before.text.lower() in self.words.does):
+        joined = before is not None and before.text in {"dengan", "dari", "untuk", "yakni", "yaitu", "atas"}
+        if before is not None and (joined or self._class(before) == "agent" or before.text.lower() in self.words.does):
             return True
         if before is not None and before.kind != "break" and before.text.lower() not in self.words.clause:
             return False

@@ -25,6 +25,7 @@ class Known:
     last: int = -1
     spots: list[int] = field(default_factory=list)  # where forms of it stand in the page
     called: set[tuple[str, ...]] = field(default_factory=set)  # what the page says that the person is called
+    wife: bool = False  # the last word is her husband's name: "Ny. Ratna Jumadi"
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Registry:
         owner.called.add(words)
 
     def short_form(
-        self, words: tuple[str, ...], article: int, at: int, *, pet: bool, own_post: bool
+        self, words: tuple[str, ...], article: int, at: int, *, pet: bool, own_post: bool, rank: bool = False
     ) -> tuple[Known, str] | None:
         """The person whom a shorter form means, and how: part, spelling or pet; None where none or several fit.
 
@@ -64,22 +65,31 @@ class Registry:
         where the others were named long before, and none where that does not decide.
         """
         here = [known for known in self.people if article in known.articles]
+        if rank:
+            here = [known for known in here if not (known.wife and words == known.words[-1:])]
         named = [known for known in here if words in known.called]
         if len(named) == 1:
             return named[0], "called"
         for how, fits in _ways(pet=pet, own_post=own_post):
+            if how == "spelling" and (other := self._elsewhere(words, article)) is not None:
+                return other, "page"  # "Hermanus" of another article rather than Herman of this one
             own = [known for known in here if fits(words, known.words)]
             if own:
                 choice = _one(own, at)
                 return (choice, how) if choice else None
         if any(is_part(words, known.words) for known in here):
             return None
+        other = self._elsewhere(words, article)
+        return (other, "page") if other is not None else None
+
+    def _elsewhere(self, words: tuple[str, ...], article: int) -> Known | None:
+        """The one person of the page's other articles whose name has just these words."""
         others = [
             known
             for known in self.people
             if article not in known.articles and (words == known.words or is_part(words, known.words))
         ]
-        return (others[0], "page") if len(others) == 1 else None
+        return others[0] if len(others) == 1 else None
 
 
 def _ways(*, pet: bool, own_post: bool) -> list[tuple[str, Callable[[tuple[str, ...], tuple[str, ...]], bool]]]:
@@ -205,6 +215,8 @@ def _familiar(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _clipped(word: str, full: str) -> bool:
+    if word == "gung" and full in {"a.a", "aa", "anak", "gusti"}:
+        return True
     if word == full or (len(full) > len(word) >= 3 and (full.startswith(word) or full.endswith(word))):
         return True
     return len(word) > 3 and spelling_key(full).startswith(spelling_key(word))  # "Lorens" of Laurensius

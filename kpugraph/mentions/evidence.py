@@ -22,6 +22,7 @@ from kpugraph.name_words import name_words
 from kpugraph.text import fold, made_of
 
 _CLOSING = {"”", '"', ",", "’", "'", "“", "»"}  # behind a quote
+_JOINS = {"dan", "serta", "atau"}
 _LEADING = {"langsung", "oleh", "adalah", "yakni", "yaitu", "ini"}  # between a word for people and a name
 
 
@@ -254,7 +255,7 @@ class Evidence(Acting):
                 return cls
             if earlier is not None and earlier.text == "nya" and self._item(at - 2) is not None:
                 return "part" if self.items[at - 2].text == "-" else ""  # "mengutus LO-nya, Hendrik"
-            if before.text == "," and self._public_before(at - 1):
+            if before.text == "," and self._public_before(at - 1, closed=self._closed(c)):
                 return "social"
         if before.text in {"tempat", "kursi"} and at and self._class(self.items[at - 1]) == "agent":
             return "agent"  # "mengisi tempat T. Zulkarnaini"
@@ -268,19 +269,30 @@ class Evidence(Acting):
         if word is None or person is None or word.capital or word.kind not in {"word", "events", "divisions", "cues"}:
             return ""
         cls = self._class(person)
-        verb = word.text.startswith(("me", "ber", "di", "ter")) and len(word.text) > 4
-        return cls if cls in {"part", "social"} and not verb and word.text not in self.words.joining else ""
+        return cls if cls in {"part", "social"} and _names(word) and word.text not in self.words.joining else ""
 
-    def _public_before(self, at: int) -> bool:
-        """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma."""
+    def _closed(self, c: Candidate) -> bool:
+        """Whether a comma closes the name, and the sentence goes on: no list of names."""
+        comma, on = self._item(c.after), self._item(c.after + 1)
+        return (
+            comma is not None
+            and on is not None
+            and comma.text == ","
+            and on.text[:1].islower()
+            and on.text not in _JOINS
+        )
+
+    def _public_before(self, at: int, *, closed: bool) -> bool:
+        """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma; for one
+        who takes part only where the name is ``closed`` by another comma ("saksi Partai X, Sarno, menolak")."""
         for k in range(at, max(-1, at - 8), -1):
             item = self.items[k]
-            if self._class(item) == "social":  # not "Minah, warga Desa Bekerah, Siosar", whose name stands before
+            if self._class(item) == "social" or (closed and k < at and self._class(item) == "part"):
+                # not "Minah, warga Desa Bekerah, Siosar", whose name stands before
                 return not (k > 1 and self.items[k - 1].text == "," and self.items[k - 2].kind == "cap")
             near = item.kind in {"levels", "region", "cap", "venues", "num", "body", "agencies"}
-            near = near or (
-                item.kind in {"word", "events", "divisions"} and k > 0 and bool(self._class(self.items[k - 1]))
-            )
+            told = item.kind in {"word", "events", "divisions", "elections"} and k > 0
+            near = near or (told and (bool(self._class(self.items[k - 1])) or (closed and _names(item))))
             if not near and item.text.lower() not in self.words.public:
                 return False
         return False
@@ -353,8 +365,8 @@ class Evidence(Acting):
         if after.text == "(" and body.kind == "body":
             closing = self._item(c.after + 2)
             return closing is not None and closing.text == ")" and self._sure(c)
-        if after.text != "dari":
-            return False
+        if after.text != "dari":  # "anggota PPK: A untuk PPK X"
+            return after.text == "untuk" and getattr(body.value, "kind", "") == "adhoc"
         return body.kind == "body" or (self._sure(c) and body.text.lower() in self.words.origin)
 
     def _sent_by_body(self, c: Candidate) -> bool:
@@ -370,3 +382,8 @@ class Evidence(Acting):
             not any(word in self.language.common for word in c.words) and squash(c.form) not in self.ground.districts
         )
         return signed(self.items, c, named=self._named(c), plain=plain)
+
+
+def _names(word: Item) -> bool:
+    """Whether a word in small letters rather names something: no verb by its beginning."""
+    return word.text[:1].islower() and not (word.text.startswith(("me", "ber", "di", "ter")) and len(word.text) > 4)

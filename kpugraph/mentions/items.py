@@ -7,8 +7,9 @@ by one item, so that the next sees "Ketua" · body · name instead of ten tokens
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from kpugraph.language import CAPITAL, UPPER, Entry, Language
 from kpugraph.model import Token
@@ -17,8 +18,7 @@ from kpugraph.text import fold
 _BLEND = 8  # letters: shorter abbreviations may be words
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct, gc=False):
     """One or more tokens read as one thing.
 
     ``kind``: a list's name (bodies, roles, …), cap (capitalised word), word, num, punct, break; later body, post,

@@ -159,6 +159,16 @@ def behind_throne(items: Sequence[Item], j: int, thrones: frozenset[str], towns:
     return j + 2 if land else j
 
 
+def behind_station(items: Sequence[Item], j: int, given: Container[str]) -> int:
+    """Past the unlisted place of a post that needs one, before a known name of two words: "Kalapas Permisan | Ahmad Hardiman"."""
+    post = items[j - 1].value if j and j + 2 < len(items) else None
+    if not isinstance(post, RolePhrase) or post.frame != "place" or (post.body is not None and post.body.specific):
+        return j
+    run = items[j : j + 3]
+    named = all(item.kind == "cap" and item.text[1:].islower() for item in run)
+    return j + 1 if named and fold(run[0].text) not in given and fold(run[1].text) in given else j
+
+
 def before_rank(items: Sequence[Item], after: int) -> bool:
     """Whether the rank of a holder closes what a run began, an unlisted post: "Wadan Lanal Palu Mayor Laut (P) Sarno"."""
     for item in items[after : after + 4]:
@@ -257,6 +267,18 @@ def closing_letters(items: Sequence[Item], j: int, letters: Container[str], give
     if items[j].text.lower() in letters or fold(items[j - 1].text) not in given:
         return False
     return j + 1 == len(items) or items[j + 1].kind in {"word", "break"} or items[j + 1].text in {",", ")", "."}
+
+
+def new_sentence(items: Sequence[Item], j: int, common: Container[str]) -> bool:
+    """Whether the stop behind two letters ends a sentence: "Budi MP. Kegiatan", but "Mansyur AR. Hentu"."""
+    letters = items[j - 1].text
+    return len(letters) == 2 and letters.isupper() and fold(items[j + 1].text) in common
+
+
+def ends_sentence(items: Sequence[Item], j: int, given: Container[str]) -> bool:
+    """Whether a full stop behind a short form that is a whole name too ends a sentence: "kata Siti. Ia didampingi"."""
+    whole = len(items[j - 1].text) > 3 and fold(items[j - 1].text) in given
+    return whole and j + 1 < len(items) and fold(items[j + 1].text) not in given
 
 
 def followed(items: Sequence[Item], j: int, kinds: set[str]) -> bool:

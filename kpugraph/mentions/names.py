@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kpugraph.language import Language, squash
 from kpugraph.mentions import date_grammar
@@ -12,10 +13,12 @@ from kpugraph.mentions.body_parts import next_text
 from kpugraph.mentions.degrees import degrees
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import (
+    behind_station,
     behind_throne,
     closing_letters,
     does,
     doubled,
+    ends_sentence,
     followed,
     hyphen,
     initial_at,
@@ -24,6 +27,7 @@ from kpugraph.mentions.name_runs import (
     letters_only,
     married,
     named,
+    new_sentence,
     numbered_region,
     office_end,
     owned,
@@ -44,8 +48,7 @@ _FIRST = {"cap", "titles", "cues", "region"}  # what a name begins with
 _JOINED = re.compile(r"[a-z]{4}[A-Z]")  # words that lost the space between them: "AdvertorialKutai"
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """A run that may be a person's name: items ``first`` to ``last`` (excluded), titles from ``titled`` on.
 
     ``after`` is the item behind the degrees that follow; ``honorific`` tells titles before, ``degree`` behind.
@@ -102,6 +105,7 @@ class NameGrammar:
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
         first = behind_throne(items, first, self.known.thrones, self.language.towns)
+        first = behind_station(items, first, self.language.given_names)
         strong = bool(honorific) or (i > 0 and (items[i - 1].kind == "post" or named(items[i - 1])))
         strong = strong or introduced(items, i, self.language)
         if not honorific and self._placed_before(items, first):
@@ -212,7 +216,7 @@ class NameGrammar:
         if item.kind == "titles" and self._written_short(items, j, inside=inside):
             return 1
         if not inside:
-            return 1 if self._disguised(item) and strong else 0
+            return 1 if self._disguised(item) and (strong or self._listed_region(items, j)) else 0
         if item.text.lower().rstrip(".") in self.known.particles:
             if followed(items, j, {"cap"}):
                 return 1
@@ -222,12 +226,21 @@ class NameGrammar:
             return 1
         if inner_capital(item):
             return 1
-        if item.text == "." and self._abbreviated(items[j - 1]) and not self._ends_sentence(items, j):
-            further = followed(items, j, {"cap", "titles"}) and not self._new_sentence(items, j)
+        if (
+            item.text == "."
+            and self._abbreviated(items[j - 1])
+            and not ends_sentence(items, j, self.language.given_names)
+        ):
+            further = followed(items, j, {"cap", "titles"}) and not new_sentence(items, j, self.language.common)
             return int(further or (j + 1 < len(items) and self._disguised(items[j + 1])))  # "A.A. Istri Rai"
         if item.text == "-":
             return int(strong and married(items, j)) or hyphen(items, j, self.known.hyphenated)
         return 1 if self._disguised(item) else 0
+
+    def _listed_region(self, items: Sequence[Item], j: int) -> bool:
+        """Whether a region that is a name too stands in a list before another name word: "Noor Baehaki dan Bima Wibisana"."""
+        known = items[j].kind == "region" and fold(items[j].text) in self.language.given_names
+        return known and j > 0 and items[j - 1].text in {"dan", "serta"} and followed(items, j, {"cap"})
 
     def _capital(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> int:
         item = items[j]
@@ -331,20 +344,6 @@ class NameGrammar:
             or letters_only(item)
             or (len(short) == 2 and item.text.isupper())
         )
-
-    def _new_sentence(self, items: Sequence[Item], j: int) -> bool:
-        """Whether the stop behind two letters ends a sentence: "Budi MP. Kegiatan", but "Mansyur AR. Hentu"."""
-        return (
-            len(items[j - 1].text) == 2
-            and items[j - 1].text.isupper()
-            and fold(items[j + 1].text) in self.language.common
-        )
-
-    def _ends_sentence(self, items: Sequence[Item], j: int) -> bool:
-        """Whether a full stop behind a short form that is a whole name too ends a sentence: "kata Siti. Ia didampingi"."""
-        names = self.language.given_names
-        whole = len(items[j - 1].text) > 3 and fold(items[j - 1].text) in names
-        return whole and j + 1 < len(items) and fold(items[j + 1].text) not in names
 
     def _shouted(self, items: Sequence[Item], j: int, *, inside: bool, strong: bool) -> bool:
         """Whether a word in capitals is a name in capitals: after a title or role, or a known name, beside another one.

@@ -149,7 +149,7 @@ class OpenNames:
         k = j
         while k < len(items) and items[k].kind == "cap" and k < j + 4:
             k += 1
-        return given and k > j + 1 and k < len(items) and items[k].kind == "word"
+        return given and k > j + 1 and k < len(items) and items[k].text.islower()
 
     def _town_before(self, items: Sequence[Item], i: int, j: int) -> bool:
         """Whether two words before ``j`` are a town or district: "Manajer PLN ULP Lubuk Sikaping | Heru Setiadi"."""

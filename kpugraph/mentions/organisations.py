@@ -28,6 +28,14 @@ _PARTS = {
 _JOINS = {"dan", "&", "-", "/", "untuk", "di", "bagi", "'", "se"}  # inside a name, before a capital
 _PAIRS = {"Pasangan", "Paslon"}  # who stands for election, not a part of a team's name
 _UNITS = {"Bidang", "Bagian", "Urusan", "Divisi", "Seksi"}  # parts of an organisation, and none of its name
+_NAMED = {
+    "cap",
+    "region",
+    "venues",
+    "events",
+    "agencies",
+    "cues",
+}  # what a name without an organisation's word is made of
 _MOST = 14  # items of a name
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a holder's name
 
@@ -228,7 +236,12 @@ class Organisations:
         words = [fold(item.text) for item in items[i:end]]
         placed = len(words) > 2 and items[end - 1].kind == "region"  # "Ketua Parsadaan Purba Simalungun, …"
         named = any(word in given for word in words) and not placed
-        if len(words) > 5 or named or not all(item.kind in {"cap", "region"} for item in items[i:end]):
+        if (
+            len(words) > 5
+            or named
+            or (len(words) == 1 and words[0] in self.language.common)
+            or not all(item.kind in _NAMED for item in items[i:end])
+        ):
             return False
         k = end + 1
         while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:
@@ -236,9 +249,10 @@ class Organisations:
         if k == end + 1 or k + 1 >= len(items) or items[k].text != ",":
             return False
         verb = items[k + 1].text
-        return verb in organisation_words().acts or (
-            len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
-        )
+        if verb in {"dan", "serta"} and k + 2 < len(items) and items[k + 2].kind == "roles":
+            return _then_holder(items, k + 3)  # "Ketua Aura Lentera, Windoyo, dan Sekretaris X, Sarno": a row of such
+        active = len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
+        return active or verb in organisation_words().acts
 
     def _is_organisation(
         self, items: Sequence[Item], i: int, end: int, brackets: tuple[int, int] | None, role: Item
@@ -246,12 +260,12 @@ class Organisations:
         words = organisation_words()
         first = fold(items[i].text)
         head = first.split()[0]
-        if (items[i].kind == "bodies" and end == i + 1) or does(
-            first, self.language.common, self.language.given_names, name_words()
-        ):
-            return False  # what the lists know alone; "Ketua Pimpin Upacara"
+        if items[i].kind == "bodies" and end == i + 1:
+            return False  # what the lists know alone
         if head in words.heads or items[i].kind == "bodies":
             return end > i + 1
+        if does(first, self.language.common, self.language.given_names, name_words()):
+            return False  # "Ketua Pimpin Upacara"
         short = _abbreviated(items, i, end)
         if items[end].text != ",":
             closed = fold(items[end - 1].text) in words.closers
@@ -276,6 +290,16 @@ class Organisations:
         within = any(fold(item.text) in words.within for item in items[i:end])
         ordinary = self.language.is_plain(first) and items[i].kind == "cap" and end > i + 2  # not "Ketua Lama Pamit, …"
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
+
+
+def _then_holder(items: Sequence[Item], j: int) -> bool:
+    """Whether a body and a comma with a name behind it follow a role: "dan Ketua | Dewan Adat X, Sarno"."""
+    for k in range(j, min(j + 9, len(items) - 1)):
+        if items[k].text == ",":
+            return k > j and holder_at(items, k + 1)
+        if items[k].text in {".", ";"} or items[k].kind in {"word", "titles"}:
+            return False
+    return False
 
 
 def _abbreviated(items: Sequence[Item], i: int, end: int) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from msgspec import Struct
+
 from kpugraph.language import Language, squash
 from kpugraph.mentions.evidence import Evidence
 from kpugraph.mentions.items import Item
@@ -26,8 +28,7 @@ _CONFIDENCE = {
 _AND = {"dan", "serta", "beserta"}
 
 
-@dataclass
-class Found:
+class Found(Struct, gc=False):
     """A candidate with what speaks for it ("" for nothing yet)."""
 
     candidate: Candidate
@@ -171,6 +172,8 @@ class PeopleFinder:
 
     def _listed(self, left: Found, right: Found) -> bool:
         between = self.items[left.candidate.after : right.candidate.titled]
+        if len(between) > 2 and between[0].text in {"untuk", "dari", "di"} and between[1].kind == "body":
+            between = between[2:]  # "Hasbullah untuk PPK Rampi, Nurwahidah untuk PPK Baebunta"
         if not between or len(between) > 8:
             return False
         between = _without_brackets(between)

@@ -20,6 +20,7 @@ _LONGEST = 4000  # characters: nobody is quoted at such length in the news
 _ENDS = re.compile(r"[.!?\n][\s\"“”‘’']*\Z")  # a sentence or a line before the opening mark
 _LEADING = " \t\n‘’'`´"  # marks of another kind that a site sets before the opening one: ‘’Kami siap,’’
 _INSIDE = 2  # words in marks inside a sentence that are no quote
+_THROUGH = (["lewat"], ["melalui"], ["dalam"], ["via"], ["di"], ["pada"])  # before what words come by
 _FEW_WORDS = 4  # before the colon of a dialogue
 _FOLLOWING = 60  # characters behind a quote in which its subject and verb stand
 _REACH = 400  # characters before a quote in which its introduction may stand
@@ -35,6 +36,7 @@ class _Words:
     occasions: frozenset[str]
     releases: frozenset[str]
     speech: frozenset[str]
+    urging: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +82,11 @@ class _Reader:
         content = self.text[pair.start : pair.end].strip()
         if not content or self._is_named(pair.start, content) or self._is_somebody(pair, content):
             return None
-        goes_on = self.start < last and self._sentence_start(pair.start) <= last and self._said_after(last)
+        between = self.text[last : pair.start] if self.start < last else ""
+        goes_on = bool(between) and self._sentence_start(pair.start) <= last
+        # “Distribusi jalan terus,” putus Verena, “besok pagi giliran Joerat.”
+        split = between.rstrip(" \"“‘'”’").endswith(",") and len(between.split()) <= _FEW_WORDS + 2
+        goes_on = goes_on and (self._said_after(last) or split)
         inside = (
             len(content.split()) <= _INSIDE
             and not self._begins_sentence(pair.start)
@@ -165,6 +171,11 @@ class _Reader:
             return True
         while before and before[-1] in self.words.fillers:
             before.pop()
+        lead = self.text[max(self.start, start - 60) : start].rstrip(" \"“‘'”’")
+        if lead.endswith(":") and before[-2:-1] in _THROUGH:
+            return False  # "menitip pesan lewat video: “Awasi …”"
+        if lead.endswith(",") and before and not before[-1].startswith(("ber", "tema", "judul", "slogan", "mot")):
+            return False  # "kata Hermanus seusai acara, “dan itu …”"
         return bool(before) and before[-1] in self.words.cues
 
     def _is_somebody(self, pair: Pair, content: str) -> bool:
@@ -214,9 +225,13 @@ class _Reader:
         if lead.endswith(":"):
             dialogue = content.endswith(_TERMINAL) and (size > 1 or len(words) <= _FEW_WORDS)  # Budi: "Kita mulai."
             return says or size > 3 or dialogue
+        if lead.endswith(",") and content[0].isupper() and content.endswith((".", "!", "?")) and size > 3:
+            return True  # "Hamidah berbagi kiat, “Nomori boksnya dulu.”"
         if not says and not {"menurut", "menurutnya"} & set(words):
             return False
-        return cut or content.endswith(_TERMINAL) or (size > 3 and not _is_name(content))
+        # mengingatkan agar ketua “jangan jalan sendiri”
+        urged = size > 2 and fold(content.split(maxsplit=1)[0]) in self.words.urging
+        return cut or urged or content.endswith(_TERMINAL) or (size > 3 and not _is_name(content))
 
     def _stands_alone(self, pair: Pair, content: str) -> bool:
         """A sentence of its own in marks, or one whose speaker follows in words that no list has."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
 from rapidfuzz import fuzz, process
 
 from kpugraph.language import Entry
@@ -139,13 +140,15 @@ class RoleReader(RoleBodies):
         meant = process.extractOne(word, rules("posts")["misspelt"], scorer=fuzz.ratio, score_cutoff=_ALIKE)
         found = self.language.gazetteer.match(tokenize(meant[0]), 0) if meant is not None else None
         entries = tuple(entry for entry in found[1] if entry.cls == "roles") if found is not None else ()
-        return replace(item, kind="roles", entries=entries) if entries else item
+        return structs.replace(item, kind="roles", entries=entries) if entries else item
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[int, RolePhrase | None]:
         status, prefix, j = self._statuses(items, i)
         if j >= len(items) or items[j].kind != "roles":
             return i, None
         entry = items[j].entries[0]
+        if entry.value.isupper() and items[j].text.istitle():
+            return i, None  # "Baate Lo Hulondhalo" has no LO
         role = f"{prefix} {entry.value}" if prefix else entry.value
         if role.startswith(("Calon ", "Bakal Calon ")) and status == "current":
             status = "candidate"
