@@ -133,9 +133,15 @@ class _Reader(OwnDay):
         led = self._followed(trigger) if trigger.chained else None
         if led is not None and led.value != own.date:
             return self.dated(led), led.value, None
-        if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
+        if self._goes_with(trigger, main, own.date):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _goes_with(self, trigger: Trigger, main: Trigger, date: str) -> bool:
+        """Whether it is of the day of the article's own, unless that lies ahead and it is not told as being to come."""
+        if self.day is not None and later(date, self.day[0]) and not trigger.future:
+            return False
+        return trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main)
 
     def _is_short_for(self, trigger: Trigger, day: Dated, own: EventFact) -> bool:
         """ "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …": the article's own by a part of its name."""
