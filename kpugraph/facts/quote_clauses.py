@@ -39,7 +39,8 @@ class Clauses:
         while low < high and self.text[low] in MARKS + ",;:–—-":
             low += 1
         last = self.text[quote.end - 1]
-        ended = self.text[low : low + 1].isupper() and (last == "." or (last in "!?…" and self._introduced(index)))
+        led = last in "!?…" and (self._introduced(index) or self._answered(index, low))
+        ended = self.text[low : low + 1].isupper() and (last == "." or led)
         if low < high and (ended or self.text[low] in ".!?…") and not self._verb_follows(low, high):
             return low, low
         if self.text[low : low + 1] in {".", "!", "?", "…"}:
@@ -50,6 +51,14 @@ class Clauses:
         """Whether the words before a quote lead to it: "Eneng berpesan, “…!” Ketua OSIS Siti membalas"."""
         low, high = self.lead(index)
         return low < high and self.text[low:high].rstrip(MARKS).endswith((",", ":"))
+
+    def _answered(self, index: int, low: int) -> bool:
+        """Whether a sentence behind a question leads to the answer to it: "“Melihat sendiri?” Saksi Budi menjawab, “Tidak.”"."""
+        if index + 1 == len(self.quotes):
+            return False
+        between = self.text[low : self.quotes[index + 1].start].rstrip(MARKS)
+        words = [fold(word) for word in WORD.findall(between)]
+        return between.endswith((",", ":")) and not self.words.replying.isdisjoint(words)
 
     def _verb_follows(self, low: int, high: int) -> bool:
         """'…evaluasi”. Kata Mauludini', '…”. Hal itu disampaikan Budi': a full stop between a quote and its verb."""
