@@ -153,6 +153,8 @@ class Holders(Brackets):
         word = item.text.lower()
         if word == "kepada":
             return bool(words().holds & set(between))
+        if item.kind == "statuses" and bool(words().holds & set(between)):  # "Jabatan ROLE dirangkap Plt. A"
+            return word.startswith(("pl", "pj", "penjabat"))
         return word in words().forward or item.kind in {"break", "num"}
 
     def plural(self, i: int, phrase: RolePhrase) -> bool:

@@ -63,7 +63,8 @@ def past_seat(items: Sequence[TextItem], i: int) -> int:
         if word in words().gives and items[k + 1].text.lower() in {"kepada", "ke", "pada"}:
             return k + 3 if items[k + 2].text.lower() == "tangan" else k + 2
         if word in words().holds - words().gives:
-            return k + 2 if items[k + 1].text.lower() == "oleh" else k + 1
+            at = k + 2 if items[k + 1].text.lower() == "oleh" else k + 1
+            return at + 1 if items[at].kind == "statuses" else at  # "… dirangkap Plt. A"
     return i + 1
 
 

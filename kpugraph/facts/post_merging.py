@@ -57,7 +57,18 @@ def past_terms(posts: Sequence[PostFact], year: str) -> list[PostFact]:
     """The posts, those whose term ended before the article's year as former ones ("Ketua KPU X periode 2008-2013")."""
     return [
         replace(post, status="former")
-        if year.isdigit() and post.status == "current" and post.period and post.period[-4:] < year
+        if year.isdigit() and post.status == "current" and post.period and _ended(post, posts, year)
         else post
         for post in posts
     ]
+
+
+def _ended(post: PostFact, posts: Sequence[PostFact], year: str) -> bool:
+    """Whether the term of a post is over: its last year is past, or is this one and another has the post now."""
+    last = (post.period or "")[-4:]
+    return last < year or (last == year and post.role == "Ketua" and any(_takes_over(other, post) for other in posts))
+
+
+def _takes_over(other: PostFact, post: PostFact) -> bool:
+    same = (other.role, other.body) == (post.role, post.body) and other.person != post.person
+    return same and other.status == "current" and other.period != post.period

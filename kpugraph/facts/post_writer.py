@@ -62,7 +62,7 @@ class PostWriter:
             or self._dismissed(i)
         )
         status = "former" if phrase.status == "current" and gone else phrase.status
-        status = "acting" if status == "current" and self._acts(k) else status
+        status = "acting" if status == "current" and self._acts(i, k) else status
         start, end = min(phrase.start, person.start), max(phrase.end, person.end)
         confidence = min(person.confidence, body.confidence if body else 1.0, 0.85 if how else 1.0)
         steps = (*phrase.steps, *(body.steps if body else ()), *person.steps, *((how,) if how else ()))
@@ -89,8 +89,10 @@ class PostWriter:
         titled = next((n for n, item in enumerate(behind) if item.text == "("), len(behind))
         return any(item.text.lower() == "unsur" for item in behind[titled : titled + 4])
 
-    def _acts(self, k: int) -> bool:
+    def _acts(self, i: int, k: int) -> bool:
         """ "jabatan sekretaris dipegang A selaku Plt.", "Sekretaris X, A (Plt.)": the status alone behind the name."""
+        if i < k - 1 and self.items[k - 1].kind == "statuses" and self.items[k - 2].text.lower() in words().holds:
+            return True  # "Jabatan ROLE dirangkap Plt. A"
         behind = self.items[k + 1 : k + 4]
         tied = len(behind) > 1 and behind[0].text in {"selaku", "sebagai", "("} and behind[1].kind == "statuses"
         return tied and behind[1].text.lower().startswith(("pl", "pj", "penjabat")) and behind[-1].kind != "post"
@@ -129,6 +131,9 @@ class PostWriter:
         assert isinstance(value, RolePhrase)
         if i and self.items[i - 1].text.lower() == "pucuk":  # "Pucuk pimpinan Bawaslu X"
             return replace(value, role="Ketua")
+        behind = [item.text.lower() for item in self.items[i + 1 : i + 3]]
+        if value.status == "current" and behind[1:] == ["itu"] and behind[0] in {"kala", "saat", "waktu", "ketika"}:
+            return replace(value, status="former")  # "A, Bupati X kala itu"
         proposed = i > 1 and self.items[i - 1].text.lower() in words().replacement
         if (
             proposed and value.status == "current" and self.items[i - 2].text.lower() == "calon"

@@ -77,6 +77,7 @@ class PostReader(TicketPosts):
         member = self._membership(i, phrase)
         if member is not None:
             phrase = replace(phrase, body=self.phrase(member).body)
+        phrase = self._elected_with(i, phrase)
         back, between = self.holders.backward(i, phrase)
         further = between == ["juga", ","] and i + 1 < len(self.items) and self.items[i + 1].kind == "person"
         loose = between in ([","], []) or further  # "Kasdim X A, juga Kalapas Y B"
@@ -124,6 +125,8 @@ class PostReader(TicketPosts):
             or {"jabatan", "dari"} <= set(between)
             or ("dari" in between and bool(words().moves & set(between)))
         )
+        opening = [item.text for item in self.items[max(0, back[0] - 2) : back[0]]]  # "Sebelum ini A adalah Camat X"
+        moved = moved or opening == ["Sebelum", "ini"] or bool({"Sebelumnya", "Dulu", "Semula"} & set(opening))
         left = moved or bool((words().past | words().resigning) & set(between))
         status = "former" if left else phrase.status
         status = "elected" if status == "current" and self._voted(phrase, back[0]) else status
@@ -142,6 +145,17 @@ class PostReader(TicketPosts):
                 self.besides(i, phrase, k)
                 if status == "former":
                     self.then(i, k)
+
+    def _elected_with(self, i: int, phrase: RolePhrase) -> RolePhrase:
+        """ "menetapkan A sebagai Bupati dan B sebagai Wakil Bupati X terpilih": the first is elected as the second is."""
+        if phrase.status != "current" or not i or self.items[i - 1].text.lower() != "sebagai":
+            return phrase
+        for item in self.items[i + 1 : i + 6]:
+            other = item.value
+            if isinstance(other, RolePhrase):
+                told = other.role == f"Wakil {phrase.role}" and other.status == "elected"
+                return replace(phrase, status="elected", body=other.body, period=other.period) if told else phrase
+        return phrase
 
     def _apposed(self, k: int) -> bool:
         """ "Koordinator X, A, kini Ketua Y": whether the one at ``k`` has been told of before the comma at the name."""
@@ -265,7 +279,9 @@ class PostReader(TicketPosts):
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
-        if (words().outgoing | words().resigning) & {*how.split(), *clause} or is_over(self.items, i):
+        told = clause.union(how.split())
+        gone = not (words().outgoing.isdisjoint(told) and words().resigning.isdisjoint(told))
+        if gone or is_over(self.items, i):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
@@ -311,7 +327,11 @@ class PostReader(TicketPosts):
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
         j = i + 1
         between: list[str] = []
-        while j < len(self.items) and len(between) < 4 and self.items[j].text.lower() in {*words().chain, ","}:
+        while (
+            j < len(self.items)
+            and len(between) < 4
+            and (self.items[j].text == "," or self.items[j].text.lower() in words().chain)
+        ):
             between.append(self.items[j].text.lower())
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post":

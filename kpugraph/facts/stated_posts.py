@@ -137,7 +137,9 @@ class StatedPosts(Successions):
                 continue
             for k in range(i + 1, min(i + 50, len(self.items) - 1)):
                 person = self.person(k) if self.items[k + 1].text.lower() in _SWORN else None
-                if person is not None and not any(fact.person == person.name for fact in self.facts):
+                if person is not None and not any(
+                    f.person == person.name and f.role == phrase.role for f in self.facts
+                ):
                     self.add(phrase, i, k, "posts.inducted")
                     break
 

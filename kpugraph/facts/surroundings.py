@@ -17,6 +17,7 @@ _start = attrgetter("start")
 _TIES = {"sebagai", "selaku", "menjadi", "("}  # between a name and the role of one of a list
 _LISTED = {*_TIES, ",", ";", "dan", "serta", ")", "masing-masing"}
 _LINES = 14  # of a list below its heading
+_GROUPS = {"Tim", "Panitia", "Satgas", "Pokja", "Kelompok", "Desk", "Gugus"}
 _LISTED_KINDS = {"parliament", "adhoc", "party", "association"}  # bodies whose officers such lists give
 _MARKS = {"-", "–", "•", "*", "·"}
 
@@ -57,7 +58,8 @@ class Surroundings:
     def of_the_next(self, phrase: RolePhrase, i: int) -> BodyMention | None:
         """ "A sebagai Kasubbag P dan B sebagai Kasubbag Q KPU X": the body that only the last of such a list names."""
         tie = self.items[i - 1].text.lower() if i else ""
-        if tie not in _TIES:
+        behind = tie == "," and i > 1 and self.items[i - 2].kind == "person"  # "A, Ketua, dan B, anggota KPU X"
+        if tie not in _TIES and not behind:
             return None
         for k in range(i + 1, min(i + 40, len(self.items))):
             item = self.items[k]
@@ -156,6 +158,10 @@ class Surroundings:
                 continue
             bodies = [body_of(item) for item in self.items[max(0, k - 9) : k] if item.start >= start]
             last = next((body for body in reversed(bodies) if body is not None), None)
+            if last is None and any(
+                item.text in _GROUPS for item in self.items[max(0, k - 9) : k] if item.start >= start
+            ):
+                return True, None  # "Tim Monitoring: A (ketua), B (sekretaris)"
             return last is not None and last.kind in _LISTED_KINDS, last
         return False, None
 

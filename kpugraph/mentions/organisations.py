@@ -179,9 +179,15 @@ class Organisations:
         words = [fold(item.text) for item in items[k:end]]
         plain = all(item.kind == "cap" and item.text[1:].islower() for item in items[k:end])
         given = self.language.given_names
-        never = self.language.common | organisation_words().within | organisation_words().heads
+        known = organisation_words()
+        never = (self.language.common, known.within, known.heads)
         placed = items[k - 1].kind == "region"  # "Ketua LAMR Bengkalis | Datuk Sofyan Said"
-        return plain and 1 < len(words) < 5 and words[0] not in never and (placed or words[0] in given)
+        return (
+            plain
+            and 1 < len(words) < 5
+            and (placed or words[0] in given)
+            and not any(words[0] in each for each in never)
+        )
 
     def _ends_before(self, items: Sequence[Item], i: int, k: int) -> bool:
         """Whether the name may end before ``k``: behind a place, an abbreviation, or ordinary words alone."""
@@ -199,7 +205,7 @@ class Organisations:
     def _ordinary(self, item: Item) -> bool:
         word = fold(item.text)
         words = organisation_words()
-        return item.kind != "cap" or word in words.heads | words.within or self.language.is_plain(word)
+        return item.kind != "cap" or word in words.heads or word in words.within or self.language.is_plain(word)
 
     def _held(self, items: Sequence[Item], i: int, end: int) -> bool:
         """Whether the holder stands behind the name, or right before the role whose organisation ends at a mark."""

@@ -45,7 +45,10 @@ _ALIKE = 87  # per cent of letters
 _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpinan"
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _MARKS = {"punct", "break", "num"}
-_PERIOD = re.compile(r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*[-–—/]\s*(\d{4})", re.I)
+_PERIOD = re.compile(
+    r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*(?:[-–—/]|s/d|s\.d\.?|sampai(?: dengan)?|hingga)\s*(\d{4})",
+    re.I,
+)
 
 
 def _status_after(item: Item) -> str:
