@@ -46,7 +46,8 @@ _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpin
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _MARKS = {"punct", "break", "num"}
 _PERIOD = re.compile(
-    r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*(?:[-–—/]|s/d|s\.d\.?|sampai(?: dengan)?|hingga)\s*(\d{4})",
+    r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})"
+    r"\s*(?:[-–—/]|s/d|s\.d\.?|sampai(?: dengan)?|hingga)\s*(\d{4})",
     re.I,
 )
 
