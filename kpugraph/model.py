@@ -6,7 +6,7 @@ Every offset counts characters of the page's text as it was read: ``page.text[st
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -85,8 +85,8 @@ class Region:
         return f"{self.type.capitalize()} {self.name}"
 
 
-class Token(NamedTuple):
-    """A word, a number or one punctuation mark. ``fold`` is its matching form. A tuple: a page makes thousands of them."""
+class Token(Struct, frozen=True, gc=False):
+    """A word, a number or one punctuation mark. ``fold`` is its matching form."""
 
     text: str
     start: int

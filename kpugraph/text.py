@@ -47,12 +47,12 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     from kpugraph.model import Token  # a query folds names, and starts without the model of the stages
 
     stop = len(text) if end is None else end
-    new, find, at = tuple.__new__, text.find, start  # as Token() does, without a call of Python's own
+    find, at = text.find, start
     tokens = []
     for word in _TOKEN.findall(text, start, stop):  # only spaces stand between them
         first = find(word, at)
         at = first + len(word)
-        tokens.append(new(Token, (word, first, at, fold(word))))
+        tokens.append(Token(word, first, at, fold(word)))
     return tokens
 
 
@@ -86,8 +86,8 @@ def sentences(tokens: list[Token], abbreviations: Iterable[str] = ()) -> list[Sp
     known = abbreviations if isinstance(abbreviations, (set, frozenset)) else set(abbreviations)
     spans: list[Span] = []
     first = 0
-    for i, (mark, _, _, _) in enumerate(tokens):
-        if mark[0] in _ENDERS and _ends_sentence(tokens, i, known):
+    for i, token in enumerate(tokens):
+        if token.text[0] in _ENDERS and _ends_sentence(tokens, i, known):
             last = i
             if tokens[last].text[0] == "\n":
                 last -= 1

@@ -47,6 +47,7 @@ class SayingWords:
     articles: frozenset[str]
     speech: frozenset[str]
     uttered: frozenset[str]
+    voices: frozenset[str]
     read_out: frozenset[str]
 
 

@@ -15,6 +15,7 @@ from kpugraph.model import BodyMention, RolePhrase, TextItem
 from kpugraph.name_words import name_words
 from kpugraph.text import sentence_at
 
+_BY_OFFICE = tuple(f", {office}" for office in OFFICES)  # ends the step that only the office decides
 _LOCAL = {"DPRD", "DPRK"}
 # Kinds of body that may stand sentences before their role.
 _FAR = {"education", "school", "court", "prison", "province", "national", "parliament", "party"}
@@ -323,7 +324,7 @@ class Belonging(SamePlace):
 
 def is_understood(step: str) -> bool:
     """Whether a step of a post says that only the office gives its body."""
-    return step.endswith(tuple(f", {office}" for office in OFFICES))
+    return step.endswith(_BY_OFFICE)
 
 
 def _of_chamber(item: TextItem) -> RolePhrase | None:

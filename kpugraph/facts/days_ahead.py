@@ -15,6 +15,10 @@ from kpugraph.text import sentence_at
 
 _REACH = 70  # characters before a day in which stands what will be done
 _GOODS = pattern("events_words", r"\b{bare_goods}\b", re.I)
+# "Berkas diusulkan ke DPRD X 22 Februari": a sentence of its own, whose day lies behind the article's.
+_IS_DONE = re.compile(
+    r"[A-Z][^.;,\d]{3,50}?\b(?P<verb>di[a-z]{3,}(?:kan|i|im|tar|pel|uji|rah|ua))\b(?P<rest>[^.;,\d]*?)\(?\Z"
+)
 _WILL = pattern("events_words", r"\b{will}\s+(?P<verb>(?:di|me|ber)[a-z]{3,})\b(?P<rest>[^.;,]*?)\(?\Z")
 
 
@@ -36,7 +40,7 @@ def deeds_ahead(
         if any(quote.start <= date.start < quote.end for quote in mentions.quotes):
             continue
         start = max(mentions.sentences[n].start, date.start - _REACH)
-        will = _WILL.search(text, start, date.start)
+        will = _WILL.search(text, start, date.start) or _IS_DONE.match(text, mentions.sentences[n].start, date.start)
         if will is None or will["verb"] in idle or any(start <= t.start < date.start for t in triggers):
             continue
         if _WILL.search(text, start, will.start()) or words.apart.search(will["rest"]):

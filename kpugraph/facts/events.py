@@ -12,8 +12,9 @@ from kpugraph.facts.main_event import choose_main
 from kpugraph.facts.nth_days import nth_day
 from kpugraph.facts.organizers import host_words
 from kpugraph.facts.own_day import Dated, OwnDay
-from kpugraph.facts.parties import Parties, read_parties, side_parties
+from kpugraph.facts.parties import Parties, read_parties
 from kpugraph.facts.same_event import family, group, held_with, inside, is_doubtful, later, same_day
+from kpugraph.facts.side_parties import side_parties
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern
 from kpugraph.model import DateMention, EventFact, Evidence, Mentions, Span
@@ -28,6 +29,7 @@ _AMONG = re.compile(r"\s*antara\b(?!\s+lain)", re.I)
 _SAME_PLACE = pattern("events_words", r"\bdi\s+{same_place}\s+yang\s+sama\b", re.I)
 _JUST_AFTER = pattern("events_words", r"\b{just_after}\s+(?:mengikuti\s+|menghadiri\s+|menggelar\s+)?\Z", re.I)
 _UP_TO_DAY = re.compile(r"[^,.;:]{0,60},?\s*")  # the rest of a name, before its day
+_MEANWHILE = pattern("events_words", r"\b{meanwhile_at}\b[^.;,]{0,30}?\b{attends}\s+\Z")
 _CLAUSE = 60  # characters behind an activity in which stands that it came before
 _THEN = 30  # characters behind an activity in which stands that it was later that day
 _SITTING = 4  # sentences behind what was set in which an article names the meeting
@@ -131,9 +133,15 @@ class _Reader(OwnDay):
         led = self._followed(trigger) if trigger.chained else None
         if led is not None and led.value != own.date:
             return self.dated(led), led.value, None
-        if trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main):
+        if self._goes_with(trigger, main, own.date):
             return self.main_day(main), own.date, own.name if trigger.part else None
         return None, "", None
+
+    def _goes_with(self, trigger: Trigger, main: Trigger, date: str) -> bool:
+        """Whether it is of the day of the article's own, unless that lies ahead and it is not told as being to come."""
+        if self.day is not None and later(date, self.day[0]) and not trigger.future:
+            return False
+        return trigger.chained or trigger.part or self._led_apart(trigger) or self._staged(trigger, main)
 
     def _is_short_for(self, trigger: Trigger, day: Dated, own: EventFact) -> bool:
         """ "musyawarah terbuka penyelesaian sengketa … Musyawarah dipimpin …": the article's own by a part of its name."""
@@ -152,6 +160,8 @@ class _Reader(OwnDay):
         the article's own where it is told as held then: "Pentas seni digelar malam harinya"."""
         if trigger.cls != "noun" or trigger.future:
             return None
+        if self.day is not None and self._of_the_absent(trigger):
+            return self.day
         told = [t for t in self.triggers if t.sentence == trigger.sentence and t.day and t.start < trigger.start]
         other = told[-1].day if told else None
         if other is not None and other.start < trigger.start and len(other.value) == 10:
@@ -216,6 +226,11 @@ class _Reader(OwnDay):
         if trigger.cls != "noun" or _AMONG.match(self.text, trigger.end) is None:
             return False
         return any(b.specific and 0 < b.start - trigger.end < 14 for b in self.m.bodies)
+
+    def _of_the_absent(self, trigger: Trigger) -> bool:
+        """Whether somebody is at it meanwhile: "karena Ketua sedang mengikuti rakor di Semarang"."""
+        low = max(self.m.sentences[trigger.sentence].start, trigger.start - _CLAUSE)
+        return trigger.cls == "noun" and _MEANWHILE.search(self.text, low, trigger.start) is not None
 
     def _just_before(self, trigger: Trigger) -> bool:
         """Whether what is told came right after it, on its day: "Usai upacara Hari Pancasila, Kamis (1/6/2023), …"."""

@@ -18,9 +18,11 @@ def headline_mentions(article: Article, people: Sequence[PersonMention]) -> list
     found: list[PersonMention] = []
     i = 0
     while i < len(tokens):
-        begins = tokens[i].fold in parts and tokens[i].text[0].isupper()
-        runs = [(_run(tokens, i, words), name) for name, words in names.items()] if begins else []
-        best = max(runs, default=(0, ""))
+        if tokens[i].fold not in parts or not tokens[i].text[0].isupper():
+            i += 1
+            continue
+        runs = [(_run(tokens, i, words), name) for name, words in names.items()]
+        best = max(runs)
         if best[0] < 2 or sum(run == best[0] for run, _ in runs) > 1:
             i += 1
             continue

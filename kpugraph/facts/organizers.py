@@ -99,7 +99,7 @@ class Hosts:
             if received:
                 self.note(met[0].start, met[0].end, "visitor", "organizer", 0.8, met[0].steps)
                 return met[0].name
-        if self.kind == "monitoring" and met and self.text[: met[0].start].endswith(" ke "):
+        if self.kind == "monitoring" and met and self.text.startswith(" ke ", met[0].start - 4):
             self.attending = met[:1]  # who is looked after takes part
         return self._doer(bodies, lead) or self._office()
 
@@ -143,7 +143,7 @@ class Hosts:
             chosen = self._first_of(subjects, acting)
             self.note(chosen.start, chosen.end, "subject", "organizer", 0.85, chosen.steps)
             return chosen.name
-        if self.kind == "kunjungan" and lead and self.text[: lead[0].start].endswith("dari "):
+        if self.kind == "kunjungan" and lead and self.text.startswith("dari ", lead[0].start - 5):
             self.note(lead[0].start, lead[0].end, "subject", "organizer", 0.8, lead[0].steps)
             return lead[0].name  # "delapan orang dari KPU X melakukan studi banding"
         told = self._told_before(bodies)

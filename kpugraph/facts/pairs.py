@@ -95,9 +95,9 @@ class PairReader:
         while k > 0 and self.items[k].text.lower() in words().own_ticket:
             k -= 1
         before = self.items[k].text.lower() if k >= 0 else ""
-        if before.endswith(tuple(words().early_tickets)):  # also "pendaftaran bakal pasangan calon"
+        if any(map(before.endswith, words().early_tickets)):  # also "pendaftaran bakal pasangan calon"
             return "Bakal Calon"
-        return "Calon" if before.endswith(tuple(words().tickets)) else ""
+        return "Calon" if any(map(before.endswith, words().tickets)) else ""
 
     def _after(self, j: int) -> list[tuple[int, int]]:
         """The couples behind the roles, one or several in a list."""

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from kpugraph.facts.attendance import Attendance
 from kpugraph.facts.event_items import event_entry
-from kpugraph.facts.leaders import Leaders, by_post, leader_words
-from kpugraph.facts.organizers import host_words
-from kpugraph.facts.surroundings import body_of
+from kpugraph.facts.leaders import Leaders, leader_words
 from kpugraph.facts.trigger_words import event_words
 from kpugraph.facts.venues import FROM, TO, VISITED, begins_venue, find_venue
 from kpugraph.lexicon import pattern
-from kpugraph.model import BodyMention, Evidence, Mentions, PersonMention, RolePhrase, Span
-from kpugraph.text import fold
+from kpugraph.model import Evidence, Mentions, Span
 
-_VISITS = {"kunjungan", "monitoring"}
-_ABOUT_TO = {"akan", "bakal", "juga akan", "dijadwalkan", "berencana"}  # between who does it and its verb
 _LATER = 4  # further sentences in which an article says where
 _TOOK_PLACE = pattern(
     "events_words",
@@ -49,10 +44,10 @@ def read_parties(
 ) -> Parties:
     """The parties of the activity of a kind, named at ``name`` in sentence number ``sentence``; the sentences ``others``
     tell of other days."""
-    return _Reader(mentions, name, sentence, kind, others, planned=planned).read()
+    return PartyReader(mentions, name, sentence, kind, others, planned=planned).read()
 
 
-class _Reader(Leaders):
+class PartyReader(Leaders):
     def __init__(
         self, mentions: Mentions, name: Span, sentence: int, kind: str = "", others: Collection[int] = (),
         *, planned: bool = False,
@@ -181,71 +176,3 @@ class _Reader(Leaders):
             if said is not None:
                 return find_venue(self.m, said.start("at"), span.end)
         return None
-
-
-def _acting(reader: _Reader, subject: Sequence[BodyMention]) -> bool:
-    """Whether a verb of holding stands right behind the first of the bodies."""
-    return bool(subject) and reader.acts(subject[0])
-
-
-def side_parties(mentions: Mentions, name: Span, clause: Span, kind: str) -> Parties:
-    """The parties of an activity that an article names beside its own: only what its own clause says."""
-    reader = _Reader(mentions, name, -1)
-    text = mentions.article.page.text
-    organizer = leader = place = None
-    first, last = (bisect_left(mentions.items, at, key=lambda item: item.start) for at in (clause.start, clause.end))
-    inside = mentions.items[first:last]
-    bodies = [b for item in inside if (b := body_of(item)) is not None and b.specific]
-    subject = [
-        b for b in bodies
-        if clause.start <= b.start < name.start and not reader.aside(b) and not reader.is_holders(b)
-    ]  # fmt: skip
-    held = [b for b in bodies if name.end <= b.start < clause.end and reader.holds(b)]
-    holding = any(fold(word) in host_words()["holding"] for word in re.findall(r"\w+", text[clause.start : name.start]))
-    goes = bool(subject) and text[subject[-1].end : name.start].strip() in _ABOUT_TO
-    if (
-        chosen := held
-        or (subject[-1:] if goes else [])
-        or (subject if holding and (kind != "pemungutan-suara" or _acting(reader, subject)) else [])
-    ):
-        organizer = chosen[0].name
-        reader.note(chosen[0].start, chosen[0].end, "subject", "organizer", 0.8, chosen[0].steps)
-    for i, item in enumerate(inside, first):
-        said = fold(item.text).partition(" ")[0]
-        if name.end <= item.start and said in leader_words()["leading"]:
-            person = reader.after(i)
-            if person is not None and leader is None:
-                leader = person.name
-                reader.note(person.start, person.end, "lead", "leader", 0.85)
-    by = by_post(inside, name.end, text)
-    if by is None and kind == "pelantikan" and text.startswith("dilantik", name.start):
-        near = [item.value for item in inside if name.end <= item.start and item.text not in {",", "oleh", "langsung"}][
-            :2
-        ]
-        if len(near) > 1 and isinstance(near[0], RolePhrase) and isinstance(near[1], PersonMention) and leader is None:
-            leader = near[1].name  # "Mereka dilantik Pj. Bupati X Nama dua hari sebelumnya"
-            reader.note(near[1].start, near[1].end, "sworn-in-by", "leader", 0.8)
-    if by is not None and leader is None:
-        leader = by[1].name
-        reader.note(by[1].start, by[1].end, "agent", "leader", 0.8)
-        if by[0].body is not None and by[0].body.specific and organizer is None:
-            organizer = by[0].body.name
-            reader.note(by[0].start, by[0].end, "agent", "organizer", 0.75, by[0].body.steps)
-    speaker = reader.speaker() if kind == "konferensi-pers" and leader is None else None
-    if speaker is not None:
-        leader = speaker.name
-        reader.note(speaker.start, speaker.end, "speaker", "leader", 0.75)
-    venue = find_venue(mentions, name.end, clause.end)
-    if venue is not None:
-        place = " ".join(text[venue.start : venue.end].split())
-        reader.note(venue.start, venue.end, "venue", "place", 0.8)
-    guests = [b for b in bodies if kind in _VISITS and name.end <= b.start and text[: b.start].endswith(" ke ")]
-    for host in guests:
-        reader.note(host.start, host.end, "host", "participants", 0.8, host.steps)
-    if kind in _VISITS and not guests and venue is None:
-        went = find_venue(mentions, name.end, clause.end, TO)
-        place = " ".join(text[went.start : went.end].split()) if went is not None else None
-        if went is not None:
-            reader.note(went.start, went.end, "venue", "place", 0.75)
-    hosts = tuple(dict.fromkeys(b.name for b in guests if b.name != organizer))
-    return Parties(organizer, leader, hosts, place, tuple(reader.evidence))

@@ -279,7 +279,9 @@ class PostReader(TicketPosts):
 
     def _name_holders(self, i: int, phrase: RolePhrase, people: Sequence[int], how: str) -> None:
         clause = {item.text.lower() for item in self.items[i + 1 : people[0]]}
-        if (words().outgoing | words().resigning) & {*how.split(), *clause} or is_over(self.items, i):
+        told = clause.union(how.split())
+        gone = not (words().outgoing.isdisjoint(told) and words().resigning.isdisjoint(told))
+        if gone or is_over(self.items, i):
             phrase = replace(phrase, status="former")
         rule = "posts.role-name" if len(people) == 1 else "posts.role-list"
         for k in people:
@@ -325,7 +327,11 @@ class PostReader(TicketPosts):
         """ "Anggota KPU X, Ketua Divisi Y, NAMA", "Ketua sekaligus Ketua Divisi Z: NAMA": two posts of one person."""
         j = i + 1
         between: list[str] = []
-        while j < len(self.items) and len(between) < 4 and self.items[j].text.lower() in {*words().chain, ","}:
+        while (
+            j < len(self.items)
+            and len(between) < 4
+            and (self.items[j].text == "," or self.items[j].text.lower() in words().chain)
+        ):
             between.append(self.items[j].text.lower())
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post":

@@ -68,6 +68,12 @@ class Leads(Clauses):
             return person
         return self.known.by_role(index, head) if fold(head.group()) in self.words.roles else None
 
+    def release(self, words: Sequence[re.Match[str]], high: int) -> Speaker | None:
+        """ "Sesuai rilis Polres Pati, “…”": the body behind what it gave out."""
+        given = next((word for word in words if fold(word.group()) in self.words.releases), None)
+        body = self.known.body(given.end(), high) if given is not None else None
+        return Speaker(body.name, body.start, body.end, "statements.body", 0.8) if body is not None else None
+
     def colon(self, low: int, high: int) -> Speaker | None:
         if not self.text[low:high].rstrip(MARKS).endswith(":"):
             return None

@@ -14,6 +14,8 @@ _LEVEL_OF_HEAD = {"Bupati": "Kabupaten", "Wali Kota": "Kota", "Gubernur": "Provi
 
 _TERRITORY = re.compile(r" (?:Kabupaten|Kota|Provinsi) ")
 
+_STATIONED = {"police", "army", "prosecution"}
+
 
 @dataclass
 class SamePlace(Surroundings):
@@ -21,7 +23,8 @@ class SamePlace(Surroundings):
 
     def named_beside(self, body: BodyMention, i: int) -> BodyMention | None:
         """ "dari Korem 133/X hadir Kasrem A": the one of its sentence, before the one that only the office gives."""
-        if body.rule != "roles.place" or not body.steps or not body.kind:
+        listed = body.rule == "roles.place" or (body.rule == "bodies.office" and body.kind in _STATIONED)
+        if not listed or not body.steps or not body.kind:
             return None
         start = self.sentence_start(body.start)
         for item in reversed(self.items[:i]):

@@ -31,7 +31,9 @@ class SecondPosts(StatedPosts):
     def also(self, i: int, phrase: RolePhrase, k: int) -> None:
         """ "A, anggota Bawaslu X [sekaligus] Koordinator Divisi Y, …": a second post of the one before the first."""
         j = i + 1
-        while j < min(i + 3, len(self.items)) and self.items[j].text.lower() in {*words().joined, "selaku", "sebagai"}:
+        while j < min(i + 3, len(self.items)) and (
+            self.items[j].text.lower() in words().joined or self.items[j].text.lower() in {"selaku", "sebagai"}
+        ):
             j += 1
         if j >= len(self.items) or self.items[j].kind != "post" or phrase.body is None:
             return

@@ -156,10 +156,14 @@ class _Reader(Leads):
         )
         if named is not None:  # "Demikian Ketua Bawaslu Ani membuka rapat"
             return as_speaker(named, "statements.behind", 0.85)
-        body = next((b for b in self.known.bodies if b.start == head.start() and b.specific), None)
-        if body is not None:  # "demikian rilis Bawaslu Pasaman"
+        body = self.known.body(head.start(), self.sentence_stop(head.start(), len(self.text)))
+        if body is not None and self._is_voice(head.start(), body):  # "demikian rilis Bawaslu Pasaman"
             return Speaker(body.name, body.start, body.end, "statements.body", 0.8)
         return self.known.by_part(head.start(), head.end()) if adverbs & THUS else None
+
+    def _is_voice(self, low: int, body: BodyMention) -> bool:
+        """Whether nothing but what a body speaks through stands before it: "cuit akun resmi | KPU Pasaman"."""
+        return all(fold(word) in self.words.voices for word in WORD.findall(self.text, low, body.start))
 
     def _stop(self, words: Sequence[re.Match[str]], high: int) -> int:
         """Where the noun phrase of the speaker ends; a division's name may hold such words ("… dan SDM")."""
@@ -204,7 +208,8 @@ class _Reader(Leads):
         words = list(WORD.finditer(self.text, low, high))
         verbs = [w for w in words if self.is_verb(fold(w.group()))]
         if not verbs:
-            return self.occasion(index, words, high) or self.colon(low, high) or self.comma(index, low, high)
+            told = self.occasion(index, words, high) or self.release(words, high) or self.colon(low, high)
+            return told or self.comma(index, low, high)
         verb = verbs[-1]
         form = fold(verb.group())
         previous = self.speakers[index - 1] if index else None
@@ -337,7 +342,7 @@ class _Reader(Leads):
         if (person := self.known.by_post(head.start())) is not None:
             return person
         body = self.known.body(head.start(), stop)
-        if body is not None and body.start - head.start() <= 1 and not body.rule.startswith("roles."):
+        if body is not None and self._is_voice(head.start(), body) and not body.rule.startswith("roles."):
             return Speaker(body.name, body.start, body.end, "statements.body", 0.85)
         if (person := self.known.by_part(head.start(), stop)) is not None:
             return person

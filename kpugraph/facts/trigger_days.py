@@ -58,6 +58,7 @@ VERB = re.compile(r"\b(?:me(?:m|n|ng|ny)?|ber|di)[a-z]{3,}\b")
 _ANNOUNCED = _words(r"\b{putting_off}(?:\s+{pointers})?\s+{announced}\b", re.I)
 _MOVES_TO = _words(r"\b{shifts}(?:kan)?\s+{shifted_to}\s+(?:{day_names}\s+)?\Z", re.I)
 _ITS_NEW = _words(r"\)?\s*(?:{pointers}\s+)?(?:kini\s+|lalu\s+)?menjadi\s+(?:{day_leads}\s+)*\(?", re.I)
+_ANEW = _words(r"\b{set_anew}\b", re.I)
 _AT_LAST = _words(r"\b{at_last}\b")
 _FOLLOWED = _words(r"\b{followed}\s+\Z", re.I)
 _NEVER = _words(r"\b{never}\s+\Z")
@@ -121,7 +122,7 @@ class Days:
         end = min([limit, *(t.start for t in same if t.start > trigger.end and not self._repeated(trigger, t))])
         near = [d for d in self._dates(trigger.start, end) if self._tells(d, trigger.kind, trigger.start)]
         if trigger.fate == "cancelled":
-            return None
+            return self._set_anew(trigger, limit)
         if trigger.fate == "postponed":
             if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
                 return near[-1]
@@ -229,6 +230,14 @@ class Days:
             return False
         moved = (self.words.postponed, _BECOMES, _MOVES_TO)
         return any(pattern.search(between) is not None for pattern in moved)
+
+    def _set_anew(self, trigger: Trigger, limit: int) -> DateMention | None:
+        """The new day of what was cancelled, where the next sentence sets one: "urung digelar … menjadwalkannya kembali 27 Mei"."""
+        following = self.m.sentences[trigger.sentence + 1 : trigger.sentence + 2]
+        if trigger.cls != "noun" or not any(_ANEW.search(self.text, limit, span.end) for span in following):
+            return None
+        trigger.fate = "postponed"
+        return self._new_day(trigger)
 
     def _new_day(self, trigger: Trigger) -> DateMention | None:
         """The day to which an activity is moved, where one of the next sentences gives it ("Kini dijadwalkan 24 Mei")."""

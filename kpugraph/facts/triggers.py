@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kpugraph.facts.event_items import event_entry
+from kpugraph.facts.event_items import event_entry, held_post, joins_posts, same_sentence
+from kpugraph.facts.field_kinds import field_kind
 from kpugraph.facts.trigger_days import VERB, Days
 from kpugraph.facts.trigger_words import Trigger, event_words
 from kpugraph.lexicon import pattern, rules
@@ -132,7 +133,7 @@ class _Finder:
             quoted = self._quoted(item.start)
             if self._in_name(i) or (quoted and not (entry[1] == "noun" and self._announced(item))):
                 continue
-            before = _same_sentence(self.m.items, i, 4)
+            before = same_sentence(self.m.items, i, 4)
             aimed = before[-1:] == ["untuk"] and self._moves_goods(item.start, 40)
             if aimed or (passed >= 0 and self.text[passed : item.start].strip() == "("):
                 passed = item.end
@@ -165,6 +166,7 @@ class _Finder:
             kind = last  # "Rapat itu dipimpin …" goes on about the plenary meeting before it
         if kind == "kunjungan" and entry[1] == "weak" and not self.words.vehicles.isdisjoint(before):
             kind = "logistik"  # "Kapal pertama bertolak ke Tambelan"
+        kind = field_kind(self.text, self._start(item.start), item.start, kind, last)
         staged = entry[1] == "noun" and _STAGED.match(self.text, item.end) is not None
         held = not words.holding.isdisjoint([*before[-3:], *after]) or staged
         cls = self._class(i, entry[1], held=held)
@@ -216,7 +218,7 @@ class _Finder:
             active = fold(item.text).startswith(_ACTIVE) and self.words.goods.search(
                 self.text, item.end, item.end + _CLAUSE
             )
-            return "verb" if active or self._moves_goods(item.start) else ""
+            return "verb" if active or self._moves_goods(item.start) or self._is_shipped(item.start) else ""
         return "noun" if cls == "again" else cls
 
     def _tells_else(
@@ -288,13 +290,22 @@ class _Finder:
 
     def _moves_goods(self, at: int, reach: int = 2 * _CLAUSE) -> bool:
         """Whether the word at an offset tells of ballots and boxes: they stand before it in its sentence."""
-        n = self.sentence(at)
-        start = self.m.sentences[n].start if n < len(self.m.sentences) else at
+        start = self._start(at)
         return self.words.goods.search(self.text, max(start, at - reach), at) is not None
+
+    def _is_shipped(self, at: int) -> bool:
+        """Whether a sentence about a vehicle tells of its going: "Kapal menuju Obi berangkat 3 Desember"."""
+        first = re.match(r"\w+", self.text[self._start(at) : at])
+        return first is not None and fold(first.group()) in self.words.vehicles
 
     def _quoted(self, at: int) -> bool:
         """Whether an offset stands in direct speech or in a caption."""
         return covers(self.outside, at)
+
+    def _start(self, at: int) -> int:
+        """Where the sentence of an offset begins."""
+        n = self.sentence(at)
+        return self.m.sentences[n].start if n < len(self.m.sentences) else at
 
     def sentence(self, at: int) -> int:
         return max(0, sentence_at(self.m.sentences, at))
@@ -305,13 +316,13 @@ class _Finder:
         end = items[i].end
         for k in range(i + 1, min(i + _LONGEST_NAME, len(items))):
             item = items[k]
-            if _joins_posts(items, k):
+            if joins_posts(items, k):
                 continue
             word = fold(item.text)
             word = word if item.kind in {"body", "post"} else word.partition(" ")[0]  # "dibuka oleh" is one item
             word = "dilaksanakan" if _PASSIVE.fullmatch(item.text) else word
             ends = item.kind in {"punct", "break", "person", "num"} or word in self.words.stop
-            if ends or _held_post(items, k):
+            if ends or held_post(items, k):
                 break
             if covers(self.dated, item.start):
                 break
@@ -372,23 +383,3 @@ def predicate(mentions: Mentions, number: int = 0) -> Trigger | None:
         goods = _GETS.match(text, match.start()) and words.goods.search(text, match.start(), end)
         return Trigger("logistik" if goods else "lainnya", "verb", match.start(), end, number)
     return None
-
-
-def _same_sentence(items: Sequence[TextItem], i: int, most: int) -> list[str]:
-    """The folded words before item ``i``, at most so many, none beyond a full stop or a break."""
-    words: list[str] = []
-    for item in reversed(items[max(0, i - most) : i]):
-        if item.text in {".", ";", "!", "?"} or item.kind == "break":
-            break
-        words.append(fold(item.text))
-    return words[::-1]
-
-
-def _held_post(items: Sequence[TextItem], k: int) -> bool:
-    """A role with its holder behind it: it tells of a person, and is no part of an activity's name."""
-    return items[k].kind == "post" and any(item.kind == "person" for item in items[k + 1 : k + 3])
-
-
-def _joins_posts(items: Sequence[TextItem], k: int) -> bool:
-    """ "dan" between two roles of one name: "Serah Terima Jabatan Anggota … dan Anggota …"."""
-    return fold(items[k].text) == "dan" and k + 1 < len(items) and items[k - 1].kind == items[k + 1].kind == "post"

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 from urllib.parse import urlsplit
 
@@ -192,10 +193,16 @@ def _short(
     return found, registry.enter(c.form, c.words, index, at), found.rule
 
 
+@lru_cache(maxsize=1)
+def _between() -> frozenset[str]:
+    """What may stand between a name and what its bearer is called."""
+    words = evidence_words()
+    return words.familiar | words.called | _BESIDE_NAME
+
+
 def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known, str]]) -> Known | None:
     """Who is said to be called so: the name right before "yang akrab disapa X", "atau biasa dipanggil X"."""
-    words = evidence_words()
-    between = words.familiar | words.called | _BESIDE_NAME
+    familiar, between = evidence_words().familiar, _between()
     k = found.candidate.titled - 1
     seen = False
     before, after = draft.items[k] if k >= 0 else None, found.candidate.after
@@ -204,7 +211,7 @@ def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known
         whole = found.rule in {"", "given", "list"} and found.candidate.size > 2  # "Santoso Witoyo (Tan Hok Sen)"
         return owner if owner is not None and (whole or is_blend(found.candidate.words, owner.words)) else None
     while k >= 0 and (word := fold(draft.items[k].text)) in between:
-        seen = seen or word in words.familiar
+        seen = seen or word in familiar
         k -= 1
     if not seen:
         return _holder_called(draft.items, after, linked)
@@ -213,8 +220,8 @@ def _called(draft: _Draft, found: Found, linked: Mapping[int, tuple[Found, Known
 
 def _holder_called(items: Sequence[Item], k: int, linked: Mapping[int, tuple[Found, Known, str]]) -> Known | None:
     """The one holder of the post by which a form is explained: "Makri, sapaan akrab Ketua KPU X"."""
-    seen = False
-    while k < len(items) and (word := fold(items[k].text)) in evidence_words().familiar | {","}:
+    seen, familiar = False, evidence_words().familiar
+    while k < len(items) and ((word := fold(items[k].text)) == "," or word in familiar):
         seen = seen or word != ","
         k += 1
     post = items[k].value if seen and k < len(items) else None
@@ -234,7 +241,7 @@ def _holder_called(items: Sequence[Item], k: int, linked: Mapping[int, tuple[Fou
 def _pet_cue(items: Sequence[Item], c: Candidate) -> bool:
     """Whether words beside a form say that it is a familiar one ("yang akrab disapa Rusdi")."""
     near = [*items[max(0, c.titled - 3) : c.titled], *items[c.after : c.after + 6]]
-    return any(fold(item.text) in evidence_words().familiar for item in near)
+    return not evidence_words().familiar.isdisjoint([fold(item.text) for item in near])
 
 
 def _finish(draft: _Draft, people: Sequence[tuple[Found, Known, str]], language: Language) -> Mentions:

@@ -121,7 +121,8 @@ class Acronyms:
 
     def learn(self, items: Sequence[Item], end: int, mention: BodyMention) -> None:
         """Remembers the abbreviation that stands in brackets directly behind a body's name."""
-        if mention.specific and mention.rule == "bodies.open" and len(mention.name.split()) > _BARE - 1:
+        campus = mention.rule == "bodies.fixed" and mention.kind == "education"
+        if mention.specific and (campus or mention.rule == "bodies.open") and len(mention.name.split()) > _BARE - 1:
             self._initials["".join(w[0] for w in mention.name.split() if w[0].isupper())] = mention
         if not mention.specific or end + 2 >= len(items) or items[end].text != "(" or items[end + 2].text != ")":
             return

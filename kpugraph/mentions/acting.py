@@ -14,6 +14,7 @@ from kpugraph.name_words import EvidenceWords, evidence_words
 from kpugraph.sayings import Sayings
 from kpugraph.text import fold
 
+_VERB, _VOICES = 5, ("me", "ber")  # letters of a verb, and how it begins
 _BARE = {"juga", "turut", "ikut", "merupakan", "menjadi", "adalah"}  # what a thing does as well
 
 
@@ -71,13 +72,23 @@ class Acting:
         if c.size > 5 or any(word in self.language.common for word in c.words):
             return False
         before, after = self._item(c.titled - 1), self._item(c.after)
-        if c.size < 2 and self._works(c):
+        if c.size < 2 and (self._works(c) or self._known_acts(c)):
             return True
         if c.size < 2 and not (self._plain_name(c.words[0]) or self._point(c.titled)):
             return False
         if after is None or not (before is None or before.kind == "break" or before.text.lower() in self.words.clause):
             return False
         return self._only_people(c.after)
+
+    def _known_acts(self, c: Candidate) -> bool:
+        """ "Wensislaus meminjamkan genset", "Nurdiana tetap cemas": a known name alone at the start of a sentence, and a verb."""
+        after = self._item(c.after)
+        if after is None or c.size > 1 or not (self.starts(c) and self._plain_name(c.words[0])):
+            return False
+        word, quoted = after.text, self.before(c) in {"”", '"'}
+        if quoted:
+            return False
+        return word in self.words.adverbs or (len(word) > _VERB and word.islower() and word.startswith(_VOICES))
 
     def _works(self, c: Candidate) -> bool:
         """ "Suparmi, yang bertugas di TPS 9, …": one unlisted word that opens a sentence, and what only people do."""

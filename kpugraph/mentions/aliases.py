@@ -215,7 +215,7 @@ def _familiar(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _clipped(word: str, full: str) -> bool:
-    if word == "gung" and full in {"a.a", "aa", "anak", "gusti"}:
+    if word == "gung" and full in {"a", "anak", "gusti"}:
         return True
     if word == full or (len(full) > len(word) >= 3 and (full.startswith(word) or full.endswith(word))):
         return True

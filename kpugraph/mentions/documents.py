@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kpugraph.lexicon import read_table, rules, tables
+from kpugraph.lexicon import pattern, read_table, rules, tables
 from kpugraph.mentions.words import Words, by_first_word, words_of
 from kpugraph.model import DocumentMention
 from kpugraph.text import fold
@@ -36,6 +36,10 @@ _SHARED = re.compile(_SHARING, re.I)
 _MARK = r"(?<![^\W\d_])(?:(?:ber)?nomor|nomer|no)(?![^\W\d_])\.?\s*[:;]?\s*"
 _NAME = r"\(?(?-i:[A-Z])[\w./]*\)?"
 _RUN_ON = re.compile(r"(/(?:19|20)\d\d)[.]?[A-Z][a-z].*\Z", re.S)  # "…/2021.Salinannya": the space is missing
+_SLASHED_AT = re.compile(_SLASHED, re.I)
+_PAPER = pattern("documents", r"\b{frame.paper}\s+bernomor\s+", re.I)
+_PACT = pattern("documents", r"\b{frame.pacts}\b", re.I)
+_PACT_REACH = 400  # characters before a paper in which stands which pact it is
 _REACH = 130  # characters between a kind and its number: the issuer's name
 _SENTENCE = re.compile(r"[a-z]{4,}[.!?]\s+[A-Z]")  # and no abbreviation: "Kab. Belu"
 _DAY = re.compile(r"(?:ter|ber)?(?:tanggal|tgl)\.?\s*\d[\d/.-]*(?:\s+[^\W\d_]+\s+\d{4})?", re.I)
@@ -109,7 +113,27 @@ def find_documents(
             for mention in _cited(kind, head, match, end, grammar):
                 found.append(mention)
                 done = mention.end
-    return found
+    return sorted([*found, *_papers(text, start, end, grammar, found)], key=lambda mention: mention.start)
+
+
+def _papers(
+    text: str, start: int, end: int, grammar: _Grammar, found: Sequence[DocumentMention]
+) -> Iterator[DocumentMention]:
+    """ "meneken perjanjian kerja sama … Dokumen bernomor 4/HK.05-PKS/2024": a number of the pact told before."""
+    if "bernomor" not in text[start:end]:
+        return
+    for paper in _PAPER.finditer(text, start, end):
+        number = _SLASHED_AT.match(text, paper.end(), end)
+        pacts = list(_PACT.finditer(text, max(start, paper.start() - _PACT_REACH), paper.start()))
+        if number is None or not pacts or any(m.start <= paper.end() < m.number_end for m in found):
+            continue
+        kind = grammar.kinds.get(fold(" ".join(pacts[-1].group().split())))
+        if kind is not None:
+            value = " ".join(number.group().rstrip(".-/ ").split())
+            stop = number.start() + len(number.group().rstrip(".-/ "))
+            yield DocumentMention(
+                paper.start(), stop, kind, value, number.start(), stop, "documents.pact", kind_end=paper.end()
+            )
 
 
 def _is_kind(head: re.Match[str], grammar: _Grammar) -> bool:

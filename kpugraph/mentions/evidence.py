@@ -38,6 +38,8 @@ class Evidence(Acting):
             return "degree" if c.degree else ""
         if not (c.honorific or c.degree) and self._thing(c):
             return ""
+        if self._apposed(c) or (c.size == 1 and self.items[c.first].kind == "titles"):
+            return ""  # also "Tuan Imum Masjid Raya"
         if c.honorific:
             return "title"
         group = begins_group(c.words[0], self.language.given_names)
@@ -78,6 +80,15 @@ class Evidence(Acting):
     def _medium(self, c: Candidate) -> bool:
         """Whether a word is the name of the site itself: "yang diterima Netizenku" on netizenku.com."""
         return len(c.form) > 4 * c.size and not c.honorific and self.site.startswith(squash(c.form))
+
+    def _apposed(self, c: Candidate) -> bool:
+        """ "Dg. Nappa, juru kunci Balla Lompoa, …": unlisted words that only say who somebody before them is."""
+        cue, comma, closing = self._item(c.titled - 1), self._item(c.titled - 2), self._item(c.after)
+        if c.honorific or c.degree or cue is None or comma is None or closing is None or self._class(cue) != "social":
+            return False
+        named = c.titled > 2 and self.items[c.titled - 3].kind in {"cap", "titles"}
+        known = self.language.given_names.isdisjoint(c.words)
+        return comma.text == closing.text == "," and named and known
 
     def _thing(self, c: Candidate) -> bool:
         """Whether a run says itself that it names a thing: "Toko Sinar Jaya"; not "Tari Wulandari"."""

@@ -64,10 +64,8 @@ def scan(tokens: Sequence[Token], text: str, language: Language) -> list[Item]:
                 items.append(Item(kept[0].cls, i, end, token.start, last.end, text[token.start : last.end], kept))
                 i = end
                 continue
-        word, start, stop, _ = token
-        items.append(
-            Item(_plain(word), i, i + 1, start, stop, "–" if word == "—" else word)
-        )  # one dash is as good as the other
+        word = "–" if token.text == "—" else token.text  # one dash is as good as the other
+        items.append(Item(_plain(word), i, i + 1, token.start, token.end, word))
         i += 1
     return items
 

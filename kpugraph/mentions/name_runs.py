@@ -10,6 +10,7 @@ from kpugraph.model import RolePhrase
 from kpugraph.name_words import EvidenceWords, NameWords
 from kpugraph.text import fold
 
+_SHORT_NAME = 5  # letters: an unlisted word of no more is likelier a name than a place
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a name
 _LEVELS = {"district", "village", "regency", "city", "province"}
 
@@ -166,7 +167,8 @@ def behind_station(items: Sequence[Item], j: int, given: Container[str]) -> int:
         return j
     run = items[j : j + 3]
     named = all(item.kind == "cap" and item.text[1:].islower() for item in run)
-    return j + 1 if named and fold(run[0].text) not in given and fold(run[1].text) in given else j
+    long = named and len(run[0].text) > _SHORT_NAME and fold(run[0].text) not in given
+    return j + 1 if long and fold(run[1].text) in given else j
 
 
 def before_rank(items: Sequence[Item], after: int) -> bool:

@@ -84,8 +84,7 @@ class NameGrammar:
         found: list[Candidate] = []
         i = 0
         while i < len(items):
-            item = items[i]
-            if not (item.text[:1].isupper() or item.kind == "titles"):  # most items are small words and marks
+            if not (items[i].text[:1].isupper() or items[i].kind == "titles"):  # most items are small words and marks
                 i += 1
                 continue
             end = office_end(items, i, self.known.offices)
@@ -98,9 +97,12 @@ class NameGrammar:
         return found
 
     def _may_begin(self, items: Sequence[Item], i: int) -> bool:
-        """Whether a name may begin here: with a word, a title or a region; right behind a post with any known word."""
-        item = items[i]
-        return item.kind in _FIRST or (i > 0 and items[i - 1].kind == "post") or fold(item.text) in self.known.thrones
+        """Whether a name may begin here: behind a post, or what says so, with any word; else with none that is ordinary."""
+        item, word, before = items[i], fold(items[i].text), items[i - 1] if i else None
+        if (before is not None and (before.kind == "post" or named(before))) or word in self.known.thrones:
+            return True
+        listed = len(word) < 3 or (before is not None and before.text in _LISTS)
+        return item.kind in _FIRST and (item.kind != "cap" or listed or not self.language.is_plain(word))
 
     def _at(self, items: Sequence[Item], i: int) -> Candidate | None:
         first, honorific = self._titles(items, i)
@@ -218,7 +220,7 @@ class NameGrammar:
         if not inside:
             return 1 if self._disguised(item) and (strong or self._listed_region(items, j)) else 0
         if item.text.lower().rstrip(".") in self.known.particles:
-            if followed(items, j, {"cap"}):
+            if followed(items, j, {"cap"}) or (item.text in {"bin", "binti"} and followed(items, j, {"titles"})):
                 return 1
             if next_text(items, j + 1) == "." and followed(items, j + 1, {"cap"}):  # "Rehulina br. Ginting"
                 return 2
@@ -270,7 +272,8 @@ class NameGrammar:
             return 0
         if word in self.language.given_names or inside:
             return 1
-        if word in self.known.never or owned(word, self.language):
+        job = word.endswith("tor") and len(word) > 6  # "Mediator Hery Ladoe"
+        if word in self.known.never or job or owned(word, self.language):
             return 0
         if strong and not self._opens_list(items, j):
             return 1

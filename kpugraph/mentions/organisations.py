@@ -36,6 +36,7 @@ _NAMED = {
     "agencies",
     "cues",
 }  # what a name without an organisation's word is made of
+_INITIALS = {"FX", "RR", "AA", "HM", "ST", "SY", "RA", "RM", "TB", "AM", "AR"}  # that names begin with
 _MOST = 14  # items of a name
 _BEFORE = {"honorific", "degree", "rank"}  # titles that stand before a holder's name
 
@@ -178,9 +179,15 @@ class Organisations:
         words = [fold(item.text) for item in items[k:end]]
         plain = all(item.kind == "cap" and item.text[1:].islower() for item in items[k:end])
         given = self.language.given_names
-        never = self.language.common | organisation_words().within | organisation_words().heads
+        known = organisation_words()
+        never = (self.language.common, known.within, known.heads)
         placed = items[k - 1].kind == "region"  # "Ketua LAMR Bengkalis | Datuk Sofyan Said"
-        return plain and 1 < len(words) < 5 and words[0] not in never and (placed or words[0] in given)
+        return (
+            plain
+            and 1 < len(words) < 5
+            and (placed or words[0] in given)
+            and not any(words[0] in each for each in never)
+        )
 
     def _ends_before(self, items: Sequence[Item], i: int, k: int) -> bool:
         """Whether the name may end before ``k``: behind a place, an abbreviation, or ordinary words alone."""
@@ -198,7 +205,7 @@ class Organisations:
     def _ordinary(self, item: Item) -> bool:
         word = fold(item.text)
         words = organisation_words()
-        return item.kind != "cap" or word in words.heads | words.within or self.language.is_plain(word)
+        return item.kind != "cap" or word in words.heads or word in words.within or self.language.is_plain(word)
 
     def _held(self, items: Sequence[Item], i: int, end: int) -> bool:
         """Whether the holder stands behind the name, or right before the role whose organisation ends at a mark."""
@@ -219,10 +226,7 @@ class Organisations:
             return False
         if items[j].kind == "titles":
             return any(entry.frame in _BEFORE for entry in items[j].entries)
-        k = j
-        while k < len(items) and items[k].kind == "cap" and k < j + 6:
-            k += 2 if k + 1 < len(items) and items[k + 1].text == "." and len(items[k].text) < 3 else 1
-        first = items[j]
+        k, first = _past_name(items, j), items[j]
         if k == j or (first.text.isupper() and len(first.text) > 3):
             return False
         word = fold(first.text)
@@ -243,15 +247,13 @@ class Organisations:
             or not all(item.kind in _NAMED for item in items[i:end])
         ):
             return False
-        k = end + 1
-        while k < len(items) and k < end + 6 and items[k].kind in {"cap", "titles"}:
-            k += 1
+        k = _past_name(items, end + 1)
         if k == end + 1 or k + 1 >= len(items) or items[k].text != ",":
             return False
         verb = items[k + 1].text
         if verb in {"dan", "serta"} and k + 2 < len(items) and items[k + 2].kind == "roles":
             return _then_holder(items, k + 3)  # "Ketua Aura Lentera, Windoyo, dan Sekretaris X, Sarno": a row of such
-        active = len(verb) > 5 and verb.startswith(("me", "ber")) and verb.islower()
+        active = len(verb) > 5 and verb.startswith(("me", "ber", "di")) and verb.islower()
         return active or verb in organisation_words().acts
 
     def _is_organisation(
@@ -262,12 +264,15 @@ class Organisations:
         head = first.split()[0]
         if items[i].kind == "bodies" and end == i + 1:
             return False  # what the lists know alone
-        if head in words.heads or items[i].kind == "bodies":
+        parish = head == "distrik" and "religion" in role.entries[0].head  # "Praeses Distrik XI Toba"
+        if head in words.heads or parish or items[i].kind == "bodies":
             return end > i + 1
         if does(first, self.language.common, self.language.given_names, name_words()):
             return False  # "Ketua Pimpin Upacara"
-        short = _abbreviated(items, i, end)
-        if items[end].text != ",":
+        least = 2 if role.entries[0].head == "education" and end > i + 1 else 3  # "Rektor IT Del, Sarno"
+        short = _abbreviated(items, i, end, least)
+        mark = brackets[1] if brackets and brackets[0] == end else end
+        if items[mark].text != ",":
             closed = fold(items[end - 1].text) in words.closers
             placed = items[end].kind == "cap" and items[end - 1].kind == "region"
             return closed or (short and (placed or items[end].text in {".", ")", ";"}))
@@ -292,6 +297,15 @@ class Organisations:
         return end > i + 1 and (within or ordinary) and items[i].kind in {"cap", "events", "venues"}
 
 
+def _past_name(items: Sequence[Item], j: int) -> int:
+    """Past up to five words of a name with its titles and initials."""
+    k = j
+    while k < len(items) and items[k].kind in {"cap", "titles"} and k < j + 6:
+        initial = k + 1 < len(items) and items[k + 1].text == "." and len(items[k].text) < 3
+        k += 2 if initial else 1
+    return k
+
+
 def _then_holder(items: Sequence[Item], j: int) -> bool:
     """Whether a body and a comma with a name behind it follow a role: "dan Ketua | Dewan Adat X, Sarno"."""
     for k in range(j, min(j + 9, len(items) - 1)):
@@ -302,10 +316,12 @@ def _then_holder(items: Sequence[Item], j: int) -> bool:
     return False
 
 
-def _abbreviated(items: Sequence[Item], i: int, end: int) -> bool:
+def _abbreviated(items: Sequence[Item], i: int, end: int, least: int) -> bool:
     """Whether an abbreviation begins the name: "Kepala PLBN Badau, Agato Litama", with no other of its length behind."""
     word = items[i].text
-    short = items[i].kind == "cap" and word.isupper() and 2 < len(word) < 10 and not set(word) <= set("IVX")
+    short = items[i].kind == "cap" and word.isupper() and least <= len(word) < 10 and not set(word) <= set("IVX")
+    if word in _INITIALS:
+        return False
     return short and not any(item.text.isupper() and len(item.text) > 3 for item in items[i + 1 : end])
 
 

@@ -80,9 +80,10 @@ class PeopleFinder:
         """What pairs of candidates call themselves: "Emzal-Desri Ayu (Emdes)" is no third person."""
         labels: set[str] = set()
         for left, right in pairwise(found.candidate for found in self.found):
-            joined = [item.text for item in self.items[left.after : right.titled]]
+            if right.titled != left.after + 1 or self.items[left.after].text not in {"-", "–"}:
+                continue
             bracket = [item.text for item in self.items[right.after : right.after + 3]]
-            if joined in (["-"], ["–"]) and len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")":
+            if len(bracket) == 3 and bracket[0] == "(" and bracket[2] == ")":
                 words = {*left.words, *right.words}
                 labels |= {bracket[1]} if bracket[1].lower() not in words and left.first != right.first else set()
         return labels

@@ -220,7 +220,8 @@ class _Reader:
         lead = self.text[self._sentence_start(start) : start].rstrip(" \"“‘'”’")
         words = [fold(word) for word in _WORD.findall(lead)]
         says = any(self.sayings.says(word) or word in self.words.occasions for word in words)
-        says = says or (lead.endswith(",") and not self.words.speech.isdisjoint(words))
+        given = self.words.speech | self.words.releases  # "Sesuai rilis Polres Pati, “situasi aman.”"
+        says = says or (lead.endswith(",") and not given.isdisjoint(words))
         size = len(content.split())
         if lead.endswith(":"):
             dialogue = content.endswith(_TERMINAL) and (size > 1 or len(words) <= _FEW_WORDS)  # Budi: "Kita mulai."

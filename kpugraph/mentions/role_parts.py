@@ -232,9 +232,9 @@ def _is_campus(item: Item, language: Language) -> bool:
     """A blended name of a university, as its name begins: "Untag", "Uniba", "Poltekkes"."""
     word = fold(item.text)
     return (
-        word.startswith(tuple(rules("posts")["campuses"]))
-        and word not in language.given_names
+        word not in language.given_names
         and word not in language.common
+        and word.startswith(tuple(rules("posts")["campuses"]))
     )
 
 
