@@ -246,8 +246,10 @@ class Belonging(SamePlace):
         heads = next((heads for start, heads in units().items() if phrase.role.startswith(start)), ())
         if "prosecution" in phrase.kinds:
             heads = ("Kejaksaan Negeri",)
+        if phrase.kinds == ("court",):  # "Hakim Ketua A … di PN X"
+            heads = ("Pengadilan Negeri", "Pengadilan Agama", "Pengadilan Tata Usaha Negara")
         named = {b.name: b for b in self.bodies if heads and b.specific and b.name.startswith(heads)}
-        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution", "army"}:
+        if len(named) != 1 or not set(phrase.kinds) & {"police", "prosecution", "army", "court"}:
             return None
         body = next(iter(named.values()))
         return body, f"{phrase.role} -> of {body.name}, the only one that the article names"

@@ -120,11 +120,8 @@ class PostReader(TicketPosts):
             return
         if words().runs & set(between) and phrase.status != "candidate":  # "A mendaftar sebagai anggota PPK X"
             return
-        moved = (
-            {"lagi"} <= set(between)
-            or {"jabatan", "dari"} <= set(between)
-            or ("dari" in between and bool(words().moves & set(between)))
-        )
+        moved = "lagi" in between or {"jabatan", "dari"} <= set(between)
+        moved = moved or ("dari" in between and bool(words().moves & set(between)))
         opening = [item.text for item in self.items[max(0, back[0] - 2) : back[0]]]  # "Sebelum ini A adalah Camat X"
         moved = moved or opening == ["Sebelum", "ini"] or bool({"Sebelumnya", "Dulu", "Semula"} & set(opening))
         left = moved or bool((words().past | words().resigning) & set(between))
@@ -176,10 +173,8 @@ class PostReader(TicketPosts):
     def _explained(self, i: int, phrase: RolePhrase, k: int) -> bool:
         """ "Anggota Majelis, yakni A, anggota KPU X, dan B": a further role that says who the one so introduced is."""
         specific = phrase.body is not None and phrase.body.specific
-        if (
-            phrase.status == "former" and specific and i + 1 < len(self.items)
-        ):  # "Bupati terpilih A, mantan Camat X, melayat"
-            return self.items[i + 1].text in {",", "."}
+        if phrase.status == "former" and specific and i + 1 < len(self.items):
+            return self.items[i + 1].text in {",", "."}  # "Bupati terpilih A, mantan Camat X, melayat"
         closed = i + 1 < len(self.items) and self.items[i + 1].text in {",", ";", "."}
         led = k > 0 and self.items[k - 1].text.lower() in {"yakni", "yaitu", "ialah"}
         return specific and closed and led and self.text[phrase.start].islower()
@@ -315,11 +310,9 @@ class PostReader(TicketPosts):
     def _chair_of_list(self, k: int, phrase: RolePhrase) -> bool:
         """ "komisioner KPU X yaitu A (Ketua), B dan C": whether brackets say that the one at ``k`` is the chair."""
         bracket = self.items[k + 1 : k + 4]
-        if (
-            phrase.role not in {"Anggota", "Pimpinan"}
-            or [item.text for item in bracket[::2]] != ["(", ")"]
-            or bracket[1].kind != "post"
-        ):
+        if phrase.role not in {"Anggota", "Pimpinan"} or [item.text for item in bracket[::2]] != ["(", ")"]:
+            return False
+        if bracket[1].kind != "post":
             return False
         return phrase.role == "Pimpinan" or (self.phrase(k + 2).role == "Ketua" and self.phrase(k + 2).division is None)
 
@@ -377,9 +370,8 @@ class PostReader(TicketPosts):
             self.add(replace(phrase, status="former") if past else phrase, i, subject, "posts.pronoun")
             return
         following = self.items[i + 1].text.lower() if i + 1 < len(self.items) else ""
-        said = (
-            i > 0 and self.items[i - 1].text.lower() in self.sayings.bare and phrase.body is not None
-        )  # "tegas mantan … ini"
+        # "tegas mantan … ini"
+        said = i > 0 and self.items[i - 1].text.lower() in self.sayings.bare and phrase.body is not None
         if following not in {"itu", "tersebut", "ini"} or not (said or phrase.status == "current"):
             return
         number = sentence_at(self.sentences, phrase.start)

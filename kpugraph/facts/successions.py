@@ -57,7 +57,7 @@ class Successions(PostWriter):
     def _better_known(self, seat: int, turn: Turn) -> bool:
         """Whether the text gives the one who comes a post, while the seat itself names no body: "PAW dua anggota"."""
         body = self.phrase(seat).body
-        vague = body is None or not body.specific
+        vague = (body is None or not body.specific) and self.phrase(seat).role.endswith("Anggota")
         return vague and turn.leaves is not None and turn.comes is not None and self._has_post(turn.comes)
 
     def _has_post(self, k: int, *, since: bool = False) -> bool:

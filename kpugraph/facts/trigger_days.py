@@ -124,6 +124,7 @@ class Days:
         if trigger.fate == "cancelled":
             return self._set_anew(trigger, limit)
         if trigger.fate == "postponed":
+            near = [d for d in near if not self._of_telling(trigger.end, d)] or near
             if len(near) > 1 or (near and self._moved_to(trigger, near[0])):
                 return near[-1]
             named = [d for d in self.dates if start <= d.start and _AS_DAY.match(self.text[d.end : trigger.start])]

@@ -12,7 +12,24 @@ from kpugraph.model import BodyMention, Mentions, Span, TextItem
 from kpugraph.text import fold
 
 # A full stop ends a venue unless it belongs to "Jl.", "dr.", "Kec." or an initial.
-_STOP = r"(?<!\b[A-Z])(?<!\bJl)(?<!\bJln)(?<!\bLt)(?<!\b[Dd]r)(?<!\bSt)(?<!\bKec)(?<!\bKab)(?<!\bKel)(?<!\bJend)(?<!\bLetjend)\."
+_SHORT = (
+    "Jl",
+    "Jln",
+    "Lt",
+    "[Dd]r",
+    "St",
+    "Kec",
+    "Kab",
+    "Kel",
+    "Jend",
+    "Prof",
+    "Kapt",
+    "Mayjen",
+    "KH",
+    "No",
+    "Letjend",
+)
+_STOP = r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{short})" for short in _SHORT) + r"\."
 _WHERE = r"[A-Z]|(?:{venue_parts}|{venue_sides})\b"  # what a venue goes on with behind "di"
 _VENUE_END = pattern(
     "events_words",

@@ -105,7 +105,7 @@ class PlacedBodies(PlaceLists):
         end, place = self._region(items, after, levels[0] if levels else "")
         if place is None or len(levels) > 1:
             return None
-        name = place.region.full_name if levels else place.region.name
+        name = place.region.full_name if levels else items[after].text
         full = f"{head.value} Perwakilan {name}" if sent else f"{head.value} {name}"
         return end, self._mention(items, i, end, full, head.head, rule="bodies.place", place=place)
 

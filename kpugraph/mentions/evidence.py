@@ -285,13 +285,8 @@ class Evidence(Acting):
     def _closed(self, c: Candidate) -> bool:
         """Whether a comma closes the name, and the sentence goes on: no list of names."""
         comma, on = self._item(c.after), self._item(c.after + 1)
-        return (
-            comma is not None
-            and on is not None
-            and comma.text == ","
-            and on.text[:1].islower()
-            and on.text not in _JOINS
-        )
+        goes_on = on is not None and on.text[:1].islower() and on.text not in _JOINS
+        return goes_on and comma is not None and comma.text == ","
 
     def _public_before(self, at: int, *, closed: bool) -> bool:
         """ "warga Desa Sukamaju, Sarno": a word for one of the public, and where they are from, before the comma; for one

@@ -141,12 +141,9 @@ class NameGrammar:
         An abbreviation of a region is never a part of a name.
         """
         fixed = i > 0 and getattr(items[i - 1].value, "frame", "") == "fixed"  # "Wamendagri Bima Arya"
-        if (
-            fixed
-            or i + 2 >= len(items)
-            or items[i].kind != "region"
-            or fold(items[i].text) in self.language.given_names
-        ):
+        if fixed or i + 2 >= len(items) or items[i].kind != "region":
+            return False
+        if fold(items[i].text) in self.language.given_names:
             return False
         key = squash(items[i].text)
         if all(key not in squash(region.name) for region in self.language.regions_named(items[i].text)):

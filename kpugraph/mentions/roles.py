@@ -46,7 +46,8 @@ _WATCHDOGS = {"supervisor", "commission", "ethics"}  # whose members are "pimpin
 _FIRST = {"statuses", "roles"}  # what a phrase can begin with
 _MARKS = {"punct", "break", "num"}
 _PERIOD = re.compile(
-    r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})\s*(?:[-–—/]|s/d|s\.d\.?|sampai(?: dengan)?|hingga)\s*(\d{4})",
+    r"(?:periode|masa jabatan|masa bakti|masa bhakti)\s*(?:tahun\s*)?(\d{4})"
+    r"\s*(?:[-–—/]|s/d|s\.d\.?|sampai(?: dengan)?|hingga)\s*(\d{4})",
     re.I,
 )
 
@@ -287,7 +288,8 @@ class RoleReader(RoleBodies):
             if division is None:
                 j, division = self._behind_body(items, j, entry, body)
         elif division is None and entry.value in rules("posts")["of_unlisted"]:
-            j, body = unlisted(items, at, self.language, self.bodies.written_place)
+            end, body = unlisted(items, at, self.language, self.bodies.written_place)
+            j = end if body is not None else j
         if division is None and (body is None or not body.specific):
             further, alone = self._of_nobody(items, at, phrase)
             if alone is not None:

@@ -12,7 +12,7 @@ from kpugraph.entities import resolve
 from kpugraph.entities.decisions import COLUMNS, Decision, Decisions, load
 from kpugraph.entities.model import Entities
 from kpugraph.errors import DataError
-from kpugraph.model import ArticleFacts
+from kpugraph.model import ArticleFacts, Span
 from kpugraph.quads import lines
 from kpugraph.regions import load_regions
 
@@ -41,7 +41,7 @@ def mentioning(facts: ArticleFacts) -> ArticleFacts:
     """The article with a text in which its people stand by name."""
     page = replace(facts.article.page, text=f"Berita\n\nSatu dua tiga: {', '.join(p.name for p in facts.persons)}.")
     return replace(
-        facts, article=replace(facts.article, page=page, body=replace(facts.article.body, end=len(page.text)))
+        facts, article=replace(facts.article, page=page, body=Span(facts.article.body.start, len(page.text)))
     )
 
 
