@@ -123,7 +123,11 @@ class Evidence(Acting):
 
     def _links(self, item: Item) -> bool:
         """Whether a word ties a role to the name behind it; "Operator Sidalih, Nama" has a system between."""
-        return item.kind in {"num", "statuses"} or item.text.lower() in self.words.links or fold(item.text) in self.words.systems
+        return (
+            item.kind in {"num", "statuses"}
+            or item.text.lower() in self.words.links
+            or fold(item.text) in self.words.systems
+        )
 
     def _clause_start(self, k: int) -> int:
         """Before "dari pasangan perseorangan," or "dari Partai X" behind a role; ``k`` itself where no such clause ends."""
