@@ -65,6 +65,7 @@ class Words:
     seats: frozenset[str]
     gives: frozenset[str]
     among: frozenset[str]
+    deputies: frozenset[str]
     vacant: frozenset[str]
     unreal: frozenset[str]
     becoming: frozenset[str]

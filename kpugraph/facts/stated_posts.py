@@ -17,9 +17,6 @@ _OTHERS = frozenset({"lainnya", "lain"})
 _BARE = {"membidangi", "mengampu", "membawahi"}  # without "yang" only these
 _SWEARING = frozenset({"pelantikan"})
 _SWORN = {"dilantik", "dilantik oleh", "resmi"}
-_DEPUTIES = frozenset(
-    {"wakilnya", "pasangannya", "cawapresnya", "cawagubnya", "cawabupnya", "cawalinya", "cawawalinya"}
-)
 _LIST = 24  # items from a role to one of the list of its holders
 _CHAIRED = {"adhoc", "commission", "supervisor", "team"}
 
@@ -244,9 +241,9 @@ class StatedPosts(Successions):
 
     def deputies(self) -> None:
         """ "Bupati X A dan wakilnya B", "Calon Bupati A dan pasangannya B": the deputy of the holder just named."""
-        for k in self.at(_DEPUTIES):
+        for k in self.at(words().deputies):
             item = self.items[k]
-            if k + 1 >= len(self.items) or item.text.lower() not in _DEPUTIES:
+            if k + 1 >= len(self.items) or item.text.lower() not in words().deputies:
                 continue
             at = k + 2 if self.items[k + 1].text == "," and k + 2 < len(self.items) else k + 1
             person = self.person(at)

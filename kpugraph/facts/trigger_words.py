@@ -44,6 +44,7 @@ class Words:
     again: re.Pattern[str]
     done: re.Pattern[str]
     only_for: frozenset[str]
+    signed_papers: frozenset[str]
     negations: frozenset[str]
     urging: re.Pattern[str]
     asking: re.Pattern[str]

@@ -34,7 +34,6 @@ _BESIDE = 4  # characters between a round and its day
 _VOTED = 110  # characters behind a polling day in which stands that somebody voted
 _PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|[^s]i)")  # "pelantikan PPK dilangsungkan": no part of the name
 _ACTIVE = ("me", "terbangkan", "angkut", "seberangkan", "kapalkan")  # their goods stand behind
-_SIGNED = {"pemberitahuan", "surat", "suratnya", "keputusan", "pengumuman", "undangan", "edaran", "sk"}
 _AGO = {"hari", "pekan", "bulan", "tahun"}
 _HINDERS = {"membatalkan", "menghalangi", "menghentikan", "mengganggu", "menunda"}  # "banjir tidak membatalkan rakor"
 _ABOUT = {"kemajuan", "progres", "perkembangan", "rencana", "jadwal", "persiapan", "pelaksanaan", "proses", "kesiapan"}
@@ -229,7 +228,7 @@ class _Finder:
             return True  # "Hal itu diumumkan …" tells of something else
         if not _LIMITS.isdisjoint(before[-2:]) or (cls == "noun" and after[:1] in (["tidak"], ["tak"], ["batal"])):
             return True  # "Kampanye tidak diadakan"
-        if kind == "penandatanganan" and cls == "verb" and before[-1:] and before[-1] in _SIGNED:
+        if kind == "penandatanganan" and cls == "verb" and before[-1:] and before[-1] in self.words.signed_papers:
             return True  # "Pemberitahuan diteken Ketua KPU": a paper, and no activity
         if cls == "verb" and before[-1:] and before[-1] in _AGO:
             return True  # "baru dua hari dilantik"

@@ -57,6 +57,7 @@ class OrganisationWords:
     closers: frozenset[str]
     realms: frozenset[str]
     no_task: frozenset[str]
+    of_staff: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -339,7 +340,7 @@ def _of_election(items: Sequence[Item], i: int, j: int) -> bool:
     item, following = items[j], items[j + 1].text if j + 1 < len(items) else ""
     if item.text == "Fraksi" or (item.text == "Komisi" and (len(following) == 1 or following in NUMERALS)):
         return True
-    if j > i and fold(items[i].text) in {"kpri", "koperasi", "paguyuban", "ikatan", "panitia"}:
+    if j > i and fold(items[i].text) in organisation_words().of_staff:
         return False
     frame = item.entries[0].frame if item.kind == "bodies" else ""
     return frame == "commission" or frame.startswith("adhoc")
