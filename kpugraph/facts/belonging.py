@@ -230,7 +230,10 @@ class Belonging(SamePlace):
             named = body is not None and (body.specific or venue) and body.rule != "bodies.regulation"
             if item.kind == "body" and k and self.items[k - 1].text.lower() in words().letters:
                 continue
-            if named and body is not None and self._owns(body, phrase):
+            listed = (
+                body is not None and body.kind == "parliament" and self.items[i - 1].text == "("
+            )  # "DPRD X ialah A (Ketua)"
+            if named and body is not None and (listed or self._owns(body, phrase)):
                 where = "in the sentence" if item.start >= start else "in the article"
                 body = self.of_the_same_place(body, k) or body
                 return body, f"{phrase.role} -> of {body.name}, named before it {where}"

@@ -11,7 +11,7 @@ from kpugraph.facts.delegates import is_class
 from kpugraph.facts.handovers import Handover, handovers
 from kpugraph.facts.post_merging import merge
 from kpugraph.facts.post_words import words
-from kpugraph.facts.role_lists import in_brackets, in_order, of_each
+from kpugraph.facts.role_lists import in_brackets, in_order, of_each, replaced_in_order
 from kpugraph.facts.successions import EVERYDAY
 from kpugraph.facts.ticket_posts import TicketPosts
 from kpugraph.facts.turns import turns
@@ -202,14 +202,14 @@ class PostReader(TicketPosts):
         number = sentence_at(self.sentences, self.items[i].start)
         start = self.sentences[number].start if number >= 0 else 0
         among = range(bisect_left(self.items, start, key=attrgetter("start")), i)
-        found = [t for t in turns(self.items[:i], among) if t.comes is not None and t.leaves is not None]
-        found = [t for t in found if self.items[min(t.comes or 0, t.leaves or 0)].start >= start]
-        if not found or i - 2 not in {found[-1].leaves, found[-1].comes}:
-            return False
-        for turn in found:
-            self.add(self.phrase(i), i, turn.comes or 0, "posts.successor")
-            self.add(replace(self.phrase(i), status="former"), i, turn.leaves or 0, "posts.predecessor")
-        return True
+        changed = turns(self.items[:i], among)
+        found = [(t.comes, t.leaves) for t in changed if t.comes is not None and t.leaves is not None]
+        found = [pair for pair in found if self.items[min(pair)].start >= start]
+        found = found if found and i - 2 in found[-1] else replaced_in_order(self.holders, i)
+        for comes, leaves in found:
+            self.add(self.phrase(i), i, comes, "posts.successor")
+            self.add(replace(self.phrase(i), status="former"), i, leaves, "posts.predecessor")
+        return bool(found)
 
     def _in_order(self, i: int) -> bool:
         """ "Ketua dan Anggota KPU X, A, B dan C": whether the roles of such a list begin at ``i``; then they are read."""

@@ -71,6 +71,18 @@ def in_brackets(holders: Holders, i: int) -> list[tuple[BodyMention, int]]:
     return found if len(found) > 1 else []
 
 
+def replaced_in_order(holders: Holders, i: int) -> list[tuple[int, int]]:
+    """ "A dan B, masing-masing menggantikan C dan D sebagai ROLE": items of (who comes, who leaves) before the role at ``i``."""
+    leaves = sorted(holders.run_before(i - 2))
+    if len(leaves) < 2 or holders.items[leaves[0] - 1].text.lower() != "menggantikan":
+        return []
+    k = leaves[0] - 2
+    while k > 0 and holders.items[k].text.lower() in {",", "yang", "masing-masing", "akan", "resmi"}:
+        k -= 1
+    comes = sorted(holders.run_before(k))
+    return list(zip(comes, leaves, strict=True)) if len(comes) == len(leaves) else []
+
+
 def _roles(holders: Holders, i: int) -> tuple[list[int], int]:
     """The listed roles and the item behind the last of them; their list ends with "dan"."""
     items = holders.items
