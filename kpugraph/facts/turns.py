@@ -110,8 +110,8 @@ def _active(items: Sequence[TextItem], k: int) -> Turn | None:
     near = [item.text.lower() for item in items[max(0, k - _LEAVES) : k]]
     if {".", ":"} & set(near) or not (set(near) & words().replaced or near == ["mengisi", "tempat"]):
         return None
-    if near[-1] == "," and any(word.startswith("pengganti") for word in near):  # "dua pengganti antarwaktu, A dan B": those who come
-        return None
+    if near[-1] == "," and any(word.startswith("pengganti") for word in near):
+        return None  # "dua pengganti antarwaktu, A dan B": those who come
     comes = _before(items, k - 1)
     return Turn(k, comes, comes is not None and _proposed(items, comes, k))
 
