@@ -10,6 +10,7 @@ from kpugraph.mentions.changing import changes, handed
 from kpugraph.mentions.items import Item
 from kpugraph.mentions.name_runs import among_places, before_rank, behind_level, numbered_post
 from kpugraph.mentions.names import Candidate
+from kpugraph.model import RolePhrase
 from kpugraph.name_words import EvidenceWords
 from kpugraph.text import fold
 
@@ -71,7 +72,12 @@ class Ground:
         return known and head is not None and _class(head) in {"social", "part"}
 
     def _district(self, c: Candidate, before: Item) -> bool:
-        """ "anak Kokas", "Anselmus dari Golewa": where somebody is from, behind a word for one of the public, "dari" or ")"."""
+        """ "anak Kokas", "Anselmus dari Golewa": where somebody is from, behind a word for one of the public, "dari" or ")";
+        "Camat Rao, Bonjol, dan Panti": of which districts several are the heads."""
+        head = self._item(c.titled - 2)
+        body = head.value.body if head is not None and isinstance(head.value, RolePhrase) else None
+        if before.text == "," and body is not None and body.level == "district" and body.kind == "government":
+            return self._listed(c) and c.words[0] not in self.language.given_names
         behind = before.text in {"dari", ")"} or _class(before) == "social" or fold(before.text) in changes().choosing
         return behind and self._listed(c) and c.words[0] not in self.language.given_names
 
