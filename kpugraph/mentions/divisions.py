@@ -23,6 +23,20 @@ _COMMITTEES = frozenset(
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", *"ABCDE1234"]
 )
 _HEADED = _HEADS | {"kabid", "kasi", "kabag", "kasubbid"}  # roles that a division's name follows
+_CHIEFS = (
+    "kasubbag",
+    "kasubag",
+    "kasubbid",
+    "kabag",
+    "kabid",
+    "kasi",
+    "kepala bidang",
+    "kepala bagian",
+    "kepala seksi",
+    "kepala sub",
+)
+_PARTS = {"cap", "divisions", "agencies", "events", "venues", "elections"}  # of a division's name
+_MOST = 9  # items of it
 _ALIKE = 85  # per cent of letters
 _IN_CHARGE = {"membidangi", "mengampu", "membawahi", "menangani"}
 
@@ -74,6 +88,8 @@ class DivisionReader:
 
     def _words(self, items: Sequence[Item], k: int) -> int:
         """The end of a run of division words with commas and "dan" between them."""
+        if (whole := self._before_body(items, k)) > k:
+            return whole
         end = k
         headed = k > 0 and not _HEADED.isdisjoint(items[k - 1].text.lower().split())
         while k < len(items):
@@ -88,6 +104,23 @@ class DivisionReader:
             while k < len(items) and items[k].text.lower() in _SEPARATORS:
                 k += 1
         return end
+
+    def _before_body(self, items: Sequence[Item], k: int) -> int:
+        """The end of a run of capitals between the role of a division's head and a body: "Kasi Penegakan Perda | Satpol PP X".
+
+        No word of it is a given name; ``k`` where no such run stands.
+        """
+        if not k or not items[k - 1].text.lower().startswith(_CHIEFS):
+            return k
+        for end in range(k, min(k + _MOST, len(items))):
+            item = items[end]
+            if item.kind == "body":
+                end -= items[end - 1].text == "Sekretariat"  # "Kabag Persidangan | Sekretariat DPRD X"
+                return end if end > k and items[end - 1].capital else k
+            named = item.kind in _PARTS and item.capital and fold(item.text) not in self.language.given_names
+            if not named and item.text not in _SEPARATORS:
+                return k
+        return k
 
     def _last(self, items: Sequence[Item], k: int) -> bool:
         """A word of what agencies are for, alone or at the end of a list: "Bidang Ekonomi", "Bidang Hukum dan Politik"."""
