@@ -115,8 +115,8 @@ class DivisionReader:
         for end in range(k, min(k + _MOST, len(items))):
             item = items[end]
             if item.kind == "body":
-                end -= items[end - 1].text == "Sekretariat"  # "Kabag Persidangan | Sekretariat DPRD X"
-                return end if end > k and items[end - 1].capital else k
+                last = end - (items[end - 1].text == "Sekretariat")  # "Kabag Persidangan | Sekretariat DPRD X"
+                return last if last > k and items[last - 1].capital else k
             named = item.kind in _PARTS and item.capital and fold(item.text) not in self.language.given_names
             if not named and item.text not in _SEPARATORS:
                 return k
