@@ -37,10 +37,8 @@ class Brackets:
 
     def bracketed_term(self, k: int) -> str | None:
         """ "Tiga mantan ketua, yakni A (2003-2008)": a term in brackets behind the person."""
-        opening, first, dash, last, closing = (*(item.text for item in self.items[k + 1 : k + 6]), "", "", "", "", "")[
-            :5
-        ]
-        years = [year for year in (first, last) if len(year) == 4 and year.isdigit()]
-        return (
-            f"{first}-{last}" if len(years) == 2 and (opening, closing) == ("(", ")") and dash in {"-", "–"} else None
-        )
+        texts = [item.text for item in self.items[k + 1 : k + 6]]
+        if len(texts) < 5 or (texts[0], texts[4]) != ("(", ")") or texts[2] not in {"-", "–"}:
+            return None
+        years = [texts[1], texts[3]]
+        return "-".join(years) if all(len(year) == 4 and year.isdigit() for year in years) else None
