@@ -16,9 +16,7 @@ from kpugraph.text import sentence_at
 _REACH = 70  # characters before a day in which stands what will be done
 _GOODS = pattern("events_words", r"\b{bare_goods}\b", re.I)
 # "Berkas diusulkan ke DPRD X 22 Februari": a sentence of its own, whose day lies behind the article's.
-_IS_DONE = re.compile(
-    r"[A-Z][^.;,\d]{3,50}?\b(?P<verb>di[a-z]{4,})\b(?P<rest>[^.;,\d]*?)\(?\Z"
-)
+_IS_DONE = re.compile(r"[A-Z][^.;,\d]{3,50}?\b(?P<verb>di[a-z]{4,})\b(?P<rest>[^.;,\d]*?)\(?\Z")
 _WILL = pattern("events_words", r"\b{will}\s+(?P<verb>(?:di|me|ber)[a-z]{3,})\b(?P<rest>[^.;,]*?)\(?\Z")
 
 
