@@ -149,6 +149,7 @@ class Update:
             self._moved_in = {member.article for profile in moved for member in new.staying(profile)}
             telling = {told for path in self._moved_in for told in self._telling(path)}
             more = ({profile for _, profile in telling} - self._new.people.keys()) | (moved - regrouping.whole)
+            more |= self._compared() - besides
             if not more:
                 break
             besides |= more
@@ -156,6 +157,21 @@ class Update:
         keep(self._db, old, new)
         profiles = besides | old.profiles | new.profiles | {profile for _, profile in telling}
         self._piece((old, new), profiles, {path for path, _ in telling})
+
+    def _compared(self) -> set[str]:
+        """The profiles of those with whom somebody of a side is compared, but who are in none of its groups."""
+        found = set()
+        for side in self._sides:
+            inside = {node.key for group in side.groups for node in group.nodes}
+            told = {key for group in side.groups for v in group.verdicts for key in (v.node, v.other)}
+            outside = told - inside
+            found |= {
+                n.profile
+                for article in {key[0] for key in outside}
+                for n in side.view(article).people
+                if n.key in outside
+            }
+        return found
 
     def _telling(self, path: str) -> Iterator[tuple[str, str]]:
         """The persons, as article and profile, whose posts in this article tell of another person."""
